@@ -1,0 +1,107 @@
+//! What the compiler has to say of a file: which check, where, what, and how to mend it.
+
+use crate::{check::Check, source::Span};
+
+/// How bad it is. Only errors keep a rule from being served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The rule can't be served.
+    Error,
+    /// Probably a mistake.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The check that found it.
+    pub check: &'static Check,
+    /// What is wrong, in one line, without a full stop.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// What stands beside the caret; may be empty.
+    pub label: String,
+    /// Related places, each with what it is.
+    pub related: Vec<(Span, String)>,
+    /// How to mend it.
+    pub help: Vec<String>,
+    /// A certain mend: what to put in place of each span.
+    pub fix: Vec<(Span, String)>,
+}
+
+impl Diagnostic {
+    /// A finding of `check` at `span`.
+    pub fn new(check: &'static Check, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { check, message: message.into(), span, label: String::new(), related: Vec::new(), help: Vec::new(), fix: Vec::new() }
+    }
+    /// With words beside the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
+        self.label = label.into();
+        self
+    }
+    /// With a related place.
+    #[must_use]
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Diagnostic {
+        self.related.push((span, label.into()));
+        self
+    }
+    /// With how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
+        self.help.push(help.into());
+        self
+    }
+    /// With a certain mend.
+    #[must_use]
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
+        self.fix.push((span, replacement.into()));
+        self
+    }
+}
+
+/// What was found so far.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+    /// Whether any is an error.
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|diagnostic| diagnostic.check.severity == Severity::Error)
+    }
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.found.len()
+    }
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+    /// All, in the order found.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.found.iter()
+    }
+    /// Takes in what another stage found.
+    pub fn append(&mut self, other: Diagnostics) {
+        self.found.extend(other.found);
+    }
+}
+
+/// `; did you mean `x`?`: the candidate that looks most like `word`, if one does.
+pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,40 @@
+//! What a call's names hold while it is answered: one slot for each entry, value, context field and loop variable.
+
+use crate::{data::Data, value::Value};
+use engine_fhir::date::Clock;
+
+/// The place of a name in a [`Frame`], fixed when the rule is compiled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot(pub u32);
+
+/// All names' values during one call.
+#[derive(Debug)]
+pub struct Frame<'d> {
+    slots: Vec<Value<'d>>,
+    /// What "now" is.
+    pub clock: &'d Clock,
+    /// Entries, context and request, in which references are followed.
+    pub data: &'d Data<'d>,
+}
+
+impl<'d> Frame<'d> {
+    /// A frame of `size` slots, all absent.
+    pub fn new(size: usize, clock: &'d Clock, data: &'d Data<'d>) -> Frame<'d> {
+        Frame { slots: vec![Value::ABSENT; size], clock, data }
+    }
+    /// What a name holds; a missing value says which name it was.
+    pub fn get(&self, slot: Slot) -> Value<'d> {
+        match &self.slots[slot.0 as usize] {
+            Value::Missing(missing) if missing.origin.is_none() => Value::Missing(crate::value::Missing { origin: Some(slot), ..*missing }),
+            value => value.clone(),
+        }
+    }
+    /// What a name holds, as it was set.
+    pub fn peek(&self, slot: Slot) -> &Value<'d> {
+        &self.slots[slot.0 as usize]
+    }
+    /// Sets a name.
+    pub fn set(&mut self, slot: Slot, value: Value<'d>) {
+        self.slots[slot.0 as usize] = value;
+    }
+}

@@ -1,0 +1,1 @@
+//! Tests of the built program, from outside. The tests are in `tests/`.
