@@ -96,7 +96,8 @@ mod strategies {
     }
 
     pub(super) fn dates() -> impl Strategy<Value = DateTime> {
-        let day = (1900_i16..2100, 1_i8..=12, 1_i8..=31).prop_filter_map("a day of the calendar", |(y, m, d)| civil::Date::new(y, m, d).ok());
+        let day =
+            (1900_i16..2100, 1_i8..=12, 1_i8..=31).prop_filter_map("a day of the calendar", |(y, m, d)| civil::Date::new(y, m, d).ok());
         let time = (0_i8..24, 0_i8..60, 0_i8..60).prop_map(|(h, m, s)| civil::time(h, m, s, 0));
         let zone = prop::option::of((any::<bool>(), 0_i16..=840).prop_map(|(is_behind, minutes)| Zone::Offset { is_behind, minutes }));
         (day, 0..4, time, zone).prop_map(|(date, precision, time, zone)| match precision {

@@ -176,7 +176,8 @@ mod tests {
     }
 
     fn intervals() -> impl Strategy<Value = Interval> {
-        (prop::option::of(prop::sample::select(vec![Less, LessOrEqual, GreaterOrEqual, Greater])), -3_i64..=3).prop_map(|(comparator, value)| interval(comparator, value))
+        (prop::option::of(prop::sample::select(vec![Less, LessOrEqual, GreaterOrEqual, Greater])), -3_i64..=3)
+            .prop_map(|(comparator, value)| interval(comparator, value))
     }
 
     fn holds(interval: Interval, number: Decimal) -> bool {

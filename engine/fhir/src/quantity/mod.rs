@@ -138,7 +138,10 @@ mod tests {
     #[test]
     fn without_a_ucum_code_the_unit_stands_as_it_is() {
         assert_eq!(read(r#"{"value": 7, "unit": "mg/dL"}"#).as_deref(), Ok("7 mg/dL|mg/dL"));
-        assert_eq!(read(r#"{"value": 7, "unit": "tablet", "system": "http://snomed.info/sct", "code": "428673006"}"#).as_deref(), Ok("7 tablet|tablet"));
+        assert_eq!(
+            read(r#"{"value": 7, "unit": "tablet", "system": "http://snomed.info/sct", "code": "428673006"}"#).as_deref(),
+            Ok("7 tablet|tablet")
+        );
         assert_eq!(read(r#"{"value": 7, "code": "mg"}"#).as_deref(), Ok("7 mg|mg"));
         assert_eq!(read(r#"{"value": 7, "unit": ""}"#).as_deref(), Ok("7|"));
     }
@@ -184,7 +187,9 @@ mod tests {
 
     #[test]
     fn prints_as_a_clinician_writes() {
-        for (written, printed) in [("7.50 %", "7.5 %"), ("98.6 [degF]", "98.6 °F"), ("2 {tablet}", "2 tablet"), ("3 1", "3"), ("140 mm[Hg]", "140 mmHg")] {
+        for (written, printed) in
+            [("7.50 %", "7.5 %"), ("98.6 [degF]", "98.6 °F"), ("2 {tablet}", "2 tablet"), ("3 1", "3"), ("140 mm[Hg]", "140 mmHg")]
+        {
             assert_eq!(quantity(written).to_string(), printed);
         }
     }

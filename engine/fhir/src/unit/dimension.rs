@@ -89,7 +89,7 @@ mod tests {
     fn amounts_follow_products_quotients_and_powers() {
         assert_eq!(dimension("mol/mol"), dimension("1"));
         assert_eq!(dimension("mmol2/L.umol"), dimension("mol3/m3"));
-        assert_eq!(dimension("1/(mol/s)"), dimension("s/kat"));
+        assert_eq!(dimension("1/(mol/s)"), dimension("/kat"));
         assert_ne!(dimension("mmol"), dimension("1"));
     }
 
@@ -105,7 +105,9 @@ mod tests {
     #[test]
     fn every_atom_that_counts_particles_is_an_amount() {
         let avogadro = octofhir_ucum::Number::parse("1e20").unwrap();
-        for atom in get_all_units().iter().filter(|atom| !atom.special.is_special() && atom.dim.is_dimensionless() && atom.factor > avogadro) {
+        for atom in
+            get_all_units().iter().filter(|atom| !atom.special.is_special() && atom.dim.is_dimensionless() && atom.factor > avogadro)
+        {
             assert!(!dimension(atom.code).is_none(), "{}", atom.code);
         }
     }

@@ -82,7 +82,9 @@ impl Unit {
     pub fn converts_to(&self, other: &Unit, with_molar_mass: bool) -> bool {
         self.canonical == other.canonical
             || match (&self.measure, &other.measure) {
-                (Measure::Dimension(from, _), Measure::Dimension(to, _)) => from == to || (with_molar_mass && from.substance_for_mass(to).is_some()),
+                (Measure::Dimension(from, _), Measure::Dimension(to, _)) => {
+                    from == to || (with_molar_mass && from.substance_for_mass(to).is_some())
+                }
                 _ => false,
             }
     }
@@ -94,7 +96,7 @@ impl Unit {
         let (Measure::Dimension(from, scale), Measure::Dimension(to, target)) = (&self.measure, &other.measure) else { return None };
         let base = scale.to_base(number::from_decimal(value)?)?;
         let base = if from == to { base } else { trade(base, from.substance_for_mass(to)?, molar_mass?)? };
-        number::to_decimal(target.from_base(base)?)
+        number::to_decimal(target.to_value(base)?)
     }
 }
 
@@ -122,7 +124,7 @@ impl Scale {
     fn to_base(self, value: Number) -> Option<Number> {
         value.checked_mul(self.step)?.checked_add(self.offset)?.checked_mul(self.factor)
     }
-    fn from_base(self, base: Number) -> Option<Number> {
+    fn to_value(self, base: Number) -> Option<Number> {
         base.checked_div(self.factor)?.checked_sub(self.offset)?.checked_div(self.step)
     }
 }
@@ -188,7 +190,16 @@ mod tests {
 
     #[test]
     fn dimensionless_units_convert_only_into_themselves() {
-        for (from, to) in [("%", "mmol/mol"), ("%", "1"), ("{score}", "1"), ("{tablet}", "{patch}"), ("mg/g", "%"), ("[pH]", "mol/L"), ("10*3", "1"), ("dB", "1")] {
+        for (from, to) in [
+            ("%", "mmol/mol"),
+            ("%", "1"),
+            ("{score}", "1"),
+            ("{tablet}", "{patch}"),
+            ("mg/g", "%"),
+            ("[pH]", "mol/L"),
+            ("10*3", "1"),
+            ("dB", "1"),
+        ] {
             assert_eq!(convert("1", from, to, Some("18")), None, "{from} {to}");
             assert_eq!(convert("1", to, from, Some("18")), None, "{to} {from}");
             assert_eq!(convert("1", from, from, None).as_deref(), Some("1"));

@@ -1,7 +1,7 @@
 //! What may have been meant by a text that is no UCUM code.
 
 use super::Unit;
-use octofhir_ucum::{Case, get_all_units, lookup_unit};
+use octofhir_ucum::{Case, get_all_prefixes, get_all_units, lookup_unit};
 
 /// As many suggestions as a message can bear.
 const MOST: usize = 3;
@@ -85,12 +85,10 @@ const SLIPS: &[(&str, &str)] = &[
 ];
 
 /// The units that laboratories and wards use most.
-const COMMON: &[&str] = &[
-    "%", "/min", "10*3/uL", "10*6/uL", "10*9/L", "10*12/L", "Cel", "[IU]/L", "[IU]/mL", "[degF]", "[in_i]", "[lb_av]", "[pH]", "a", "cm", "d", "fL", "g", "g/dL",
-    "g/L", "h", "kg", "kg/m2", "kPa", "L", "m", "m2", "meq/L", "mg", "mg/dL", "mg/g", "mg/kg", "mg/L", "mg/mmol", "min", "mL", "mL/min", "mL/min/{1.73_m2}",
-    "mm", "mm/h", "mm[Hg]", "mmol", "mmol/L", "mmol/mol", "mo", "mosm/kg", "ms", "ng/dL", "ng/L", "ng/mL", "nmol/L", "pg", "pg/mL", "pmol/L", "s", "U/L", "ug",
-    "ug/dL", "ug/L", "ug/mL", "uL", "umol/L", "wk", "{score}", "{tablet}", "{capsule}", "{patch}",
-];
+const COMMON: &str = "\
+    % /min 10*3/uL 10*6/uL 10*9/L 10*12/L Cel [IU]/L [IU]/mL [degF] [in_i] [lb_av] [pH] a cm d fL g g/dL g/L h kg kg/m2 kPa L m m2 meq/L \
+    mg mg/dL mg/g mg/kg mg/L mg/mmol min mL mL/min mL/min/{1.73_m2} mm mm/h mm[Hg] mmol mmol/L mmol/mol mo mosm/kg ms \
+    ng/dL ng/L ng/mL nmol/L pg pg/mL pmol/L s U/L ug ug/dL ug/L ug/mL uL umol/L wk {score} {tablet} {capsule} {patch}";
 
 /// Codes that may have been meant, the likeliest first. All are units.
 pub(super) fn suggest(text: &str) -> Vec<String> {
@@ -112,7 +110,6 @@ fn mended(text: &str) -> Option<String> {
     let mut code = String::with_capacity(text.len());
     for part in split(&text) {
         match part {
-            "/" if code.is_empty() || !code.contains('/') => code.push('/'),
             "/" | "." => code.push_str(part),
             _ => code.push_str(&mended_part(part)?),
         }
@@ -129,11 +126,22 @@ fn plain(text: &str) -> String {
         Some(power) if power.starts_with("10") => power.to_owned(),
         _ => text,
     };
-    let text = ["1.73m2", "1.73m^2", "1.73"].into_iter().find(|area| text.ends_with(&format!("/{area}"))).map_or(text.clone(), |area| {
-        format!("{}{{1.73_m2}}", &text[..text.len() - area.len()])
-    });
-    let text = ["10e", "10E"].into_iter().fold(text, |text, power| if text.starts_with(power) { text.replacen(power, "10*", 1) } else { text });
-    if text.starts_with("10") { text } else { text.replace('^', "") }
+    with_power_of_ten(with_body_surface(text))
+}
+
+/// `/1.73m2` names a body surface: an annotation in UCUM, not a factor.
+fn with_body_surface(text: String) -> String {
+    let before = ["/1.73m2", "/1.73m^2", "/1.73"].into_iter().find_map(|area| text.strip_suffix(area));
+    before.map_or_else(|| text.clone(), |before| format!("{before}/{{1.73_m2}}"))
+}
+
+/// `10E3` is `10*3`, and `m^2` is `m2`.
+fn with_power_of_ten(text: String) -> String {
+    match text.strip_prefix("10e").or_else(|| text.strip_prefix("10E")) {
+        Some(power) => format!("10*{power}"),
+        None if text.starts_with("10") => text,
+        None => text.replace('^', ""),
+    }
 }
 
 /// Parts and the marks between them; what stands in brackets and braces is one part.
@@ -178,19 +186,28 @@ fn in_any_case(symbol: &str) -> Option<String> {
     Some(format!("{}{}", prefix.map_or("", |prefix| prefix.symbol), atom.code))
 }
 
-/// `grams`: a unit's name, in the singular or plural.
+/// `grams`, `milliliter`: a unit's name, in the singular or plural, with a prefix's or without.
 fn by_name(lower: &str) -> Option<String> {
-    let singular = lower.strip_suffix('s').unwrap_or(lower);
-    let named = |atom: &&octofhir_ucum::UnitRecord| [lower, singular].contains(&atom.display_name.to_lowercase().as_str());
-    get_all_units().iter().find(named).map(|atom| atom.code.to_owned())
+    let atom = |name: &str| {
+        let singular = name.strip_suffix('s').unwrap_or(name);
+        get_all_units().iter().find(|atom| [name, singular].contains(&atom.display_name.to_lowercase().as_str()))
+    };
+    let prefixed = || {
+        get_all_prefixes().iter().find_map(|prefix| {
+            let rest = lower.strip_prefix(&prefix.display_name.to_lowercase())?;
+            atom(rest).filter(|atom| atom.is_metric).map(|atom| format!("{}{}", prefix.symbol, atom.code))
+        })
+    };
+    atom(lower).map(|atom| atom.code.to_owned()).or_else(prefixed)
 }
 
 /// Common units that differ from it by a letter or so.
 fn nearest(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
     let most = (lower.chars().count() / 4).max(1);
+    let distance = |code: &str| strsim::damerau_levenshtein(&lower, &code.to_lowercase());
     let mut near: Vec<(usize, &str)> =
-        COMMON.iter().map(|code| (strsim::damerau_levenshtein(&lower, &code.to_lowercase()), *code)).filter(|(distance, _)| *distance <= most).collect();
+        COMMON.split_whitespace().map(|code| (distance(code), code)).filter(|(distance, _)| *distance <= most).collect();
     near.sort_by_key(|(distance, _)| *distance);
     near.into_iter().map(|(_, code)| code.to_owned()).collect()
 }
