@@ -32,3 +32,8 @@ fn all_hold(text: &str) -> serde_json::Result<()> {
 fn the_specifications_vectors_hold() -> serde_json::Result<()> {
     all_hold(include_str!("scope-vectors.json"))
 }
+
+#[test]
+fn our_own_vectors_hold() -> serde_json::Result<()> {
+    all_hold(include_str!("own-vectors.json"))
+}
