@@ -268,7 +268,7 @@ mod tests {
         wrong-cell: the column `name` takes text
         wrong-cell: the column `count` takes a number of at most 28 digits
         duplicate-code: the code `1` has two rows take one of them out
-        bad-code: `2 ` is no code: a code has no spaces around it, and single ones within compare it with the code system's own page
+        bad-code: `2 ` is no code: a code isn't empty, and has no spaces around it and single ones within compare it with the code system's own page
         wrong-cell: the column `count` takes a number of at most 28 digits
         ");
         assert_eq!(

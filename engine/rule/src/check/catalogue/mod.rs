@@ -16,6 +16,7 @@ catalogue! {
     action_lacks_description,
     action_lacks_resource,
     app_context_needs_smart,
+    bad_check_digit,
     bad_code,
     bad_code_system,
     bad_column_type,
