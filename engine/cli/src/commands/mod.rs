@@ -21,9 +21,13 @@ macro_rules! commands {
     };
 }
 
+mod lint;
+mod schema;
 mod serve;
 
 commands! {
+    lint::Lint,
+    schema::Schema,
     serve::Serve,
 }
 

@@ -61,6 +61,7 @@ catalogue! {
     unknown_token,
     unknown_word,
     unquoted_template,
+    unreadable_file,
     wrong_cell,
     wrong_form,
     wrong_kind,
