@@ -1,1 +1,18 @@
-fn main() {}
+//! The program `engine`: reads the command line and hands it to a command. Knows nothing else.
+
+mod commands;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// A rules engine for CDS Hooks: clinicians' rules in YAML, served to an EHR as CDS Services.
+#[derive(Parser)]
+#[command(name = "engine", version, about, max_term_width = 100, arg_required_else_help = true)]
+struct Program {
+    #[command(subcommand)]
+    command: commands::Command,
+}
+
+fn main() -> ExitCode {
+    Program::parse().command.run()
+}

@@ -1,12 +1,23 @@
 //! A coded value, whatever FHIR type carries it: CodeableConcept, Coding, code, and a Quantity's unit not among them.
+//!
+//! Knows how the three look in JSON. Must never know what a code means, or which value set it is in.
 
-use crate::document::Node;
+use crate::document::{Kind, Node};
 use std::borrow::Cow;
 
 /// A concept with all its codings.
 #[derive(Clone, Copy, Debug)]
 pub struct Concept<'d> {
     node: Node<'d>,
+    shape: Shape,
+}
+
+/// The FHIR type that the JSON has the form of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    CodeableConcept,
+    Coding,
+    Code,
 }
 
 /// One coding of a concept.
@@ -23,8 +34,7 @@ pub struct Coding<'d> {
 impl<'d> Concept<'d> {
     /// Of a CodeableConcept, a Coding or a code; `None` for any other JSON.
     pub fn read(node: Node<'d>) -> Option<Concept<'d>> {
-        let _ = node;
-        todo!()
+        Some(Concept { node, shape: Shape::of(node)? })
     }
     /// The node it was read from.
     pub fn node(self) -> Node<'d> {
@@ -32,12 +42,103 @@ impl<'d> Concept<'d> {
     }
     /// Its codings, in order.
     pub fn codings(self) -> impl Iterator<Item = Coding<'d>> {
-        todo!();
-        #[allow(unreachable_code)]
-        std::iter::empty()
+        let own = (self.shape != Shape::CodeableConcept).then_some(self.node);
+        let listed = self.node.get("coding").into_iter().flat_map(Node::elements);
+        own.into_iter().chain(listed).filter_map(Coding::read)
     }
-    /// Its text, else the display of its first coding that has one, else that coding's code.
+    /// Its text, else the display of its first coding that has one, else the code of its first coding that has one.
     pub fn print(self) -> Option<Cow<'d, str>> {
-        todo!()
+        let text = self.node.get("text").and_then(filled);
+        text.or_else(|| self.codings().find_map(|coding| coding.display)).or_else(|| self.codings().find_map(|coding| coding.code))
+    }
+}
+
+impl Shape {
+    fn of(node: Node<'_>) -> Option<Shape> {
+        let has = |name| node.get(name).is_some();
+        match node.kind() {
+            Kind::Text => Some(Shape::Code),
+            Kind::Object if has("coding") || has("text") => Some(Shape::CodeableConcept),
+            Kind::Object if has("code") || has("system") || has("display") => Some(Shape::Coding),
+            _ => None,
+        }
+    }
+}
+
+impl<'d> Coding<'d> {
+    /// Of a Coding or a code that says something.
+    fn read(node: Node<'d>) -> Option<Coding<'d>> {
+        let member = |name| node.get(name).and_then(filled);
+        let coding = match node.kind() {
+            Kind::Text => Coding { system: None, code: filled(node), display: None },
+            _ => Coding { system: member("system"), code: member("code"), display: member("display") },
+        };
+        (coding.code.is_some() || coding.display.is_some()).then_some(coding)
+    }
+}
+
+/// A string that isn't empty; FHIR has no empty strings (R4, 2.24.0.1), so one says nothing.
+fn filled(node: Node<'_>) -> Option<Cow<'_, str>> {
+    node.as_text().filter(|text| !text.trim_ascii().is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Document;
+
+    fn codings(json: &str) -> Vec<(Option<String>, Option<String>)> {
+        let document = Document::parse(json).unwrap();
+        let concept = Concept::read(document.root()).unwrap();
+        concept.codings().map(|coding| (coding.system.map(Cow::into_owned), coding.code.map(Cow::into_owned))).collect()
+    }
+    fn print(json: &str) -> Option<String> {
+        let document = Document::parse(json).unwrap();
+        Concept::read(document.root()).unwrap().print().map(Cow::into_owned)
+    }
+    fn pair(system: &str, code: &str) -> (Option<String>, Option<String>) {
+        (Some(system.to_owned()), Some(code.to_owned()))
+    }
+
+    #[test]
+    fn a_codeable_concept_has_the_codings_it_lists_in_order() {
+        let json = r#"{"coding":[{"system":"http://loinc.org","code":"4548-4"},{"system":"urn:local","code":"A1C"}],"text":"HbA1c"}"#;
+        assert_eq!(codings(json), [pair("http://loinc.org", "4548-4"), pair("urn:local", "A1C")]);
+    }
+    #[test]
+    fn a_coding_is_a_concept_of_one() {
+        assert_eq!(codings(r#"{"system":"http://loinc.org","code":"4548-4"}"#), [pair("http://loinc.org", "4548-4")]);
+    }
+    #[test]
+    fn a_code_is_a_coding_without_a_system() {
+        assert_eq!(codings(r#""female""#), [(None, Some("female".to_owned()))]);
+    }
+    #[test]
+    fn a_concept_of_text_alone_has_no_codings() {
+        assert_eq!(codings(r#"{"text":"sore knee"}"#), []);
+        assert_eq!(print(r#"{"text":"sore knee"}"#).as_deref(), Some("sore knee"));
+    }
+    #[test]
+    fn a_coding_that_says_nothing_is_none() {
+        assert_eq!(
+            codings(r#"{"coding":[{}, {"system":"http://loinc.org"}, {"code":""}, null, 1, {"code":"a"}]}"#),
+            [(None, Some("a".to_owned()))]
+        );
+    }
+    #[test]
+    fn other_json_is_no_concept() {
+        for json in ["1", "true", "null", "[]", "{}", r#"{"value":1}"#] {
+            let document = Document::parse(json).unwrap();
+            assert!(Concept::read(document.root()).is_none(), "{json}");
+        }
+    }
+    #[test]
+    fn it_prints_its_text_then_a_display_then_a_code() {
+        assert_eq!(print(r#"{"coding":[{"code":"a","display":"A"}],"text":"first"}"#).as_deref(), Some("first"));
+        assert_eq!(print(r#"{"coding":[{"code":"a"},{"code":"b","display":"B"}],"text":" "}"#).as_deref(), Some("B"));
+        assert_eq!(print(r#"{"coding":[{"code":"a"},{"code":"b"}]}"#).as_deref(), Some("a"));
+        assert_eq!(print(r#"{"system":"s","code":"a","display":"A"}"#).as_deref(), Some("A"));
+        assert_eq!(print(r#""male""#).as_deref(), Some("male"));
+        assert_eq!(print(r#"{"coding":[]}"#), None);
     }
 }

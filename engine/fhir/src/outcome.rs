@@ -1,4 +1,6 @@
-//! OperationOutcome (FHIR R4): how errors are told.
+//! OperationOutcome (FHIR R4): how errors are told. Knows its JSON, and nothing of what went wrong.
+
+use crate::writer::JsonWriter;
 
 /// One issue of an OperationOutcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +15,41 @@ pub struct Issue {
 
 /// An OperationOutcome of severity `error` as JSON.
 pub fn to_json(issues: &[Issue]) -> String {
-    let _ = issues;
-    todo!()
+    let mut writer = JsonWriter::new();
+    writer.begin_object();
+    writer.member("resourceType", "OperationOutcome");
+    writer.name("issue");
+    writer.begin_array();
+    issues.iter().for_each(|issue| write(&mut writer, issue));
+    writer.end_array();
+    writer.end_object();
+    writer.finish()
+}
+
+fn write(writer: &mut JsonWriter, issue: &Issue) {
+    writer.begin_object();
+    writer.member("severity", "error");
+    writer.member("code", issue.code);
+    writer.member("diagnostics", &issue.diagnostics);
+    if let Some(expression) = &issue.expression {
+        writer.name("expression");
+        writer.begin_array();
+        writer.text(expression);
+        writer.end_array();
+    }
+    writer.end_object();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_issue_is_told_with_its_place_where_it_has_one() {
+        let issues = [
+            Issue { code: "required", diagnostics: "\"hook\" is missing".to_owned(), expression: Some("$.hook".to_owned()) },
+            Issue { code: "timeout", diagnostics: "no answer within 500 ms".to_owned(), expression: None },
+        ];
+        insta::assert_snapshot!(to_json(&issues), @r#"{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"required","diagnostics":"\"hook\" is missing","expression":["$.hook"]},{"severity":"error","code":"timeout","diagnostics":"no answer within 500 ms"}]}"#);
+    }
 }

@@ -1,9 +1,12 @@
 //! Writes JSON text: what cards and answers are made with, without an intermediate tree.
+//!
+//! Knows RFC 8259 and nothing of what it writes. A comma is due exactly where the text so far ends neither in an opening bracket nor in a
+//! colon, so the text is all the state there is, and taking some of it back needs nothing but cutting it.
 
 use crate::document::Node;
 
 /// Appends JSON to a string. Commas are put where they belong; the caller pairs `begin_…` with `end_…`.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct JsonWriter {
     out: String,
 }
@@ -15,53 +18,52 @@ impl JsonWriter {
     }
     /// Opens an object.
     pub fn begin_object(&mut self) {
-        todo!()
+        self.raw("{");
     }
     /// Closes the object opened last.
     pub fn end_object(&mut self) {
-        todo!()
+        self.out.push('}');
     }
     /// Opens an array.
     pub fn begin_array(&mut self) {
-        todo!()
+        self.raw("[");
     }
     /// Closes the array opened last.
     pub fn end_array(&mut self) {
-        todo!()
+        self.out.push(']');
     }
     /// A member's name; its value comes next.
     pub fn name(&mut self, name: &str) {
-        let _ = name;
-        todo!()
+        self.text(name);
+        self.out.push(':');
     }
     /// A string, escaped.
     pub fn text(&mut self, text: &str) {
-        let _ = text;
-        todo!()
+        self.comma();
+        self.out.push('"');
+        self.escaped(text);
+        self.out.push('"');
     }
     /// A boolean.
     pub fn boolean(&mut self, value: bool) {
-        let _ = value;
-        todo!()
+        self.raw(if value { "true" } else { "false" });
     }
     /// A number, from digits that are valid JSON.
     pub fn number(&mut self, digits: &str) {
-        let _ = digits;
-        todo!()
+        self.raw(digits);
     }
     /// `null`.
     pub fn null(&mut self) {
-        todo!()
+        self.raw("null");
     }
     /// A node as it came.
     pub fn node(&mut self, node: Node<'_>) {
-        let _ = node;
-        todo!()
+        self.raw(node.raw());
     }
     /// A JSON value already written elsewhere.
     pub fn raw(&mut self, json: &str) {
-        let _ = json;
-        todo!()
+        self.comma();
+        self.out.push_str(json);
     }
     /// `name` with a string.
     pub fn member(&mut self, name: &str, text: &str) {
@@ -80,8 +82,150 @@ impl JsonWriter {
     pub fn finish(self) -> String {
         self.out
     }
+    fn comma(&mut self) {
+        if !matches!(self.out.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
+            self.out.push(',');
+        }
+    }
+    /// Escapes what RFC 8259, section 7 says must be, and nothing else.
+    fn escaped(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(place) = rest.bytes().position(must_be_escaped) {
+            let (plain, special) = rest.split_at(place);
+            self.out.push_str(plain);
+            let mut characters = special.chars();
+            if let Some(character) = characters.next() {
+                self.escape(character);
+            }
+            rest = characters.as_str();
+        }
+        self.out.push_str(rest);
+    }
+    fn escape(&mut self, character: char) {
+        match character {
+            '"' => self.out.push_str("\\\""),
+            '\\' => self.out.push_str("\\\\"),
+            '\n' => self.out.push_str("\\n"),
+            '\r' => self.out.push_str("\\r"),
+            '\t' => self.out.push_str("\\t"),
+            control => self.out.push_str(&format!("\\u{:04x}", u32::from(control))),
+        }
+    }
+}
+
+/// A byte of ASCII that a JSON string doesn't hold as such.
+fn must_be_escaped(byte: u8) -> bool {
+    byte == b'"' || byte == b'\\' || byte < 0x20
+}
+
+/// Shows its size only: what is written may hold patient data, which must not reach a log.
+impl std::fmt::Debug for JsonWriter {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "JsonWriter({} bytes)", self.out.len())
+    }
 }
 
 /// A place in what was written.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark(usize);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Document;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    #[test]
+    fn commas_stand_between_members_and_elements() {
+        let mut writer = JsonWriter::new();
+        writer.begin_object();
+        writer.member("a", "b");
+        writer.name("c");
+        writer.begin_array();
+        writer.number("1.50");
+        writer.boolean(true);
+        writer.null();
+        writer.begin_object();
+        writer.end_object();
+        writer.begin_array();
+        writer.end_array();
+        writer.end_array();
+        writer.name("d");
+        writer.raw("{}");
+        writer.end_object();
+        assert_eq!(writer.finish(), r#"{"a":"b","c":[1.50,true,null,{},[]],"d":{}}"#);
+    }
+    #[test]
+    fn what_is_taken_back_leaves_no_trace() {
+        let mut writer = JsonWriter::new();
+        writer.begin_array();
+        let first = writer.mark();
+        writer.text("a");
+        writer.rewind(first);
+        writer.text("b");
+        let second = writer.mark();
+        writer.begin_object();
+        writer.name("c");
+        writer.rewind(second);
+        writer.text("d");
+        writer.end_array();
+        assert_eq!(writer.finish(), r#"["b","d"]"#);
+    }
+    #[test]
+    fn a_node_is_written_as_it_came() {
+        let document = Document::parse(r#"{"a": [1.0,  2e5, "\u0061"]}"#).unwrap();
+        let mut writer = JsonWriter::new();
+        writer.begin_array();
+        writer.node(document.root().get("a").unwrap());
+        writer.node(document.root().get("a").unwrap().at(0).unwrap());
+        writer.end_array();
+        assert_eq!(writer.finish(), r#"[[1.0,  2e5, "\u0061"],1.0]"#);
+    }
+
+    fn write(writer: &mut JsonWriter, value: &Value) {
+        match value {
+            Value::Null => writer.null(),
+            Value::Bool(value) => writer.boolean(*value),
+            Value::Number(number) => writer.number(&number.to_string()),
+            Value::String(text) => writer.text(text),
+            Value::Array(elements) => {
+                writer.begin_array();
+                elements.iter().for_each(|element| write(writer, element));
+                writer.end_array();
+            }
+            Value::Object(members) => {
+                writer.begin_object();
+                for (name, value) in members {
+                    writer.name(name);
+                    write(writer, value);
+                }
+                writer.end_object();
+            }
+        }
+    }
+    fn value() -> impl Strategy<Value = Value> {
+        let scalar = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<String>().prop_map(Value::from)
+        ];
+        scalar.prop_recursive(4, 40, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::btree_map(any::<String>(), inner, 0..6).prop_map(|members| members.into_iter().collect()),
+            ]
+        })
+    }
+    proptest! {
+        #[test]
+        fn what_is_written_reads_as_what_was_meant(value in value()) {
+            let mut writer = JsonWriter::new();
+            write(&mut writer, &value);
+            let json = writer.finish();
+            prop_assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), value);
+            prop_assert!(Document::parse(json).is_ok());
+        }
+    }
+}

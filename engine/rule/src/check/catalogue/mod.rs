@@ -1,8 +1,44 @@
-//! All checks, one a file. To add one: a file, a line in `mods`, a line in `ALL`, both in alphabetical order.
+//! All checks, one a file. To add one: the file, and its name in this list, in alphabetical order.
 
 use super::Check;
 
-pub mod unknown_name;
+/// Declares each check's module and lists its `CHECK`.
+macro_rules! catalogue {
+    ($($check:ident,)+) => {
+        $(pub mod $check;)+
 
-/// Every check, sorted by name.
-pub static ALL: &[&Check] = &[&unknown_name::CHECK];
+        /// Every check, by name.
+        pub static ALL: &[&Check] = &[$(&$check::CHECK),+];
+    };
+}
+
+catalogue! {
+    action_lacks_description,
+    action_lacks_resource,
+    app_context_needs_smart,
+    condition_not_boolean,
+    duplicate_card,
+    duplicate_id,
+    duplicate_name,
+    include_clash,
+    include_cycle,
+    link_not_absolute,
+    loop_over_no_list,
+    merge_not_a_resource,
+    missing_selection_behavior,
+    missing_source,
+    prefetch_cycle,
+    prints_missing_value,
+    prints_unprintable,
+    query_syntax,
+    template_block,
+    template_syntax,
+    uncoverable_query,
+    unknown_hook,
+    unknown_hook_version,
+    unknown_include,
+    unknown_indicator,
+    unknown_name,
+    unknown_search_parameter,
+    unknown_token,
+}

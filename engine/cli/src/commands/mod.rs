@@ -1,0 +1,36 @@
+//! The commands. Each is a file: a `clap::Args` struct, whose doc comments are its help, with `run(self) -> ExitCode`.
+//! A new one is a file and two lines here: its `mod`, and its name in the list.
+
+/// Declares [`Command`], a variant for each command.
+macro_rules! commands {
+    ($($module:ident::$name:ident),+ $(,)?) => {
+        /// What the program is asked to do.
+        #[derive(clap::Subcommand)]
+        pub(crate) enum Command {
+            $(#[allow(missing_docs)] $name($module::$name)),+
+        }
+
+        impl Command {
+            /// Does it.
+            pub(crate) fn run(self) -> std::process::ExitCode {
+                match self {
+                    $(Command::$name(command) => command.run()),+
+                }
+            }
+        }
+    };
+}
+
+mod serve;
+
+commands! {
+    serve::Serve,
+}
+
+/// What a command exits with, besides success.
+pub(crate) mod exit {
+    /// It ran, and what it looked at is wrong.
+    pub(crate) const WRONG: u8 = 1;
+    /// It could not run.
+    pub(crate) const COULD_NOT_RUN: u8 = 2;
+}

@@ -1,0 +1,32 @@
+//! A link whose URL is not an address in full.
+
+use crate::{
+    check::{Check, Example},
+    diagnostic::Severity,
+};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "link-not-absolute",
+    severity: Severity::Error,
+    summary: "a link whose URL is not an address in full",
+    explanation: "An EHR opens a link outside of this service, so a relative URL leads nowhere; and a URL whose beginning comes from data could lead anywhere.",
+    wrong: Example::Keys(
+        r##"cards:
+  - id: reminder
+    summary: Check the patient
+    indicator: info
+    source: { label: Clinic }
+    links: [ { label: Guide, url: /guide, type: absolute } ]
+"##,
+    ),
+    right: Example::Keys(
+        r##"cards:
+  - id: reminder
+    summary: Check the patient
+    indicator: info
+    source: { label: Clinic }
+    links: [ { label: Guide, url: 'https://example.org/guide', type: absolute } ]
+"##,
+    ),
+};
