@@ -3,7 +3,6 @@
 
 use crate::value::Number;
 use engine_fhir::{Decimal, decimal, quantity::Comparator};
-use rust_decimal::MathematicalOps;
 use std::cmp::Ordering;
 
 /// How two values may lie to each other. Of exact numbers one holds, of intervals several may.
@@ -201,18 +200,9 @@ pub(crate) fn remainder(left: Number, right: Number) -> Result {
 /// `x ^ y`
 pub(crate) fn power(left: Number, right: Number) -> Result {
     match (left.comparator, right.comparator) {
-        (None, None) => exact(power_of(left.value, right.value)),
+        (None, None) => exact(super::power::power(left.value, right.value)),
         _ => Err(Trouble::Open),
     }
-}
-
-/// Zero has no negative power, a negative number none with a fraction.
-fn power_of(base: Decimal, exponent: Decimal) -> Option<Decimal> {
-    let has_fraction = !exponent.fract().is_zero();
-    if (base.is_zero() && exponent < Decimal::ZERO) || (base < Decimal::ZERO && has_fraction) {
-        return None;
-    }
-    base.checked_powd(exponent)
 }
 
 /// Of a function that never falls where its argument rises (`round`, `floor`): an interval's end stays an end, but may now belong to it.
@@ -222,6 +212,14 @@ pub(crate) fn rising(number: Number, function: impl Fn(Decimal) -> Option<Decima
         Comparator::Greater | Comparator::GreaterOrEqual => Comparator::GreaterOrEqual,
     });
     Ok(Number { comparator, ..exact(function(number.value))? })
+}
+
+/// Of a function that rises, and has no result below zero: what lies below an end may have none.
+pub(crate) fn rising_from_zero(number: Number, function: impl Fn(Decimal) -> Option<Decimal>) -> Result {
+    match number.comparator {
+        Some(Comparator::Less | Comparator::LessOrEqual) => Err(Trouble::Open),
+        _ => rising(number, function),
+    }
 }
 
 /// The distance from zero.

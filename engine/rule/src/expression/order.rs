@@ -74,7 +74,9 @@ impl Reader<'_, '_> {
     fn operator(&mut self, index: usize) -> Option<bool> {
         self.replace_word(index)?;
         match &self.tokens[index].kind {
-            TokenKind::Operator(Operator::Not) => self.refuse(index, "`!` can't stand between two values", "write `!=` for 'differs', or `&& !`"),
+            TokenKind::Operator(Operator::Not) => {
+                self.refuse(index, "`!` can't stand between two values", "write `!=` for 'differs', or `&& !`")
+            }
             TokenKind::Operator(_) => Some(true),
             TokenKind::Open if matches!(self.tokens[index - 1].kind, TokenKind::Name(_)) => self.push_paren(index, true),
             TokenKind::Close => match self.open.pop() {
@@ -98,10 +100,16 @@ impl Reader<'_, '_> {
     fn comma(&mut self, index: usize) -> Option<bool> {
         match self.open.last() {
             Some(paren) if paren.is_call => Some(true),
-            _ if self.is_number(index.wrapping_sub(1)) && self.is_number(index + 1) => {
-                self.refuse(index, "this comma splits a number", "a number has a point before its fraction and none between thousands: 1000.5")
-            }
-            _ => self.refuse(index, "a comma stands outside of a function", "commas stand between the arguments of a function, as in `round(x, 1)`"),
+            _ if self.is_number(index.wrapping_sub(1)) && self.is_number(index + 1) => self.refuse(
+                index,
+                "this comma splits a number",
+                "a number has a point before its fraction and none between thousands: 1000.5",
+            ),
+            _ => self.refuse(
+                index,
+                "a comma stands outside of a function",
+                "commas stand between the arguments of a function, as in `round(x, 1)`",
+            ),
         }
     }
 
@@ -109,13 +117,15 @@ impl Reader<'_, '_> {
     fn close_early(&mut self, index: usize) -> Option<bool> {
         match self.open.pop() {
             Some(paren) if paren.is_call && paren.token + 1 == index => Some(false),
-            Some(paren) if paren.token + 1 == index => self.refuse(index, "these parentheses are empty", "write what belongs between them, or remove them"),
+            Some(paren) if paren.token + 1 == index => {
+                self.refuse(index, "these parentheses are empty", "write what belongs between them, or remove them")
+            }
             Some(_) => self.nothing_behind(index - 1),
             None => self.refuse(index, "this parenthesis was never opened", "remove it"),
         }
     }
 
-    fn nothing_behind(&mut self, index: usize) -> Option<()> {
+    fn nothing_behind<T>(&mut self, index: usize) -> Option<T> {
         let written = written(&self.tokens[index].kind);
         let help = match self.tokens[index].kind {
             TokenKind::Operator(Operator::Remainder) => {
@@ -150,7 +160,9 @@ impl Reader<'_, '_> {
         }
         let help = match (&left.kind, &right.kind) {
             (TokenKind::Number(_), TokenKind::Name(_)) => "a unit isn't written: a quantity compares with a number in its own `unit`",
-            (TokenKind::Text(_), TokenKind::Text(_)) => "join texts with `+`; a quote within a text is written with a backslash: 'patient\\'s'",
+            (TokenKind::Text(_), TokenKind::Text(_)) => {
+                "join texts with `+`; a quote within a text is written with a backslash: 'patient\\'s'"
+            }
             (TokenKind::Number(_), TokenKind::Open) => "a product is written with `*`",
             _ => "write what joins them, as `&&`, `||`, `==` or `+`",
         };

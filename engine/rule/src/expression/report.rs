@@ -54,7 +54,10 @@ impl<'a> Report<'a> {
     pub(super) fn too_large(&mut self, range: Range<usize>) {
         let span = self.span(range);
         let message = "this expression is too large";
-        self.push(Diagnostic::new(&catalogue::expression_too_large::CHECK, span, message).help("give its parts names under `values` and use those"));
+        self.push(
+            Diagnostic::new(&catalogue::expression_too_large::CHECK, span, message)
+                .help("give its parts names under `values` and use those"),
+        );
     }
     /// An operator in another language's spelling.
     pub(super) fn meant_operator(&mut self, check: &'static Check, range: Range<usize>, written: &str, operator: Operator) {
@@ -69,7 +72,9 @@ impl<'a> Report<'a> {
     /// A symbol that has no place in an expression.
     pub(super) fn foreign_symbol(&mut self, range: Range<usize>, symbol: &str, help: &str) {
         let span = self.span(range);
-        self.push(Diagnostic::new(&catalogue::unknown_operator::CHECK, span, format!("`{symbol}` has no meaning in an expression")).help(help));
+        self.push(
+            Diagnostic::new(&catalogue::unknown_operator::CHECK, span, format!("`{symbol}` has no meaning in an expression")).help(help),
+        );
     }
     /// `{{` within an expression.
     pub(super) fn braces(&mut self, range: Range<usize>) {

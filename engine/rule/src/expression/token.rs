@@ -227,7 +227,11 @@ impl Scanner<'_, '_> {
             Some(value) if number_is_whole_word(self.text, range.end) => self.push(TokenKind::Number(value), length),
             Some(_) => self.number_runs_on(length),
             None => {
-                self.report.syntax(range, format!("`{written}` has more digits than can be computed with"), "a number has at most 28 digits");
+                self.report.syntax(
+                    range,
+                    format!("`{written}` has more digits than can be computed with"),
+                    "a number has at most 28 digits",
+                );
                 self.skip(length);
             }
         }
@@ -237,7 +241,8 @@ impl Scanner<'_, '_> {
     fn number_runs_on(&mut self, length: usize) {
         let length = length + length_while(&self.rest()[length..], |c| c.is_alphanumeric() || c == '_' || c == '.');
         let written = self.rest()[..length].to_owned();
-        let help = "a number is written as in 7 or 7.5; a unit isn't written behind it: a quantity compares with a number in its own `unit`";
+        let help =
+            "a number is written as in 7 or 7.5; a unit isn't written behind it: a quantity compares with a number in its own `unit`";
         self.report.syntax(self.at..self.at + length, format!("`{written}` is no number"), help);
         self.skip(length);
     }
@@ -245,7 +250,11 @@ impl Scanner<'_, '_> {
     fn naked_point(&mut self) {
         let length = 1 + length_while(&self.rest()[1..], |c| c.is_ascii_digit());
         let written = self.rest()[..length].to_owned();
-        let help = if length > 1 { format!("write `0{written}`: a point without a digit before it is easily missed") } else { "remove it".to_owned() };
+        let help = if length > 1 {
+            format!("write `0{written}`: a point without a digit before it is easily missed")
+        } else {
+            "remove it".to_owned()
+        };
         self.report.syntax(self.at..self.at + length, format!("`{written}` is no number and no name"), help);
         self.skip(length);
     }

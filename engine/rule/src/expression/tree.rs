@@ -64,10 +64,11 @@ enum Trouble {
 /// Groups tokens whose order has been checked. `None` has been reported.
 pub(super) fn build(tokens: &[Token], report: &mut Report<'_>) -> Option<Tree> {
     let whole = whole_range(tokens);
-    let result = evalexpr::build_operator_tree(&with_placeholders(tokens)).map_err(|_| Trouble::Shape).and_then(|root| match root.children() {
-        [child] => lower(child, tokens, 0),
-        _ => Err(Trouble::Shape),
-    });
+    let result =
+        evalexpr::build_operator_tree(&with_placeholders(tokens)).map_err(|_| Trouble::Shape).and_then(|root| match root.children() {
+            [child] => lower(child, tokens, 0),
+            _ => Err(Trouble::Shape),
+        });
     match result {
         Ok(tree) => is_without_chains(&tree, tokens, report).then_some(tree),
         Err(Trouble::Deep) => {
@@ -237,7 +238,11 @@ fn is_without_chains(tree: &Tree, tokens: &[Token], report: &mut Report<'_>) -> 
             chained_comparison(tree, [(first, *inner), (second, *operator)], right, tokens, report);
             is_right = false;
         } else if (*operator, *inner) == (Operator::Power, Operator::Power) {
-            report.syntax(tree.range(tokens), "it can't be told which of these powers is meant first", "put one of them in parentheses: `a ^ (b ^ c)`");
+            report.syntax(
+                tree.range(tokens),
+                "it can't be told which of these powers is meant first",
+                "put one of them in parentheses: `a ^ (b ^ c)`",
+            );
             is_right = false;
         }
     }
