@@ -1,1 +1,174 @@
-//! Tests of the built program, from outside. The tests are in `tests/`.
+//! Runs the built program from outside: what the tests in `tests/` share.
+//!
+//! Knows the program by its command line, its files and HTTP alone; must never know a crate of it.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    sync::OnceLock,
+    time::{Duration, Instant},
+};
+
+/// The root of the checkout.
+pub fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// The program, built in the profile that the tests were built in.
+pub fn program() -> &'static Path {
+    static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+    PROGRAM.get_or_init(|| {
+        let test = std::env::current_exe().expect("the test's own path");
+        let folder = test.ancestors().nth(2).expect("target/PROFILE/deps/TEST").to_owned();
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "--quiet", "--package", "engine-cli", "--target-dir"]).arg(folder.parent().expect("the target folder"));
+        if folder.ends_with("release") {
+            build.arg("--release");
+        }
+        let status = build.current_dir(root()).status().expect("cargo runs");
+        assert!(status.success(), "the program builds");
+        folder.join("engine")
+    })
+}
+
+/// Runs `engine` with these arguments in `folder`, and waits for its end.
+pub fn run_in(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(program()).args(arguments).current_dir(folder).output().expect("the program runs")
+}
+
+/// What a run printed on standard output and standard error, and its exit code.
+pub fn printed(output: &Output) -> (String, String, i32) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr), output.status.code().unwrap_or(-1))
+}
+
+/// A folder of files of one's own, gone at the end of the test.
+#[derive(Debug)]
+pub struct Folder {
+    folder: tempfile::TempDir,
+}
+
+impl Folder {
+    /// With these files, by path and text.
+    pub fn with(files: &[(&str, &str)]) -> Folder {
+        let folder = Folder { folder: tempfile::tempdir().expect("a temporary folder") };
+        files.iter().for_each(|(path, text)| folder.write(path, text));
+        folder
+    }
+
+    /// With a copy of the rules that ship, under `rules`.
+    pub fn with_shipped_rules() -> Folder {
+        let folder = Folder::with(&[]);
+        copy(&root().join("rules"), &folder.path().join("rules"));
+        folder
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Writes a file, its folders too.
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.path().join(path);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("its folder");
+        std::fs::write(path, text).expect("the file");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("the folder");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() { copy(&entry.path(), &target) } else { std::fs::copy(entry.path(), target).map(drop).expect("a copy") }
+    }
+}
+
+/// `engine serve` on a free port; stopped at the end of the test.
+#[derive(Debug)]
+pub struct Server {
+    process: Child,
+    /// `http://127.0.0.1:PORT`
+    pub url: String,
+    client: reqwest::blocking::Client,
+}
+
+impl Server {
+    /// Serves in `folder` with further arguments, and waits until it answers.
+    pub fn start(folder: &Path, arguments: &[&str]) -> Server {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
+        let mut process = Command::new(program())
+            .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
+            .args(arguments)
+            .current_dir(folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        for pipe in [process.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn std::io::Read + Send>), process.stderr.take().map(|pipe| Box::new(pipe) as _)]
+            .into_iter()
+            .flatten()
+        {
+            std::thread::spawn(move || BufReader::new(pipe).lines().map_while(Result::ok).for_each(|line| eprintln!("engine: {line}")));
+        }
+        let server = Server { process, url: format!("http://127.0.0.1:{port}"), client: reqwest::blocking::Client::new() };
+        server.wait_until("it answers", |server| server.try_get("/health/live").is_some());
+        server
+    }
+
+    /// Waits until `happened`, ten seconds at most.
+    pub fn wait_until(&self, what: &str, happened: impl Fn(&Server) -> bool) {
+        let start = Instant::now();
+        while !happened(self) {
+            assert!(start.elapsed() < Duration::from_secs(10), "waited in vain until {what}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// The status and JSON of a GET.
+    pub fn get(&self, path: &str) -> (u16, serde_json::Value) {
+        self.try_get(path).expect("an answer")
+    }
+
+    /// The status and JSON of a POST.
+    pub fn post(&self, path: &str, body: &serde_json::Value) -> (u16, serde_json::Value) {
+        self.post_text(path, "application/json", &body.to_string())
+    }
+
+    /// The status and JSON of a POST of any text.
+    pub fn post_text(&self, path: &str, content_type: &str, body: &str) -> (u16, serde_json::Value) {
+        let request = self.client.post(format!("{}{path}", self.url)).header("content-type", content_type).body(body.to_owned());
+        read(request.send().expect("an answer"))
+    }
+
+    /// For anything else.
+    pub fn client(&self) -> &reqwest::blocking::Client {
+        &self.client
+    }
+
+    fn try_get(&self, path: &str) -> Option<(u16, serde_json::Value)> {
+        self.client.get(format!("{}{path}", self.url)).send().ok().map(read)
+    }
+}
+
+fn read(response: reqwest::blocking::Response) -> (u16, serde_json::Value) {
+    let status = response.status().as_u16();
+    let text = response.text().expect("a body");
+    (status, serde_json::from_str(&text).unwrap_or(serde_json::Value::String(text)))
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A request that others wrote, from `tests/requests`.
+pub fn request(name: &str) -> serde_json::Value {
+    let path = root().join("tests/requests").join(name);
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).expect("JSON")
+}

@@ -1,10 +1,34 @@
 //! The patient compartment (FHIR R4, CompartmentDefinition/patient).
+//!
+//! Knows which types lie in it and by which parameters. Must never know whether anyone may see what lies there.
+
+include!(concat!(env!("OUT_DIR"), "/patient_compartment.rs"));
+
+/// The parameters that name whose record a resource is, where the type has them.
+pub const SUBJECT_PARAMETERS: [&str; 5] = ["patient", "subject", "beneficiary", "individual", "actor"];
 
 /// The parameters by which a type lies in the patient compartment; none: it doesn't.
 pub fn patient_parameters(resource_type: &str) -> &'static [&'static str] {
-    let _ = resource_type;
-    todo!()
+    match PATIENT_COMPARTMENT.binary_search_by_key(&resource_type, |(name, _)| name) {
+        Ok(index) => PATIENT_COMPARTMENT[index].1,
+        Err(_) => &[],
+    }
 }
 
-/// The parameters that name whose record a resource is, where the type has them: `patient`, `subject`, `beneficiary`, `individual`, `actor`.
-pub const SUBJECT_PARAMETERS: [&str; 5] = ["patient", "subject", "beneficiary", "individual", "actor"];
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clinical_types_lie_in_it() {
+        assert_eq!(patient_parameters("Condition"), ["patient", "asserter"]);
+        assert_eq!(patient_parameters("Patient"), ["link"]);
+    }
+
+    #[test]
+    fn types_that_are_no_ones_record_do_not() {
+        for name in ["Practitioner", "Medication", "Organization", "Device", "Nonsense", ""] {
+            assert!(patient_parameters(name).is_empty(), "{name}");
+        }
+    }
+}

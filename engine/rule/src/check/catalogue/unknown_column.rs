@@ -1,4 +1,4 @@
-//! A column that a table doesn't have.
+//! A column that a table doesn't have, in a row or in `lookup`.
 
 use crate::{
     check::{Check, Example},
@@ -9,22 +9,12 @@ use crate::{
 pub static CHECK: Check = Check {
     name: "unknown-column",
     severity: Severity::Error,
-    summary: "`lookup` names a column that the table doesn't have",
-    explanation: "The columns of a table are declared under its `columns`.",
-    wrong: Example::Keys(r##"prefetch:
-  problems: Condition?patient={{context.patientId}}
-values:
-  problem: { find: problems, pick: latest, as: code }
-  codes: { find: problems, as: code }
-valueSets:
-  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
-when: lookup('mme', problem, 'faktor') > 1"##),
-    right: Example::Keys(r##"prefetch:
-  problems: Condition?patient={{context.patientId}}
-values:
-  problem: { find: problems, pick: latest, as: code }
-  codes: { find: problems, as: code }
-valueSets:
-  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
-when: code_in(problem, 'diabetes')"##),
+    summary: "a row or `lookup` names a column that the table doesn't have",
+    explanation: "Its cells could never be read: a column is named with its type under the table's `columns`.",
+    wrong: Example::Table(
+        "columns: { factor: number }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { factr: 1.5 }",
+    ),
+    right: Example::Table(
+        "columns: { factor: number }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { factor: 1.5 }",
+    ),
 };

@@ -1,0 +1,79 @@
+//! Why a text is no query, in words for its author.
+
+use std::{error::Error, fmt};
+
+/// Why a text is no query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryError {
+    /// Byte range in the text.
+    pub span: (usize, usize),
+    /// What was wrong.
+    pub reason: QueryErrorReason,
+}
+
+/// What was wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QueryErrorReason {
+    /// Nothing there.
+    Empty,
+    /// What stands where the resource type belongs.
+    UnknownResourceType(String),
+    /// `Patient/123/Observation`
+    CompartmentPath,
+    /// `Patient/123/$everything`, `Patient/_search`
+    Operation,
+    /// `Patient/123/_history`
+    History,
+    /// `https://…` or `/Patient/123`: a query is relative to the FHIR server's base.
+    Absolute,
+    /// `code=`, `code` or `code=a,,b`
+    MissingValue {
+        /// The parameter's name.
+        parameter: String,
+    },
+    /// A `%` that isn't followed by two hexadecimal digits, or bytes that are no UTF-8.
+    BadPercentEncoding,
+    /// An id that FHIR's grammar of ids doesn't allow.
+    BadId,
+    /// `Patient/123?name=…`: a read takes no parameters.
+    ParametersOfRead,
+    /// A parameter name that is none, `_has:Observation:patient` without its last part.
+    BadParameterName(String),
+    /// A path that is neither `Type/id` nor `Type?…`, an empty parameter.
+    Malformed,
+}
+
+impl fmt::Display for QueryErrorReason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            QueryErrorReason::Empty => f.write_str("the query is empty; write `Type/id` or `Type?parameter=value`"),
+            QueryErrorReason::UnknownResourceType(name) => write!(f, "`{name}` is no FHIR R4 resource type"),
+            QueryErrorReason::CompartmentPath => {
+                f.write_str("a query goes through one type, not through a patient's compartment; write `Observation?patient=…`")
+            }
+            QueryErrorReason::Operation => {
+                f.write_str("operations can't be asked for; write a read `Type/id` or a search `Type?parameter=value`")
+            }
+            QueryErrorReason::History => f.write_str("history can't be asked for; a read `Type/id` gives the current version"),
+            QueryErrorReason::Absolute => f.write_str("a query is relative to the FHIR server; leave out all before the resource type"),
+            QueryErrorReason::MissingValue { parameter } => {
+                write!(f, "`{parameter}` lacks a value; write `{parameter}=value`, or leave it out")
+            }
+            QueryErrorReason::BadPercentEncoding => {
+                f.write_str("`%` must be followed by two hexadecimal digits of UTF-8; for a percent sign itself write `%25`")
+            }
+            QueryErrorReason::BadId => f.write_str("an id is 1 to 64 letters, digits, `-` and `.`"),
+            QueryErrorReason::ParametersOfRead => f.write_str("a read takes no parameters; to search by id write `Type?_id=…`"),
+            QueryErrorReason::BadParameterName(name) => write!(f, "`{name}` is no parameter name"),
+            QueryErrorReason::Malformed => f.write_str("this is no query; write `Type/id` or `Type?parameter=value&parameter=value`"),
+        }
+    }
+}
+
+impl fmt::Display for QueryError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reason.fmt(f)
+    }
+}
+
+impl Error for QueryError {}

@@ -1,0 +1,130 @@
+//! A FHIR read or search as a value (FHIR R4, 3.1.0 and 3.1.1).
+//!
+//! Knows the grammar of queries and of parameter names. Must never know whether a parameter exists, who may ask, or what answers.
+
+mod error;
+mod name;
+mod parse;
+mod url;
+
+pub use error::{QueryError, QueryErrorReason};
+pub use name::{Include, ParameterName, ResultParameter};
+
+use crate::types::TypeDefinition;
+
+/// A read or a type-level search. `V` is what stands for a value: text, or text with holes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Query<V = String> {
+    /// `Type/id`
+    Read {
+        /// The type read.
+        resource_type: &'static TypeDefinition,
+        /// The resource's id.
+        id: V,
+    },
+    /// `Type?parameter=value&…`
+    Search(Search<V>),
+}
+
+/// A type-level search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search<V = String> {
+    /// The type searched.
+    pub resource_type: &'static TypeDefinition,
+    /// In the order written. What repeats is "and".
+    pub parameters: Vec<Parameter<V>>,
+}
+
+/// One `name:modifier=value,value`, percent-decoding undone. Values separated by commas are "or".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parameter<V = String> {
+    /// The name before any modifier, chains and `_has` included as written: `code`, `subject:Patient.name`, `_has:Observation:patient:code`.
+    pub name: String,
+    /// The modifier, without its colon.
+    pub modifier: Option<String>,
+    /// FHIR's escapes (`\,` `\|` `\$` `\\`) are kept in each. Parsed, there is at least one and none is empty.
+    pub values: Vec<V>,
+    /// Byte range of the whole parameter in the text it was parsed from.
+    pub span: (usize, usize),
+}
+
+impl Query<String> {
+    /// Parses a query relative to a FHIR server's base. White space around it and around each parameter is dropped, so that it may be folded
+    /// over lines. Private-use characters may stand in ids and values.
+    pub fn parse(text: &str) -> Result<Query<String>, QueryError> {
+        parse::query(text)
+    }
+
+    /// As a relative URL, percent-encoded: parsed again it is the same query.
+    pub fn to_url(&self) -> String {
+        url::of(self)
+    }
+}
+
+impl<V> Query<V> {
+    /// The type read or searched.
+    pub fn resource_type(&self) -> &'static TypeDefinition {
+        match self {
+            Query::Read { resource_type, .. } => resource_type,
+            Query::Search(search) => search.resource_type,
+        }
+    }
+
+    /// The same query over other values; one value may become several, or none (then the parameter has none).
+    pub fn map_values<W, I: IntoIterator<Item = W>>(&self, read: impl FnOnce(&V) -> W, mut values: impl FnMut(&V) -> I) -> Query<W> {
+        match self {
+            Query::Read { resource_type, id } => Query::Read { resource_type, id: read(id) },
+            Query::Search(search) => Query::Search(Search {
+                resource_type: search.resource_type,
+                parameters: search.parameters.iter().map(|parameter| parameter.map_values(&mut values)).collect(),
+            }),
+        }
+    }
+}
+
+impl Parameter<String> {
+    /// Parses `name=value&…` alone, as a search has it after its `?`.
+    pub fn parse_all(text: &str) -> Result<Vec<Parameter<String>>, QueryError> {
+        parse::parameters(text, 0)
+    }
+}
+
+impl<V> Parameter<V> {
+    /// What the name is: plain, a chain, `_has`, `_include` …
+    pub fn parsed_name(&self) -> ParameterName<'_> {
+        ParameterName::parse(&self.name)
+    }
+
+    fn map_values<W, I: IntoIterator<Item = W>>(&self, values: impl FnMut(&V) -> I) -> Parameter<W> {
+        Parameter {
+            name: self.name.clone(),
+            modifier: self.modifier.clone(),
+            values: self.values.iter().flat_map(values).collect(),
+            span: self.span,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_map_to_one_several_or_none() {
+        let query = Query::parse("Observation?code=one,two,none&_count=5").unwrap();
+        let mapped = query.map_values(String::len, |value| match value.as_str() {
+            "two" => vec![1, 2],
+            "none" => vec![],
+            other => vec![other.len()],
+        });
+        let Query::Search(search) = mapped else { panic!("a search stays one") };
+        assert_eq!(search.parameters[0].values, [3, 1, 2]);
+        assert_eq!(search.parameters[1].values, [1]);
+    }
+
+    #[test]
+    fn the_id_of_a_read_maps_too() {
+        let query = Query::parse("Patient/123").unwrap().map_values(|id| Some(id.clone()), |_| None);
+        assert_eq!(query, Query::Read { resource_type: crate::types::resource("Patient").unwrap(), id: Some("123".to_owned()) });
+    }
+}

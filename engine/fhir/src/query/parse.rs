@@ -1,0 +1,202 @@
+//! Text to query. Percent-encoding is undone before values are split, as FHIR servers do (FHIR R4, 3.1.1.4.0.1): only `\,` keeps a comma.
+
+use super::{Parameter, ParameterName, Query, QueryError, QueryErrorReason, Search, name::split_modifier, url::decode};
+use crate::types;
+
+/// Private-use characters stand for what isn't known yet.
+fn is_hole(character: char) -> bool {
+    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
+}
+
+pub(super) fn query(text: &str) -> Result<Query, QueryError> {
+    let (path, parameters) = match text.split_once('?') {
+        Some((path, parameters)) => (path, Some(parameters)),
+        None => (text, None),
+    };
+    let start = path.len() - path.trim_start().len();
+    let path = path.trim();
+    let span = (start, start + path.len());
+    let fail = |reason| Err(QueryError { span, reason });
+    if path.is_empty() {
+        return fail(if text.trim().is_empty() { QueryErrorReason::Empty } else { QueryErrorReason::Malformed });
+    }
+    if path.starts_with('/') || path.contains("://") {
+        return fail(QueryErrorReason::Absolute);
+    }
+    let mut segments = path.split('/');
+    let name = segments.next().unwrap_or_default();
+    let rest: Vec<&str> = segments.collect();
+    if name.starts_with('$') || rest.iter().any(|segment| segment.starts_with('$')) || rest == ["_search"] {
+        return fail(QueryErrorReason::Operation);
+    }
+    if name == "_history" || rest.contains(&"_history") {
+        return fail(QueryErrorReason::History);
+    }
+    let Some(resource_type) = types::resource(name) else {
+        return Err(QueryError { span: (start, start + name.len()), reason: QueryErrorReason::UnknownResourceType(name.to_owned()) });
+    };
+    match (rest.as_slice(), parameters) {
+        ([], None) => Ok(Query::Search(Search { resource_type, parameters: Vec::new() })),
+        ([], Some(after)) => Ok(Query::Search(Search { resource_type, parameters: self::parameters(after, text.len() - after.len())? })),
+        ([id], None) => Ok(Query::Read { resource_type, id: self::id(id, span.1 - id.len())? }),
+        ([_], Some(_)) => fail(QueryErrorReason::ParametersOfRead),
+        ([_, inside, ..], _) if *inside == "*" || types::resource(inside).is_some() => fail(QueryErrorReason::CompartmentPath),
+        _ => fail(QueryErrorReason::Malformed),
+    }
+}
+
+/// An id as FHIR's grammar has it (FHIR R4, 2.24.0.1), or one with holes.
+fn id(text: &str, start: usize) -> Result<String, QueryError> {
+    let id = decode(text, start)?;
+    let fits = id.chars().all(|character| character.is_ascii_alphanumeric() || "-.".contains(character) || is_hole(character));
+    if fits && (1..=64).contains(&id.chars().count()) {
+        Ok(id.into_owned())
+    } else {
+        Err(QueryError { span: (start, start + text.len()), reason: QueryErrorReason::BadId })
+    }
+}
+
+/// The parameters of a search; `start` is where `text` begins in the whole query.
+pub(super) fn parameters(text: &str, start: usize) -> Result<Vec<Parameter>, QueryError> {
+    if text.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut at = start;
+    text.split('&')
+        .map(|part| {
+            let begins = at + part.len() - part.trim_start().len();
+            at += part.len() + '&'.len_utf8();
+            parameter(part.trim(), begins)
+        })
+        .collect()
+}
+
+fn parameter(text: &str, start: usize) -> Result<Parameter, QueryError> {
+    let span = (start, start + text.len());
+    let fail = |reason| Err(QueryError { span, reason });
+    if text.is_empty() {
+        return fail(QueryErrorReason::Malformed);
+    }
+    let (key, value) = text.split_once('=').unwrap_or((text, ""));
+    let key = decode(key, start)?;
+    let (name, modifier) = split_modifier(&key);
+    if !ParameterName::parse(name).is_well_formed() || modifier.is_some_and(|modifier| modifier.is_empty() || modifier.contains(':')) {
+        return fail(QueryErrorReason::BadParameterName(key.into_owned()));
+    }
+    let value = decode(value, span.1 - value.len())?;
+    let values = split_values(&value);
+    if values.iter().any(String::is_empty) {
+        return fail(QueryErrorReason::MissingValue { parameter: key.into_owned() });
+    }
+    Ok(Parameter { name: name.to_owned(), modifier: modifier.map(str::to_owned), values, span })
+}
+
+/// Splits at commas that no backslash escapes.
+fn split_values(value: &str) -> Vec<String> {
+    let mut is_escaped = false;
+    let parts = value.split(|character| {
+        let splits = character == ',' && !is_escaped;
+        is_escaped = character == '\\' && !is_escaped;
+        splits
+    });
+    parts.map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn search(text: &str) -> Vec<Parameter> {
+        match query(text) {
+            Ok(Query::Search(search)) => search.parameters,
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    /// The mistake, and the text it points at.
+    fn mistake(text: &str) -> (QueryErrorReason, &str) {
+        let QueryError { span, reason } = query(text).unwrap_err();
+        (reason, &text[span.0..span.1])
+    }
+
+    #[test]
+    fn a_read_is_a_type_and_an_id() {
+        let read = query("Patient/a-1.B").unwrap();
+        assert_eq!(read, Query::Read { resource_type: types::resource("Patient").unwrap(), id: "a-1.B".to_owned() });
+        assert_eq!(mistake("Patient/a_1"), (QueryErrorReason::BadId, "a_1"));
+        assert_eq!(mistake("Patient/"), (QueryErrorReason::BadId, ""));
+    }
+
+    #[test]
+    fn a_search_keeps_order_and_repeats() {
+        let parameters = search("Observation?patient=1&date=ge2020&date=lt2021&code:in=x,y");
+        let names: Vec<&str> = parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+        assert_eq!(names, ["patient", "date", "date", "code"]);
+        assert_eq!(parameters[3].modifier.as_deref(), Some("in"));
+        assert_eq!(parameters[3].values, ["x", "y"]);
+        assert_eq!(parameters[1].span, (22, 33));
+    }
+
+    #[test]
+    fn a_type_alone_is_a_search_of_all_of_it() {
+        assert!(search("Observation").is_empty());
+        assert!(search("Observation?").is_empty());
+    }
+
+    #[test]
+    fn encoding_is_undone_before_values_are_split() {
+        assert_eq!(search("Observation?code=a%7Cb%2Cc+d")[0].values, ["a|b", "c d"]);
+        assert_eq!(search("Observation?code=a%5C,b,c")[0].values, [r"a\,b", "c"]);
+        assert_eq!(search(r"Observation?code=a\,b,c\\,d")[0].values, [r"a\,b", r"c\\", "d"]);
+        assert_eq!(search("Observation?c%6Fde=1")[0].name, "code");
+        assert_eq!(search("Observation?_filter=code eq x")[0].values, ["code eq x"]);
+        assert_eq!(search("Observation?code=a=b")[0].values, ["a=b"]);
+    }
+
+    #[test]
+    fn a_query_may_be_folded_over_lines() {
+        let parameters = search("Observation\n  ?patient=1\n  &code=2\n");
+        assert_eq!(parameters[0].values, ["1"]);
+        assert_eq!(parameters[1].values, ["2"]);
+        assert_eq!(parameters[1].span, (28, 34));
+    }
+
+    #[test]
+    fn holes_stand_anywhere_in_a_value() {
+        assert_eq!(search("Observation?patient=\u{E000}&date=ge\u{E001}")[1].values, ["ge\u{E001}"]);
+        assert!(query("Patient/\u{E000}").is_ok());
+    }
+
+    #[test]
+    fn what_is_no_query_says_why_and_where() {
+        assert_eq!(mistake(""), (QueryErrorReason::Empty, ""));
+        assert_eq!(mistake("Observations?x=1"), (QueryErrorReason::UnknownResourceType("Observations".into()), "Observations"));
+        assert_eq!(mistake("DomainResource/1").0, QueryErrorReason::UnknownResourceType("DomainResource".into()));
+        assert_eq!(mistake("Patient/123/Observation").0, QueryErrorReason::CompartmentPath);
+        assert_eq!(mistake("Patient/123/Observation?code=x").0, QueryErrorReason::CompartmentPath);
+        assert_eq!(mistake("Patient/123/*").0, QueryErrorReason::CompartmentPath);
+        assert_eq!(mistake("Patient/123/$everything").0, QueryErrorReason::Operation);
+        assert_eq!(mistake("Patient/$match").0, QueryErrorReason::Operation);
+        assert_eq!(mistake("Patient/_search?name=x").0, QueryErrorReason::Operation);
+        assert_eq!(mistake("Patient/123/_history/2").0, QueryErrorReason::History);
+        assert_eq!(mistake("https://ehr.example.org/Patient/1").0, QueryErrorReason::Absolute);
+        assert_eq!(mistake("/Patient/1").0, QueryErrorReason::Absolute);
+        assert_eq!(mistake("Patient/1?name=x").0, QueryErrorReason::ParametersOfRead);
+        assert_eq!(mistake("?code=x").0, QueryErrorReason::Malformed);
+        assert_eq!(mistake("Patient/1/2/3").0, QueryErrorReason::Malformed);
+        assert_eq!(mistake("Observation?code=x&").0, QueryErrorReason::Malformed);
+        assert_eq!(mistake("Observation?=x").0, QueryErrorReason::BadParameterName(String::new()));
+        assert_eq!(mistake("Observation?a=1&_has:A:b=x"), (QueryErrorReason::BadParameterName("_has:A:b".into()), "_has:A:b=x"));
+        assert_eq!(mistake("Observation?code:=x").0, QueryErrorReason::BadParameterName("code:".into()));
+        assert_eq!(mistake("Observation?a=1&code=100%"), (QueryErrorReason::BadPercentEncoding, "%"));
+        assert_eq!(mistake("Observation?code=%FF"), (QueryErrorReason::BadPercentEncoding, "%FF"));
+    }
+
+    #[test]
+    fn a_parameter_without_a_value_is_a_mistake() {
+        for text in ["code", "code=", "code=a,", "code=,a", "code=a,,b"] {
+            let whole = format!("Observation?patient=1&{text}");
+            assert_eq!(mistake(&whole), (QueryErrorReason::MissingValue { parameter: "code".into() }, text));
+        }
+    }
+}
