@@ -1,4 +1,4 @@
-//! A column that a table doesn't have, in a row or in `lookup`.
+//! A column that a table doesn't have.
 
 use crate::{
     check::{Check, Example},
@@ -9,12 +9,16 @@ use crate::{
 pub static CHECK: Check = Check {
     name: "unknown-column",
     severity: Severity::Error,
-    summary: "a row or `lookup` names a column that the table doesn't have",
-    explanation: "Its cells could never be read: a column is named with its type under the table's `columns`.",
-    wrong: Example::Table(
-        "columns: { factor: number }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { factr: 1.5 }",
-    ),
-    right: Example::Table(
-        "columns: { factor: number }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { factor: 1.5 }",
-    ),
+    summary: "`lookup` names a column that the table doesn't have",
+    explanation: "The columns of a table are declared under its `columns`. A name that is none of them is never found.",
+    wrong: Example::Keys(r##"prefetch:
+  medications: MedicationRequest?patient={{context.patientId}}
+values:
+  drug: { find: medications, pick: latest, as: code }
+when: lookup('opioid-mme', drug, 'faktor') > 1"##),
+    right: Example::Keys(r##"prefetch:
+  medications: MedicationRequest?patient={{context.patientId}}
+values:
+  drug: { find: medications, pick: latest, as: code }
+when: lookup('opioid-mme', drug, 'factor') > 1"##),
 };
