@@ -23,12 +23,14 @@ macro_rules! commands {
 
 mod lint;
 mod schema;
+mod health;
 mod serve;
 
 commands! {
     lint::Lint,
     schema::Schema,
     serve::Serve,
+    health::Health,
 }
 
 /// What a command exits with, besides success.
