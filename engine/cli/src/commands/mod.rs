@@ -21,9 +21,9 @@ macro_rules! commands {
     };
 }
 
+mod health;
 mod lint;
 mod schema;
-mod health;
 mod serve;
 
 commands! {

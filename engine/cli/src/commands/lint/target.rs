@@ -8,8 +8,8 @@ use std::{
 
 /// The folders that make a folder one of rules.
 const MARKS: [&str; 3] = ["valuesets", "tables", "common"];
-/// How far above a path its rules folder is looked for.
-const HIGHEST: usize = 4;
+/// How many folders are looked at, from the path upwards: rules stand in `rules/TOPIC/ID.yaml`, and deeper folders are rare.
+const HIGHEST: usize = 3;
 
 /// A rules folder, and what of it is asked for.
 #[derive(Debug)]
@@ -33,16 +33,19 @@ pub(super) fn targets(paths: &[PathBuf], rules: Option<&Path>) -> Result<Vec<Tar
             Some(rules) => self::real(rules)?,
             None => root_of(&real),
         };
-        let below = real.strip_prefix(&root).map_err(|_| format!("{}: does not lie in the folder of the rules, {}", path.display(), root.display()))?;
+        let outside = || format!("{}: does not lie in the folder of the rules, {}", path.display(), root.display());
+        let below = below(&real, &root).ok_or_else(outside)?;
         let target = targets.entry(root.clone()).or_insert_with(|| Target { shown_root: shown(&root), root, below: BTreeSet::new() });
-        target.below.insert(with_slashes(below));
+        target.below.insert(below);
     }
     Ok(targets.into_values().collect())
 }
 
 fn real(path: &Path) -> Result<PathBuf, String> {
     path.canonicalize().map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => format!("{}: there is no such file or folder; name what is to be checked: engine lint PATH", path.display()),
+        std::io::ErrorKind::NotFound => {
+            format!("{}: there is no such file or folder; name what is to be checked: engine lint PATH", path.display())
+        }
         _ => format!("{}: can't be read: {error}", path.display()),
     })
 }
@@ -60,6 +63,14 @@ fn root_of(path: &Path) -> PathBuf {
         _ if is_mark(folder) => folder.parent().unwrap_or(folder).to_owned(),
         _ => folder.to_owned(),
     }
+}
+
+/// Where `path` lies below `root`; a folder that holds the whole of it asks for the whole.
+fn below(path: &Path, root: &Path) -> Option<String> {
+    if root.starts_with(path) {
+        return Some(String::new());
+    }
+    path.strip_prefix(root).ok().map(with_slashes)
 }
 
 /// A path as it is shortest from here.
@@ -92,7 +103,9 @@ impl Target {
     }
 
     fn asks_for(&self, path: &str) -> bool {
-        self.below.iter().any(|below| below.is_empty() || path == below || path.strip_prefix(below.as_str()).is_some_and(|rest| rest.starts_with('/')))
+        self.below
+            .iter()
+            .any(|below| below.is_empty() || path == below || path.strip_prefix(below.as_str()).is_some_and(|rest| rest.starts_with('/')))
     }
 }
 
