@@ -12,7 +12,8 @@ pub(super) static FUNCTION: Function = Function {
     example: Example { expression: "daily_dose(dosages)", result: "20 mg" },
     parameters: &[Parameter::one(Accepts::Elements("Dosage"))],
     build: |call| {
-        let dose = call.unary(Type::Quantity(None), |dosages, _| dosage::of(&dosages, |nodes| dosage::daily_dose(nodes).map(Value::Quantity)))?;
+        let dose =
+            call.unary(Type::Quantity(None), |dosages, _| dosage::of(&dosages, |nodes| dosage::daily_dose(nodes).map(Value::Quantity)))?;
         Some(dose.may_be_missing())
     },
 };
