@@ -14,8 +14,6 @@ mod loopback;
 mod media;
 mod metric;
 mod options;
-#[cfg(test)]
-mod planned;
 mod refuse;
 mod reload;
 mod routes;
