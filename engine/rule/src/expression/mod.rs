@@ -85,3 +85,4 @@ impl Expression {
         todo!()
     }
 }
+pub mod print;
