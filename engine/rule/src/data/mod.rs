@@ -23,9 +23,3 @@ pub enum Entry<'d> {
     /// It could not be had.
     NotHad,
 }
-pub mod extraction { use crate::{model, expression::Names, codes::Library, diagnostic::Diagnostics, types::Typed, frame::Frame, value::Value};
-#[derive(Debug)] pub struct Extraction; impl Extraction { pub fn compile(_: &model::Extraction, _: &dyn Names, _: &Library, _: &mut Diagnostics) -> Option<(Extraction, Typed)> { todo!() } pub fn run<'d>(&'d self, _: &Frame<'d>) -> Value<'d> { todo!() } } }
-pub mod find { use crate::{model, expression::Names, codes::Library, diagnostic::Diagnostics, types::Typed, frame::Frame, value::Value};
-#[derive(Debug)] pub struct Find; impl Find { pub fn compile(_: &model::Find, _: &dyn Names, _: &Library, _: &mut Diagnostics) -> Option<(Find, Typed)> { todo!() } pub fn run<'d>(&'d self, _: &Frame<'d>) -> Value<'d> { todo!() } } }
-pub mod context { use crate::{types::Type, value::Value}; use engine_hooks::catalogue::ContextField; pub fn field_type(_: &str, _: &ContextField) -> Type { todo!() } pub fn field_value<'d>(_: Option<engine_fhir::Node<'d>>) -> Value<'d> { todo!() } }
-pub fn entry_value<'d, V>(_: Entry<'d>, _: &engine_fhir::query::Query<V>) -> crate::value::Value<'d> { todo!() }

@@ -85,4 +85,3 @@ impl Expression {
         todo!()
     }
 }
-pub mod print;
