@@ -19,6 +19,7 @@ pub mod expression;
 pub mod frame;
 pub mod function;
 mod include;
+pub mod language;
 mod merge;
 pub mod model;
 mod names;

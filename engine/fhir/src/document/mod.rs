@@ -8,7 +8,7 @@ mod error;
 mod escape;
 mod index;
 mod node;
-mod scan;
+pub(crate) mod scan;
 mod walk;
 mod word;
 
