@@ -3,29 +3,120 @@
 //! No recursion: what is open stands on a stack of fixed size. The text is UTF-8 already; every place that the index names lies between two
 //! of its characters, since it lies beside an ASCII one.
 
+use super::MAX_DEPTH;
+use super::cursor::{Cursor, Fault};
 use super::error::Reason;
 use super::word::{Tag, Word};
-use super::{MAX_DEPTH, escape, scan};
-
-/// Where a text stops being JSON, and why.
-pub(super) struct Fault {
-    pub(super) offset: usize,
-    pub(super) reason: Reason,
-}
 
 /// The index of `text`, which is UTF-8 of at most [`super::MAX_LENGTH`] bytes.
 pub(super) fn index(text: &[u8]) -> Result<Vec<Word>, Fault> {
-    let words = Vec::with_capacity(text.len() / 8 + 8);
-    let mut indexer = Indexer { text, at: 0, words, open: [Open { word: 0, tag: Tag::End }; MAX_DEPTH], depth: 0 };
-    while indexer.value()? == Next::First || indexer.after_value()? == Next::Another {}
-    indexer.end()?;
-    Ok(indexer.words)
+    let mut cursor = Cursor::new(text);
+    let mut index = Index::with_capacity(text.len() / 8 + 8);
+    // Each says what comes next; when that is no value, the outermost one is whole.
+    while value(&mut cursor, &mut index)? == Next::Value || after_value(&mut cursor, &mut index)? == Next::Value {}
+    cursor.skip_space();
+    if cursor.peek().is_some() { Err(cursor.fault(Reason::TrailingText)) } else { Ok(index.words) }
 }
 
-struct Indexer<'t> {
-    text: &'t [u8],
-    /// The next byte to look at.
-    at: usize,
+/// What comes next.
+#[derive(PartialEq, Eq)]
+enum Next {
+    /// A value of the array or object just opened, or another after a comma.
+    Value,
+    /// What follows a value that is whole.
+    After,
+    /// Nothing: the outermost value is whole.
+    End,
+}
+
+/// A scalar, an empty array or object, or the start of one up to its first value.
+#[inline(always)]
+fn value(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<Next, Fault> {
+    cursor.skip_space();
+    let word = match cursor.peek() {
+        Some(b'"') => cursor.string()?,
+        Some(b'{') => return object(cursor, index),
+        Some(b'[') => return array(cursor, index),
+        Some(b'-' | b'0'..=b'9') => cursor.number()?,
+        Some(b't') => cursor.literal(b"true", Tag::True)?,
+        Some(b'f') => cursor.literal(b"false", Tag::False)?,
+        Some(b'n') => cursor.literal(b"null", Tag::Null)?,
+        _ => return Err(cursor.fault(Reason::Value)),
+    };
+    index.push(word);
+    Ok(Next::After)
+}
+
+#[inline(always)]
+fn object(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<Next, Fault> {
+    index.open(Tag::Object, cursor)?;
+    if cursor.peek() == Some(b'}') {
+        index.close(cursor);
+        return Ok(Next::After);
+    }
+    name(cursor, index)?;
+    Ok(Next::Value)
+}
+
+#[inline(always)]
+fn array(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<Next, Fault> {
+    index.open(Tag::Array, cursor)?;
+    if cursor.peek() == Some(b']') {
+        index.close(cursor);
+        return Ok(Next::After);
+    }
+    Ok(Next::Value)
+}
+
+/// Closes what closes after a value, and takes the comma, and the name, before another.
+#[inline(always)]
+fn after_value(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<Next, Fault> {
+    while let Some(tag) = index.innermost() {
+        cursor.skip_space();
+        match (cursor.peek(), tag) {
+            (Some(b','), Tag::Object) => {
+                comma(cursor, b'}')?;
+                name(cursor, index)?;
+                return Ok(Next::Value);
+            }
+            (Some(b','), _) => {
+                comma(cursor, b']')?;
+                return Ok(Next::Value);
+            }
+            (Some(b'}'), Tag::Object) | (Some(b']'), Tag::Array) => index.close(cursor),
+            (_, Tag::Object) => return Err(cursor.fault(Reason::ObjectCommaOrEnd)),
+            _ => return Err(cursor.fault(Reason::ArrayCommaOrEnd)),
+        }
+    }
+    Ok(Next::End)
+}
+
+/// A comma, after which `end` can't stand.
+#[inline(always)]
+fn comma(cursor: &mut Cursor<'_>, end: u8) -> Result<(), Fault> {
+    cursor.step();
+    cursor.skip_space();
+    if cursor.peek() == Some(end) { Err(cursor.fault(Reason::TrailingComma)) } else { Ok(()) }
+}
+
+/// A member's name and its colon.
+#[inline(always)]
+fn name(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<(), Fault> {
+    if cursor.peek() != Some(b'"') {
+        return Err(cursor.fault(Reason::Name));
+    }
+    let word = cursor.string()?;
+    index.push(word);
+    cursor.skip_space();
+    if cursor.peek() != Some(b':') {
+        return Err(cursor.fault(Reason::Colon));
+    }
+    cursor.step();
+    Ok(())
+}
+
+/// The index so far.
+struct Index {
     words: Vec<Word>,
     /// The arrays and objects that are open, the outermost first; `depth` of them.
     open: [Open; MAX_DEPTH],
@@ -35,208 +126,46 @@ struct Indexer<'t> {
 /// An array or object that isn't closed yet.
 #[derive(Clone, Copy)]
 struct Open {
-    word: u32,
     tag: Tag,
+    /// Where its word is, which gets its extent when the end is known.
+    place: u32,
 }
 
-/// What comes next.
-#[derive(PartialEq, Eq)]
-enum Next {
-    /// The first value of the array or object just opened.
-    First,
-    /// What follows a value that is whole.
-    After,
-    /// Another value of the same array or object.
-    Another,
-    /// Nothing: the outermost value is whole.
-    End,
-}
-
-impl Indexer<'_> {
-    /// A scalar, an empty array or object, or the start of one up to its first value.
-    #[inline]
-    fn value(&mut self) -> Result<Next, Fault> {
-        self.skip_space();
-        match self.peek() {
-            Some(b'"') => self.string()?,
-            Some(b'{') => return self.object(),
-            Some(b'[') => return self.array(),
-            Some(b'-' | b'0'..=b'9') => self.number()?,
-            Some(b't') => self.literal(b"true", Tag::True)?,
-            Some(b'f') => self.literal(b"false", Tag::False)?,
-            Some(b'n') => self.literal(b"null", Tag::Null)?,
-            _ => return Err(self.fault(Reason::Value)),
-        }
-        Ok(Next::After)
+impl Index {
+    fn with_capacity(capacity: usize) -> Index {
+        Index { words: Vec::with_capacity(capacity), open: [Open { tag: Tag::End, place: 0 }; MAX_DEPTH], depth: 0 }
     }
-    /// Closes what closes after a value, and takes the comma, and the name, before another.
-    #[inline]
-    fn after_value(&mut self) -> Result<Next, Fault> {
-        while let Some(open) = self.innermost() {
-            self.skip_space();
-            match (self.peek(), open.tag) {
-                (Some(b','), Tag::Object) => {
-                    self.comma(b'}')?;
-                    self.name()?;
-                    return Ok(Next::Another);
-                }
-                (Some(b','), _) => {
-                    self.comma(b']')?;
-                    return Ok(Next::Another);
-                }
-                (Some(b'}'), Tag::Object) | (Some(b']'), Tag::Array) => self.close(open),
-                (_, Tag::Object) => return Err(self.fault(Reason::ObjectCommaOrEnd)),
-                _ => return Err(self.fault(Reason::ArrayCommaOrEnd)),
-            }
-        }
-        Ok(Next::End)
+    #[inline(always)]
+    fn push(&mut self, word: Word) {
+        self.words.push(word);
     }
-    fn end(&mut self) -> Result<(), Fault> {
-        self.skip_space();
-        if self.at == self.text.len() { Ok(()) } else { Err(self.fault(Reason::TrailingText)) }
+    /// What the innermost open one is; none where all is closed.
+    #[inline(always)]
+    fn innermost(&self) -> Option<Tag> {
+        Some(self.open[self.depth.checked_sub(1)?].tag)
     }
-    fn object(&mut self) -> Result<Next, Fault> {
-        let open = self.open(Tag::Object)?;
-        if self.peek() == Some(b'}') {
-            self.close(open);
-            return Ok(Next::After);
-        }
-        self.name()?;
-        Ok(Next::First)
-    }
-    fn array(&mut self) -> Result<Next, Fault> {
-        let open = self.open(Tag::Array)?;
-        if self.peek() == Some(b']') {
-            self.close(open);
-            return Ok(Next::After);
-        }
-        Ok(Next::First)
-    }
-    /// Steps over the opening bracket and the white space after it. The word is given its extent when the end is known.
-    fn open(&mut self, tag: Tag) -> Result<Open, Fault> {
-        let open = Open { word: self.words.len() as u32, tag };
-        match self.open.get_mut(self.depth) {
-            Some(place) => *place = open,
-            None => return Err(self.fault(Reason::TooDeep)),
-        }
+    /// Takes an opening bracket and the white space after it.
+    #[inline(always)]
+    fn open(&mut self, tag: Tag, cursor: &mut Cursor<'_>) -> Result<(), Fault> {
+        let Some(open) = self.open.get_mut(self.depth) else {
+            return Err(cursor.fault(Reason::TooDeep));
+        };
+        *open = Open { tag, place: self.words.len() as u32 };
         self.depth += 1;
-        self.words.push(Word::new(tag, self.at, 0));
-        self.at += 1;
-        self.skip_space();
-        Ok(open)
+        self.push(Word::new(tag, cursor.at(), 0));
+        cursor.step();
+        cursor.skip_space();
+        Ok(())
     }
-    /// Steps over the closing bracket of `open`, the innermost.
-    fn close(&mut self, open: Open) {
-        self.at += 1;
+    /// Takes the closing bracket of the innermost open one.
+    #[inline(always)]
+    fn close(&mut self, cursor: &mut Cursor<'_>) {
+        cursor.step();
+        self.push(Word::new(Tag::End, cursor.at(), 0));
         self.depth -= 1;
-        self.words.push(Word::new(Tag::End, self.at, 0));
-        let place = open.word as usize;
-        let extent = self.words.len() - place;
-        if let Some(word) = self.words.get_mut(place) {
-            *word = Word::new(open.tag, word.start(), extent);
-        }
-    }
-    #[inline]
-    fn innermost(&self) -> Option<Open> {
-        self.open.get(self.depth.checked_sub(1)?).copied()
-    }
-    #[inline]
-    fn comma(&mut self, end: u8) -> Result<(), Fault> {
-        self.at += 1;
-        self.skip_space();
-        if self.peek() == Some(end) { Err(self.fault(Reason::TrailingComma)) } else { Ok(()) }
-    }
-    /// A member's name and its colon.
-    #[inline]
-    fn name(&mut self) -> Result<(), Fault> {
-        if self.peek() != Some(b'"') {
-            return Err(self.fault(Reason::Name));
-        }
-        self.string()?;
-        self.skip_space();
-        if self.peek() != Some(b':') {
-            return Err(self.fault(Reason::Colon));
-        }
-        self.at += 1;
-        Ok(())
-    }
-    #[inline]
-    fn string(&mut self) -> Result<(), Fault> {
-        let start = self.at + 1;
-        let mut tag = Tag::Text;
-        self.at = scan::to_special(self.text, start);
-        while self.peek() != Some(b'"') {
-            self.escape()?;
-            tag = Tag::Escaped;
-            self.at = scan::to_special(self.text, self.at);
-        }
-        self.words.push(Word::new(tag, start, self.at - start));
-        self.at += 1;
-        Ok(())
-    }
-    fn escape(&mut self) -> Result<(), Fault> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        if rest.first() != Some(&b'\\') {
-            return Err(self.fault(Reason::ControlCharacter));
-        }
-        match escape::decode(rest) {
-            Ok((_, length)) => self.at += length,
-            Err(reason) => return Err(self.fault(reason)),
-        }
-        Ok(())
-    }
-    fn number(&mut self) -> Result<(), Fault> {
-        let start = self.at;
-        self.take(b"-");
-        if self.take(b"0") {
-            if matches!(self.peek(), Some(b'0'..=b'9')) {
-                return Err(Fault { offset: self.at - 1, reason: Reason::LeadingZero });
-            }
-        } else {
-            self.digits()?;
-        }
-        if self.take(b".") {
-            self.digits()?;
-        }
-        if self.take(b"eE") {
-            self.take(b"+-");
-            self.digits()?;
-        }
-        self.words.push(Word::new(Tag::Number, start, self.at - start));
-        Ok(())
-    }
-    /// One digit or more.
-    fn digits(&mut self) -> Result<(), Fault> {
-        let start = self.at;
-        while matches!(self.peek(), Some(b'0'..=b'9')) {
-            self.at += 1;
-        }
-        if self.at == start { Err(self.fault(Reason::Digit)) } else { Ok(()) }
-    }
-    fn literal(&mut self, name: &[u8], tag: Tag) -> Result<(), Fault> {
-        if !self.text.get(self.at..).is_some_and(|rest| rest.starts_with(name)) {
-            return Err(self.fault(Reason::Value));
-        }
-        self.words.push(Word::new(tag, self.at, name.len()));
-        self.at += name.len();
-        Ok(())
-    }
-    /// Steps over the next byte if it is one of `bytes`.
-    fn take(&mut self, bytes: &[u8]) -> bool {
-        let takes = self.peek().is_some_and(|byte| bytes.contains(&byte));
-        self.at += usize::from(takes);
-        takes
-    }
-    #[inline]
-    fn peek(&self) -> Option<u8> {
-        self.text.get(self.at).copied()
-    }
-    #[inline]
-    fn skip_space(&mut self) {
-        self.at = scan::over_space(self.text, self.at);
-    }
-    #[cold]
-    fn fault(&self, reason: Reason) -> Fault {
-        Fault { offset: self.at, reason }
+        let Open { tag, place } = self.open[self.depth];
+        let extent = self.words.len() - place as usize;
+        let word = &mut self.words[place as usize];
+        *word = Word::new(tag, word.start(), extent);
     }
 }

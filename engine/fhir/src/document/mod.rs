@@ -3,6 +3,7 @@
 //! Knows RFC 8259 and nothing of FHIR but two member names. Accepts what `serde_json::Value` accepts, with two differences: numbers
 //! keep their digits, whatever their size, and the depth limit is [`MAX_DEPTH`]. Must never build a tree, recurse, or quote the text in an error.
 
+mod cursor;
 mod error;
 mod escape;
 mod index;

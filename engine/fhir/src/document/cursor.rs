@@ -1,0 +1,123 @@
+//! Reads names and scalars off the text, checking them against RFC 8259. Knows nothing of what encloses them.
+//!
+//! A cursor is two words that stay in registers: whatever isn't inlined takes it by value and gives back another, never a reference to it.
+
+use super::error::Reason;
+use super::word::{Tag, Word};
+use super::{escape, scan};
+
+/// A place in a text.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor<'t> {
+    text: &'t [u8],
+    at: usize,
+}
+
+/// Where a text stops being JSON, and why.
+pub(super) struct Fault {
+    pub(super) offset: usize,
+    pub(super) reason: Reason,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(text: &'t [u8]) -> Cursor<'t> {
+        Cursor { text, at: 0 }
+    }
+    /// The byte here; none at the end.
+    #[inline(always)]
+    pub(super) fn peek(self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+    #[inline(always)]
+    pub(super) fn at(self) -> usize {
+        self.at
+    }
+    #[inline(always)]
+    pub(super) fn step(&mut self) {
+        self.at += 1;
+    }
+    #[inline(always)]
+    pub(super) fn skip_space(&mut self) {
+        self.at = scan::over_space(self.text, self.at);
+    }
+    #[cold]
+    pub(super) fn fault(self, reason: Reason) -> Fault {
+        Fault { offset: self.at, reason }
+    }
+    /// The string that starts here with its quote.
+    #[inline(always)]
+    pub(super) fn string(&mut self) -> Result<Word, Fault> {
+        let start = self.at + 1;
+        self.at = scan::to_special(self.text, start);
+        let mut tag = Tag::Text;
+        if self.peek() != Some(b'"') {
+            *self = self.past_escapes()?;
+            tag = Tag::Escaped;
+        }
+        let word = Word::new(tag, start, self.at - start);
+        self.step();
+        Ok(word)
+    }
+    /// From a string's first special byte to its closing quote.
+    #[inline(never)]
+    fn past_escapes(mut self) -> Result<Cursor<'t>, Fault> {
+        while self.peek() != Some(b'"') {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            if rest.first() != Some(&b'\\') {
+                return Err(self.fault(Reason::ControlCharacter));
+            }
+            let (_, length) = escape::decode(rest).map_err(|reason| self.fault(reason))?;
+            self.at = scan::to_special(self.text, self.at + length);
+        }
+        Ok(self)
+    }
+    /// The number that starts here.
+    #[inline(always)]
+    pub(super) fn number(&mut self) -> Result<Word, Fault> {
+        let start = self.at;
+        *self = self.past_number()?;
+        Ok(Word::new(Tag::Number, start, self.at - start))
+    }
+    #[inline(never)]
+    fn past_number(mut self) -> Result<Cursor<'t>, Fault> {
+        self.take(b"-");
+        let zero = self;
+        if !self.take(b"0") {
+            self.digits()?;
+        } else if matches!(self.peek(), Some(b'0'..=b'9')) {
+            return Err(zero.fault(Reason::LeadingZero));
+        }
+        if self.take(b".") {
+            self.digits()?;
+        }
+        if self.take(b"eE") {
+            self.take(b"+-");
+            self.digits()?;
+        }
+        Ok(self)
+    }
+    /// One digit or more.
+    fn digits(&mut self) -> Result<(), Fault> {
+        let start = self.at;
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.step();
+        }
+        if self.at == start { Err(self.fault(Reason::Digit)) } else { Ok(()) }
+    }
+    /// `true`, `false` or `null`, whose name is `name`.
+    #[inline(always)]
+    pub(super) fn literal(&mut self, name: &[u8], tag: Tag) -> Result<Word, Fault> {
+        if !self.text.get(self.at..).is_some_and(|rest| rest.starts_with(name)) {
+            return Err(self.fault(Reason::Value));
+        }
+        let word = Word::new(tag, self.at, name.len());
+        self.at += name.len();
+        Ok(word)
+    }
+    /// Steps over the byte here if it is one of `bytes`.
+    fn take(&mut self, bytes: &[u8]) -> bool {
+        let takes = self.peek().is_some_and(|byte| bytes.contains(&byte));
+        self.at += usize::from(takes);
+        takes
+    }
+}

@@ -1,0 +1,21 @@
+//! A column of a table whose type is none.
+
+use crate::{
+    check::{Check, Example},
+    diagnostic::Severity,
+};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "bad-column-type",
+    severity: Severity::Error,
+    summary: "a column of a table whose type is none",
+    explanation: "A column is `text`, `boolean`, `number`, `quantity` with the unit of its numbers, or `valueset` (the name of one). The type is what expressions that look \
+                  something up are checked against.",
+    wrong: Example::Table(
+        "columns: { strength: quantity mcg }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { strength: 10 }",
+    ),
+    right: Example::Table(
+        "columns: { strength: quantity ug }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { strength: 10 }",
+    ),
+};

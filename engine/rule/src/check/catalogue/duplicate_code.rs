@@ -1,0 +1,16 @@
+//! A code that stands twice.
+
+use crate::{
+    check::{Check, Example},
+    diagnostic::Severity,
+};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "duplicate-code",
+    severity: Severity::Warning,
+    summary: "a code that stands twice in one value set or table",
+    explanation: "In a value set the second changes nothing, and probably another code was meant. In a table the second row is never looked at.",
+    wrong: Example::ValueSet("codes:\n  http://loinc.org: [ 4548-4, 4548-4 ]"),
+    right: Example::ValueSet("codes:\n  http://loinc.org: [ 4548-4, 17856-6 ]"),
+};

@@ -1,0 +1,18 @@
+//! A table without rows.
+
+use crate::{
+    check::{Check, Example},
+    diagnostic::Severity,
+};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "empty-table",
+    severity: Severity::Error,
+    summary: "a table without rows",
+    explanation: "Nothing can be looked up in it, so what depends on it never shows.",
+    wrong: Example::Table("columns: { factor: number }\nrows: {}"),
+    right: Example::Table(
+        "columns: { factor: number }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { factor: 1.5 }",
+    ),
+};

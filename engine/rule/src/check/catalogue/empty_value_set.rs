@@ -1,0 +1,16 @@
+//! A value set without codes.
+
+use crate::{
+    check::{Check, Example},
+    diagnostic::Severity,
+};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "empty-value-set",
+    severity: Severity::Error,
+    summary: "a value set without codes",
+    explanation: "Nothing is ever in it, so what depends on it never shows, and a query for its codes would ask for nothing.",
+    wrong: Example::ValueSet("codes: {}"),
+    right: Example::ValueSet("codes:\n  http://loinc.org: [ 4548-4 ]"),
+};

@@ -1,0 +1,20 @@
+//! A cell that is not of its column's type.
+
+use crate::{
+    check::{Check, Example},
+    diagnostic::Severity,
+};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "wrong-cell",
+    severity: Severity::Error,
+    summary: "a cell that is not of its column's type",
+    explanation: "Rules are checked against the column's type and count on it. A cell that is left out is absent.",
+    wrong: Example::Table(
+        "columns: { factor: number }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { factor: high }",
+    ),
+    right: Example::Table(
+        "columns: { factor: number }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { factor: 1.5 }",
+    ),
+};

@@ -1,0 +1,154 @@
+//! Code systems as rule files write them: a URI that data bears character for character.
+
+use crate::{
+    check::catalogue::{bad_code, bad_code_system},
+    diagnostic::{Diagnostic, Diagnostics, closest},
+    source::Text,
+};
+
+const LOINC: &str = "http://loinc.org";
+
+/// Systems that are often misspelled, and what people call them.
+const KNOWN: &[(&str, &str)] = &[
+    (LOINC, "loinc"),
+    ("http://snomed.info/sct", "snomed"),
+    ("http://www.nlm.nih.gov/research/umls/rxnorm", "rxnorm"),
+    ("http://hl7.org/fhir/sid/icd-10-cm", "icd-10-cm"),
+    ("http://hl7.org/fhir/sid/icd-10", "icd-10"),
+    ("http://hl7.org/fhir/sid/icd-9-cm", "icd-9-cm"),
+    ("http://hl7.org/fhir/sid/cvx", "cvx"),
+    ("http://hl7.org/fhir/sid/ndc", "ndc"),
+    ("http://www.ama-assn.org/go/cpt", "cpt"),
+    ("http://www.whocc.no/atc", "atc"),
+    ("http://unitsofmeasure.org", "ucum"),
+];
+
+/// Reports a system that no data bears.
+pub(super) fn check_system(system: &Text, diagnostics: &mut Diagnostics) {
+    let written = system.as_str();
+    if KNOWN.iter().any(|(uri, _)| *uri == written) {
+        return;
+    }
+    let meant = meant(written);
+    if meant.is_none() && is_absolute(written) {
+        return;
+    }
+    let message = format!("`{written}` is not how data writes this code system");
+    let message = if is_absolute(written) { message } else { format!("`{written}` is no code system: it is not an absolute URI") };
+    let diagnostic = Diagnostic::new(&bad_code_system::CHECK, system.span(), message);
+    diagnostics.push(match meant {
+        Some(uri) => diagnostic.help(format!("write `{uri}`")).fix(system.span(), uri),
+        None => diagnostic.help("write the system's URI as it stands in `Coding.system`, for example `http://loinc.org`"),
+    });
+}
+
+/// Reports a code that no data bears. False, where it is none.
+pub(super) fn check_code(system: &str, code: &Text, diagnostics: &mut Diagnostics) -> bool {
+    let written = code.as_str();
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let problem = if written.is_empty() {
+        Some("a code can't be empty")
+    } else if words.join(" ") != written {
+        Some("a code has no spaces around it, and single ones within")
+    } else if system == LOINC && !is_loinc(written) {
+        Some("its last digit is a check digit, and it doesn't fit the others")
+    } else {
+        None
+    };
+    if let Some(problem) = problem {
+        let message = format!("`{written}` is no code: {problem}");
+        diagnostics.push(Diagnostic::new(&bad_code::CHECK, code.span(), message).help("compare it with the code system's own page"));
+    }
+    problem.is_none()
+}
+
+/// A scheme and something after it.
+fn is_absolute(uri: &str) -> bool {
+    let Some((scheme, rest)) = uri.split_once(':') else { return false };
+    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+        && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    is_scheme && !rest.trim_start_matches('/').is_empty() && !uri.contains(char::is_whitespace)
+}
+
+/// The known system that was meant: by its name, or by its URI but for case, `https`, `www` or a slash.
+fn meant(written: &str) -> Option<&'static str> {
+    let bare = |uri: &str| {
+        let uri = uri.to_lowercase().replace(['_', ' '], "-");
+        let host = uri.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+        host.trim_end_matches('/').to_owned()
+    };
+    let wanted = bare(written);
+    let same = KNOWN.iter().find(|(uri, name)| bare(uri) == wanted || *name == wanted || name.replace('-', "") == wanted.replace('-', ""));
+    let by_name = || closest(&wanted, KNOWN.iter().map(|(_, name)| *name)).filter(|_| !is_absolute(written));
+    same.or_else(|| by_name().and_then(|name| KNOWN.iter().find(|(_, known)| *known == name))).map(|(uri, _)| *uri)
+}
+
+/// Whether a LOINC code's check digit fits (LOINC Users' Guide, "LOINC Code Structure"); what is no such code (`LA…`, `LP…` with their own form) passes.
+fn is_loinc(code: &str) -> bool {
+    let Some((digits, check)) = code.split_once('-') else { return true };
+    if digits.is_empty() || check.len() != 1 || !code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return true;
+    }
+    let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
+    let digit = |character: char| character.to_digit(10).unwrap_or(0);
+    let sum: u32 = digits.chars().rev().enumerate().map(|(at, one)| if at % 2 == 0 { doubled(digit(one)) } else { digit(one) }).sum();
+    (10 - sum % 10) % 10 == check.chars().map(digit).sum::<u32>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{FileId, Span};
+
+    fn text(value: &str) -> Text {
+        Text::verbatim(value, Span { file: FileId(0), start: 0, end: value.len() as u32 }, 0)
+    }
+
+    fn system(written: &str) -> Option<String> {
+        let mut diagnostics = Diagnostics::default();
+        check_system(&text(written), &mut diagnostics);
+        diagnostics.iter().next().map(|diagnostic| diagnostic.help.join(" "))
+    }
+
+    fn is_code(system: &str, code: &str) -> bool {
+        check_code(system, &text(code), &mut Diagnostics::default())
+    }
+
+    #[test]
+    fn a_misspelled_system_is_put_right() {
+        for written in ["LOINC", "loinc.org", "https://loinc.org", "http://loinc.org/", "http://www.loinc.org", "Loinc", "lonic"] {
+            assert_eq!(system(written).as_deref(), Some("write `http://loinc.org`"), "{written}");
+        }
+        assert_eq!(system("SNOMED").as_deref(), Some("write `http://snomed.info/sct`"));
+        assert_eq!(system("ICD10CM").as_deref(), Some("write `http://hl7.org/fhir/sid/icd-10-cm`"));
+    }
+
+    #[test]
+    fn any_absolute_uri_may_be_a_system() {
+        for written in ["http://loinc.org", "urn:oid:2.16.840.1.113883.6.96", "https://ehr.example.org/codes", "http://example.org/loinc"] {
+            assert_eq!(system(written), None, "{written}");
+        }
+        for written in ["our codes", "", "http://", "codes:"] {
+            assert!(system(written).is_some(), "{written}");
+        }
+    }
+
+    #[test]
+    fn loinc_codes_have_a_check_digit() {
+        for code in ["4548-4", "17856-6", "2160-0", "33914-3", "8480-6", "98979-8", "LA6576-8", "LP14449-0"] {
+            assert!(is_code(LOINC, code), "{code}");
+        }
+        for code in ["4548-5", "4584-4", "17856-7"] {
+            assert!(!is_code(LOINC, code), "{code}");
+            assert!(is_code("urn:local", code), "{code}");
+        }
+    }
+
+    #[test]
+    fn codes_have_no_stray_spaces() {
+        assert!(is_code("urn:x", "two words") && is_code("urn:x", "08"));
+        for code in ["", " a", "a ", "a  b", "a\tb"] {
+            assert!(!is_code("urn:x", code), "{code:?}");
+        }
+    }
+}
