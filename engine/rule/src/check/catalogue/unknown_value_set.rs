@@ -1,0 +1,34 @@
+//! A value set that no file and no `valueSets` defines.
+
+use crate::{
+    check::{Check, Example},
+    diagnostic::Severity,
+};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "unknown-value-set",
+    severity: Severity::Error,
+    summary: "a value set that nothing defines",
+    explanation: "Codes are compared with those of a value set, and there is none of this name: nothing would ever be found. Value sets are the files of `valuesets/`, the tables (by their codes), and those under `valueSets` of the rule.",
+    wrong: Example::Keys(
+        r##"valueSets:
+  hba1c: { title: HbA1c, codes: { http://loinc.org: { 4548-4: Hemoglobin A1c } } }
+prefetch:
+  labs: Observation?patient={{context.patientId}}&code=http://loinc.org|4548-4
+values:
+  results: { find: labs, codes: hba1 }
+when: count(results) > 0
+"##,
+    ),
+    right: Example::Keys(
+        r##"valueSets:
+  hba1c: { title: HbA1c, codes: { http://loinc.org: { 4548-4: Hemoglobin A1c } } }
+prefetch:
+  labs: Observation?patient={{context.patientId}}&code=http://loinc.org|4548-4
+values:
+  results: { find: labs, codes: hba1c }
+when: count(results) > 0
+"##,
+    ),
+};
