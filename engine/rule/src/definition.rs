@@ -70,7 +70,7 @@ impl Form {
     fn compile(form: &ValueForm, compiler: &mut Compiler<'_>) -> Option<(Form, Typed)> {
         match form {
             ValueForm::Extraction(extraction) => {
-                let (extraction, typed) = Extraction::compile(extraction, &compiler.scope, compiler.library, compiler.diagnostics)?;
+                let (extraction, typed) = Extraction::compile(extraction, &compiler.scope, compiler.diagnostics)?;
                 Some((Form::Extraction(extraction), typed))
             }
             ValueForm::Find(find) => {

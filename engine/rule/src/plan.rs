@@ -3,12 +3,15 @@
 use crate::{
     card::{Card, Shown, action::Action},
     condition::{Condition, Truth},
-    data::{self, Data},
+    data::{
+        Data,
+        entry::{context_field_value, read_value, search_value},
+    },
     definition::Definition,
     frame::{Frame, Slot},
     model::{Access, Mode},
 };
-use engine_fhir::{date::Clock, types::TypeDefinition, writer::JsonWriter};
+use engine_fhir::{date::Clock, query::Query, types::TypeDefinition, writer::JsonWriter};
 use engine_hooks::{catalogue::Hook, prefetch::Template};
 
 /// A rule, ready to run.
@@ -114,11 +117,14 @@ impl Plan {
     fn fill<'d>(&'d self, frame: &mut Frame<'d>) {
         let data = frame.data;
         for (field, slot) in &self.logic.context_fields {
-            let node = data.context.and_then(|context| context.get(field));
-            frame.set(*slot, data::context::field_value(node));
+            frame.set(*slot, context_field_value(data.context.and_then(|context| context.get(field))));
         }
         for ((planned, slot), entry) in self.entries.iter().zip(&self.logic.entry_slots).zip(&data.entries) {
-            frame.set(*slot, data::entry_value(*entry, planned.template.query()));
+            let value = match planned.template.query() {
+                Query::Read { .. } => read_value(entry),
+                Query::Search(search) => search_value(entry, search.resource_type),
+            };
+            frame.set(*slot, value);
         }
     }
 

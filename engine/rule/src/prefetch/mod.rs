@@ -8,6 +8,7 @@ mod resolved;
 use crate::{
     check::catalogue::{query_syntax, unknown_token, unknown_value_set},
     compiler::Compiler,
+    data::entry,
     diagnostic::{Diagnostic, closest},
     expression::NameSort,
     frame::Slot,
@@ -15,9 +16,9 @@ use crate::{
     names::Scope,
     plan::PlannedEntry,
     source::Text,
-    types::{Elements, Type, Typed},
+    types::{Type, Typed},
 };
-use engine_fhir::{query::Query, types::ElementType};
+use engine_fhir::query::Query;
 use engine_hooks::{
     catalogue::Hook,
     prefetch::{Part, Template, TemplateErrorReason, Token},
@@ -111,12 +112,13 @@ fn with_codes(text: &Text, template: &Template, compiler: &mut Compiler<'_>) -> 
 
 /// What an entry's name holds in expressions: the resource of a read, the list of a search's resources.
 fn typed(template: &Template, is_required: bool) -> Typed {
-    let gives: Vec<ElementType> = query_types::gives(template.query()).into_iter().map(ElementType::of).collect();
-    let elements = Elements { alternatives: vec![ElementType::of(template.query().resource_type())], bundle_of: gives };
+    let resource_type = template.query().resource_type();
     match template.query() {
-        Query::Read { .. } => Typed::maybe(Type::Element(elements)),
-        Query::Search(_) if is_required => Typed::present(Type::Element(elements).list()),
-        Query::Search(_) => Typed::maybe(Type::Element(elements).list()),
+        Query::Read { .. } => Typed::maybe(entry::read_type(resource_type)),
+        query => {
+            let kind = entry::search_type(resource_type, &query_types::gives(query));
+            if is_required { Typed::present(kind) } else { Typed::maybe(kind) }
+        }
     }
 }
 
@@ -129,7 +131,7 @@ pub(crate) fn context_fields(hooks: &[Hook], scope: &mut Scope) -> Vec<(String, 
                 continue;
             }
             let in_all = hooks.iter().all(|hook| hook.field(&field.name).is_some_and(|field| field.is_required));
-            let typed = crate::data::context::field_type(&hook.name, field);
+            let typed = entry::context_field_type(field);
             let typed = if in_all { Typed::present(typed) } else { Typed::maybe(typed) };
             let slot = scope.define(&format!("context.{}", field.name), typed, NameSort::Value, None);
             fields.push((field.name.clone(), slot));
