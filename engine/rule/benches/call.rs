@@ -4,8 +4,17 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use engine_fhir::{Document, date::Clock};
-use engine_hooks::{catalogue::Catalogue, prefetch::{Filled, Values}, request::Request};
-use engine_rule::{data::{Data, Entry}, plan::Plan, rule_set::RuleSet, source::Sources};
+use engine_hooks::{
+    catalogue::Catalogue,
+    prefetch::{Filled, Values},
+    request::Request,
+};
+use engine_rule::{
+    data::{Data, Entry},
+    plan::Plan,
+    rule_set::RuleSet,
+    source::Sources,
+};
 use engine_smart::{cover, scope::Scopes};
 use std::hint::black_box;
 
@@ -24,7 +33,9 @@ fn compare(criterion: &mut Criterion) {
     assert!(call(&compact, plan, &clock).contains("conditions 7, medication requests 4"));
 
     let mut group = criterion.benchmark_group("request of 11 KB");
-    group.bench_function("serde_json::Value", |bencher| bencher.iter(|| serde_json::from_slice::<serde_json::Value>(black_box(&compact)).expect("JSON")));
+    group.bench_function("serde_json::Value", |bencher| {
+        bencher.iter(|| serde_json::from_slice::<serde_json::Value>(black_box(&compact)).expect("JSON"))
+    });
     group.bench_function("index", |bencher| bencher.iter(|| Document::parse(black_box(compact.as_slice())).expect("JSON")));
     group.bench_function("whole call", |bencher| bencher.iter(|| call(black_box(&compact), plan, &clock)));
     group.finish();

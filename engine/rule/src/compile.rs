@@ -40,6 +40,7 @@ pub(crate) fn compile(
     refuse_equal_ids(rule, &mut compiler);
     let cards = compile_each(&rule.cards, &mut compiler, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
     let system_actions = compile_each(&rule.system_actions, &mut compiler, Action::compile_system);
+    definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);
     let slots = compiler.scope.size();
     if diagnostics.has_errors_since(found_before) {
         return None;

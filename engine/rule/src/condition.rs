@@ -90,9 +90,10 @@ fn compile_boolean(text: &Text, compiler: &mut Compiler<'_>) -> Option<Expressio
     if kind.is_like(&Type::Boolean) {
         return Some(expression);
     }
-    let diagnostic = Diagnostic::new(&condition_not_boolean::CHECK, text.span(), format!("a condition must be true or false, and this is a {kind}"))
-        .label(format!("{kind}"))
-        .help("compare it (`age >= 18`), ask whether it is there (`present(x)`), or count it (`count(x) > 0`)");
+    let diagnostic =
+        Diagnostic::new(&condition_not_boolean::CHECK, text.span(), format!("a condition must be true or false, and this is a {kind}"))
+            .label(format!("{kind}"))
+            .help("compare it (`age >= 18`), ask whether it is there (`present(x)`), or count it (`count(x) > 0`)");
     compiler.report(diagnostic);
     None
 }

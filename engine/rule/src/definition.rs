@@ -1,13 +1,15 @@
 //! An entry of `values`: an extraction, a find, an expression, or a loop. Each sets one slot; later ones see it.
 
 use crate::{
+    check::catalogue::unused_value,
     compiler::Compiler,
     data::{extraction::Extraction, find::Find},
+    diagnostic::Diagnostic,
     expression::{Expression, NameSort},
     frame::{Frame, Slot},
     model::{self, ValueForm},
-    names::Scope,
     repeat::Repeat,
+    source::FileId,
     types::{Presence, Type, Typed},
     value::{List, Missing, Value},
 };
@@ -18,8 +20,6 @@ use std::rc::Rc;
 pub(crate) struct Definition {
     /// Where the value goes.
     pub(crate) slot: Slot,
-    /// Its name in the file.
-    pub(crate) name: String,
     form: Form,
 }
 
@@ -48,9 +48,8 @@ pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Comp
 impl Definition {
     fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
         let (form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::maybe(Type::Any)));
-        let name = definition.name.as_str();
         let slot = compiler.define(&definition.name, typed, NameSort::Value);
-        Definition { slot, name: name.to_owned(), form }
+        Definition { slot, form }
     }
 
     /// Works out the value and sets its slot.
@@ -82,6 +81,7 @@ impl Form {
                 let typed = expression.typed().clone();
                 Some((Form::Expression(expression), typed))
             }
+            ValueForm::Unreadable => None,
             ValueForm::Loop(repeated) => Loop::compile(repeated, compiler).map(|(repeated, typed)| (Form::Loop(repeated), typed)),
         }
     }
@@ -121,7 +121,13 @@ pub(crate) fn joint_presence<'t>(types: impl IntoIterator<Item = &'t Typed>) -> 
     }
 }
 
-/// Warns of names that nothing uses: a value nobody reads is a condition somebody forgot.
-pub(crate) fn unused<'n>(definitions: &'n [Definition], scope: &Scope) -> impl Iterator<Item = &'n str> {
-    definitions.iter().filter(|definition| !scope.is_used(definition.slot)).map(|definition| definition.name.as_str())
+/// Warns of values that nothing uses: a value nobody reads is a condition somebody forgot. Those of included files are meant for several rules.
+pub(crate) fn report_unused(written: &[model::Definition], compiled: &[Definition], rule: FileId, compiler: &mut Compiler<'_>) {
+    for (definition, _) in written.iter().zip(compiled).filter(|(_, compiled)| !compiler.scope.is_used(compiled.slot)) {
+        if definition.name.span().file == rule {
+            let message = format!("nothing uses `{}`", definition.name.as_str());
+            let diagnostic = Diagnostic::new(&unused_value::CHECK, definition.name.span(), message);
+            compiler.diagnostics.push(diagnostic.help("use it in a condition or a card, or remove it"));
+        }
+    }
 }

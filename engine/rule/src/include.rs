@@ -45,7 +45,8 @@ impl Gathering<'_> {
     fn include_file(&mut self, include: &Text, path: String) {
         if self.open.contains(&path) {
             let message = format!("`{}` includes itself, by way of what it includes", include.as_str());
-            self.diagnostics.push(Diagnostic::new(&include_cycle::CHECK, include.span(), message).help("put what both need into a third file"));
+            self.diagnostics
+                .push(Diagnostic::new(&include_cycle::CHECK, include.span(), message).help("put what both need into a third file"));
             return;
         }
         if self.done.contains(&path) {
@@ -63,7 +64,8 @@ impl Gathering<'_> {
         for entry in &more.prefetch {
             let known = self.definitions.prefetch.iter().find(|known| known.name.as_str() == entry.name.as_str());
             let is_same = known.map(|known| {
-                (known.query.as_str(), known.is_required, known.is_advertised) == (entry.query.as_str(), entry.is_required, entry.is_advertised)
+                (known.query.as_str(), known.is_required, known.is_advertised)
+                    == (entry.query.as_str(), entry.is_required, entry.is_advertised)
             });
             if self.is_new(&entry.name, known.map(|known| known.name.span()), is_same) {
                 self.definitions.prefetch.push(entry.clone());

@@ -22,7 +22,8 @@ pub(crate) fn is_cut_short(resource: Node<'_>) -> bool {
 
 /// `base` with `patch`. `None` where the patch is no JSON, which the compiler rules out.
 pub(crate) fn apply(base: Node<'_>, patch: &Patch<'_>) -> Option<String> {
-    let laid_over = patch.laid_over.iter().map(|(name, json)| Some((*name, Document::parse(json.as_str()).ok()?))).collect::<Option<Vec<_>>>()?;
+    let laid_over =
+        patch.laid_over.iter().map(|(name, json)| Some((*name, Document::parse(json.as_str()).ok()?))).collect::<Option<Vec<_>>>()?;
     let members: Vec<(&str, Node<'_>)> = laid_over.iter().map(|(name, document)| (*name, document.root())).collect();
     let mut writer = JsonWriter::new();
     merge_members(base, &members, &mut writer);
@@ -148,7 +149,10 @@ mod tests {
     #[test]
     fn an_element_that_is_there_already_is_not_appended_again() {
         let base = r#"{"note":[{"text":"x","n":1.0}]}"#;
-        assert_eq!(patched(base, &[], &[("note", &[r#"{"n":1,"text":"x"}"#, r#"{"text":"y"}"#])]), r#"{"note":[{"text":"x","n":1.0},{"text":"y"}]}"#);
+        assert_eq!(
+            patched(base, &[], &[("note", &[r#"{"n":1,"text":"x"}"#, r#"{"text":"y"}"#])]),
+            r#"{"note":[{"text":"x","n":1.0},{"text":"y"}]}"#
+        );
     }
 
     #[test]

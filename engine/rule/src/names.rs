@@ -106,9 +106,10 @@ impl Names for Scope {
     }
 
     fn why_not(&self, text: &str) -> Option<String> {
-        self.later.iter().find(|(name, _)| name == text).map(|_| {
-            format!("`{text}` is defined further down; a value can only use what stands above it: move `{text}` up")
-        })
+        self.later
+            .iter()
+            .find(|(name, _)| name == text)
+            .map(|_| format!("`{text}` is defined further down; a value can only use what stands above it: move `{text}` up"))
     }
 }
 

@@ -39,7 +39,8 @@ enum Variable {
 impl Repeat {
     /// Compiles; names that `when` proves present count as present for the rest of the block.
     pub(crate) fn compile(repeat: &model::Repeat, compiler: &mut Compiler<'_>) -> Option<Repeat> {
-        let variables: Vec<Option<Variable>> = repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, compiler)).collect();
+        let variables: Vec<Option<Variable>> =
+            repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, compiler)).collect();
         let values = definition::compile_all(&repeat.values, compiler);
         let when = repeat.when.as_ref().map(|condition| Condition::compile(condition, compiler));
         let variables: Option<Vec<Variable>> = variables.into_iter().collect();

@@ -94,7 +94,10 @@ impl Merge {
         let laid_over = compile_members(members.iter().filter(|(name, _)| !is_merge_word(name.as_str())), compiler);
         if !members.iter().any(|(name, _)| name.as_str() == "$merge") {
             let span = members.first().map(|(name, _)| name.span())?;
-            compiler.report(Diagnostic::new(&merge_not_a_resource::CHECK, span, "`$append` needs a `$merge` beside it").help("name the resource to change: `$merge: order`"));
+            compiler.report(
+                Diagnostic::new(&merge_not_a_resource::CHECK, span, "`$append` needs a `$merge` beside it")
+                    .help("name the resource to change: `$merge: order`"),
+            );
         }
         Some(Merge { base: base?, laid_over: laid_over?, appended: appended.unwrap_or_else(|| Some(Vec::new()))? })
     }
@@ -154,7 +157,8 @@ fn compile_base(json: &Json, compiler: &mut Compiler<'_>) -> Option<Expression> 
     let base = match &json.kind {
         JsonKind::Text(text) => compiler.expression(text)?,
         _ => {
-            let diagnostic = Diagnostic::new(&merge_not_a_resource::CHECK, json.span, "`$merge` names the resource to change").help("`$merge: order`");
+            let diagnostic =
+                Diagnostic::new(&merge_not_a_resource::CHECK, json.span, "`$merge` names the resource to change").help("`$merge: order`");
             compiler.report(diagnostic);
             return None;
         }
@@ -163,7 +167,8 @@ fn compile_base(json: &Json, compiler: &mut Compiler<'_>) -> Option<Expression> 
         return Some(base);
     }
     let message = format!("`$merge` needs a resource, and this is a {}", base.typed().kind);
-    compiler.report(Diagnostic::new(&merge_not_a_resource::CHECK, json.span, message).help("take one of a list with `for`, or with `pick`"));
+    compiler
+        .report(Diagnostic::new(&merge_not_a_resource::CHECK, json.span, message).help("take one of a list with `for`, or with `pick`"));
     None
 }
 

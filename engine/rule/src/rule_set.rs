@@ -31,7 +31,8 @@ impl RuleSet {
         let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
         let mut plans = BTreeMap::new();
         for (id, file) in of_kind(sources, FileKind::Rule) {
-            let Some(rule) = yaml::parse(id, &file.text, &mut diagnostics).and_then(|yaml| reader::read_rule(&yaml, &mut diagnostics)) else {
+            let Some(rule) = yaml::parse(id, &file.text, &mut diagnostics).and_then(|yaml| reader::read_rule(&yaml, &mut diagnostics))
+            else {
                 continue;
             };
             let definitions = include::gather(&rule, &shared, sources, &mut diagnostics);
@@ -117,7 +118,9 @@ fn stem(path: &str) -> &str {
 fn library(sources: &Sources, diagnostics: &mut Diagnostics) -> Library {
     let mut library = Library::default();
     for (id, file) in of_kind(sources, FileKind::ValueSet) {
-        let Some(read) = yaml::parse(id, &file.text, diagnostics).and_then(|yaml| reader::read_value_set(&yaml, diagnostics)) else { continue };
+        let Some(read) = yaml::parse(id, &file.text, diagnostics).and_then(|yaml| reader::read_value_set(&yaml, diagnostics)) else {
+            continue;
+        };
         let set = value_set(stem(&file.path), &read, &file.path, sources, diagnostics);
         library.value_sets.insert(set.name.clone(), Arc::new(set));
     }

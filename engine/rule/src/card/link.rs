@@ -61,7 +61,8 @@ fn check_url(link: &model::Link, url: &Template, compiler: &mut Compiler<'_>) ->
         return Some(());
     }
     let message = "a link's URL must begin with `https://`";
-    compiler.report(Diagnostic::new(&link_not_absolute::CHECK, link.url.span(), message).help("write the address in full: `url: https://…`"));
+    compiler
+        .report(Diagnostic::new(&link_not_absolute::CHECK, link.url.span(), message).help("write the address in full: `url: https://…`"));
     None
 }
 

@@ -31,8 +31,11 @@ pub(super) fn check_tokens(text: &Text, template: &Template, hooks: &[Hook], com
                 Some(_) => format!("`{}` has `{field}` in its context, but doesn't offer it to prefetch", hook.name),
                 None => format!("`{}` has no `{field}` in its context", hook.name),
             };
-            let mut diagnostic = Diagnostic::new(&unknown_token::CHECK, text.span_of(start..end), message)
-                .help(format!("`{}` offers: {}", hook.name, offered.join(", ")));
+            let mut diagnostic = Diagnostic::new(&unknown_token::CHECK, text.span_of(start..end), message).help(format!(
+                "`{}` offers: {}",
+                hook.name,
+                offered.join(", ")
+            ));
             if let Some(meant) = closest(field, offered.iter().copied()) {
                 diagnostic = diagnostic.label(format!("did you mean `context.{meant}`?"));
             }
@@ -51,15 +54,19 @@ pub(super) fn check_parameters(text: &Text, template: &Template, compiler: &mut 
         let span = text.span_of(start..start + name.len());
         if UNCOVERABLE.contains(&name) {
             let message = format!("no SMART scope can cover a query with `{name}`");
-            compiler.report(Diagnostic::new(&uncoverable_query::CHECK, span, message).help("ask with the search parameters of the resource type"));
+            compiler.report(
+                Diagnostic::new(&uncoverable_query::CHECK, span, message).help("ask with the search parameters of the resource type"),
+            );
         } else if search_parameter::find(resource_type, name).is_none() {
             let mut diagnostic =
                 Diagnostic::new(&unknown_search_parameter::CHECK, span, format!("{resource_type} has no search parameter `{name}`"));
             if let Some(meant) = closest(name, search_parameter::of(resource_type).map(|known| known.name)) {
                 diagnostic = diagnostic.label(format!("did you mean `{meant}`?"));
             }
-            compiler.report(diagnostic.help(format!("the search parameters of {resource_type}: https://hl7.org/fhir/R4/{}.html#search", resource_type.to_lowercase())));
+            compiler.report(diagnostic.help(format!(
+                "the search parameters of {resource_type}: https://hl7.org/fhir/R4/{}.html#search",
+                resource_type.to_lowercase()
+            )));
         }
     }
 }
-

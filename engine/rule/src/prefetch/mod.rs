@@ -75,7 +75,8 @@ fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -
         Ok(template) => template,
         Err(errors) => {
             for error in errors {
-                let check = if matches!(error.reason, TemplateErrorReason::Query(_)) { &query_syntax::CHECK } else { &unknown_token::CHECK };
+                let check =
+                    if matches!(error.reason, TemplateErrorReason::Query(_)) { &query_syntax::CHECK } else { &unknown_token::CHECK };
                 let diagnostic = Diagnostic::new(check, text.span_of(error.span.0..error.span.1), error.reason.to_string());
                 compiler.report(error.reason.help().into_iter().fold(diagnostic, Diagnostic::help));
             }

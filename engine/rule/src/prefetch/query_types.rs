@@ -37,15 +37,20 @@ fn included_types(parameter: &Parameter<Vec<Part>>) -> Vec<&'static TypeDefiniti
 
 fn types_of(include: Include<'_>, is_reverse: bool) -> Vec<&'static TypeDefinition> {
     let targets = |resource_type: &str, reference: &str| {
-        search_parameter::find(resource_type, reference).map(|found| found.targets).unwrap_or_default().iter().filter_map(|name| types::resource(name)).collect()
+        search_parameter::find(resource_type, reference)
+            .map(|found| found.targets)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|name| types::resource(name))
+            .collect()
     };
     match include {
-        Include::AllOf { resource_type } | Include::Along { resource_type, .. } if is_reverse => types::resource(resource_type).into_iter().collect(),
+        Include::AllOf { resource_type } | Include::Along { resource_type, .. } if is_reverse => {
+            types::resource(resource_type).into_iter().collect()
+        }
         Include::Along { target: Some(target), .. } => types::resource(target).into_iter().collect(),
         Include::Along { resource_type, reference, target: None } => targets(resource_type, reference),
-        Include::Everything | Include::AllOf { .. } => {
-            all_resources()
-        }
+        Include::Everything | Include::AllOf { .. } => all_resources(),
     }
 }
 

@@ -44,7 +44,8 @@ fn of_path<'q>(path: &ElementPath, query_of: &dyn Fn(&str) -> Option<&'q Query<V
             StepKind::OfType(definition) => place.types = vec![ElementType::of(definition)],
             StepKind::Resolve => {
                 read.extend(place.targets.iter().copied());
-                place = Place { types: place.targets.iter().map(|definition| ElementType::of(definition)).collect(), targets: all_resources() };
+                place =
+                    Place { types: place.targets.iter().map(|definition| ElementType::of(definition)).collect(), targets: all_resources() };
             }
         }
     }
@@ -56,7 +57,10 @@ impl Place {
         let names = || std::iter::once(name).chain(choices.iter().map(String::as_str));
         let children: Vec<Child> = self.types.iter().flat_map(|element| names().filter_map(|name| element.child(name))).collect();
         let targets = children.iter().flat_map(targets).collect();
-        let types = children.iter().flat_map(|child| if child.element_type.is("Resource") { given.to_vec() } else { vec![child.element_type] }).collect();
+        let types = children
+            .iter()
+            .flat_map(|child| if child.element_type.is("Resource") { given.to_vec() } else { vec![child.element_type] })
+            .collect();
         Place { types, targets }
     }
 }

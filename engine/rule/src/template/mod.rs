@@ -185,8 +185,8 @@ fn split(text: &Text, compiler: &mut Compiler<'_>) -> Option<Vec<Piece>> {
         position = close + 2;
     }
     if let Some(stray) = value[position..].find("}}").map(|found| position + found) {
-        let diagnostic =
-            Diagnostic::new(&template_syntax::CHECK, text.span_of(stray..stray + 2), "`}}` without `{{`").help("open the expression with `{{`");
+        let diagnostic = Diagnostic::new(&template_syntax::CHECK, text.span_of(stray..stray + 2), "`}}` without `{{`")
+            .help("open the expression with `{{`");
         compiler.report(diagnostic);
         return None;
     }

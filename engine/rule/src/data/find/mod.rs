@@ -23,7 +23,7 @@ use crate::{
     expression::Names,
     frame::Frame,
     model::{self, Pick, Spanned},
-    types::{Elements, Presence, Typed},
+    types::{Elements, Presence, Type, Typed},
     value::{List, Missing, Value},
 };
 use codes::Codes;
@@ -123,13 +123,18 @@ fn typed(pick: Option<Pick>, drawn: &Drawn, presence: Presence) -> Typed {
     }
 }
 
-/// `within`, `latest` and `earliest` go by a main date.
+/// `within`, `latest` and `earliest` go by a main date; `None` where there is none.
 fn check_date(written: &model::Find, clinical: &Clinical, place: &Place, diagnostics: &mut Diagnostics) -> Option<()> {
     let by_date = |pick: &&Spanned<Pick>| matches!(pick.value, Pick::Latest | Pick::Earliest);
     let within = written.within.as_ref().map(|within| (within.span, "within"));
     let pick = written.pick.as_ref().filter(by_date).map(|pick| (pick.span, "pick"));
-    let (span, what) = within.or(pick).filter(|_| !clinical.has_date())?.into_report()?;
-    let names = place.elements().map(|elements| crate::types::Type::Element(elements).to_string()).unwrap_or_default();
-    diagnostics.push(Diagnostic::new(&no_main_date::CHECK, span, format!("`{what}` goes by a date, and {names} has no main date")));
-    None
+    match within.or(pick) {
+        Some((span, what)) if !clinical.has_date() => {
+            let types = place.elements().map(|elements| Type::Element(elements).to_string()).unwrap_or_default();
+            let message = format!("`{what}` goes by a main date, and {types} has none");
+            diagnostics.push(Diagnostic::new(&no_main_date::CHECK, span, message).help("pick `first` or `last` instead"));
+            None
+        }
+        _ => Some(()),
+    }
 }
