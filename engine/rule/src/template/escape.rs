@@ -48,7 +48,7 @@ fn append_markdown(text: &str, out: &mut String) {
         let is_markup = match character {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '&' | '@' => true,
             '#' | '>' | '+' | '-' | '=' => is_line_start(out),
-            '.' | ')' => is_line_start(out) || out.ends_with("www"),
+            '.' | ')' => is_list_number(out) || out.ends_with("www"),
             ':' => rest.starts_with("://"),
             _ => false,
         };
@@ -60,10 +60,29 @@ fn append_markdown(text: &str, out: &mut String) {
     }
 }
 
-/// Whether nothing but what may open a block stands on the last line: white space, bullets, quotes, numbers.
+/// Whether nothing stands on the last line but white space and what opens a block.
 fn is_line_start(out: &str) -> bool {
-    let line = out.rsplit('\n').next().unwrap_or_default();
-    line.chars().all(|character| character.is_whitespace() || character.is_ascii_digit() || "-+*>.)\\".contains(character))
+    after_openers(out).is_empty()
+}
+
+/// Whether the last line's text so far would be an ordered list's number.
+fn is_list_number(out: &str) -> bool {
+    let number = after_openers(out);
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What stands on the last line after bullets, quote marks and list numbers.
+fn after_openers(out: &str) -> &str {
+    let mut rest = out.rsplit('\n').next().unwrap_or_default();
+    loop {
+        let trimmed = rest.trim_start_matches([' ', '\t', '-', '+', '*', '>', '\\']);
+        let number = trimmed.trim_start_matches(|character: char| character.is_ascii_digit());
+        let after_number = if number.len() < trimmed.len() { number.strip_prefix(['.', ')']).unwrap_or(trimmed) } else { trimmed };
+        if after_number.len() == rest.len() {
+            return rest;
+        }
+        rest = after_number;
+    }
 }
 
 /// RFC 3986, 2.3: all but unreserved characters.
@@ -101,7 +120,8 @@ mod tests {
         assert_eq!(in_markdown("", "# no heading"), r"\# no heading");
         assert_eq!(in_markdown("- ", "1. no list"), r"- 1\. no list");
         assert_eq!(in_markdown("on ", "2025-01-31"), "on 2025-01-31");
-        assert_eq!(in_markdown("", "2025-01-31"), r"2025\-01-31");
+        assert_eq!(in_markdown("", "2025-01-31"), "2025-01-31");
+        assert_eq!(in_markdown("", "- no bullet"), r"\- no bullet");
     }
 
     #[test]
