@@ -26,12 +26,9 @@ mod names;
 pub mod plan;
 mod prefetch;
 pub mod reader;
-<<<<<<< HEAD
 mod repeat;
 mod resource;
-=======
 pub mod report;
->>>>>>> main
 pub mod rule_set;
 pub mod source;
 mod template;
