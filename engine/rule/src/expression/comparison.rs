@@ -1,7 +1,6 @@
 //! Comparisons while a call is answered. What they may compare was settled when they were compiled.
 
 use super::{
-    interval::{Interval, Relation},
     relate::{self, Context},
     term::Term,
 };
@@ -9,7 +8,7 @@ use crate::{
     frame::Frame,
     value::{Cause, Missing, Value},
 };
-use engine_fhir::unit::Unit;
+use engine_fhir::{quantity::Orders, unit::Unit};
 use std::sync::Arc;
 
 /// `left == right` and the like.
@@ -39,20 +38,14 @@ pub(crate) enum Comparator {
 
 impl Comparator {
     /// Whether it holds; `None` where the operands may lie both ways.
-    pub(crate) fn decide(self, relation: Relation) -> Option<bool> {
-        let Relation { less, equal, greater } = relation;
-        let (may_hold, may_fail) = match self {
-            Comparator::Equal => (equal, less || greater),
-            Comparator::NotEqual => (less || greater, equal),
-            Comparator::Less => (less, equal || greater),
-            Comparator::LessOrEqual => (less || equal, greater),
-            Comparator::Greater => (greater, less || equal),
-            Comparator::GreaterOrEqual => (greater || equal, less),
-        };
-        match (may_hold, may_fail) {
-            (true, false) => Some(true),
-            (false, true) => Some(false),
-            _ => None,
+    pub(crate) fn decide(self, orders: Orders) -> Option<bool> {
+        match self {
+            Comparator::Equal => orders.is_equal(),
+            Comparator::NotEqual => orders.is_equal().map(|is_equal| !is_equal),
+            Comparator::Less => orders.is_less(),
+            Comparator::LessOrEqual => orders.is_less_or_equal(),
+            Comparator::Greater => orders.is_greater(),
+            Comparator::GreaterOrEqual => orders.is_greater_or_equal(),
         }
     }
 }
@@ -60,11 +53,11 @@ impl Comparator {
 impl Comparison {
     /// Whether it holds; what was missing, where that can't be told.
     pub(crate) fn truth(&self, frame: &Frame<'_>) -> Result<bool, Missing> {
-        let relation = match self.relation(frame) {
-            Err(missing) if missing.cause == Cause::Precision => self.bounded_relation(frame).ok_or(missing)?,
-            relation => relation?,
+        let orders = match self.orders(frame) {
+            Err(missing) if missing.cause == Cause::Precision => self.bounded(frame).ok_or(missing)?,
+            orders => orders?,
         };
-        self.comparator.decide(relation).ok_or_else(|| self.undecided(frame))
+        self.comparator.decide(orders).ok_or_else(|| self.undecided(frame))
     }
 
     /// Both operands.
@@ -72,23 +65,24 @@ impl Comparison {
         [&self.left, &self.right]
     }
 
-    fn relation(&self, frame: &Frame<'_>) -> Result<Relation, Missing> {
+    fn orders(&self, frame: &Frame<'_>) -> Result<Orders, Missing> {
         let context = Context { unit: self.unit.as_deref(), zone: &frame.clock.zone };
-        self.left.look(frame, |left| self.right.look(frame, |right| relate::relate(left, right, context)))
+        self.left.look(frame, |left| self.right.look(frame, |right| relate::orders(left, right, context)))
     }
 
-    /// Days since a partial date are unknown, but lie between bounds, which may decide.
-    fn bounded_relation(&self, frame: &Frame<'_>) -> Option<Relation> {
-        let interval = |term: &Term| {
-            let bounds = term.bounds(frame).map(|(least, most)| Interval::between(least, most));
-            bounds.or_else(|| {
-                term.look(frame, |value| match value {
-                    Value::Number(number) => Some(Interval::of(*number)),
-                    _ => None,
-                })
+    /// The days since a partial date are unknown, but lie between bounds, which may decide.
+    fn bounded(&self, frame: &Frame<'_>) -> Option<Orders> {
+        let number = |term: &Term| {
+            term.look(frame, |value| match value {
+                Value::Number(number) => Some(*number),
+                _ => None,
             })
         };
-        Some(interval(&self.left)?.relate(interval(&self.right)?))
+        match (self.left.bounds(frame), self.right.bounds(frame)) {
+            (Some(left), None) => Some(left.orders(number(&self.right)?)),
+            (None, Some(right)) => Some(right.orders(number(&self.left)?).reverse()),
+            _ => None,
+        }
     }
 
     /// What is blamed where both operands are there and don't decide: the first that is a name.

@@ -1,102 +1,37 @@
-//! Numbers that may be intervals: what they compare to and what arithmetic makes of them. Sound before sharp: a result holds for every number that
-//! the operands may stand for, or there is none.
+//! Arithmetic of numbers that may be intervals. Sound before sharp: a result holds for every number that the operands may stand for, or there is none.
 
 use crate::value::Number;
-use engine_fhir::{Decimal, decimal, quantity::Comparator};
+use engine_fhir::{
+    Decimal,
+    quantity::{Comparator, Interval, Orders},
+};
 use std::cmp::Ordering;
 
-/// How two values may lie to each other. Of exact numbers one holds, of intervals several may.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Relation {
-    /// The left may be less.
-    pub(crate) less: bool,
-    /// They may be equal.
-    pub(crate) equal: bool,
-    /// The left may be greater.
-    pub(crate) greater: bool,
+/// A number as what it compares by.
+pub(crate) fn interval(number: Number) -> Interval {
+    Interval { value: number.value, comparator: number.comparator }
 }
 
-impl Relation {
-    /// Of an ordering that is known.
-    pub(crate) fn of(ordering: Ordering) -> Relation {
-        Relation { less: ordering == Ordering::Less, equal: ordering == Ordering::Equal, greater: ordering == Ordering::Greater }
-    }
-    /// The ordering, where only one is possible.
-    pub(crate) fn ordering(self) -> Option<Ordering> {
-        match (self.less, self.equal, self.greater) {
-            (true, false, false) => Some(Ordering::Less),
-            (false, true, false) => Some(Ordering::Equal),
-            (false, false, true) => Some(Ordering::Greater),
-            _ => None,
-        }
-    }
+/// Every way in which one number may lie to another.
+pub(crate) fn orders(left: Number, right: Number) -> Orders {
+    interval(left).compare(interval(right))
 }
 
-/// One end of an interval: the number, and whether it belongs to the interval.
-#[derive(Clone, Copy)]
-struct End {
-    value: Decimal,
-    is_included: bool,
+/// The numbers from the least to the most, both included.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    /// The least.
+    pub(crate) least: Decimal,
+    /// The most.
+    pub(crate) most: Decimal,
 }
 
-/// The numbers from one end to the other; an end that isn't there is infinite.
-#[derive(Clone, Copy)]
-pub(crate) struct Interval {
-    low: Option<End>,
-    high: Option<End>,
-}
-
-impl Interval {
-    /// All numbers between both, both included.
-    pub(crate) fn between(least: Decimal, most: Decimal) -> Interval {
-        Interval { low: Some(End { value: least, is_included: true }), high: Some(End { value: most, is_included: true }) }
-    }
-    /// What a number with a comparator allows.
-    pub(crate) fn of(number: Number) -> Interval {
-        let end = |is_included| Some(End { value: number.value, is_included });
-        match number.comparator {
-            None => Interval { low: end(true), high: end(true) },
-            Some(Comparator::Less) => Interval { low: None, high: end(false) },
-            Some(Comparator::LessOrEqual) => Interval { low: None, high: end(true) },
-            Some(Comparator::GreaterOrEqual) => Interval { low: end(true), high: None },
-            Some(Comparator::Greater) => Interval { low: end(false), high: None },
-        }
-    }
-    /// How a number of this one may lie to a number of the other.
-    pub(crate) fn relate(self, other: Interval) -> Relation {
-        Relation {
-            less: reaches_beyond(self.low, other.high),
-            equal: reaches(self.low, other.high) && reaches(other.low, self.high),
-            greater: reaches_beyond(other.low, self.high),
-        }
-    }
-}
-
-/// Whether a number above `low` lies below another number below `high`.
-fn reaches_beyond(low: Option<End>, high: Option<End>) -> bool {
-    match (low, high) {
-        (Some(low), Some(high)) => decimal::compare(low.value, high.value) == Ordering::Less,
-        _ => true,
-    }
-}
-
-/// Whether a number lies above `low` and below `high`.
-fn reaches(low: Option<End>, high: Option<End>) -> bool {
-    match (low, high) {
-        (Some(low), Some(high)) => match decimal::compare(low.value, high.value) {
-            Ordering::Less => true,
-            Ordering::Equal => low.is_included && high.is_included,
-            Ordering::Greater => false,
-        },
-        _ => true,
-    }
-}
-
-/// How two numbers may lie to each other.
-pub(crate) fn relate(left: Number, right: Number) -> Relation {
-    match (left.comparator, right.comparator) {
-        (None, None) => Relation::of(decimal::compare(left.value, right.value)),
-        _ => Interval::of(left).relate(Interval::of(right)),
+impl Bounds {
+    /// Every way in which a number within them may lie to another number.
+    pub(crate) fn orders(self, other: Number) -> Orders {
+        let (least, most) = (Interval::exact(self.least).compare(interval(other)), Interval::exact(self.most).compare(interval(other)));
+        let encloses = least.only() == Some(Ordering::Less) && most.only() == Some(Ordering::Greater);
+        Orders { less: least.less, equal: least.equal || most.equal || encloses, greater: most.greater }
     }
 }
 
@@ -224,10 +159,8 @@ pub(crate) fn rising_from_zero(number: Number, function: impl Fn(Decimal) -> Opt
 
 /// The distance from zero.
 pub(crate) fn absolute(number: Number) -> Result {
-    let interval = Interval::of(number);
-    let zero = Interval::between(Decimal::ZERO, Decimal::ZERO);
-    let relation = interval.relate(zero);
-    match (relation.less, relation.greater) {
+    let to_zero = interval(number).compare(Interval::exact(Decimal::ZERO));
+    match (to_zero.less, to_zero.greater) {
         (true, true) => Err(Trouble::Open),
         (true, false) => Ok(negate(number)),
         _ => Ok(number),
@@ -241,19 +174,6 @@ mod tests {
 
     fn exactly(value: i64) -> Number {
         Number { value: value.into(), comparator: None }
-    }
-    fn number(comparator: Comparator, value: i64) -> Number {
-        Number { value: value.into(), comparator: Some(comparator) }
-    }
-
-    #[test]
-    fn what_an_interval_decides_is_decided() {
-        let above = relate(number(Comparator::Greater, 60), exactly(60));
-        assert_eq!(above.ordering(), Some(Ordering::Greater));
-        let at_least = relate(number(Comparator::GreaterOrEqual, 60), exactly(60));
-        assert_eq!(at_least, Relation { less: false, equal: true, greater: true });
-        let open = relate(number(Comparator::Greater, 60), exactly(90));
-        assert_eq!(open, Relation { less: true, equal: true, greater: true });
     }
 
     #[test]
@@ -281,7 +201,7 @@ mod tests {
         })
     }
     fn allows(number: Number, value: Decimal) -> bool {
-        Interval::of(number).relate(Interval::between(value, value)).equal
+        interval(number).compare(Interval::exact(value)).equal
     }
 
     proptest! {
@@ -298,12 +218,14 @@ mod tests {
             }
         }
         #[test]
-        fn a_relation_never_rules_out_what_may_be((left, a) in witness(), (right, b) in witness()) {
-            let relation = relate(left, right);
+        fn bounds_rule_out_no_number_within_them(least in -20i64..20, span in 0i64..9, step in 0i64..9, (other, b) in witness()) {
+            let bounds = Bounds { least: least.into(), most: (least + span).into() };
+            let a = Decimal::from(least + step.min(span));
+            let orders = bounds.orders(other);
             let is_possible = match a.cmp(&b) {
-                Ordering::Less => relation.less,
-                Ordering::Equal => relation.equal,
-                Ordering::Greater => relation.greater,
+                Ordering::Less => orders.less,
+                Ordering::Equal => orders.equal,
+                Ordering::Greater => orders.greater,
             };
             prop_assert!(is_possible);
         }

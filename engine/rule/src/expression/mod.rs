@@ -1,6 +1,8 @@
 //! The expression language: tokens, tree, types, evaluation.
 //!
-//!     text ──token──> tokens ──order, tree──> tree, grouped by evalexpr ──compile──> typed terms ──term──> values
+//! ```text
+//! text ──token──> tokens ──order, tree──> tree, grouped by evalexpr ──compile──> typed terms ──term──> values
+//! ```
 //!
 //! Knows values, their types and Kleene's logic. Must never know of YAML, of rules, or of where a name's value comes from.
 

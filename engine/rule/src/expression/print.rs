@@ -40,16 +40,7 @@ pub fn join(items: &[Value<'_>], separator: &str) -> String {
 }
 
 fn number(number: Number) -> String {
-    format!("{}{}", number.comparator.map_or("", symbol), decimal::print(number.value))
-}
-
-fn symbol(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::Less => "<",
-        Comparator::LessOrEqual => "<=",
-        Comparator::GreaterOrEqual => ">=",
-        Comparator::Greater => ">",
-    }
+    format!("{}{}", number.comparator.map_or("", Comparator::symbol), decimal::print(number.value))
 }
 
 fn json(node: Node<'_>) -> Option<Cow<'_, str>> {

@@ -1,10 +1,10 @@
 //! How two values lie to each other: the one meaning of 'equal' and 'less' for comparisons, `contains`, `distinct`, `min` and `max`.
 
-use super::interval::{self, Relation};
+use super::interval;
 use crate::value::{Cause, Missing, Number, Value};
 use engine_fhir::{
     concept::{Coding, Concept},
-    quantity::Quantity,
+    quantity::{Orders, Quantity},
     unit::Unit,
 };
 use jiff::tz::TimeZone;
@@ -18,29 +18,29 @@ pub(crate) struct Context<'c> {
     pub(crate) zone: &'c TimeZone,
 }
 
-/// How two values may lie to each other. Of texts, truths and codes it is known only whether they are equal.
-pub(crate) fn relate(left: &Value<'_>, right: &Value<'_>, context: Context<'_>) -> Result<Relation, Missing> {
+/// Every way in which two values may lie to each other. Of texts, truths and codes it is known only whether they are equal.
+pub(crate) fn orders(left: &Value<'_>, right: &Value<'_>, context: Context<'_>) -> Result<Orders, Missing> {
     match (left, right) {
-        (Value::Number(left), Value::Number(right)) => Ok(interval::relate(*left, *right)),
+        (Value::Number(left), Value::Number(right)) => Ok(interval::orders(*left, *right)),
         (Value::Missing(missing), _) | (_, Value::Missing(missing)) => Err(missing.as_operand()),
         (Value::Text(left), Value::Text(right)) => Ok(equality(left == right)),
         (Value::Boolean(left), Value::Boolean(right)) => Ok(equality(left == right)),
-        (Value::Date(left), Value::Date(right)) => Ok(left.compare(*right, context.zone).map_or(UNDECIDED, Relation::of)),
-        (Value::Quantity(left), Value::Quantity(right)) => quantities(left, right, context),
-        (Value::Quantity(left), Value::Number(right)) => Ok(interval::relate(in_unit(left, context)?, *right)),
-        (Value::Number(left), Value::Quantity(right)) => Ok(interval::relate(*left, in_unit(right, context)?)),
+        (Value::Date(left), Value::Date(right)) => Ok(left.compare(*right, context.zone).map_or(UNDECIDED, Orders::from)),
+        (Value::Quantity(left), Value::Quantity(right)) => left.orders(right).ok_or(Missing::unknown(Cause::Unit)),
+        (Value::Quantity(left), Value::Number(right)) => Ok(interval::orders(in_unit(left, context)?, *right)),
+        (Value::Number(left), Value::Quantity(right)) => Ok(interval::orders(*left, in_unit(right, context)?)),
         (Value::Code(left), Value::Code(right)) => Ok(concepts(*left, *right).map_or(UNDECIDED, equality)),
         _ => Err(Missing::unknown(Cause::Unreadable)),
     }
 }
 
-const UNDECIDED: Relation = Relation { less: true, equal: true, greater: true };
+const UNDECIDED: Orders = Orders { less: true, equal: true, greater: true };
 
-fn equality(is_equal: bool) -> Relation {
-    Relation { less: !is_equal, equal: is_equal, greater: !is_equal }
+fn equality(is_equal: bool) -> Orders {
+    Orders { less: !is_equal, equal: is_equal, greater: !is_equal }
 }
 
-/// The number of a quantity and its interval.
+/// The number of a quantity, with its comparator.
 pub(crate) fn number(quantity: &Quantity<'_>) -> Number {
     Number { value: quantity.value, comparator: quantity.comparator }
 }
@@ -52,22 +52,6 @@ fn in_unit(quantity: &Quantity<'_>, context: Context<'_>) -> Result<Number, Miss
         }
         _ => Ok(number(quantity)),
     }
-}
-
-fn quantities(left: &Quantity<'_>, right: &Quantity<'_>, context: Context<'_>) -> Result<Relation, Missing> {
-    if left.unit == right.unit {
-        return Ok(interval::relate(number(left), number(right)));
-    }
-    let parsed;
-    let unit = match context.unit {
-        Some(unit) => unit,
-        None => {
-            parsed = Unit::parse(&left.unit).map_err(|_| Missing::unknown(Cause::Unit))?;
-            &parsed
-        }
-    };
-    let context = Context { unit: Some(unit), ..context };
-    Ok(interval::relate(in_unit(left, context)?, in_unit(right, context)?))
 }
 
 /// Whether two concepts are one: they share a coding. They differ where both have codes of one system and none in common; else it can't be told, since

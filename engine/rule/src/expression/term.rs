@@ -1,7 +1,7 @@
 //! A typed expression as it runs: names are slots, functions are code, constants are values. Types have been checked before; a value of another kind than
 //! expected can only be JSON that FHIR doesn't type, and is unknown.
 
-use super::{arithmetic::Arithmetic, comparison::Comparison, logic, reading::Reading};
+use super::{arithmetic::Arithmetic, comparison::Comparison, interval::Bounds, logic, reading::Reading};
 use crate::{
     frame::{Frame, Slot},
     function::Operation,
@@ -134,7 +134,7 @@ impl Term {
     }
 
     /// The least and the most that it may be, where its value is unknown but bounded.
-    pub(crate) fn bounds(&self, frame: &Frame<'_>) -> Option<(Decimal, Decimal)> {
+    pub(crate) fn bounds(&self, frame: &Frame<'_>) -> Option<Bounds> {
         match self {
             Term::Call(operation, arguments) => operation.bounds(arguments, frame),
             _ => None,

@@ -4,7 +4,7 @@ use super::{Accepts, Example, Function, Parameter, operation::UNEXPECTED};
 use crate::{
     expression::{
         comparison::Comparator,
-        relate::{Context, relate},
+        relate::{self, Context},
     },
     value::{Cause, Missing},
 };
@@ -19,8 +19,9 @@ pub(super) static FUNCTION: Function = Function {
         let unit = call.align_element(0, 1)?;
         call.some_of(move |item, arguments, frame| {
             let context = Context { unit: unit.as_deref(), zone: &frame.clock.zone };
-            let relation = arguments.get(1).map_or(Err(UNEXPECTED), |wanted| wanted.look(frame, |wanted| relate(item, wanted, context)))?;
-            Comparator::Equal.decide(relation).ok_or(Missing::unknown(Cause::Undecided))
+            let orders =
+                arguments.get(1).map_or(Err(UNEXPECTED), |wanted| wanted.look(frame, |wanted| relate::orders(item, wanted, context)))?;
+            Comparator::Equal.decide(orders).ok_or(Missing::unknown(Cause::Undecided))
         })
     },
 };

@@ -2,11 +2,11 @@
 
 use super::{Accepts, Example, Function, Parameter};
 use crate::{
-    expression::relate::{Context, relate},
+    expression::relate::{self, Context},
     value::{List, Value},
 };
 use jiff::tz::TimeZone;
-use std::{cmp::Ordering, rc::Rc};
+use std::rc::Rc;
 
 pub(super) static FUNCTION: Function = Function {
     name: "distinct",
@@ -31,6 +31,6 @@ pub(super) static FUNCTION: Function = Function {
 fn is_same(one: &Value<'_>, other: &Value<'_>, zone: &TimeZone) -> bool {
     match (one, other) {
         (Value::Json(one), Value::Json(other)) => one.is_same(*other) || one.raw() == other.raw(),
-        _ => relate(one, other, Context { unit: None, zone }).is_ok_and(|relation| relation.ordering() == Some(Ordering::Equal)),
+        _ => relate::orders(one, other, Context { unit: None, zone }).is_ok_and(|orders| orders.is_equal() == Some(true)),
     }
 }

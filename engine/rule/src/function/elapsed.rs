@@ -5,14 +5,11 @@ use super::{
     operation::{UNEXPECTED, argument},
 };
 use crate::{
-    expression::term::Term,
+    expression::{interval::Bounds, term::Term},
     frame::Frame,
     value::{Cause, Missing, Value},
 };
-use engine_fhir::{
-    Decimal,
-    date::{DateTime, Span},
-};
+use engine_fhir::date::{DateTime, Span};
 
 /// Whole units from the first argument to the second, or to today.
 pub(super) struct Elapsed(pub(super) Span);
@@ -25,9 +22,9 @@ impl Operation for Elapsed {
             Err(missing) => Value::Missing(missing),
         }
     }
-    fn bounds(&self, arguments: &[Term], frame: &Frame<'_>) -> Option<(Decimal, Decimal)> {
+    fn bounds(&self, arguments: &[Term], frame: &Frame<'_>) -> Option<Bounds> {
         let (least, most) = self.range(arguments, frame).ok()?;
-        Some((least.into(), most.into()))
+        Some(Bounds { least: least.into(), most: most.into() })
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Call, Compiled, measure};
 use crate::{
     expression::{
         reading::Reading,
-        relate::{Context, relate},
+        relate::{self, Context},
     },
     value::{Cause, List, Missing, Number, Value},
 };
@@ -47,7 +47,7 @@ impl Extreme {
     }
 
     fn better<'d>(self, best: Value<'d>, item: Value<'d>, zone: &TimeZone) -> Result<Value<'d>, Missing> {
-        let ordering = relate(&item, &best, Context { unit: None, zone })?.ordering();
+        let ordering = relate::orders(&item, &best, Context { unit: None, zone })?.only();
         match ordering {
             Some(ordering) if ordering == self.wanted => Ok(item),
             Some(_) => Ok(best),

@@ -112,6 +112,7 @@ functions! {
     known,
     last,
     ln,
+    lookup,
     lower,
     matches,
     max,

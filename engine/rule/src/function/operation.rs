@@ -3,12 +3,12 @@
 use crate::{
     expression::{
         flow::{self, Outcome},
+        interval::Bounds,
         term::Term,
     },
     frame::{Frame, Slot},
     value::{Cause, List, Missing, Value},
 };
-use engine_fhir::Decimal;
 use std::{collections::BTreeSet, fmt};
 
 /// A function with what was settled when its call was compiled.
@@ -21,7 +21,7 @@ pub(crate) trait Operation: Send + Sync {
         flow::all_present(arguments)
     }
     /// The least and the most that it may be, where a partial date keeps it from being known.
-    fn bounds(&self, arguments: &[Term], frame: &Frame<'_>) -> Option<(Decimal, Decimal)> {
+    fn bounds(&self, arguments: &[Term], frame: &Frame<'_>) -> Option<Bounds> {
         let _ = (arguments, frame);
         None
     }

@@ -11,7 +11,8 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "the pattern of `format_date` can't be used",
     explanation: "The pattern says which parts of a date are printed, as `%d %B %Y`. One that asks for a time of a date without one would print nothing.",
-    wrong: Example::Keys(r##"prefetch:
+    wrong: Example::Keys(
+        r##"prefetch:
   patient: Patient/{{context.patientId}}
 values:
   born: { from: patient, path: $.birthDate, as: date }
@@ -21,8 +22,10 @@ cards:
     summary: "Born {{ default(format_date(born, '%Q'), 'unknown') }}"
     indicator: info
     source: { label: Clinic }
-"##),
-    right: Example::Keys(r##"prefetch:
+"##,
+    ),
+    right: Example::Keys(
+        r##"prefetch:
   patient: Patient/{{context.patientId}}
 values:
   born: { from: patient, path: $.birthDate, as: date }
@@ -32,5 +35,6 @@ cards:
     summary: "Born {{ default(format_date(born, '%d %B %Y'), 'unknown') }}"
     indicator: info
     source: { label: Clinic }
-"##),
+"##,
+    ),
 };

@@ -11,6 +11,8 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "an expression is too long or nested too deep",
     explanation: "Nobody can check an expression of thousands of words, and reading it would take the engine's time. Give its parts names under `values`.",
-    wrong: Example::Keys("when: '((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((age >= 18))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))'"),
+    wrong: Example::Keys(
+        "when: '((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((age >= 18))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))'",
+    ),
     right: Example::Keys("when: age >= 18"),
 };

@@ -81,6 +81,7 @@ catalogue! {
     undeclared_column,
     undeclared_unit,
     unit_needs_quantity,
+    unknown_column,
     unknown_element,
     unknown_function,
     unknown_hook,

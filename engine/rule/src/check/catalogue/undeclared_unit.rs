@@ -11,14 +11,18 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a quantity without a declared unit is compared with a number",
     explanation: "Whether 150 is much depends on the unit. Where the rule declares none, laboratories may report in any: say it with `unit`, and results are converted.",
-    wrong: Example::Keys(r##"prefetch:
+    wrong: Example::Keys(
+        r##"prefetch:
   labs: Observation?patient={{context.patientId}}
 values:
   glucose: { find: labs, pick: latest, path: $.valueQuantity, as: quantity }
-when: glucose > 150"##),
-    right: Example::Keys(r##"prefetch:
+when: glucose > 150"##,
+    ),
+    right: Example::Keys(
+        r##"prefetch:
   labs: Observation?patient={{context.patientId}}
 values:
   glucose: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: mg/dL }
-when: glucose > 150"##),
+when: glucose > 150"##,
+    ),
 };

@@ -12,19 +12,13 @@ pub static CHECK: Check = Check {
     summary: "`lookup` names a table that isn't there",
     explanation: "Tables are files of `tables/`, named without `.yaml`.",
     wrong: Example::Keys(r##"prefetch:
-  problems: Condition?patient={{context.patientId}}
+  medications: MedicationRequest?patient={{context.patientId}}
 values:
-  problem: { find: problems, pick: latest, as: code }
-  codes: { find: problems, as: code }
-valueSets:
-  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
-when: lookup('mme', problem, 'factor') > 1"##),
+  drug: { find: medications, pick: latest, as: code }
+when: lookup('opiod-mme', drug, 'factor') > 1"##),
     right: Example::Keys(r##"prefetch:
-  problems: Condition?patient={{context.patientId}}
+  medications: MedicationRequest?patient={{context.patientId}}
 values:
-  problem: { find: problems, pick: latest, as: code }
-  codes: { find: problems, as: code }
-valueSets:
-  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
-when: code_in(problem, 'diabetes')"##),
+  drug: { find: medications, pick: latest, as: code }
+when: lookup('opioid-mme', drug, 'factor') > 1"##),
 };
