@@ -130,7 +130,8 @@ impl Clinical {
     /// Whether it was entered in error, refuted, cancelled, not done or forbidden.
     pub(crate) fn is_withdrawn(&self, resource: Node<'_>) -> bool {
         self.find(resource).is_some_and(|known| {
-            let says = |(name, codes): &(&str, &[&str])| resource.get(name).and_then(Concept::read).is_some_and(|concept| has_one(concept, codes));
+            let says =
+                |(name, codes): &(&str, &[&str])| resource.get(name).and_then(Concept::read).is_some_and(|concept| has_one(concept, codes));
             let is_true = |name: &&str| resource.get(name).and_then(Node::as_boolean) == Some(true);
             known.elements.withdrawn.iter().any(says) || known.elements.withdrawn_if_true.iter().any(is_true)
         })

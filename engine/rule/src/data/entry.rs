@@ -47,7 +47,8 @@ pub fn search_value<'d>(entry: &Entry<'d>, searched: &TypeDefinition) -> Value<'
 
 /// The type of a context field. HL7's hooks say in prose what their objects are; a hook of one's own doesn't.
 pub fn context_field_type(field: &ContextField) -> Type {
-    let bundle_of = |name| ElementType::named(name).map(|of| Type::Element(Elements { alternatives: vec![of], bundle_of: vec![of] }).list());
+    let bundle_of =
+        |name| ElementType::named(name).map(|of| Type::Element(Elements { alternatives: vec![of], bundle_of: vec![of] }).list());
     let resource = |name| ElementType::named(name).map(|of| Type::Element(Elements::one(of)));
     let known = match (field.kind, field.name.as_str()) {
         (FieldKind::Text, _) => Some(Type::Text),
@@ -66,7 +67,9 @@ pub fn context_field_type(field: &ContextField) -> Type {
 pub fn context_field_value<'d>(node: Option<Node<'d>>) -> Value<'d> {
     match node {
         None => Value::ABSENT,
-        Some(node) if is_bundle(node) => Value::list(bundle_entries(node).filter(|entry| !entry.is_outcome()).map(|entry| Value::Json(entry.resource)).collect()),
+        Some(node) if is_bundle(node) => {
+            Value::list(bundle_entries(node).filter(|entry| !entry.is_outcome()).map(|entry| Value::Json(entry.resource)).collect())
+        }
         Some(node) => plain_value(node),
     }
 }
@@ -119,7 +122,9 @@ pub(super) fn is_of_type(node: Node<'_>, name: &str) -> bool {
 /// A Bundle's entries that have a resource.
 pub(super) fn bundle_entries(bundle: Node<'_>) -> impl Iterator<Item = BundleEntry<'_>> {
     let entries = bundle.get("entry").into_iter().flat_map(Node::elements);
-    entries.filter_map(|entry| Some(BundleEntry { entry, resource: entry.get("resource").filter(|resource| resource.kind() == Kind::Object)? }))
+    entries.filter_map(|entry| {
+        Some(BundleEntry { entry, resource: entry.get("resource").filter(|resource| resource.kind() == Kind::Object)? })
+    })
 }
 
 /// A Bundle's resources of a type, those that were only included left out. A resource that came where a Bundle belongs counts as one of it.

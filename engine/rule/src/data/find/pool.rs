@@ -65,7 +65,8 @@ impl Pool {
     ) -> Option<(Pool, Searched)> {
         let wanted = resource_type.map(|text| resource(text, diagnostics).map(|definition| (text, definition)));
         let compiled: Vec<Option<Compiled>> = find.iter().map(|text| Compiled::of(text, names, diagnostics)).collect();
-        let (compiled, wanted) = (compiled.into_iter().collect::<Option<Vec<Compiled>>>()?, wanted.map_or(Some(None), |found| found.map(Some))?);
+        let (compiled, wanted) =
+            (compiled.into_iter().collect::<Option<Vec<Compiled>>>()?, wanted.map_or(Some(None), |found| found.map(Some))?);
         let presence = match compiled.iter().all(|source| source.name.typed.presence == Presence::Present) {
             true => Presence::Present,
             false => Presence::MayBeMissing,
@@ -138,7 +139,9 @@ impl Compiled {
         let slot = self.name.slot;
         let is_included = |definition: &TypeDefinition| !self.elements.alternatives.iter().any(|element| element.is(definition.name));
         match (self.name.sort, wanted) {
-            (NameSort::Entry(entry), Some(wanted)) if is_included(wanted) => Source::Bundle { entry: entry as usize, name: wanted.name, slot },
+            (NameSort::Entry(entry), Some(wanted)) if is_included(wanted) => {
+                Source::Bundle { entry: entry as usize, name: wanted.name, slot }
+            }
             _ => Source::List(slot),
         }
     }
@@ -150,10 +153,12 @@ fn any_resource() -> Option<Elements> {
 
 fn no_resources(text: &Text, name: &Name) -> Diagnostic {
     let (written, kind) = (text.as_str(), &name.typed.kind);
-    let diagnostic = Diagnostic::new(&find_needs_resources::CHECK, text.span(), format!("`{written}` is a {kind}, not a list of resources"));
+    let diagnostic =
+        Diagnostic::new(&find_needs_resources::CHECK, text.span(), format!("`{written}` is a {kind}, not a list of resources"));
     match kind {
         Type::Element(_) => diagnostic.help(format!("it is one: take values from it with `from: {written}`")),
-        _ => diagnostic.help("`find` goes through a search of `prefetch`, a Bundle such as `context.draftOrders`, or an earlier list of resources"),
+        _ => diagnostic
+            .help("`find` goes through a search of `prefetch`, a Bundle such as `context.draftOrders`, or an earlier list of resources"),
     }
 }
 
@@ -162,7 +167,8 @@ fn resource(text: &Text, diagnostics: &mut Diagnostics) -> Option<&'static TypeD
     let found = types::resource(text.as_str());
     if found.is_none() {
         let all = types::all().iter().filter(|definition| definition.kind == TypeKind::Resource && !definition.is_abstract);
-        let diagnostic = Diagnostic::new(&unknown_resource_type::CHECK, text.span(), format!("FHIR R4 has no resource `{}`", text.as_str()));
+        let diagnostic =
+            Diagnostic::new(&unknown_resource_type::CHECK, text.span(), format!("FHIR R4 has no resource `{}`", text.as_str()));
         diagnostics.push(match closest(text.as_str(), all.map(|definition| definition.name)) {
             Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(text.span(), meant),
             None => diagnostic,
@@ -241,16 +247,22 @@ fn each_once<'d>(resources: Vec<Node<'d>>, data: &Data<'d>) -> Vec<Node<'d>> {
             replaced_nodes.extend(data.follow(reference));
         }
     }
+    let is_replaced = |resource: Node<'d>, identity: Option<&Identity<'d>>| {
+        !is_draft(&resource)
+            && (identity.is_some_and(|identity| replaced.contains(identity)) || replaced_nodes.iter().any(|node| node.is_same(resource)))
+    };
     let mut seen: HashSet<Identity<'d>> = HashSet::new();
     let mut kept: Vec<Node<'d>> = Vec::new();
     for resource in resources {
         let identity = identity(resource);
-        let is_replaced = identity.as_ref().is_some_and(|identity| replaced.contains(identity)) || replaced_nodes.iter().any(|node| node.is_same(resource));
-        let is_repeated = match identity {
-            Some(identity) => !seen.insert(identity),
-            None => kept.iter().any(|node| node.is_same(resource)),
+        if is_replaced(resource, identity.as_ref()) {
+            continue;
+        }
+        let is_new = match identity {
+            Some(identity) => seen.insert(identity),
+            None => !kept.iter().any(|node| node.is_same(resource)),
         };
-        if is_draft(&resource) && !is_repeated || !is_replaced && !is_repeated {
+        if is_new {
             kept.push(resource);
         }
     }

@@ -23,7 +23,9 @@ impl Filter {
             Filter::All(filters) => filters.iter().all(|filter| filter.holds(current, root)),
             Filter::Not(filter) => !filter.holds(current, root),
             Filter::Exists(query) => query.first(current, root).is_some(),
-            Filter::Compare { left, relation, right, .. } => relation.holds(&left.comparand(current, root), &right.comparand(current, root)),
+            Filter::Compare { left, relation, right, .. } => {
+                relation.holds(&left.comparand(current, root), &right.comparand(current, root))
+            }
             Filter::Fits { text, pattern } => match text.comparand(current, root) {
                 Comparand::Text(text) => pattern.is_match(&text),
                 _ => false,

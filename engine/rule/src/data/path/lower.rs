@@ -6,7 +6,9 @@ use super::{
     words::Words,
 };
 use engine_fhir::decimal;
-use jsonpath_rust::parser::model::{self, Comparable, Comparison, FilterAtom, FnArg, Literal, SingularQuery, SingularQuerySegment, Test, TestFunction};
+use jsonpath_rust::parser::model::{
+    self, Comparable, Comparison, FilterAtom, FnArg, Literal, SingularQuery, SingularQuerySegment, Test, TestFunction,
+};
 use regex::{Regex, RegexBuilder};
 use std::ops::Range;
 

@@ -35,7 +35,11 @@ impl Report<'_> {
     /// No shape has such a member.
     pub(super) fn unknown_element(&mut self, name: &str, at: &Range<usize>, shapes: &[Shape]) {
         let names: Vec<String> = shapes.iter().flat_map(|shape| child_names(shape.element)).collect();
-        let mut diagnostic = Diagnostic::new(&unknown_element::CHECK, self.text.span_of(at.clone()), format!("{} has no element `{name}`", describe(shapes)));
+        let mut diagnostic = Diagnostic::new(
+            &unknown_element::CHECK,
+            self.text.span_of(at.clone()),
+            format!("{} has no element `{name}`", describe(shapes)),
+        );
         let choices = choices(name, &names);
         if !choices.is_empty() {
             diagnostic = diagnostic.help(format!("`{name}` is a choice, and JSON writes its type with it: {}", listed(&choices)));
@@ -58,7 +62,9 @@ impl Report<'_> {
         let message = format!("`{name}` belongs to the elements of a list, and the path doesn't say which");
         let help = format!("write `{}` for all of them, or `{}` for the first", with("[*]"), with("[0]"));
         self.diagnostics.push(
-            Diagnostic::new(&list_needs_index::CHECK, self.text.span_of(at.clone()), message).label("what comes before is a list").help(help),
+            Diagnostic::new(&list_needs_index::CHECK, self.text.span_of(at.clone()), message)
+                .label("what comes before is a list")
+                .help(help),
         );
     }
 
@@ -90,6 +96,7 @@ fn message(fault: &Fault, written: &str) -> String {
         Fault::NoRoot => "a path starts with `$`".to_owned(),
         Fault::Unexpected => format!("a path can't have `{written}` there"),
         Fault::Unfinished => "the path ends too early".to_owned(),
+        Fault::Unclosed => format!("this `{written}` is never closed"),
         Fault::FhirPath => "this is FHIRPath; paths here are JSONPath".to_owned(),
         Fault::SingleEquals => "`=` compares nothing".to_owned(),
         Fault::Unquoted => "a word in brackets needs quotes".to_owned(),
@@ -104,9 +111,15 @@ fn message(fault: &Fault, written: &str) -> String {
 fn help(fault: &Fault, path: &str) -> Vec<String> {
     let help = match fault {
         Fault::NoRoot => format!("write `$.{}`: `$` is the resource itself", path.trim_start_matches(['.', '/'])),
-        Fault::Unexpected => "a path looks like `$.name[0].family`; `[*]` is every element of a list, `[?@.use == 'official']` those that fit".to_owned(),
+        Fault::Unexpected => {
+            "a path looks like `$.name[0].family`; `[*]` is every element of a list, `[?@.use == 'official']` those that fit".to_owned()
+        }
         Fault::Unfinished => "finish it or leave out its end: `$.name[0].family`".to_owned(),
-        Fault::FhirPath => "`.where(use = 'official')` is `[?@.use == 'official']`; `.first()` is `[0]`; `.exists()` is `present(…)` in a condition".to_owned(),
+        Fault::Unclosed => "close it: `[0]`, `['name']`, `[?@.use == 'official']`".to_owned(),
+        Fault::FhirPath => {
+            "`.where(use = 'official')` is `[?@.use == 'official']`; `.first()` is `[0]`; `.exists()` is `present(…)` in a condition"
+                .to_owned()
+        }
         Fault::SingleEquals => "write `==`".to_owned(),
         Fault::Unquoted => "write `.name` or `['name']`".to_owned(),
         Fault::UnknownFunction(_) => "it has `length`, `count`, `match`, `search` and `value`".to_owned(),
@@ -121,7 +134,8 @@ fn help(fault: &Fault, path: &str) -> Vec<String> {
 /// The suffixed names of a choice written without its type.
 fn choices<'n>(name: &str, names: &'n [String]) -> Vec<&'n str> {
     let stem = name.strip_suffix("[x]").unwrap_or(name);
-    let is_choice = |candidate: &&str| candidate.strip_prefix(stem).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()));
+    let is_choice =
+        |candidate: &&str| candidate.strip_prefix(stem).is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_uppercase()));
     let found: Vec<&str> = names.iter().map(String::as_str).filter(is_choice).collect();
     if found.len() > 1 { found } else { Vec::new() }
 }

@@ -100,7 +100,11 @@ pub(super) fn advice(elements: &Elements, wanted: As) -> Vec<String> {
         .map(|kind| format!("`as: {}`", word(*kind)))
         .collect();
     let read_so = (!possible.is_empty()).then(|| format!("it can be read with {}", possible.join(", ")));
-    let goes_on = elements.alternatives.iter().find_map(|element| parts(*element, wanted)).map(|parts| format!("go on to the part that is meant: {parts}"));
+    let goes_on = elements
+        .alternatives
+        .iter()
+        .find_map(|element| parts(*element, wanted))
+        .map(|parts| format!("go on to the part that is meant: {parts}"));
     read_so.into_iter().chain(goes_on).collect()
 }
 
@@ -112,9 +116,11 @@ pub(super) fn example(elements: &Elements, wanted: As) -> String {
 
 fn first_part(element: ElementType, wanted: As) -> Option<String> {
     let housekeeping = ["resourceType", "id", "implicitRules", "language"];
-    element.child_names().into_iter().filter(|name| !housekeeping.contains(&name.as_str())).find(|name| {
-        element.child(name).is_some_and(|child| !child.element.is_list && fits(child.element_type, wanted))
-    })
+    element
+        .child_names()
+        .into_iter()
+        .filter(|name| !housekeeping.contains(&name.as_str()))
+        .find(|name| element.child(name).is_some_and(|child| !child.element.is_list && fits(child.element_type, wanted)))
 }
 
 /// The parts of an element that can be read so; `None` where it has none.

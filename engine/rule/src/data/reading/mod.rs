@@ -13,11 +13,7 @@ use crate::{
     model::{self, As, Spanned},
     types::{Elements, Type},
 };
-use engine_fhir::{
-    Decimal, decimal,
-    types::ElementType,
-    unit::Unit,
-};
+use engine_fhir::{Decimal, decimal, types::ElementType, unit::Unit};
 use std::sync::Arc;
 
 /// How an element is read.
@@ -37,7 +33,10 @@ enum Form {
     Boolean,
     Moment(Grain),
     Age,
-    Quantity { unit: Option<Arc<Unit>>, molar_mass: Option<Decimal> },
+    Quantity {
+        unit: Option<Arc<Unit>>,
+        molar_mass: Option<Decimal>,
+    },
     Code,
     Resource,
     MainCode(Arc<Clinical>),
@@ -123,7 +122,10 @@ fn main_element(kind: &Spanned<As>, elements: &Elements, clinical: &Arc<Clinical
     if !(if is_code { clinical.has_code() } else { clinical.has_date() }) {
         let (check, what) = if is_code { (&no_main_code::CHECK, "code") } else { (&no_main_date::CHECK, "date") };
         let message = format!("{} has no main {what}", fit::names(elements));
-        diagnostics.push(Diagnostic::new(check, kind.span, message).help(format!("name the element that is meant with `path`{}", fit::example(elements, kind.value))));
+        diagnostics.push(
+            Diagnostic::new(check, kind.span, message)
+                .help(format!("name the element that is meant with `path`{}", fit::example(elements, kind.value))),
+        );
         return None;
     }
     let (form, of) = match kind.value {
@@ -156,7 +158,11 @@ fn conversion(written: &model::Reading, diagnostics: &mut Diagnostics) -> Option
             Err(error) => {
                 let diagnostic = Diagnostic::new(&unknown_unit::CHECK, text.span(), format!("UCUM has no unit `{}`", text.as_str()));
                 let named: Vec<String> = error.suggestions.iter().map(|code| format!("`{code}`")).collect();
-                diagnostics.push(if named.is_empty() { diagnostic } else { diagnostic.help(format!("did you mean {}?", named.join(" or "))) });
+                diagnostics.push(if named.is_empty() {
+                    diagnostic
+                } else {
+                    diagnostic.help(format!("did you mean {}?", named.join(" or ")))
+                });
                 return None;
             }
         },
@@ -171,7 +177,9 @@ fn molar_mass(written: &model::Reading, diagnostics: &mut Diagnostics) -> Option
         Some(grams) if grams > Decimal::ZERO => "`molarMass` needs a `unit` to convert to",
         _ => "`molarMass` is a number of grams per mole",
     };
-    diagnostics.push(Diagnostic::new(&unit_needs_quantity::CHECK, text.span(), message).help("as in `unit: mg/dL, molarMass: 113.12` for creatinine"));
+    diagnostics.push(
+        Diagnostic::new(&unit_needs_quantity::CHECK, text.span(), message).help("as in `unit: mg/dL, molarMass: 113.12` for creatinine"),
+    );
     None
 }
 
