@@ -3,7 +3,7 @@
 //! Knows RFC 8259 and nothing of what it writes. A comma is due exactly where the text so far ends neither in an opening bracket nor in a
 //! colon, so the text is all the state there is, and taking some of it back needs nothing but cutting it.
 
-use crate::document::Node;
+use crate::document::{Document, Node, scan};
 
 /// Appends JSON to a string. Commas are put where they belong; the caller pairs `begin_…` with `end_…`.
 #[derive(Default)]
@@ -18,7 +18,7 @@ impl JsonWriter {
     }
     /// Opens an object.
     pub fn begin_object(&mut self) {
-        self.raw("{");
+        self.write("{");
     }
     /// Closes the object opened last.
     pub fn end_object(&mut self) {
@@ -26,7 +26,7 @@ impl JsonWriter {
     }
     /// Opens an array.
     pub fn begin_array(&mut self) {
-        self.raw("[");
+        self.write("[");
     }
     /// Closes the array opened last.
     pub fn end_array(&mut self) {
@@ -46,7 +46,7 @@ impl JsonWriter {
     }
     /// A boolean.
     pub fn boolean(&mut self, value: bool) {
-        self.raw(if value { "true" } else { "false" });
+        self.write(if value { "true" } else { "false" });
     }
     /// A number, from digits that are valid JSON.
     pub fn number(&mut self, digits: &str) {
@@ -54,16 +54,16 @@ impl JsonWriter {
     }
     /// `null`.
     pub fn null(&mut self) {
-        self.raw("null");
+        self.write("null");
     }
     /// A node as it came.
     pub fn node(&mut self, node: Node<'_>) {
-        self.raw(node.raw());
+        self.write(node.raw());
     }
     /// A JSON value already written elsewhere.
     pub fn raw(&mut self, json: &str) {
-        self.comma();
-        self.out.push_str(json);
+        debug_assert!(Document::parse(json).is_ok(), "what is written elsewhere is JSON");
+        self.write(json);
     }
     /// `name` with a string.
     pub fn member(&mut self, name: &str, text: &str) {
@@ -87,19 +87,22 @@ impl JsonWriter {
             self.out.push(',');
         }
     }
+    /// A value, or the start of one, after the comma that is due.
+    fn write(&mut self, json: &str) {
+        self.comma();
+        self.out.push_str(json);
+    }
     /// Escapes what RFC 8259, section 7 says must be, and nothing else.
     fn escaped(&mut self, text: &str) {
         let mut rest = text;
-        while let Some(place) = rest.bytes().position(must_be_escaped) {
-            let (plain, special) = rest.split_at(place);
+        loop {
+            let (plain, special) = rest.split_at(scan::to_special(rest.as_bytes(), 0));
             self.out.push_str(plain);
             let mut characters = special.chars();
-            if let Some(character) = characters.next() {
-                self.escape(character);
-            }
+            let Some(character) = characters.next() else { return };
+            self.escape(character);
             rest = characters.as_str();
         }
-        self.out.push_str(rest);
     }
     fn escape(&mut self, character: char) {
         match character {
@@ -111,11 +114,6 @@ impl JsonWriter {
             control => self.out.push_str(&format!("\\u{:04x}", u32::from(control))),
         }
     }
-}
-
-/// A byte of ASCII that a JSON string doesn't hold as such.
-fn must_be_escaped(byte: u8) -> bool {
-    byte == b'"' || byte == b'\\' || byte < 0x20
 }
 
 /// Shows its size only: what is written may hold patient data, which must not reach a log.

@@ -7,4 +7,5 @@ pub mod catalogue;
 pub mod discovery;
 pub mod feedback;
 pub mod prefetch;
+mod problem;
 pub mod request;

@@ -187,6 +187,8 @@ pub enum ValueForm {
     Expression(Text),
     /// `{ for, values, when, yield }`
     Loop(Box<Loop>),
+    /// A form whose mistake has been reported: a value of any type, so that nothing more is said where it is used.
+    Unreadable,
 }
 
 /// `{ from, path, as, … }`

@@ -3,8 +3,23 @@
 //! Knows the network, the file system and the settings. Must never know the rule language: it hands texts to the compiler and data to a Plan.
 //! A token goes to the request's `fhirServer` and nowhere else; no token and no patient data reach a log or an error.
 
+mod broken;
+mod call;
+pub mod config;
+mod engine;
+mod fit;
+pub mod folder;
+mod gather;
+mod loopback;
+mod media;
+mod metric;
 mod options;
+mod refuse;
+mod reload;
+mod routes;
+mod running;
 mod server;
 
+pub use broken::Broken;
 pub use options::Options;
 pub use server::{StartError, serve};

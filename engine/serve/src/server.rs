@@ -1,43 +1,147 @@
-//! The server: binds, answers, ends gracefully.
+//! The server: checks that it may listen, loads the rules, binds, says so, answers, and ends gracefully.
 
-use crate::Options;
-use actix_web::{App, HttpResponse, HttpServer, web};
+use crate::{
+    Options,
+    broken::{self, Broken},
+    config::{Config, ConfigError},
+    engine::Engine,
+    folder::Fingerprint,
+    gather, loopback, metric, reload, routes,
+    running::{self, Current, Running},
+};
+use actix_cors::Cors;
+use actix_web::{
+    App, HttpServer,
+    http::{Method, header},
+    middleware::from_fn,
+    web::Data,
+};
 use std::{
-    fmt,
-    net::{Ipv4Addr, SocketAddr},
+    fmt, io,
+    net::{SocketAddr, TcpListener},
+    num::NonZeroUsize,
+    sync::Arc,
+    thread,
 };
 
-/// Why the server can't start.
+/// How long calls in flight may take to end when the server is told to, in seconds.
+const GRACE: u64 = 30;
+
+/// Why the server can't start, or how it ended.
 #[derive(Debug)]
 pub enum StartError {
+    /// The settings can't be used.
+    Config(ConfigError),
+    /// The rules can't be served.
+    Rules(Box<Broken>),
+    /// Others could reach it, and none of them would be asked who they are.
+    Exposed(SocketAddr),
     /// The address can't be had.
-    Listen {
-        /// Which.
-        address: SocketAddr,
-        /// What the system says.
-        error: std::io::Error,
-    },
-    /// The server ended with an error of the system.
-    System(std::io::Error),
+    Listen(SocketAddr, io::Error),
+    /// The client that fetches can't be made.
+    Client(String),
+    /// The system failed it.
+    System(io::Error),
+}
+
+/// Serves until it is told to end.
+pub fn serve(options: &Options) -> Result<(), StartError> {
+    let config = Arc::new(Config::read(options).map_err(StartError::Config)?);
+    if !options.is_insecure && !loopback::is_loopback(config.listen.ip()) {
+        return Err(StartError::Exposed(config.listen));
+    }
+    metric::start();
+    let loaded_at = Fingerprint::of(&config.rules);
+    let running = load(&config)?;
+    let listener = listen(config.listen)?;
+    let address = listener.local_addr().map_err(StartError::System)?;
+    println!("{}", announcement(address, &config, &running));
+    let current = Arc::new(Current::new(running));
+    reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
+    let engine = Data::new(Engine { config, current });
+    actix_web::rt::System::new().block_on(run(engine, listener, options.workers))
+}
+
+fn load(config: &Config) -> Result<Running, StartError> {
+    let loaded = running::load(config).map_err(|broken| StartError::Rules(Box::new(broken)))?;
+    for diagnostic in loaded.diagnostics.iter() {
+        tracing::warn!("{}", broken::line(&loaded.sources, diagnostic));
+    }
+    metric::loaded(loaded.running.rules.len());
+    Ok(loaded.running)
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).map_err(|error| StartError::Listen(address, error))
+}
+
+async fn run(engine: Data<Engine>, listener: TcpListener, workers: Option<NonZeroUsize>) -> Result<(), StartError> {
+    gather::client().map_err(|error| StartError::Client(error.to_string()))?;
+    let server = HttpServer::new(move || {
+        // One client for each worker: its connections belong to the worker's own event loop.
+        let client = gather::client().unwrap_or_default();
+        App::new()
+            .app_data(engine.clone())
+            .app_data(Data::new(client))
+            .wrap(cors(&engine.config.cors_origins))
+            .wrap(from_fn(loopback::require_own_host))
+            .configure(routes::configure)
+    });
+    let workers = workers.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
+    let server = server.workers(workers).shutdown_timeout(GRACE).listen(listener).map_err(StartError::System)?;
+    server.run().await.map_err(StartError::System)
+}
+
+/// Which web pages may call (CDS Hooks 2.0.1, "Cross-Origin Resource Sharing").
+fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allowed_methods([Method::GET, Method::POST])
+        .allowed_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
+        .expose_headers([header::ETAG])
+        .max_age(3600);
+    if origins.iter().any(|origin| origin == "*") {
+        return cors.allow_any_origin().send_wildcard();
+    }
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+/// Where it serves, and what.
+fn announcement(address: SocketAddr, config: &Config, running: &Running) -> String {
+    let rules = config.rules.display();
+    let mut text = format!("Listening on http://{address}\nServing {} rules of {rules}", running.rules.len());
+    for plan in running.rules.plans() {
+        let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
+        let mode = if plan.mode == engine_rule::model::Mode::Silent { " (silent)" } else { "" };
+        text += &format!("\n  {}  {}{mode}", plan.id, hooks.join(", "));
+    }
+    text
 }
 
 impl fmt::Display for StartError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            StartError::Listen { address, error } => write!(formatter, "can't listen on {address}: {error}"),
-            StartError::System(error) => write!(formatter, "the server ended: {error}"),
+            StartError::Config(error) => error.fmt(formatter),
+            StartError::Rules(broken) => broken.fmt(formatter),
+            StartError::Exposed(address) => write!(
+                formatter,
+                "will not listen on {address}, which other machines can reach: no `clients` are set up, so nobody who calls would be asked who they \
+                 are. Listen on 127.0.0.1, or for a first try behind something that keeps others out add --insecure"
+            ),
+            StartError::Listen(address, error) if error.kind() == io::ErrorKind::AddrInUse => {
+                write!(
+                    formatter,
+                    "can't listen on {address}: another program does; choose another port with --listen {}:{}",
+                    address.ip(),
+                    next_port(*address)
+                )
+            }
+            StartError::Listen(address, error) => write!(formatter, "can't listen on {address}: {error}"),
+            StartError::Client(error) => write!(formatter, "can't make HTTP requests: {error}"),
+            StartError::System(error) => write!(formatter, "the system failed the server: {error}"),
         }
     }
 }
 
-/// Serves until it is told to end.
-pub fn serve(options: &Options) -> Result<(), StartError> {
-    actix_web::rt::System::new().block_on(run(options))
-}
-
-async fn run(options: &Options) -> Result<(), StartError> {
-    let address = options.listen.unwrap_or(SocketAddr::from((Ipv4Addr::LOCALHOST, 8080)));
-    let server = HttpServer::new(|| App::new().route("/health/live", web::get().to(HttpResponse::Ok)));
-    let server = server.bind(address).map_err(|error| StartError::Listen { address, error })?;
-    server.run().await.map_err(StartError::System)
+fn next_port(address: SocketAddr) -> u16 {
+    address.port().checked_add(1).unwrap_or(8080)
 }

@@ -1,14 +1,88 @@
-//! `fhirAuthorization` against what was agreed with the client.
+//! `fhirAuthorization` against the call that it comes with (CDS Hooks 2.0.1, "Passing the Access Token to the CDS Service").
+//!
+//! Knows what the client says of the token. Must never see the token itself.
+
+use std::{error::Error, fmt};
+
+/// What a client says of the token that it lends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Lent<'r> {
+    /// `patient`: whose data `patient/` scopes are for.
+    pub patient: Option<&'r str>,
+    /// `expires_in`, in seconds.
+    pub expires_in: i64,
+}
 
 /// Why a lent token is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// Its patient is not `context.patientId`.
     WrongPatient,
     /// `expires_in` is not positive.
     Expired,
-    /// `subject` is not this service's client id.
-    WrongSubject,
-    /// `fhirServer` is not one of the client's.
-    WrongFhirServer,
+}
+
+impl<'r> Lent<'r> {
+    /// The patient that `patient/` scopes are for, once the token is found to be for this call. Without a patient in the context there is none.
+    pub fn check(self, context_patient: Option<&'r str>) -> Result<Option<&'r str>, Refusal> {
+        if self.expires_in <= 0 {
+            return Err(Refusal::Expired);
+        }
+        let context_patient = context_patient.map(id);
+        match (self.patient.map(id), context_patient) {
+            (Some(lent), Some(current)) if lent != current => Err(Refusal::WrongPatient),
+            _ => Ok(context_patient),
+        }
+    }
+}
+
+/// Clients write `Patient/123` where an id is expected.
+fn id(patient: &str) -> &str {
+    patient.strip_prefix("Patient/").unwrap_or(patient)
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Refusal::WrongPatient => "`fhirAuthorization.patient` is not `context.patientId`; the token must be for the patient in context",
+            Refusal::Expired => "`fhirAuthorization.expires_in` is not positive; a token must still be valid when it is lent",
+        })
+    }
+}
+
+impl Error for Refusal {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(patient: Option<&'static str>, expires_in: i64, context: Option<&'static str>) -> Result<Option<&'static str>, Refusal> {
+        Lent { patient, expires_in }.check(context)
+    }
+
+    #[test]
+    fn the_tokens_patient_is_the_one_in_context() {
+        assert_eq!(check(Some("1"), 300, Some("1")), Ok(Some("1")));
+        assert_eq!(check(Some("Patient/1"), 300, Some("1")), Ok(Some("1")));
+        assert_eq!(check(Some("1"), 300, Some("Patient/1")), Ok(Some("1")));
+        assert_eq!(check(Some("2"), 300, Some("1")), Err(Refusal::WrongPatient));
+    }
+
+    #[test]
+    fn where_the_client_names_no_patient_the_context_does() {
+        assert_eq!(check(None, 300, Some("1")), Ok(Some("1")));
+    }
+
+    #[test]
+    fn without_a_patient_in_context_there_is_none() {
+        assert_eq!(check(Some("1"), 300, None), Ok(None));
+        assert_eq!(check(None, 300, None), Ok(None));
+    }
+
+    #[test]
+    fn a_token_that_has_no_time_left_is_refused() {
+        assert_eq!(check(Some("1"), 0, Some("1")), Err(Refusal::Expired));
+        assert_eq!(check(Some("1"), -1, Some("1")), Err(Refusal::Expired));
+        assert_eq!(check(Some("1"), 1, Some("1")), Ok(Some("1")));
+    }
 }

@@ -5,5 +5,6 @@
 
 pub mod authorization;
 pub mod cover;
+pub mod least;
 pub mod need;
 pub mod scope;

@@ -2,7 +2,7 @@
 
 use super::exit;
 use clap::Args;
-use engine_serve::Options;
+use engine_serve::{Options, StartError};
 use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf, process::ExitCode};
 use tracing_subscriber::EnvFilter;
 
@@ -43,7 +43,7 @@ impl Serve {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => {
                 eprintln!("error: {error}");
-                ExitCode::from(exit::COULD_NOT_RUN)
+                ExitCode::from(if matches!(error, StartError::Rules(_)) { exit::WRONG } else { exit::COULD_NOT_RUN })
             }
         }
     }

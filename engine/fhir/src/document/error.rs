@@ -96,12 +96,14 @@ impl std::error::Error for ParseError {}
 impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
-            Reason::Empty => "there is no JSON here; an object, such as {}, is the least that is expected",
+            Reason::Empty => "the text is empty; JSON is expected",
             Reason::CutShort => "the JSON ends before it is complete; send the whole of it",
             Reason::ByteOrderMark => "the text starts with a byte order mark; save it as UTF-8 without one",
             Reason::NotUtf8 => "this is not UTF-8; save or send the text in UTF-8",
-            Reason::TooLong => return write!(formatter, "the text has more than {MAX_LENGTH} bytes; split it"),
-            Reason::TooDeep => return write!(formatter, "arrays and objects are nested more than {MAX_DEPTH} deep here; flatten them"),
+            Reason::TooLong => return write!(formatter, "the text has more than {MAX_LENGTH} bytes; send it in parts"),
+            Reason::TooDeep => {
+                return write!(formatter, "arrays and objects are nested more than {MAX_DEPTH} deep here; send it with fewer levels");
+            }
             Reason::Value => "a value is expected here: an object, an array, a string in double quotes, a number, true, false or null",
             Reason::Name => "the name of a member is expected here, in double quotes",
             Reason::Colon => "a colon is expected here, between the name of a member and its value",
@@ -121,5 +123,66 @@ impl fmt::Display for Reason {
             Reason::TrailingText => "nothing but white space is expected after the end of the JSON; remove the rest",
         };
         formatter.write_str(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_counts_characters_and_lines_from_one() {
+        let place = |text: &str, offset| {
+            let error = ParseError::new(text.as_bytes(), offset, Reason::Value);
+            (error.line, error.column)
+        };
+        assert_eq!(place("abc", 0), (1, 1));
+        assert_eq!(place("é😀c", 6), (1, 3));
+        assert_eq!(place("a\r\n\nbc", 5), (3, 2));
+    }
+    #[test]
+    fn each_reason_says_what_is_expected() {
+        let all = [
+            Reason::Empty,
+            Reason::CutShort,
+            Reason::ByteOrderMark,
+            Reason::NotUtf8,
+            Reason::TooLong,
+            Reason::TooDeep,
+            Reason::Value,
+            Reason::Name,
+            Reason::Colon,
+            Reason::ArrayCommaOrEnd,
+            Reason::ObjectCommaOrEnd,
+            Reason::TrailingComma,
+            Reason::Digit,
+            Reason::LeadingZero,
+            Reason::ControlCharacter,
+            Reason::Escape,
+            Reason::HexadecimalEscape,
+            Reason::HalfSurrogatePair,
+            Reason::TrailingText,
+        ];
+        insta::assert_snapshot!(all.map(|reason| reason.to_string()).join("\n"), @r#"
+        the text is empty; JSON is expected
+        the JSON ends before it is complete; send the whole of it
+        the text starts with a byte order mark; save it as UTF-8 without one
+        this is not UTF-8; save or send the text in UTF-8
+        the text has more than 1073741823 bytes; send it in parts
+        arrays and objects are nested more than 128 deep here; send it with fewer levels
+        a value is expected here: an object, an array, a string in double quotes, a number, true, false or null
+        the name of a member is expected here, in double quotes
+        a colon is expected here, between the name of a member and its value
+        a comma or a closing bracket ] is expected here, after an element of an array
+        a comma or a closing brace } is expected here, after a member of an object
+        another element or member is expected here; remove the comma before it if there is none
+        a digit is expected here, within a number
+        a number does not start with a needless zero; remove it, or put the number in double quotes
+        a string does not hold a line break, a tab or a control character as such; write it as an escape, such as \n
+        a backslash is followed by one of " \ / b f n r t u; write a backslash itself as \\
+        \u is followed by four hexadecimal digits, such as \u00e9
+        this escape is one half of a surrogate pair, and its other half is missing; write both, or the character itself
+        nothing but white space is expected after the end of the JSON; remove the rest
+        "#);
     }
 }

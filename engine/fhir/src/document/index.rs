@@ -11,6 +11,7 @@ use super::word::{Tag, Word};
 /// The index of `text`, which is UTF-8 of at most [`super::MAX_LENGTH`] bytes.
 pub(super) fn index(text: &[u8]) -> Result<Vec<Word>, Fault> {
     let mut cursor = Cursor::new(text);
+    // FHIR has a word for 10 to 20 bytes; denser JSON makes the index grow.
     let mut index = Index::with_capacity(text.len() / 8 + 8);
     // Each says what comes next; when that is no value, the outermost one is whole.
     while value(&mut cursor, &mut index)? == Next::Value || after_value(&mut cursor, &mut index)? == Next::Value {}

@@ -42,6 +42,7 @@ impl<'d> Node<'d> {
     /// What it is.
     pub fn kind(self) -> Kind {
         match self.word().tag() {
+            // No node names an end.
             Tag::Null | Tag::End => Kind::Null,
             Tag::True | Tag::False => Kind::Boolean,
             Tag::Number => Kind::Number,
@@ -50,7 +51,8 @@ impl<'d> Node<'d> {
             Tag::Object => Kind::Object,
         }
     }
-    /// The member `name` of an object; the last, where a name stands several times (as in serde_json).
+    /// The member `name` of an object; the last, where a name stands several times (as in serde_json). Looks at each name in turn, which for
+    /// the few members that FHIR's objects have beats any table.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
         self.pairs().filter(|pair| pair.name.is(name)).last().map(|pair| pair.value)
     }

@@ -10,7 +10,7 @@ const HIGH_BITS: u64 = 0x80 * ONES;
 /// Where, at or after `at`, the first byte stands that a string can't just hold: a quote, a backslash or a control character.
 /// The end of the text where there is none.
 #[inline(always)]
-pub(super) fn to_special(text: &[u8], at: usize) -> usize {
+pub(crate) fn to_special(text: &[u8], at: usize) -> usize {
     to_mark(text, at, special_marks, is_special)
 }
 

@@ -35,4 +35,6 @@ pub enum Example {
     ValueSet(&'static str),
     /// A table file.
     Table(&'static str),
+    /// What a few lines can't show, in words.
+    Words(&'static str),
 }

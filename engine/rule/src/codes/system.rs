@@ -1,7 +1,7 @@
 //! Code systems as rule files write them: a URI that data bears character for character.
 
 use crate::{
-    check::catalogue::{bad_code, bad_code_system},
+    check::catalogue::{bad_check_digit, bad_code, bad_code_system},
     diagnostic::{Diagnostic, Diagnostics, closest},
     source::Text,
 };
@@ -45,21 +45,17 @@ pub(super) fn check_system(system: &Text, diagnostics: &mut Diagnostics) {
 /// Reports a code that no data bears. False, where it is none.
 pub(super) fn check_code(system: &str, code: &Text, diagnostics: &mut Diagnostics) -> bool {
     let written = code.as_str();
-    let words: Vec<&str> = written.split_whitespace().collect();
-    let problem = if written.is_empty() {
-        Some("a code can't be empty")
-    } else if words.join(" ") != written {
-        Some("a code has no spaces around it, and single ones within")
-    } else if system == LOINC && !is_loinc(written) {
-        Some("its last digit is a check digit, and it doesn't fit the others")
-    } else {
-        None
-    };
-    if let Some(problem) = problem {
-        let message = format!("`{written}` is no code: {problem}");
-        diagnostics.push(Diagnostic::new(&bad_code::CHECK, code.span(), message).help("compare it with the code system's own page"));
+    let help = "compare it with the code system's own page";
+    if written.is_empty() || written.split_whitespace().collect::<Vec<_>>().join(" ") != written {
+        let message = format!("`{written}` is no code: a code isn't empty, and has no spaces around it and single ones within");
+        diagnostics.push(Diagnostic::new(&bad_code::CHECK, code.span(), message).help(help));
+        return false;
     }
-    problem.is_none()
+    if system == LOINC && !is_loinc(written) {
+        let message = format!("`{written}` is no LOINC code: its last digit doesn't fit the others");
+        diagnostics.push(Diagnostic::new(&bad_check_digit::CHECK, code.span(), message).help(help));
+    }
+    true
 }
 
 /// A scheme and something after it.
@@ -111,7 +107,9 @@ mod tests {
     }
 
     fn is_code(system: &str, code: &str) -> bool {
-        check_code(system, &text(code), &mut Diagnostics::default())
+        let mut diagnostics = Diagnostics::default();
+        check_code(system, &text(code), &mut diagnostics);
+        diagnostics.is_empty()
     }
 
     #[test]

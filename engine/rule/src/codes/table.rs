@@ -7,7 +7,7 @@ use super::{
     value_set::ValueSet,
 };
 use crate::{
-    check::catalogue::{duplicate_code, empty_table, unknown_column},
+    check::catalogue::{duplicate_code, empty_table, undeclared_column},
     diagnostic::{Diagnostic, Diagnostics, closest},
     model::{Json, TableFile},
     source::Text,
@@ -124,8 +124,8 @@ impl Table {
 }
 
 fn report_unknown(name: &Text, columns: &Columns<'_>, diagnostics: &mut Diagnostics) {
-    let message = format!("the table has no column `{}`", name.as_str());
-    let diagnostic = Diagnostic::new(&unknown_column::CHECK, name.span(), message);
+    let message = format!("the table declares no column `{}`", name.as_str());
+    let diagnostic = Diagnostic::new(&undeclared_column::CHECK, name.span(), message);
     diagnostics.push(match closest(name.as_str(), columns.iter().map(|(column, _)| column.as_str())) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(name.span(), meant),
         None => diagnostic.help("name it under `columns` with its type"),
@@ -264,11 +264,11 @@ mod tests {
         bad-column-type: `nunber` is no type of a column did you mean `number`?
         bad-column-type: `mcg` is no UCUM unit did you mean `quantity ug`?
         bad-column-type: a column of quantities needs a unit name the unit of its numbers: `quantity mg`
-        unknown-column: the table has no column `factr` did you mean `factor`?
+        undeclared-column: the table declares no column `factr` did you mean `factor`?
         wrong-cell: the column `name` takes text
         wrong-cell: the column `count` takes a number of at most 28 digits
         duplicate-code: the code `1` has two rows take one of them out
-        bad-code: `2 ` is no code: a code has no spaces around it, and single ones within compare it with the code system's own page
+        bad-code: `2 ` is no code: a code isn't empty, and has no spaces around it and single ones within compare it with the code system's own page
         wrong-cell: the column `count` takes a number of at most 28 digits
         ");
         assert_eq!(

@@ -1,5 +1,8 @@
 //! Where text came from: files, spans, and the place of each character of a YAML scalar.
 
+mod place;
+mod syntax;
+mod tree;
 pub mod yaml;
 
 use std::{ops::Range, sync::Arc};
@@ -17,6 +20,12 @@ pub struct Span {
     pub start: u32,
     /// One past the last byte.
     pub end: u32,
+}
+
+/// The span of a byte range; one beyond 4 GB, which no file that is read has, stands at the end.
+fn span(file: FileId, range: Range<usize>) -> Span {
+    let at = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+    Span { file, start: at(range.start), end: at(range.end) }
 }
 
 /// A file's name and text.

@@ -10,8 +10,16 @@ pub static CHECK: Check = Check {
     name: "bad-code",
     severity: Severity::Error,
     summary: "a code that no data can bear",
-    explanation: "Codes are compared character for character, so a mistyped one matches nothing and the patient it was for is passed over. Stray spaces are found, and in LOINC \
-                  the check digit that every code ends with.",
-    wrong: Example::ValueSet("codes:\n  http://loinc.org: [ 4548-5 ]"),
-    right: Example::ValueSet("codes:\n  http://loinc.org: [ 4548-4 ]"),
+    explanation: "A code has at least one character, no spaces around it and single ones within (FHIR R4, 2.24.0.1). Codes are compared character for \
+                  character, so one with a stray space matches nothing, and the patient it was for is passed over.",
+    wrong: Example::ValueSet(
+        r#"codes:
+  http://loinc.org: [ '4548-4 ' ]
+"#,
+    ),
+    right: Example::ValueSet(
+        r#"codes:
+  http://loinc.org: [ 4548-4 ]
+"#,
+    ),
 };

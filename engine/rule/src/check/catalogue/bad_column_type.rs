@@ -13,9 +13,17 @@ pub static CHECK: Check = Check {
     explanation: "A column is `text`, `boolean`, `number`, `quantity` with the unit of its numbers, or `valueset` (the name of one). The type is what expressions that look \
                   something up are checked against.",
     wrong: Example::Table(
-        "columns: { strength: quantity mcg }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { strength: 10 }",
+        r#"columns: { strength: quantity mcg }
+rows:
+  http://www.nlm.nih.gov/research/umls/rxnorm:
+    1049502: { strength: 10 }
+"#,
     ),
     right: Example::Table(
-        "columns: { strength: quantity ug }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { strength: 10 }",
+        r#"columns: { strength: quantity ug }
+rows:
+  http://www.nlm.nih.gov/research/umls/rxnorm:
+    1049502: { strength: 10 }
+"#,
     ),
 };

@@ -11,6 +11,14 @@ pub static CHECK: Check = Check {
     severity: Severity::Warning,
     summary: "a code that stands twice in one value set or table",
     explanation: "In a value set the second changes nothing, and probably another code was meant. In a table the second row is never looked at.",
-    wrong: Example::ValueSet("codes:\n  http://loinc.org: [ 4548-4, 4548-4 ]"),
-    right: Example::ValueSet("codes:\n  http://loinc.org: [ 4548-4, 17856-6 ]"),
+    wrong: Example::ValueSet(
+        r#"codes:
+  http://loinc.org: [ 4548-4, 4548-4 ]
+"#,
+    ),
+    right: Example::ValueSet(
+        r#"codes:
+  http://loinc.org: [ 4548-4, 17856-6 ]
+"#,
+    ),
 };

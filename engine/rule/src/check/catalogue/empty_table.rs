@@ -11,8 +11,16 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a table without rows",
     explanation: "Nothing can be looked up in it, so what depends on it never shows.",
-    wrong: Example::Table("columns: { factor: number }\nrows: {}"),
+    wrong: Example::Table(
+        r#"columns: { factor: number }
+rows: {}
+"#,
+    ),
     right: Example::Table(
-        "columns: { factor: number }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { factor: 1.5 }",
+        r#"columns: { factor: number }
+rows:
+  http://www.nlm.nih.gov/research/umls/rxnorm:
+    1049502: { factor: 1.5 }
+"#,
     ),
 };

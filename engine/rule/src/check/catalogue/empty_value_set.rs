@@ -11,6 +11,13 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a value set without codes",
     explanation: "Nothing is ever in it, so what depends on it never shows, and a query for its codes would ask for nothing.",
-    wrong: Example::ValueSet("codes: {}"),
-    right: Example::ValueSet("codes:\n  http://loinc.org: [ 4548-4 ]"),
+    wrong: Example::ValueSet(
+        r#"codes: {}
+"#,
+    ),
+    right: Example::ValueSet(
+        r#"codes:
+  http://loinc.org: [ 4548-4 ]
+"#,
+    ),
 };

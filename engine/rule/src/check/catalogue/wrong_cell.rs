@@ -12,9 +12,17 @@ pub static CHECK: Check = Check {
     summary: "a cell that is not of its column's type",
     explanation: "Rules are checked against the column's type and count on it. A cell that is left out is absent.",
     wrong: Example::Table(
-        "columns: { factor: number }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { factor: high }",
+        r#"columns: { factor: number }
+rows:
+  http://www.nlm.nih.gov/research/umls/rxnorm:
+    1049502: { factor: high }
+"#,
     ),
     right: Example::Table(
-        "columns: { factor: number }\nrows:\n  http://www.nlm.nih.gov/research/umls/rxnorm:\n    1049502: { factor: 1.5 }",
+        r#"columns: { factor: number }
+rows:
+  http://www.nlm.nih.gov/research/umls/rxnorm:
+    1049502: { factor: 1.5 }
+"#,
     ),
 };

@@ -1,0 +1,241 @@
+//! Fills a query's slots from one call. No parsing, and no look-up but in the call's own data.
+
+use super::{
+    FillError, Filled, Values,
+    resolve::Finder,
+    slot::{Misfit, Piece, Place, Slot},
+    token::{Operand, Root, Term, Token},
+    walk,
+};
+use crate::request::{strip_type, without_type};
+use engine_fhir::{
+    Kind, Node,
+    date::DateTime,
+    query::{Parameter, Query, Search},
+};
+use std::{borrow::Cow, collections::HashSet};
+
+/// More values than this in one place are refused: no server takes such a URL.
+const MOST_VALUES: usize = 1_000;
+
+/// Why a query can't be made.
+enum Stop {
+    NoValue(String),
+    Refused(FillError),
+}
+
+/// One call while a template is filled from it.
+struct Call<'v, 'd> {
+    values: Values<'v, 'd>,
+    finder: Finder<'v, 'd>,
+}
+
+/// A value of a token before it enters the query; `None` where it can't be known yet.
+struct Given<'d> {
+    text: Option<Cow<'d, str>>,
+    /// Which of the context's array it was.
+    index: Option<usize>,
+}
+
+/// The query of one call.
+pub(super) fn fill(slots: &Query<Slot>, values: Values<'_, '_>) -> Result<Filled, FillError> {
+    let mut call = Call::new(values);
+    let query = match slots {
+        Query::Read { resource_type, id } => call.read_id(id).map(|id| Query::Read { resource_type, id }),
+        Query::Search(search) => call.search(search).map(Query::Search),
+    };
+    let references = call.finder.into_missed();
+    match query {
+        Err(Stop::Refused(error)) => Err(error),
+        _ if !references.is_empty() => Ok(Filled::Unresolved { references }),
+        Err(Stop::NoValue(token)) => Ok(Filled::NoValue { token }),
+        Ok(query) => Ok(Filled::Query(query)),
+    }
+}
+
+/// The query before any call: of all tokens only `context.patientId` is known.
+pub(super) fn outline(slots: &Query<Slot>, patient_id: &str) -> Query<Option<String>> {
+    let value = |slot: &Slot| -> Option<String> { slot.pieces.iter().map(|piece| outline_piece(piece, patient_id)).collect() };
+    slots.map_values(value, |slot| vec![value(slot)])
+}
+
+fn outline_piece(piece: &Piece, patient_id: &str) -> Option<String> {
+    match piece {
+        Piece::Text(text) => Some(text.clone()),
+        Piece::Token { token: Token::Context { field }, place } if field == "patientId" => place.enter(patient_id).ok(),
+        Piece::Token { .. } => None,
+    }
+}
+
+impl<'v, 'd> Call<'v, 'd> {
+    fn new(values: Values<'v, 'd>) -> Call<'v, 'd> {
+        Call { values, finder: Finder::new(values) }
+    }
+
+    /// A read takes one id.
+    fn read_id(&mut self, slot: &Slot) -> Result<Option<String>, Stop> {
+        let mut values = self.slot(slot)?;
+        match (values.len(), values.pop()) {
+            (1, Some(value)) => Ok(value),
+            _ => Err(Stop::Refused(refused(slot, "several values; a read takes one id (a search by `_id` takes several)"))),
+        }
+    }
+
+    fn search(&mut self, search: &Search<Slot>) -> Result<Search<Option<String>>, Stop> {
+        let parameters = search.parameters.iter().map(|parameter| self.parameter(parameter)).collect::<Result<_, _>>()?;
+        Ok(Search { resource_type: search.resource_type, parameters })
+    }
+
+    fn parameter(&mut self, parameter: &Parameter<Slot>) -> Result<Parameter<Option<String>>, Stop> {
+        let mut values = Vec::with_capacity(parameter.values.len());
+        for slot in &parameter.values {
+            values.append(&mut self.slot(slot)?);
+        }
+        Ok(Parameter { name: parameter.name.clone(), modifier: parameter.modifier.clone(), values, span: parameter.span })
+    }
+
+    /// A slot's values: one, but where a token gives several.
+    fn slot(&mut self, slot: &Slot) -> Result<Vec<Option<String>>, Stop> {
+        if let [Piece::Text(text)] = slot.pieces.as_slice() {
+            return Ok(vec![Some(text.clone())]);
+        }
+        let mut values = vec![Some(String::new())];
+        for piece in &slot.pieces {
+            match piece {
+                Piece::Text(text) => values.iter_mut().flatten().for_each(|value| value.push_str(text)),
+                Piece::Token { token, place } => values = joined(values, self.token(token, *place)?),
+            }
+            if values.len() > MOST_VALUES {
+                return Err(Stop::Refused(refused(slot, "too many values for one search; expected 1,000 at most")));
+            }
+        }
+        Ok(values)
+    }
+
+    /// A token's values as its place has them, each once; at least one.
+    fn token(&mut self, token: &Token, place: Place) -> Result<Vec<Option<String>>, Stop> {
+        let mut values = Vec::new();
+        for given in self.given(token) {
+            match given.text.as_deref().map(|text| place.enter(text)).transpose() {
+                Ok(value) => values.push(value),
+                Err(Misfit::Elsewhere) => {}
+                Err(Misfit::Malformed) => return Err(Stop::Refused(malformed(token, given.index, place))),
+            }
+        }
+        if values.len() > 1 {
+            let mut seen = HashSet::new();
+            values.retain(|value| seen.insert(value.clone()));
+        }
+        match values.is_empty() {
+            true => Err(Stop::NoValue(token.to_string())),
+            false => Ok(values),
+        }
+    }
+
+    fn given(&mut self, token: &Token) -> Vec<Given<'d>> {
+        match token {
+            Token::Context { field } => self.field(field),
+            Token::User { resource_type } => self.user_id(resource_type).map(Given::of).into_iter().collect(),
+            Token::Codes { .. } => vec![Given::UNKNOWN],
+            Token::Path(path) => path.terms.iter().flat_map(|term| self.term(term)).map(|text| Given { text, index: None }).collect(),
+        }
+    }
+
+    /// A field of the context: one value, or an array's.
+    fn field(&self, field: &str) -> Vec<Given<'d>> {
+        let Some(node) = self.values.context.get(field) else { return Vec::new() };
+        let plain = |node: Node<'d>| walk::text(node).map(|text| without_own_type(text, field));
+        match node.kind() {
+            Kind::Array => {
+                let elements = node.elements().enumerate();
+                elements.filter_map(|(index, node)| Some(Given { text: Some(plain(node)?), index: Some(index) })).collect()
+            }
+            Kind::Object => Vec::new(),
+            _ => plain(node).map(Given::of).into_iter().collect(),
+        }
+    }
+
+    /// The id of `context.userId`, where it is of this type.
+    fn user_id(&self, resource_type: &str) -> Option<Cow<'d, str>> {
+        let user = self.values.context.get("userId")?.as_text()?;
+        let is_of_type = strip_type(&user, resource_type).len() < user.len();
+        is_of_type.then(|| without_type(user, resource_type)).filter(|id| !id.is_empty())
+    }
+
+    fn term(&mut self, term: &Term) -> Vec<Option<Cow<'d, str>>> {
+        let values = match &term.operand {
+            Operand::Today => {
+                return vec![DateTime::from_date(self.values.clock.today()).plus_days(term.days).map(|day| day.to_string().into())];
+            }
+            Operand::Path(path) => match self.root(&path.root) {
+                Some(Some(root)) => walk::values(path, root, &mut self.finder),
+                Some(None) => Vec::new(),
+                None => return vec![None],
+            },
+        };
+        match term.days {
+            0 => values.into_iter().map(Some).collect(),
+            days => values.into_iter().map(|text| plus_days(&text, days)).collect(),
+        }
+    }
+
+    /// Where a path starts: `None` where it isn't known yet, `Some(None)` where there is nothing.
+    fn root(&mut self, root: &Root) -> Option<Option<Node<'d>>> {
+        match root {
+            Root::Context { field } => Some(self.values.context.get(field)),
+            Root::Entry { name } => {
+                let entry = (self.values.entry)(name)?;
+                entry.into_iter().for_each(|node| self.finder.add(node));
+                Some(entry)
+            }
+        }
+    }
+}
+
+impl<'d> Given<'d> {
+    const UNKNOWN: Given<'static> = Given { text: None, index: None };
+
+    fn of(text: Cow<'d, str>) -> Given<'d> {
+        Given { text: Some(text), index: None }
+    }
+}
+
+/// `patientId` and `encounterId` are ids; clients send `Patient/123` as well, which is read as `123`.
+fn without_own_type<'d>(text: Cow<'d, str>, field: &str) -> Cow<'d, str> {
+    match field {
+        "patientId" => without_type(text, "Patient"),
+        "encounterId" => without_type(text, "Encounter"),
+        _ => text,
+    }
+}
+
+/// A date that can't be read is a value that isn't known.
+fn plus_days<'d>(text: &str, days: i64) -> Option<Cow<'d, str>> {
+    let date = DateTime::parse(text).ok()?.plus_days(days)?;
+    Some(Cow::Owned(date.to_string()))
+}
+
+/// Every value with every one that is added to it. What joins something that isn't known isn't known either.
+fn joined(values: Vec<Option<String>>, added: Vec<Option<String>>) -> Vec<Option<String>> {
+    if let [Some(empty)] = values.as_slice()
+        && empty.is_empty()
+    {
+        return added;
+    }
+    let pairs = values.iter().flat_map(|before| added.iter().map(move |after| Some(before.clone()? + after.as_deref()?)));
+    pairs.take(MOST_VALUES + 1).collect()
+}
+
+fn malformed(token: &Token, index: Option<usize>, place: Place) -> FillError {
+    let path = token.json_path();
+    let path = index.map_or(path.clone(), |index| format!("{path}[{index}]"));
+    FillError { path, message: format!("not what the query of `{{{{{token}}}}}` can take; expected {}", place.expected()) }
+}
+
+fn refused(slot: &Slot, message: &str) -> FillError {
+    let token = slot.pieces.iter().find_map(|piece| match piece {
+        Piece::Token { token, .. } => Some(token),
+        Piece::Text(_) => None,
+    });
+    FillError { path: token.map_or_else(|| "$".to_owned(), Token::json_path), message: message.to_owned() }
+}

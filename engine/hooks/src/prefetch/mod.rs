@@ -1,0 +1,154 @@
+//! Prefetch templates: a FHIR query with tokens (CDS Hooks 2.0.1 "Prefetch Template", and 3.0's on trial).
+//!
+//! Knows what a template asks for, and how a token's value enters a query. Must never know of scopes, nor fetch anything.
+//! A token's value enters the parsed query as one value (or several, joined by "or"), so that nothing in a request can
+//! change what is asked: ids must fit FHIR's grammar, anything else is escaped. All parsing is done once, by [`Template::parse`].
+//!
+//! ```text
+//! text ──parse──> tokens, query of parts ──with_codes──> query of slots ──fill──> query of values
+//! ```
+
+mod codes;
+mod element;
+mod error;
+mod fill;
+mod hole;
+mod parse;
+mod path;
+mod resolve;
+mod slot;
+mod token;
+mod walk;
+
+use engine_fhir::{Node, date::Clock, query::Query};
+use slot::Slot;
+
+pub use error::{PathErrorReason, TemplateError, TemplateErrorReason};
+pub use token::{ElementPath, Operand, Part, PathToken, Root, Step, StepKind, Term, Token};
+
+/// A parsed template: a query whose values are text and tokens.
+#[derive(Clone, Debug)]
+pub struct Template {
+    text: String,
+    tokens: Vec<PlacedToken>,
+    query: Query<Vec<Part>>,
+    slots: Query<Slot>,
+}
+
+/// A token and where it stands.
+#[derive(Clone, Debug)]
+struct PlacedToken {
+    token: Token,
+    /// Byte range of the template's text, braces included.
+    span: (usize, usize),
+    /// Of `{{codes.NAME}}` what replaced it.
+    codes: Option<Vec<String>>,
+}
+
+/// What tokens are filled from.
+#[derive(Clone, Copy)]
+pub struct Values<'v, 'd> {
+    /// The hook's context.
+    pub context: Node<'d>,
+    /// Earlier prefetch results by name: `Some(None)` where it was asked for and there is nothing, `None` where it isn't known yet.
+    pub entry: &'v dyn Fn(&str) -> Option<Option<Node<'d>>>,
+    /// Resources and Bundles in which `resolve()` follows references, besides the context and the token's own entry.
+    pub resources: &'v [Node<'d>],
+    /// For `today()`.
+    pub clock: &'v Clock,
+}
+
+/// What filling gave.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Filled {
+    /// The query. A value that depends on an entry that isn't known yet is `None`.
+    Query(Query<Option<String>>),
+    /// A token has no value: the query can't be asked, and needs nothing.
+    NoValue {
+        /// The token without a value.
+        token: String,
+    },
+    /// `resolve()` leads to resources that are not at hand, and more than their type and id is asked of them. Once they
+    /// are in [`Values::resources`], the template can be filled.
+    Unresolved {
+        /// `Type/id`, each once.
+        references: Vec<String>,
+    },
+}
+
+/// Leaves out the values: they may be a patient's.
+impl std::fmt::Debug for Filled {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Filled::Query(query) => write!(formatter, "Query({} ..)", query.resource_type().name),
+            Filled::NoValue { token } => write!(formatter, "NoValue({token})"),
+            Filled::Unresolved { references } => write!(formatter, "Unresolved({} references)", references.len()),
+        }
+    }
+}
+
+/// A token's value that may not stand where it stands: not an id by FHIR's grammar. Told with the JSON path it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FillError {
+    /// JSON path in the request.
+    pub path: String,
+    /// What was expected.
+    pub message: String,
+}
+
+impl Template {
+    /// Parses a template.
+    pub fn parse(text: &str) -> Result<Template, Vec<TemplateError>> {
+        parse::template(text)
+    }
+
+    /// As written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The query, its values still with tokens.
+    pub fn query(&self) -> &Query<Vec<Part>> {
+        &self.query
+    }
+
+    /// Every token with its byte range in the text, braces included.
+    pub fn tokens(&self) -> Vec<(&Token, (usize, usize))> {
+        self.tokens.iter().map(|placed| (&placed.token, placed.span)).collect()
+    }
+
+    /// The names of the entries whose results it uses (`%name`), each once.
+    pub fn depends_on(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.tokens.iter().flat_map(|placed| placed.token.entries()) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// `{{codes.NAME}}` replaced by the codes that `find` gives for the name (each `system|code`, FHIR-escaped); the first unknown name is the error.
+    pub fn with_codes(&self, find: impl Fn(&str) -> Option<Vec<String>>) -> Result<Template, String> {
+        codes::replace(self, find)
+    }
+
+    /// The template as discovery publishes it: `{{codes.NAME}}` must have been replaced.
+    pub fn published(&self) -> String {
+        codes::published(self)
+    }
+
+    /// The query of one call.
+    pub fn fill(&self, values: Values<'_, '_>) -> Result<Filled, FillError> {
+        fill::fill(&self.slots, values)
+    }
+
+    /// The query before any call: `{{context.patientId}}` is `patient_id`, and every other token a value that isn't known.
+    /// For what must be told of a rule beforehand: its least scopes, whether it is confined to the patient.
+    pub fn outline(&self, patient_id: &str) -> Query<Option<String>> {
+        fill::outline(&self.slots, patient_id)
+    }
+}
+
+#[cfg(test)]
+mod tests;

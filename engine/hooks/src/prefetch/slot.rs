@@ -1,0 +1,156 @@
+//! A value of a query, ready to be filled: what parsing can settle about each token's place is settled here, once.
+
+use super::token::{Part, Token};
+use engine_fhir::{
+    query::{Parameter, Query, Search},
+    reference::{Reference, is_id},
+    search_parameter::{self, ParameterKind},
+    types,
+};
+
+/// A value: stretches of text and of tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Piece {
+    Text(String),
+    Token { token: Token, place: Place },
+}
+
+/// What may stand where a token stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// An id of this type: of a read, of `_id`, after `Type/`, in a parameter that points at one type alone.
+    Id(&'static str),
+    /// A reference, in a parameter that may point at these types. The type stays, since the id alone wouldn't tell whose it is.
+    Reference(&'static [&'static str]),
+    /// Anything.
+    Free,
+}
+
+/// A token's value that can't stand in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Misfit {
+    /// It names a resource that can't be meant here: of another type, or not on the server. It is left out.
+    Elsewhere,
+    /// It fits no grammar that is allowed here. The request is refused.
+    Malformed,
+}
+
+impl Place {
+    /// The value as the query has it.
+    pub(super) fn enter(self, value: &str) -> Result<String, Misfit> {
+        match self {
+            Place::Free => Ok(escaped(value)),
+            Place::Id(resource_type) => enter_id(value, resource_type),
+            Place::Reference(targets) => enter_reference(value, targets),
+        }
+    }
+
+    /// What fits, for messages.
+    pub(super) fn expected(self) -> String {
+        const ID: &str = "a FHIR id: letters, digits, `-` and `.`, at most 64";
+        match self {
+            Place::Id(resource_type) => format!("{ID}, with or without `{resource_type}/` before it"),
+            Place::Reference(_) => format!("a reference as `Type/id`, or {ID}"),
+            Place::Free => "a value".to_owned(),
+        }
+    }
+}
+
+fn enter_id(value: &str, resource_type: &str) -> Result<String, Misfit> {
+    match relative(value)? {
+        (None, id) => Ok(id.to_owned()),
+        (Some(found), id) if found == resource_type => Ok(id.to_owned()),
+        _ => Err(Misfit::Elsewhere),
+    }
+}
+
+fn enter_reference(value: &str, targets: &[&str]) -> Result<String, Misfit> {
+    match relative(value)? {
+        (None, id) => Ok(id.to_owned()),
+        (Some(found), id) if targets.contains(&found) || targets.contains(&"Resource") => Ok(format!("{found}/{id}")),
+        _ => Err(Misfit::Elsewhere),
+    }
+}
+
+/// The type, if it says one, and the id of a reference on the client's own server.
+fn relative(value: &str) -> Result<(Option<&str>, &str), Misfit> {
+    match Reference::parse(value) {
+        Some(Reference::Relative { resource_type, id }) if is_id(id) => Ok((Some(resource_type), id)),
+        Some(Reference::Bare(id)) if is_id(id) => Ok((None, id)),
+        Some(Reference::Contained { .. } | Reference::Urn(_)) => Err(Misfit::Elsewhere),
+        _ => Err(Misfit::Malformed),
+    }
+}
+
+/// With FHIR's escapes (FHIR R4, 3.1.1.4.2), so that it stays one value.
+fn escaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for character in value.chars() {
+        if matches!(character, '\\' | ',' | '|' | '$') {
+            out.push('\\');
+        }
+        out.push(character);
+    }
+    out
+}
+
+/// The query with each token's place settled.
+pub(super) fn of_query(query: &Query<Vec<Part>>) -> Query<Slot> {
+    match query {
+        Query::Read { resource_type, id } => Query::Read { resource_type, id: of_parts(id, Place::Id(resource_type.name)) },
+        Query::Search(search) => {
+            let parameters = search.parameters.iter().map(|parameter| of_parameter(search.resource_type.name, parameter));
+            Query::Search(Search { resource_type: search.resource_type, parameters: parameters.collect() })
+        }
+    }
+}
+
+fn of_parameter(resource_type: &'static str, parameter: &Parameter<Vec<Part>>) -> Parameter<Slot> {
+    let place = place_alone(resource_type, parameter);
+    Parameter {
+        name: parameter.name.clone(),
+        modifier: parameter.modifier.clone(),
+        values: parameter.values.iter().map(|parts| of_parts(parts, place)).collect(),
+        span: parameter.span,
+    }
+}
+
+/// What may stand where a token is the whole value.
+fn place_alone(resource_type: &'static str, parameter: &Parameter<Vec<Part>>) -> Place {
+    let definition = search_parameter::find(resource_type, &parameter.name);
+    let as_type = parameter.modifier.as_deref().and_then(types::resource);
+    match (definition, as_type, &parameter.modifier) {
+        (Some(found), None, None) if found.name == "_id" => Place::Id(resource_type),
+        (Some(found), Some(target), _) if found.kind == ParameterKind::Reference => Place::Id(target.name),
+        (Some(found), None, None) if found.kind == ParameterKind::Reference => match found.targets {
+            &[only] if only != "Resource" => Place::Id(only),
+            targets => Place::Reference(targets),
+        },
+        _ => Place::Free,
+    }
+}
+
+fn of_parts(parts: &[Part], alone: Place) -> Slot {
+    let place = |index: usize| match index.checked_sub(1).map(|before| &parts[before]) {
+        Some(Part::Literal(before)) => type_before(before).map_or(Place::Free, Place::Id),
+        None if parts.len() == 1 => alone,
+        _ => Place::Free,
+    };
+    let pieces = parts.iter().enumerate().map(|(index, part)| match part {
+        Part::Literal(text) => Piece::Text(text.clone()),
+        Part::Token(token) => Piece::Token { token: token.clone(), place: place(index) },
+    });
+    Slot { pieces: pieces.collect() }
+}
+
+/// `Patient` of text that ends in `Patient/`.
+fn type_before(text: &str) -> Option<&'static str> {
+    let name = text.strip_suffix('/')?;
+    let name = name.rsplit(|character: char| !character.is_ascii_alphanumeric()).next()?;
+    types::resource(name).map(|found| found.name)
+}

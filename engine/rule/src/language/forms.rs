@@ -1,0 +1,167 @@
+//! Forms that several keys share: words, patterns, conditions.
+
+use super::{Form, Key, Names, Pattern, Use, Word, shapes};
+use crate::check::catalogue;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Declares a pattern.
+macro_rules! pattern {
+    ($(#[$doc:meta])* $name:ident, $expected:literal, $expression:literal, $check:expr) => {
+        $(#[$doc])*
+        pub(super) static $name: Pattern = Pattern {
+            expected: $expected,
+            expression: $expression,
+            check: $check,
+            regex: LazyLock::new(|| Regex::new($expression).ok()),
+        };
+    };
+}
+
+pattern!(ID, "an id of small letters, digits and `-`", "^[a-z0-9][a-z0-9-]{0,63}$", &catalogue::bad_id::CHECK);
+pattern!(
+    VERSION,
+    "a version of three numbers, as in 1.0.0",
+    r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$",
+    &catalogue::bad_version::CHECK
+);
+pattern!(DATE, "a date, as in 2027-03-01", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", &catalogue::wrong_form::CHECK);
+pattern!(
+    PERIOD,
+    "a period, as in `6 months` or `next 2 weeks`",
+    r"^(next +)?[1-9][0-9]{0,5} +(hour|day|week|month|year)s?$",
+    &catalogue::wrong_form::CHECK
+);
+pattern!(NAME, "a name of letters, digits and `_` that begins with a letter", "^[A-Za-z_][A-Za-z0-9_]*$", &catalogue::wrong_form::CHECK);
+pattern!(SET_NAME, "a name of letters, digits, `-` and `_`", "^[A-Za-z0-9][A-Za-z0-9_-]*$", &catalogue::wrong_form::CHECK);
+
+/// Words of `mode`.
+pub(super) static MODES: [Word; 3] = [
+    Word { word: "live", about: "Answers with its cards." },
+    Word { word: "silent", about: "Is evaluated and audited, and answers no cards and no system actions." },
+    Word { word: "off", about: "Is not served." },
+];
+
+/// Words of `access`.
+pub(super) static ACCESS: [Word; 2] = [
+    Word { word: "user", about: "With the token that comes with the request." },
+    Word { word: "backend", about: "With the engine's own token, for hooks that no user triggers." },
+];
+
+/// Words of `as`.
+pub(super) static AS: [Word; 9] = [
+    Word { word: "text", about: "Text." },
+    Word { word: "number", about: "A number." },
+    Word { word: "boolean", about: "True or false." },
+    Word { word: "date", about: "A date." },
+    Word { word: "dateTime", about: "A date and time." },
+    Word { word: "age", about: "Whole years since a date." },
+    Word { word: "quantity", about: "A number with its unit." },
+    Word { word: "code", about: "A concept with all its codings." },
+    Word { word: "resource", about: "A resource, a reference followed." },
+];
+
+/// Words of `pick` in an extraction.
+pub(super) static PICK_IN_ORDER: [Word; 2] =
+    [Word { word: "first", about: "The first as it came." }, Word { word: "last", about: "The last as it came." }];
+
+/// Words of `pick` in a find.
+pub(super) static PICK: [Word; 4] = [
+    Word { word: "latest", about: "The latest by the resource's main date." },
+    Word { word: "earliest", about: "The earliest by the resource's main date." },
+    Word { word: "first", about: "The first as it came." },
+    Word { word: "last", about: "The last as it came." },
+];
+
+/// Words of `status` in a find.
+pub(super) static STATUS: [Word; 1] = [Word { word: "any", about: "Keeps what was entered in error, refuted, cancelled or not done." }];
+
+/// Words of `selectionBehavior`.
+pub(super) static SELECTION: [Word; 2] = [
+    Word { word: "at-most-one", about: "One suggestion at most may be taken." },
+    Word { word: "any", about: "Any number of suggestions may be taken." },
+];
+
+/// Words of `actionSelectionBehavior`.
+pub(super) static ACTION_SELECTION: [Word; 3] = [
+    Word { word: "all", about: "All actions, or none." },
+    Word { word: "any", about: "Any number of actions." },
+    Word { word: "at-most-one", about: "One action at most." },
+];
+
+/// Words of an action's `type`.
+pub(super) static ACTIONS: [Word; 3] = [
+    Word { word: "create", about: "A new resource." },
+    Word { word: "update", about: "A changed resource, whole." },
+    Word { word: "delete", about: "A resource to be removed." },
+];
+
+/// Words of a link's `type`.
+pub(super) static LINKS: [Word; 2] =
+    [Word { word: "absolute", about: "A web page." }, Word { word: "smart", about: "The launch URL of a SMART app." }];
+
+/// Plain text.
+pub(super) static TEXT: Form = Form::Text(Use::Plain);
+/// A name of something defined.
+pub(super) static REFERRED: Form = Form::Text(Use::Name);
+
+/// A condition: an expression, or conditions under `all`, `any` or `none`.
+pub(super) static CONDITION: Form = Form::Either(&CONDITIONS);
+static CONDITIONS: [Form; 4] =
+    [Form::Text(Use::Expression), Form::Object(&shapes::ALL), Form::Object(&shapes::ANY), Form::Object(&shapes::NONE)];
+
+/// What `values` holds under each name.
+pub(super) static VALUE: Form = Form::Either(&[
+    Form::Text(Use::Expression),
+    Form::Object(&shapes::EXTRACTION),
+    Form::Object(&shapes::FIND),
+    Form::Object(&shapes::LOOP),
+]);
+
+/// `values`, wherever it stands. (No constant: it would contain itself, by way of loops.)
+pub(super) const fn values() -> Key {
+    Key {
+        name: "values",
+        form: Form::Map { keys: Names::Of(&NAME), values: &VALUE },
+        is_required: false,
+        about: "Named values: extractions, finds, loops, or expressions over names that stand earlier.",
+        example: "{ age: { from: patient, path: $.birthDate, as: age } }",
+    }
+}
+
+/// `for`, wherever it stands.
+pub(super) const FOR: Key = Key {
+    name: "for",
+    form: Form::Map { keys: Names::Of(&NAME), values: &REFERRED },
+    is_required: false,
+    about: "A variable and the list or table that it goes through; several variables give every combination, the first outermost.",
+    example: "{ order: orders }",
+};
+
+/// `when`, wherever it stands.
+pub(super) const WHEN: Key = Key {
+    name: "when",
+    form: Form::Either(&CONDITIONS),
+    is_required: false,
+    about: "The condition: an expression, or `all`, `any` or `none` over conditions. It holds only if it is true for certain.",
+    example: "{ all: [ age >= 18, count(diabetes) > 0 ] }",
+};
+
+/// `source`, of a rule and of a card.
+pub(super) const SOURCE: Key = Key {
+    name: "source",
+    form: Form::Object(&shapes::SOURCE),
+    is_required: false,
+    about: "Whose advice it is; each card needs one of its own or the rule's.",
+    example: "{ label: ADA Standards of Care, url: 'https://diabetesjournals.org/care' }",
+};
+
+/// A key that has to be there.
+pub(super) const fn required(name: &'static str, form: Form, about: &'static str, example: &'static str) -> Key {
+    Key { name, form, is_required: true, about, example }
+}
+
+/// A key that may be left out.
+pub(super) const fn optional(name: &'static str, form: Form, about: &'static str, example: &'static str) -> Key {
+    Key { name, form, is_required: false, about, example }
+}

@@ -1,0 +1,44 @@
+//! A rule set that can't be served, and why.
+
+use crate::folder::Problem;
+use engine_rule::{
+    diagnostic::{Diagnostic, Diagnostics, Severity},
+    source::Sources,
+};
+use std::fmt;
+
+/// A rule set that can't be served.
+#[derive(Debug)]
+pub struct Broken {
+    /// The files that could be read.
+    pub sources: Sources,
+    /// What is wrong with files.
+    pub problems: Vec<Problem>,
+    /// What is wrong with what stands in them.
+    pub diagnostics: Diagnostics,
+}
+
+impl Broken {
+    /// Each error in a line: `file:line:column: message`.
+    pub fn lines(&self) -> Vec<String> {
+        let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.check.severity == Severity::Error);
+        self.problems.iter().map(ToString::to_string).chain(errors.map(|error| line(&self.sources, error))).collect()
+    }
+}
+
+/// A diagnostic in a line, for logs.
+pub(crate) fn line(sources: &Sources, diagnostic: &Diagnostic) -> String {
+    let file = sources.file(diagnostic.span.file);
+    let before = file.text.get(..diagnostic.span.start as usize).unwrap_or(&file.text);
+    let (line, column) = (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or(before).chars().count() + 1);
+    let help: String = diagnostic.help.iter().map(|help| format!("; {help}")).collect();
+    format!("{}:{line}:{column}: {}{help} [{}]", file.path, diagnostic.message, diagnostic.check.name)
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines = self.lines();
+        write!(formatter, "the rules have {} {}:", lines.len(), if lines.len() == 1 { "error" } else { "errors" })?;
+        lines.iter().try_for_each(|line| write!(formatter, "\n  {line}"))
+    }
+}

@@ -1,0 +1,33 @@
+//! Whether the lent token's scope covers every query that the rule declares: prefetched, optional or not. Nothing is fetched before.
+
+use super::queries::Declared;
+use crate::{
+    gather::Lent,
+    refuse::{Refusal, UncoveredQuery},
+};
+use engine_rule::plan::{Plan, PlannedEntry};
+use engine_smart::{cover, least::least_scopes};
+
+/// Refuses with every query that isn't covered. `granted` is the scope as it was lent.
+pub(super) fn check(plan: &Plan, queries: &[Declared], lent: &Lent, granted: &str) -> Result<(), Refusal> {
+    let uncovered: Vec<UncoveredQuery> =
+        plan.entries.iter().zip(queries).filter_map(|(entry, query)| check_query(entry, query, lent)).collect();
+    if uncovered.is_empty() { Ok(()) } else { Err(Refusal::Scope { queries: uncovered, granted: granted.to_owned() }) }
+}
+
+fn check_query(entry: &PlannedEntry, query: &Declared, lent: &Lent) -> Option<UncoveredQuery> {
+    let Declared::Query(query) = query else { return None };
+    let (resolved, patient) = (resolved_types(entry), lent.patient.as_deref());
+    let uncovered = cover::check(query, &lent.scopes, patient, &resolved).err()?;
+    Some(UncoveredQuery {
+        entry: entry.name.clone(),
+        template: entry.template.text().to_owned(),
+        uncovered,
+        least: least_scopes([(query, resolved.as_slice())], patient),
+    })
+}
+
+/// The types that `resolve()` in an entry's template may read.
+pub(crate) fn resolved_types(entry: &PlannedEntry) -> Vec<&'static str> {
+    entry.resolves.iter().map(|found| found.name).collect()
+}

@@ -1,0 +1,188 @@
+//! What the server is set to: `engine.yaml` and the command line, resolved.
+//!
+//! Fails closed: an unknown setting, or one that this version doesn't have, is an error and never passed over, since it may be one of trust.
+
+mod error;
+mod settings;
+mod text;
+mod units;
+
+pub use error::ConfigError;
+
+use crate::Options;
+use engine_hooks::catalogue::{Catalogue, ContextField, FieldKind, Hook};
+use jiff::tz::TimeZone;
+use reqwest::Url;
+use schemars::JsonSchema;
+use serde::Deserialize;
+use settings::{OwnField, OwnFieldKind, OwnHook, Settings};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use text::{Meaning, Text};
+use units::Size;
+
+/// The settings, resolved.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The URL by which EHRs reach this engine.
+    pub base_url: Option<Url>,
+    /// The folder of the rules.
+    pub rules: PathBuf,
+    /// HL7's hooks and one's own.
+    pub catalogue: Catalogue,
+    /// In which `today` is.
+    pub zone: TimeZone,
+    /// What becomes of data of another patient.
+    pub wrong_patient: WrongPatient,
+    /// What one call may cost.
+    pub limits: Limits,
+    /// Origins of web pages that may call; `*` for all.
+    pub cors_origins: Vec<String>,
+}
+
+/// What becomes of a call whose prefetched data are another patient's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub enum WrongPatient {
+    /// It is refused.
+    #[default]
+    Refuse,
+    /// It is answered, and a warning logged.
+    Warn,
+}
+
+/// What one call may cost.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of a request.
+    pub body: usize,
+    /// Of all fetches together.
+    pub deadline: Duration,
+    /// Fetches under way at once.
+    pub fetches: usize,
+    /// Pages of one query.
+    pub pages: usize,
+    /// Bytes that one query may bring, decompressed.
+    pub response: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { body: 10_000_000, deadline: Duration::from_millis(500), fetches: 16, pages: 10, response: 20_000_000 }
+    }
+}
+
+/// A time zone of the settings.
+#[derive(Clone, Debug)]
+struct Zone(TimeZone);
+
+impl Meaning for Zone {
+    const EXPECTED: &'static str = "a time zone by its IANA name, such as America/New_York";
+    fn read(text: &str) -> Option<Zone> {
+        TimeZone::get(text).ok().map(Zone)
+    }
+}
+
+/// An origin of the settings.
+#[derive(Clone, Debug)]
+struct Origin(String);
+
+impl Meaning for Origin {
+    const EXPECTED: &'static str = "an origin such as https://ehr.example.org (no path, no slash at its end), or `*`";
+    fn read(text: &str) -> Option<Origin> {
+        let is_origin = || Url::parse(text).is_ok_and(|url| url.origin().is_tuple() && url.origin().ascii_serialization() == text);
+        (text == "*" || is_origin()).then(|| Origin(text.to_owned()))
+    }
+}
+
+impl Meaning for Url {
+    const EXPECTED: &'static str = "a URL that begins with https:// or http://";
+    fn read(text: &str) -> Option<Url> {
+        Url::parse(text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host())
+    }
+}
+
+/// The JSON Schema of `engine.yaml`.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(Settings)
+}
+
+impl Config {
+    /// Reads the settings' file, if there is one, and lays the command line over it.
+    pub fn read(options: &Options) -> Result<Config, ConfigError> {
+        let config = match &options.config {
+            Some(path) => Config::parse(&error::read_text(path)?, path)?,
+            None => Config::resolve(Settings::default(), Path::new("")),
+        };
+        Ok(config.overridden(options))
+    }
+
+    /// Reads settings; `path` is the file they came from.
+    pub fn parse(text: &str, path: &Path) -> Result<Config, ConfigError> {
+        let settings = match text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
+            true => Settings::default(),
+            false => serde_yaml::from_str(text).map_err(|found| ConfigError::invalid(path, &found))?,
+        };
+        Ok(Config::resolve(settings, path.parent().unwrap_or(Path::new(""))))
+    }
+
+    fn resolve(settings: Settings, folder: &Path) -> Config {
+        Config {
+            listen: settings.listen.map_or((Ipv4Addr::LOCALHOST, 8080).into(), |text| text.0),
+            base_url: settings.base_url.map(|text| text.0),
+            rules: settings.rules.map_or("./rules".into(), |text| folder.join(text.0)),
+            catalogue: catalogue(settings.hooks.iter()),
+            zone: settings.timezone.map_or_else(TimeZone::system, |text| text.0.0),
+            wrong_patient: settings.checks.wrong_patient,
+            limits: limits(settings.limits),
+            cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
+        }
+    }
+
+    fn overridden(mut self, options: &Options) -> Config {
+        self.listen = options.listen.unwrap_or(self.listen);
+        if let Some(rules) = &options.rules {
+            self.rules.clone_from(rules);
+        }
+        self
+    }
+}
+
+fn limits(written: settings::Limits) -> Limits {
+    let default = Limits::default();
+    let bytes = |written: Option<Text<Size>>, default| written.map_or(default, |text| text.0.0);
+    Limits {
+        body: bytes(written.body, default.body),
+        deadline: written.deadline.map_or(default.deadline, |text| text.0),
+        fetches: written.fetches.map_or(default.fetches, usize::from),
+        pages: written.pages.map_or(default.pages, usize::from),
+        response: bytes(written.response, default.response),
+    }
+}
+
+fn catalogue<'h>(own: impl Iterator<Item = (&'h String, &'h OwnHook)>) -> Catalogue {
+    let mut catalogue = Catalogue::hl7();
+    for (name, hook) in own {
+        let context = hook.context.iter().map(|(name, field)| context_field(name, field)).collect();
+        catalogue.add(Hook { name: name.clone(), version: None, context });
+    }
+    catalogue
+}
+
+fn context_field(name: &str, field: &OwnField) -> ContextField {
+    let kind = match field.kind {
+        Some(OwnFieldKind::String) => FieldKind::Text,
+        Some(OwnFieldKind::Array) => FieldKind::Array,
+        Some(OwnFieldKind::Object) => FieldKind::Object,
+        None => FieldKind::Any,
+    };
+    ContextField { name: name.to_owned(), is_required: field.required, is_prefetch_token: field.token, kind }
+}
+
+#[cfg(test)]
+mod tests;

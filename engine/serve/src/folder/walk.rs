@@ -1,0 +1,127 @@
+//! Which files of a folder belong to a rule set. Nothing outside the folder is ever looked into: a link that leads out is a problem.
+//!
+//! Links within are followed. So a ConfigMap of Kubernetes works, whose files are links into `..data`, itself a link that is swapped; folders
+//! and files whose names begin with a dot are not entered by themselves.
+
+use super::{Problem, Reason};
+use std::{
+    fs::{self, Metadata},
+    io,
+    path::{Path, PathBuf},
+};
+
+/// How deep folders may nest, and how many files there may be: more is no rules folder, but somebody's home directory.
+const MAX_DEPTH: usize = 16;
+const MAX_FILES: usize = 10_000;
+
+/// A file of a rule set.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Path below the folder, with `/`.
+    pub(super) path: String,
+    /// Where it really is.
+    pub(super) real: PathBuf,
+    /// Of the file itself, links followed.
+    pub(super) metadata: Metadata,
+}
+
+/// All files of a folder, by path, and what kept others from being found.
+#[derive(Debug, Default)]
+pub(super) struct Walk {
+    pub(super) files: Vec<Found>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Walk {
+    pub(super) fn of(folder: &Path) -> Walk {
+        let mut walk = Walk::default();
+        match fs::canonicalize(folder) {
+            Ok(root) => walk.enter(&root, String::new(), &mut vec![root.clone()]),
+            Err(error) => walk.problem("", Reason::Unreadable(error)),
+        }
+        walk.files.sort_by(|one, other| one.path.cmp(&other.path));
+        walk
+    }
+
+    fn problem(&mut self, path: &str, reason: Reason) {
+        self.problems.push(Problem { path: path.to_owned(), reason });
+    }
+
+    /// Takes in the folder that `within` ends with; `within` begins with the root.
+    fn enter(&mut self, root: &Path, path: String, within: &mut Vec<PathBuf>) {
+        let names = match within.last().map_or(Ok(Vec::new()), |folder| names(folder)) {
+            Ok(names) => names,
+            Err(error) => return self.problem(&path, Reason::Unreadable(error)),
+        };
+        for name in names {
+            if self.files.len() >= MAX_FILES {
+                return;
+            }
+            let below = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+            self.take(root, &name, below, within);
+        }
+    }
+
+    fn take(&mut self, root: &Path, name: &str, path: String, within: &mut Vec<PathBuf>) {
+        let Some(folder) = within.last() else { return };
+        let (real, metadata) = match resolve(&folder.join(name)) {
+            Ok(resolved) => resolved,
+            Err(error) if is_wanted(&path) => return self.problem(&path, Reason::Unreadable(error)),
+            Err(_) => return,
+        };
+        if metadata.is_dir() {
+            return self.take_folder(root, path, real, within);
+        }
+        if !is_wanted(&path) {
+            return;
+        }
+        match (real.starts_with(root), metadata.is_file()) {
+            (false, _) => self.problem(&path, Reason::OutsideFolder),
+            (true, false) => self.problem(&path, Reason::NotAFile),
+            (true, true) => self.found(Found { path, real, metadata }),
+        }
+    }
+
+    fn take_folder(&mut self, root: &Path, path: String, real: PathBuf, within: &mut Vec<PathBuf>) {
+        if !real.starts_with(root) {
+            self.problem(&path, Reason::OutsideFolder);
+        } else if within.contains(&real) || within.len() >= MAX_DEPTH {
+            self.problem(&path, Reason::TooDeep);
+        } else {
+            within.push(real);
+            self.enter(root, path, within);
+            within.pop();
+        }
+    }
+
+    fn found(&mut self, file: Found) {
+        self.files.push(file);
+        if self.files.len() == MAX_FILES {
+            self.problem("", Reason::TooManyFiles(MAX_FILES));
+        }
+    }
+}
+
+/// The names in a folder that aren't hidden, sorted.
+fn names(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn resolve(path: &Path) -> io::Result<(PathBuf, Metadata)> {
+    Ok((fs::canonicalize(path)?, fs::metadata(path)?))
+}
+
+/// Whether the compiler reads a file: YAML anywhere, and FHIR ValueSets beside the value sets that name them.
+fn is_wanted(path: &str) -> bool {
+    let extension = Path::new(path).extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("yaml" | "yml"))
+        || (extension == Some("json") && path.split('/').rev().skip(1).any(|folder| folder == "valuesets"))
+}

@@ -1,0 +1,119 @@
+//! What holds while no clients are set up, so that nobody who calls is known: the engine is for its own machine alone.
+//!
+//! It listens there only (`--insecure` lifts this one), fetches from FHIR servers there only, and answers only requests that bear a `Host` of its
+//! own: a page in a browser could otherwise reach it under a name that its owner points at 127.0.0.1.
+
+use crate::{engine::Engine, refuse::Refusal};
+use actix_web::{
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::header,
+    middleware::Next,
+    web,
+};
+use reqwest::Url;
+use std::net::{IpAddr, SocketAddr};
+
+/// Whether an address is reached from this machine alone.
+pub(crate) fn is_loopback(address: IpAddr) -> bool {
+    address.to_canonical().is_loopback()
+}
+
+/// Whether the engine may fetch from a server.
+pub(crate) fn may_fetch_from(server: &Url) -> bool {
+    match address(server) {
+        Some(address) => is_loopback(address),
+        None => server.host_str() == Some("localhost"),
+    }
+}
+
+/// The address that a URL names by its digits; none where it has a name.
+fn address(url: &Url) -> Option<IpAddr> {
+    url.host_str()?.trim_matches(['[', ']']).parse().ok()
+}
+
+/// Refuses requests whose `Host` is none of this engine's.
+pub(crate) async fn require_own_host(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let is_own = match (authority(&request), request.app_data::<web::Data<Engine>>().map(|engine| &engine.config)) {
+        (Some(authority), Some(config)) => is_own_host(&authority, config.listen, config.base_url.as_ref()),
+        _ => false,
+    };
+    if !is_own {
+        return Err(Refusal::Host.into());
+    }
+    next.call(request).await
+}
+
+/// Whom the request is for: of an absolute target its authority, else `Host` (RFC 9112, 3.2.2).
+fn authority(request: &ServiceRequest) -> Option<String> {
+    match request.uri().authority() {
+        Some(authority) => Some(authority.to_string()),
+        None => request.headers().get(header::HOST)?.to_str().ok().map(str::to_owned),
+    }
+}
+
+/// Whether a name is this engine's: a loopback name, the address that it listens on, or the host of `baseUrl`. The port is left out of it, as a
+/// container's is often published as another. Addresses are safe where it listens on all of them: only names can be pointed elsewhere.
+fn is_own_host(authority: &str, listen: SocketAddr, base_url: Option<&Url>) -> bool {
+    let Ok(url) = Url::parse(&format!("http://{authority}/")) else { return false };
+    if !url.username().is_empty() || url.password().is_some() || url.path() != "/" {
+        return false;
+    }
+    match address(&url) {
+        Some(address) => is_loopback(address) || address == listen.ip() || listen.ip().is_unspecified(),
+        None => url.host_str() == Some("localhost") || (base_url.is_some() && base_url.map(Url::host_str) == Some(url.host_str())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_own(authority: &str, listen: &str, base_url: Option<&str>) -> bool {
+        is_own_host(authority, listen.parse().unwrap(), base_url.map(|url| url.parse().unwrap()).as_ref())
+    }
+
+    #[test]
+    fn loopback_names_are_its_own_by_whatever_port() {
+        for authority in ["localhost", "localhost:8080", "LOCALHOST:9090", "127.0.0.1:8080", "[::1]:8080"] {
+            assert!(is_own(authority, "127.0.0.1:8080", None), "{authority}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_not() {
+        for authority in ["evil.example", "localhost.evil.example", "10.0.0.5:8080", "user@localhost", "localhost/x", ""] {
+            assert!(!is_own(authority, "127.0.0.1:8080", None), "{authority}");
+        }
+    }
+
+    #[test]
+    fn the_host_of_its_base_url_is_its_own() {
+        assert!(is_own("cds.example.org", "127.0.0.1:8080", Some("https://cds.example.org")));
+    }
+
+    #[test]
+    fn where_it_listens_on_all_addresses_each_is_its_own_but_no_name_is() {
+        assert!(is_own("172.17.0.2:8080", "0.0.0.0:8080", None));
+        assert!(!is_own("evil.example:8080", "0.0.0.0:8080", None));
+    }
+
+    #[test]
+    fn it_fetches_from_this_machine_alone() {
+        for server in ["http://localhost:8080/fhir", "http://127.0.0.2/fhir", "https://[::1]/fhir", "http://[::ffff:127.0.0.1]/"] {
+            assert!(may_fetch_from(&server.parse().unwrap()), "{server}");
+        }
+        for server in [
+            "http://example.org/fhir",
+            "http://localhost.example.org/",
+            "http://10.0.0.1/",
+            "http://0.0.0.0/",
+            "http://127.0.0.1.example.org/",
+        ] {
+            assert!(!may_fetch_from(&server.parse().unwrap()), "{server}");
+        }
+    }
+}

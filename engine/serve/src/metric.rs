@@ -1,0 +1,122 @@
+//! What is counted, by which name. Labels come from rules and from this crate, never from a caller, so their number is bounded.
+
+use engine_rule::plan::{Decision, Plan};
+use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use std::{sync::OnceLock, time::Duration};
+
+const CALLS: &str = "engine_calls_total";
+const CALL_DURATION: &str = "engine_call_duration_seconds";
+const CARDS: &str = "engine_cards_total";
+const SYSTEM_ACTIONS: &str = "engine_system_actions_total";
+const SUMMARIES_CUT: &str = "engine_summaries_cut_total";
+const REFUSALS: &str = "engine_refusals_total";
+const FETCHES: &str = "engine_fetches_total";
+const FETCH_DURATION: &str = "engine_fetch_duration_seconds";
+const WRONG_PATIENT: &str = "engine_wrong_patient_total";
+const FEEDBACK: &str = "engine_feedback_total";
+const RELOADS: &str = "engine_reloads_total";
+const LAST_RELOAD: &str = "engine_last_reload_succeeded";
+const RULES: &str = "engine_rules_loaded";
+
+/// Upper bounds of the buckets of durations, in seconds.
+const BUCKETS: [f64; 12] = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0];
+
+static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+
+/// Starts counting; once for a process.
+pub(crate) fn start() {
+    RECORDER.get_or_init(|| {
+        let builder = PrometheusBuilder::new().set_buckets(&BUCKETS);
+        let handle = builder.and_then(PrometheusBuilder::install_recorder);
+        describe();
+        handle.inspect_err(|error| tracing::error!(%error, "no metrics")).ok()
+    });
+}
+
+/// What was counted, as Prometheus reads it.
+pub(crate) fn render() -> String {
+    handle().map(PrometheusHandle::render).unwrap_or_default()
+}
+
+/// Gives back memory; called now and then.
+pub(crate) fn upkeep() {
+    if let Some(handle) = handle() {
+        handle.run_upkeep();
+    }
+}
+
+fn handle() -> Option<&'static PrometheusHandle> {
+    RECORDER.get().and_then(Option::as_ref)
+}
+
+fn describe() {
+    describe_counter!(CALLS, "Calls of a service, by outcome: answered, or why refused");
+    describe_histogram!(CALL_DURATION, "How long calls took, from their head to the answer");
+    describe_counter!(CARDS, "Cards shown, by service and card");
+    describe_counter!(SYSTEM_ACTIONS, "System actions answered, by service");
+    describe_counter!(SUMMARIES_CUT, "Summaries cut at 139 characters, by service");
+    describe_counter!(REFUSALS, "Requests refused, by reason");
+    describe_counter!(FETCHES, "Fetches from FHIR servers, by service and result");
+    describe_histogram!(FETCH_DURATION, "How long fetches from FHIR servers took");
+    describe_counter!(WRONG_PATIENT, "Calls answered though prefetched data were another patient's (checks.wrongPatient: warn)");
+    describe_counter!(FEEDBACK, "Feedback on cards, by service and outcome");
+    describe_counter!(RELOADS, "Reloads of the rules, by result");
+    describe_gauge!(LAST_RELOAD, "1 where the last reload succeeded, 0 where an older set goes on serving");
+    describe_gauge!(RULES, "Rules that are served");
+}
+
+/// A call of a known service has ended.
+pub(crate) fn call(service: &str, outcome: &'static str, took: Duration) {
+    counter!(CALLS, "service" => service.to_owned(), "outcome" => outcome).increment(1);
+    histogram!(CALL_DURATION, "service" => service.to_owned()).record(took);
+}
+
+/// A rule has decided; `is_shown` unless its mode is silent.
+pub(crate) fn decision(plan: &Plan, decision: &Decision, is_shown: bool) {
+    if is_shown {
+        for card in &decision.cards {
+            counter!(CARDS, "service" => plan.id.clone(), "card" => card.id.clone()).increment(1);
+        }
+        if decision.system_actions > 0 {
+            counter!(SYSTEM_ACTIONS, "service" => plan.id.clone()).increment(decision.system_actions as u64);
+        }
+    }
+    if decision.cut_summaries > 0 {
+        counter!(SUMMARIES_CUT, "service" => plan.id.clone()).increment(decision.cut_summaries as u64);
+    }
+}
+
+pub(crate) fn refusal(reason: &'static str) {
+    counter!(REFUSALS, "reason" => reason).increment(1);
+}
+
+pub(crate) fn fetch(service: &str, result: &'static str, took: Duration) {
+    counter!(FETCHES, "service" => service.to_owned(), "result" => result).increment(1);
+    histogram!(FETCH_DURATION, "service" => service.to_owned()).record(took);
+}
+
+pub(crate) fn wrong_patient(service: &str) {
+    counter!(WRONG_PATIENT, "service" => service.to_owned()).increment(1);
+}
+
+pub(crate) fn feedback(service: &str, outcome: &'static str) {
+    counter!(FEEDBACK, "service" => service.to_owned(), "outcome" => outcome).increment(1);
+}
+
+/// A set of so many rules is served from now on.
+pub(crate) fn reloaded(rules: usize) {
+    counter!(RELOADS, "result" => "succeeded").increment(1);
+    loaded(rules);
+}
+
+/// The set that the engine starts with.
+pub(crate) fn loaded(rules: usize) {
+    gauge!(LAST_RELOAD).set(1.0);
+    gauge!(RULES).set(rules as f64);
+}
+
+pub(crate) fn reload_failed() {
+    counter!(RELOADS, "result" => "failed").increment(1);
+    gauge!(LAST_RELOAD).set(0.0);
+}

@@ -1,0 +1,216 @@
+//! Why a request is refused, as data; and how each reason is told: a status and an OperationOutcome that says what, where and how to mend it.
+//!
+//! Must never hold a token or a patient's data: queries are told as the rule's templates, never filled.
+
+use crate::gather::Unavailable;
+use actix_web::{
+    HttpResponse, ResponseError,
+    http::{StatusCode, header},
+};
+use engine_fhir::{
+    document::ParseError,
+    outcome::{self, Issue},
+};
+use engine_hooks::request::Problem;
+use engine_smart::{authorization, cover::Uncovered};
+use std::fmt;
+
+/// The media type of an OperationOutcome.
+pub(crate) const FHIR_JSON: &str = "application/fhir+json";
+
+/// Why a request is refused. In the order of the steps that refuse.
+#[derive(Debug)]
+pub(crate) enum Refusal {
+    /// `Host` is none that this engine listens on.
+    Host,
+    /// There is nothing at this path.
+    Path,
+    /// The path is answered to other methods.
+    Method { allowed: &'static str },
+    /// The body isn't declared as JSON.
+    ContentType,
+    /// The body comes compressed.
+    ContentEncoding,
+    /// The body is larger than `limits.body`.
+    TooLarge { limit: usize },
+    /// The body didn't come in time.
+    TooSlow,
+    /// The body broke off.
+    BrokenOff,
+    /// The body is no JSON.
+    NotJson(ParseError),
+    /// No rule has this id.
+    UnknownService { id: String },
+    /// Members of the body are missing or wrong.
+    Request(Vec<Problem>),
+    /// The token may not be used.
+    Authorization(authorization::Refusal),
+    /// The token's scope doesn't cover these queries.
+    Scope { queries: Vec<UncoveredQuery>, granted: String },
+    /// Prefetched resources are not what was asked for.
+    Prefetch(Vec<Problem>),
+    /// Required entries can't be had.
+    CannotBeHad(Vec<MissingEntry>),
+    /// The engine itself failed.
+    Internal,
+}
+
+/// A query of the rule that the token doesn't cover.
+#[derive(Debug)]
+pub(crate) struct UncoveredQuery {
+    /// Name of the prefetch entry.
+    pub(crate) entry: String,
+    /// As the rule has it.
+    pub(crate) template: String,
+    /// What it needs that no scope met.
+    pub(crate) uncovered: Uncovered,
+    /// The least scopes that would do.
+    pub(crate) least: Vec<String>,
+}
+
+/// A required entry that can't be had.
+#[derive(Debug)]
+pub(crate) struct MissingEntry {
+    /// Its name.
+    pub(crate) entry: String,
+    /// As the rule has it.
+    pub(crate) template: String,
+    /// Why.
+    pub(crate) why: Unavailable,
+}
+
+impl Refusal {
+    /// Its name in metrics and logs.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Refusal::Host => "host",
+            Refusal::Path => "path",
+            Refusal::Method { .. } => "method",
+            Refusal::ContentType => "content-type",
+            Refusal::ContentEncoding => "content-encoding",
+            Refusal::TooLarge { .. } => "too-large",
+            Refusal::TooSlow => "too-slow",
+            Refusal::BrokenOff => "broken-off",
+            Refusal::NotJson(_) => "not-json",
+            Refusal::UnknownService { .. } => "unknown-service",
+            Refusal::Request(_) => "request",
+            Refusal::Authorization(_) => "authorization",
+            Refusal::Scope { .. } => "scope",
+            Refusal::Prefetch(_) => "prefetch",
+            Refusal::CannotBeHad(_) => "cannot-be-had",
+            Refusal::Internal => "internal",
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Refusal::Host => StatusCode::MISDIRECTED_REQUEST,
+            Refusal::Path | Refusal::UnknownService { .. } => StatusCode::NOT_FOUND,
+            Refusal::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Refusal::ContentType | Refusal::ContentEncoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Refusal::BrokenOff | Refusal::NotJson(_) | Refusal::Request(_) | Refusal::Prefetch(_) => StatusCode::BAD_REQUEST,
+            Refusal::Authorization(_) | Refusal::Scope { .. } => StatusCode::FORBIDDEN,
+            Refusal::CannotBeHad(_) => StatusCode::PRECONDITION_FAILED,
+            Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn issues(&self) -> Vec<Issue> {
+        match self {
+            Refusal::Host => vec![at(
+                "security",
+                "Host",
+                "this engine serves only callers on its own machine, under its own address; call it as http://localhost, or set `baseUrl` in engine.yaml to the URL that clients use",
+            )],
+            Refusal::Path => vec![issue("not-found", "there is nothing here; services are listed at /cds-services")],
+            Refusal::Method { allowed } => vec![issue("not-supported", format!("this method is not answered here; use {allowed}"))],
+            Refusal::ContentType => {
+                vec![at("not-supported", "Content-Type", "expected JSON in UTF-8; send the header `Content-Type: application/json`")]
+            }
+            Refusal::ContentEncoding => vec![at("not-supported", "Content-Encoding", "a compressed body is not read; send it as it is")],
+            Refusal::TooLarge { limit } => vec![issue(
+                "too-long",
+                format!("the body has more than {limit} bytes; prefetch less, or raise `limits.body` in engine.yaml"),
+            )],
+            Refusal::TooSlow => vec![issue("timeout", "the body did not come in time; send it again")],
+            Refusal::BrokenOff => vec![issue("incomplete", "the body broke off before its end; send it again")],
+            Refusal::NotJson(error) => vec![issue("structure", format!("the body is not JSON: {error}"))],
+            Refusal::UnknownService { id } => {
+                vec![issue("not-found", format!("there is no service `{id}`; services are listed at /cds-services"))]
+            }
+            Refusal::Request(problems) => problems.iter().map(|problem| told("invalid", problem)).collect(),
+            Refusal::Authorization(refusal) => vec![authorization_issue(*refusal)],
+            Refusal::Scope { queries, granted } => queries.iter().map(|query| query.issue(granted)).collect(),
+            Refusal::Prefetch(problems) => problems.iter().map(|problem| told("invalid", problem)).collect(),
+            Refusal::CannotBeHad(entries) => entries.iter().map(MissingEntry::issue).collect(),
+            Refusal::Internal => vec![issue("exception", "the engine failed on this request; its log has more")],
+        }
+    }
+}
+
+fn issue(code: &'static str, diagnostics: impl Into<String>) -> Issue {
+    Issue { code, diagnostics: diagnostics.into(), expression: None }
+}
+
+fn at(code: &'static str, place: &str, diagnostics: impl Into<String>) -> Issue {
+    Issue { expression: Some(place.to_owned()), ..issue(code, diagnostics) }
+}
+
+fn told(code: &'static str, problem: &Problem) -> Issue {
+    at(code, &problem.path, problem.to_string())
+}
+
+fn authorization_issue(refusal: authorization::Refusal) -> Issue {
+    match refusal {
+        authorization::Refusal::WrongPatient => at("forbidden", "$.fhirAuthorization.patient", refusal.to_string()),
+        authorization::Refusal::Expired => at("expired", "$.fhirAuthorization.expires_in", refusal.to_string()),
+    }
+}
+
+impl UncoveredQuery {
+    fn issue(&self, granted: &str) -> Issue {
+        let granted = if granted.trim().is_empty() { "nothing".to_owned() } else { format!("`{granted}`") };
+        let UncoveredQuery { entry, template, uncovered, least } = self;
+        let (uncovered, least) = (uncovered.to_string().replace('\n', "; "), least.join(" "));
+        let told = format!(
+            "the token's scope does not cover the query `{entry}` ({template}): {uncovered}. Granted is {granted}; the least that would do is `{least}`"
+        );
+        at("forbidden", "$.fhirAuthorization.scope", told)
+    }
+}
+
+impl MissingEntry {
+    fn issue(&self) -> Issue {
+        let (entry, template, why) = (&self.entry, &self.template, &self.why);
+        at(
+            why.issue_code(),
+            &format!("$.prefetch.{entry}"),
+            format!("the rule cannot do without `{entry}` ({template}), and it can't be had: {why}"),
+        )
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl ResponseError for Refusal {
+    fn status_code(&self) -> StatusCode {
+        self.status()
+    }
+    fn error_response(&self) -> HttpResponse {
+        crate::metric::refusal(self.name());
+        let mut response = HttpResponse::build(self.status());
+        if let Refusal::Method { allowed } = self {
+            response.insert_header((header::ALLOW, *allowed));
+        }
+        response.content_type(FHIR_JSON).body(outcome::to_json(&self.issues()))
+    }
+}
+
+#[cfg(test)]
+mod tests;

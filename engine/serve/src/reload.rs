@@ -1,0 +1,108 @@
+//! Follows the rules folder: when its files change, the whole set is compiled anew and swapped in; a broken one never replaces a good one.
+//!
+//! The system's change notices wake it at once, gathered for a moment so that an editor's several writes are one change. They don't look through
+//! links that are swapped, so the folder's fingerprint is asked as well, twice a second.
+
+use crate::{
+    config::Config,
+    folder::Fingerprint,
+    metric,
+    running::{self, Current},
+};
+use notify::{RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
+use std::{
+    path::Path,
+    sync::{
+        Arc, Weak,
+        mpsc::{self, Receiver, Sender},
+    },
+    thread,
+    time::Duration,
+};
+
+/// How long the folder must stay as it is before it is read.
+const GATHER: Duration = Duration::from_millis(50);
+/// How often the fingerprint is asked without a notice.
+const POLL: Duration = Duration::from_millis(500);
+
+/// Something has changed.
+#[derive(Debug)]
+struct Notice;
+
+/// Follows the rules folder, in a thread of its own, as long as anybody serves what is `current`. `loaded_at` is the folder's fingerprint from
+/// before what runs now was read.
+pub(crate) fn follow(config: Arc<Config>, current: &Arc<Current>, loaded_at: Fingerprint) -> std::io::Result<()> {
+    let current = Arc::downgrade(current);
+    thread::Builder::new().name("reload".to_owned()).spawn(move || run(&config, &current, loaded_at)).map(drop)
+}
+
+fn run(config: &Config, current: &Weak<Current>, mut seen: Fingerprint) {
+    let (notify, notices) = mpsc::channel();
+    let mut watcher = watch(&config.rules, &notify);
+    while let Some(current) = current.upgrade() {
+        let now = Fingerprint::of(&config.rules);
+        if now != seen {
+            seen = settled(now, &config.rules);
+            reload(config, &current);
+            // A folder that was swapped is another one to the system.
+            drop(watcher);
+            watcher = watch(&config.rules, &notify);
+        }
+        metric::upkeep();
+        drop(current);
+        wait(&notices);
+    }
+}
+
+/// Waits for a notice, or until it is time to ask again.
+fn wait(notices: &Receiver<Notice>) {
+    if notices.recv_timeout(POLL).is_ok() {
+        notices.try_iter().for_each(drop);
+    }
+}
+
+/// The folder's fingerprint once it has stopped changing, so that no file is read half written; at the latest after a few rounds.
+fn settled(mut seen: Fingerprint, folder: &Path) -> Fingerprint {
+    for _ in 0..5 {
+        thread::sleep(GATHER);
+        let now = Fingerprint::of(folder);
+        if now == seen {
+            break;
+        }
+        seen = now;
+    }
+    seen
+}
+
+/// Asks the system for notices; without them polling alone finds changes.
+fn watch(folder: &Path, notify: &Sender<Notice>) -> Option<Debouncer<RecommendedWatcher, RecommendedCache>> {
+    let notify = notify.clone();
+    let handler = move |result: DebounceEventResult| {
+        let is_change = result.map_or(true, |events| events.iter().any(|event| !event.kind.is_access()));
+        if is_change {
+            // Fails only when nobody follows any more.
+            let _ = notify.send(Notice);
+        }
+    };
+    let watched =
+        new_debouncer(GATHER, None, handler).and_then(|mut watcher| watcher.watch(folder, RecursiveMode::Recursive).map(|()| watcher));
+    watched.inspect_err(|error| tracing::debug!(%error, "the system gives no notice of changes; the rules folder is polled")).ok()
+}
+
+/// Compiles what the folder holds now and, where it is whole, serves it from now on.
+fn reload(config: &Config, current: &Current) {
+    match running::load(config) {
+        Ok(loaded) => {
+            tracing::info!(rules = loaded.running.rules.len(), "rules reloaded");
+            metric::reloaded(loaded.running.rules.len());
+            current.replace(loaded.running);
+        }
+        Err(broken) => {
+            let problems = broken.lines();
+            tracing::error!("rules not reloaded, the ones before go on serving; {broken}");
+            metric::reload_failed();
+            current.keep(problems);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! `GET /metrics`: what was counted, as Prometheus reads it.
+
+use crate::metric;
+use actix_web::HttpResponse;
+
+pub(super) async fn metrics() -> HttpResponse {
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(metric::render())
+}

@@ -1,0 +1,122 @@
+//! The rules that are being served, and what is derived from them once: what discovery answers, its ETag.
+//!
+//! There is always a whole set that compiled; it is replaced at once or not at all. A call that has begun keeps the set that it began with.
+
+use crate::{broken::Broken, call::resolved_types, config::Config, folder};
+use actix_web::web::Bytes;
+use arc_swap::ArcSwap;
+use engine_hooks::discovery::{self, Service};
+use engine_rule::{diagnostic::Diagnostics, plan::Plan, rule_set::RuleSet, source::Sources};
+use engine_smart::least::least_scopes;
+use jiff::Timestamp;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
+
+/// A set of rules and what is derived from it.
+#[derive(Debug)]
+pub(crate) struct Running {
+    pub(crate) rules: RuleSet,
+    pub(crate) discovery: Discovery,
+    pub(crate) since: Timestamp,
+}
+
+/// What `GET /cds-services` answers.
+#[derive(Debug)]
+pub(crate) struct Discovery {
+    pub(crate) body: Bytes,
+    /// Of the body, without quotes.
+    pub(crate) etag: String,
+}
+
+/// How the last attempt to load went.
+#[derive(Debug)]
+pub(crate) enum LastLoad {
+    Succeeded,
+    /// The set before it goes on serving; what is wrong, a line each.
+    Failed {
+        problems: Vec<String>,
+    },
+}
+
+/// What is served, shared by all threads.
+#[derive(Debug)]
+pub(crate) struct Current {
+    running: ArcSwap<Running>,
+    last_load: ArcSwap<LastLoad>,
+}
+
+/// What compiled, and what is to be said of it: warnings and notes.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) running: Running,
+    pub(crate) sources: Sources,
+    pub(crate) diagnostics: Diagnostics,
+}
+
+impl Current {
+    pub(crate) fn new(running: Running) -> Current {
+        Current { running: ArcSwap::from_pointee(running), last_load: ArcSwap::from_pointee(LastLoad::Succeeded) }
+    }
+    pub(crate) fn get(&self) -> Arc<Running> {
+        self.running.load_full()
+    }
+    pub(crate) fn last_load(&self) -> Arc<LastLoad> {
+        self.last_load.load_full()
+    }
+    pub(crate) fn replace(&self, running: Running) {
+        self.running.store(Arc::new(running));
+        self.last_load.store(Arc::new(LastLoad::Succeeded));
+    }
+    pub(crate) fn keep(&self, problems: Vec<String>) {
+        self.last_load.store(Arc::new(LastLoad::Failed { problems }));
+    }
+}
+
+/// Reads and compiles the rules folder of `config`.
+pub(crate) fn load(config: &Config) -> Result<Loaded, Broken> {
+    let folder = folder::read(&config.rules);
+    let (rules, diagnostics) = RuleSet::compile(&folder.sources, &config.catalogue);
+    if !folder.problems.is_empty() || diagnostics.has_errors() {
+        return Err(Broken { sources: folder.sources, problems: folder.problems, diagnostics });
+    }
+    let discovery = Discovery::of(&rules);
+    Ok(Loaded { running: Running { rules, discovery, since: Timestamp::now() }, sources: folder.sources, diagnostics })
+}
+
+impl Discovery {
+    fn of(rules: &RuleSet) -> Discovery {
+        let services: Vec<Service> = rules.plans().flat_map(|plan| services(plan)).collect();
+        let body = discovery::to_json(&services);
+        let mut hasher = DefaultHasher::new();
+        body.hash(&mut hasher);
+        Discovery { etag: format!("{:016x}", hasher.finish()), body: body.into() }
+    }
+}
+
+/// The services of a rule: one for each hook that it answers, under the same id.
+fn services(plan: &Plan) -> Vec<Service> {
+    let scopes = scopes(plan);
+    let prefetch: Vec<(String, String)> =
+        plan.entries.iter().filter(|entry| entry.is_advertised).map(|entry| (entry.name.clone(), entry.template.published())).collect();
+    let service = |hook: &str| Service {
+        hook: hook.to_owned(),
+        hook_version: plan.hook_version.clone(),
+        id: plan.id.clone(),
+        title: plan.title.clone(),
+        description: plan.description.clone(),
+        prefetch: prefetch.clone(),
+        usage_requirements: plan.usage_requirements.clone(),
+        scopes: scopes.clone(),
+    };
+    plan.hooks.iter().map(|hook| service(&hook.name)).collect()
+}
+
+/// The least scopes that cover all queries of a rule.
+fn scopes(plan: &Plan) -> Vec<String> {
+    /// Any id: scopes name no patient.
+    const PATIENT: &str = "1";
+    let queries: Vec<_> = plan.entries.iter().map(|entry| (entry.template.outline(PATIENT), resolved_types(entry))).collect();
+    least_scopes(queries.iter().map(|(query, resolved)| (query, resolved.as_slice())), Some(PATIENT))
+}

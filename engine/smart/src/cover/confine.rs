@@ -1,0 +1,189 @@
+//! Whether a query is confined to one patient, as a `patient/` scope asks.
+//!
+//! Knows the patient compartment and the parameters that name whose record a resource is. Must never know of scopes.
+
+use crate::need::ANY_TYPE;
+use engine_fhir::{
+    compartment::{SUBJECT_PARAMETERS, patient_parameters},
+    query::{Parameter, Query, Search},
+    reference::Reference,
+    search_parameter::{self, ParameterKind},
+};
+
+/// What one parameter says of whose record is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    /// The patient's.
+    Own,
+    /// Nothing.
+    Nothing,
+    /// It may be another's.
+    Another,
+}
+
+/// Whether a query is confined to `patient`, or is of a type that isn't anyone's record.
+pub(super) fn is_confined<V: AsRef<str>>(query: &Query<Option<V>>, patient: &str) -> bool {
+    match query {
+        Query::Read { resource_type, id } => is_read_confined(resource_type.name, id.as_ref().map(AsRef::as_ref), patient),
+        Query::Search(search) => is_search_confined(search, patient),
+    }
+}
+
+/// A read by id is confined by the server, but for what the id itself tells. A type outside the compartment that yet has a `patient` may be
+/// anyone's.
+pub(super) fn is_read_confined(resource_type: &str, id: Option<&str>, patient: &str) -> bool {
+    match resource_type {
+        ANY_TYPE => false,
+        "Patient" => id == Some(patient),
+        other => is_in_compartment(other) || !has_patient(other),
+    }
+}
+
+fn is_search_confined<V: AsRef<str>>(search: &Search<Option<V>>, patient: &str) -> bool {
+    let resource_type = search.resource_type.name;
+    if !is_in_compartment(resource_type) && !has_patient(resource_type) {
+        return true;
+    }
+    let mut is_own = false;
+    for parameter in &search.parameters {
+        match says(resource_type, parameter, patient) {
+            Says::Own => is_own = true,
+            Says::Nothing => {}
+            Says::Another => return false,
+        }
+    }
+    is_own
+}
+
+fn is_in_compartment(resource_type: &str) -> bool {
+    !patient_parameters(resource_type).is_empty()
+}
+
+fn has_patient(resource_type: &str) -> bool {
+    search_parameter::find(resource_type, "patient").is_some()
+}
+
+fn says<V: AsRef<str>>(resource_type: &str, parameter: &Parameter<Option<V>>, patient: &str) -> Says {
+    let owners = if resource_type == "Patient" { &["_id"][..] } else { &SUBJECT_PARAMETERS };
+    if !owners.contains(&parameter.name.as_str()) {
+        return Says::Nothing;
+    }
+    let Some(found) = search_parameter::find(resource_type, &parameter.name) else { return Says::Nothing };
+    let is_reference = found.kind == ParameterKind::Reference;
+    let is_bare_id = match parameter.modifier.as_deref() {
+        None => !is_reference || found.targets == ["Patient"],
+        Some("Patient") if is_reference => true,
+        Some(_) => return Says::Another,
+    };
+    let is_own = |value: &str| match value.strip_prefix("Patient/") {
+        Some(id) => is_reference && id == patient,
+        None => is_bare_id && value == patient,
+    };
+    // An appointment has several actors: a practitioner beside the patient makes it no one else's record.
+    let is_no_ones = |value: &str| found.name == "actor" && is_of_other_type(value);
+    let all = |holds: &dyn Fn(&str) -> bool| parameter.values.iter().all(|value| value.as_ref().is_some_and(|value| holds(value.as_ref())));
+    if !parameter.values.is_empty() && all(&is_own) {
+        Says::Own
+    } else if all(&|value| is_own(value) || is_no_ones(value)) {
+        Says::Nothing
+    } else {
+        Says::Another
+    }
+}
+
+/// Whether it is `Type/id` of another type than Patient.
+fn is_of_other_type(value: &str) -> bool {
+    matches!(Reference::parse(value), Some(Reference::Relative { resource_type, .. }) if resource_type != "Patient")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn confined(text: &str) -> bool {
+        let query = Query::parse(text).unwrap().map_values(|id| Some(id.clone()), |value| [Some(value.clone())]);
+        is_confined(&query, "123")
+    }
+
+    #[test]
+    fn a_patient_only_by_id() {
+        for text in ["Patient/123", "Patient?_id=123", "Patient?_id=123&name=a", "Patient?_id=123,123"] {
+            assert!(confined(text), "{text}");
+        }
+        for text in [
+            "Patient/124",
+            "Patient?_id=124",
+            "Patient?_id=123&_id=124",
+            "Patient?_id:not=123",
+            "Patient?_id=Patient/123",
+            "Patient?link=Patient/123",
+        ] {
+            assert!(!confined(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_search_by_the_parameters_that_name_whose_record_it_is() {
+        for text in [
+            "Observation?patient=123",
+            "Observation?patient=Patient/123",
+            "Observation?subject=Patient/123",
+            "Observation?subject:Patient=123",
+            "Observation?patient:Patient=Patient/123",
+            "Observation?patient=123&patient=Patient/123&subject=Patient/123",
+            "Coverage?beneficiary=123",
+            "ResearchSubject?individual=123",
+            "Appointment?actor=Patient/123",
+            "Schedule?actor=Patient/123",
+            "Device?patient=123",
+        ] {
+            assert!(confined(text), "{text}");
+        }
+        for text in [
+            "Observation",
+            "Observation?subject=123",
+            "Observation?subject=Group/123",
+            "Observation?subject=Patient/123,Group/5",
+            "Observation?patient:missing=false",
+            "Observation?patient:identifier=123",
+            "Observation?patient=http://ehr.example.org/Patient/123",
+            "Observation?performer=Patient/123",
+            "Observation?patient.name=123",
+            "Observation?_id=9",
+            "Appointment?actor=123",
+            "Group?member=Patient/123",
+            "Device?_id=5",
+        ] {
+            assert!(!confined(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn none_may_name_another() {
+        for other in ["patient=124", "patient=123,124", "subject=Patient/124", "subject=Group/5", "subject:Group=5", "patient:missing=true"]
+        {
+            assert!(!confined(&format!("Observation?patient=123&{other}")), "{other}");
+        }
+        assert!(confined("Appointment?patient=123&actor=Practitioner/5"));
+        assert!(confined("Appointment?patient=123&actor=Practitioner/5,Patient/123"));
+        assert!(!confined("Appointment?patient=123&actor=Patient/124"));
+        assert!(!confined("Appointment?patient=123&actor=5"));
+        assert!(!confined("Appointment?actor=Practitioner/5"));
+    }
+
+    #[test]
+    fn a_value_that_is_not_known_confines_nothing() {
+        let unknown = Query::parse("Observation?patient=1").unwrap().map_values(|_| None::<String>, |_| [None]);
+        assert!(!is_confined(&unknown, "123"));
+        let unknown = Query::parse("Patient/1").unwrap().map_values(|_| None::<String>, |_| [None]);
+        assert!(!is_confined(&unknown, "123"));
+    }
+
+    #[test]
+    fn reads_by_id_and_types_that_are_no_ones_record_stand_as_they_are() {
+        for text in ["Observation/9", "Practitioner/5", "Practitioner?name=a", "Medication?code=1", "Organization/1"] {
+            assert!(confined(text), "{text}");
+        }
+        assert!(!confined("Device/5"), "outside the compartment, yet it may be a patient's");
+    }
+}
