@@ -9,6 +9,7 @@ use crate::{
 pub static CHECK: Check = Check {
     name: "unknown-unit",
     severity: Severity::Error,
+<<<<<<< HEAD
     summary: "a unit that UCUM doesn't have",
     explanation: "Units are UCUM codes, in which case matters: `mg/dL`, `mmol/L`, `%`, `10*9/L`. A unit that can't be read converts nothing, and every value would be unknown.",
     wrong: Example::Keys(
@@ -26,5 +27,26 @@ values:
   result: { find: labs, path: $.valueQuantity, as: quantity, unit: '%', pick: latest }
 when: present(result)
 "##,
+=======
+    summary: "a unit is none of UCUM's",
+    explanation: "Units are UCUM codes, with their case: mg/dL, mmol/L, kg, %. A unit that can't be read can't be converted.",
+    wrong: Example::Keys(
+        r##"prefetch:
+  vitals: Observation?patient={{context.patientId}}
+values:
+  weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
+  height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
+  weights: { find: vitals, path: $.valueQuantity, as: quantity, unit: kg }
+when: in_unit(weight, 'kilo') > 80"##,
+    ),
+    right: Example::Keys(
+        r##"prefetch:
+  vitals: Observation?patient={{context.patientId}}
+values:
+  weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
+  height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
+  weights: { find: vitals, path: $.valueQuantity, as: quantity, unit: kg }
+when: in_unit(weight, 'kg') > 80"##,
+>>>>>>> main
     ),
 };
