@@ -222,31 +222,29 @@ mod tests {
     #[test]
     fn mistakes_point_at_the_word() {
         let typed = |path, kind| extraction_type(&from("patient", path, kind, None));
-        insta::assert_snapshot!(
-            [
-                typed("$.name[0].famly", None),
-                typed("$.deceased", None),
-                typed("$.name.family", None),
-                typed("$.birthDate[0]", None),
-                typed("birthDate", None),
-                typed("$.name.where(use='official')", None),
-                typed("$.birthDate.year", None),
-                typed("$.telecom[?@.rank == '1'].value", None),
-                typed("$.telecom[?@.sytem == 'phone'].value", None),
-                typed("$.telecom[?@.period != null].value", None),
-                typed("$.maritalStatus", Some(As::Date)),
-                typed("$.name[0]", Some(As::Text)),
-                typed("", Some(As::Date)),
-                extraction_type(&from("labs", "$.entry[0].resource.valuQuantity", Some(As::Quantity), None)),
-                extraction_type(&from("labs", "$.entry[0].resource.value", Some(As::Quantity), None)),
-                extraction_type(&from("labs", "$.entry[0].resource.code.coding.code", None, None)),
-                extraction_type(&from("labs", "$.entry[0].resource.valueQuantity", Some(As::Date), None)),
-                extraction_type(&from("labs", "$.entry[0].resource.effectivePeriod", Some(As::Date), None)),
-                extraction_type(&from("birthday", "$.year", None, None)),
-                extraction_type(&from("pateint", "$.birthDate", None, None)),
-                extraction_type(&from("patient", "$.name[*].family", None, Some(Pick::Latest))),
-            ]
-            .join("\n")
-        );
+        let said = [
+            typed("$.name[0].famly", None),
+            typed("$.deceased", None),
+            typed("$.name.family", None),
+            typed("$.birthDate[0]", None),
+            typed("birthDate", None),
+            typed("$.name.where(use='official')", None),
+            typed("$.birthDate.year", None),
+            typed("$.telecom[?@.rank == '1'].value", None),
+            typed("$.telecom[?@.sytem == 'phone'].value", None),
+            typed("$.telecom[?@.period != null].value", None),
+            typed("$.maritalStatus", Some(As::Date)),
+            typed("$.name[0]", Some(As::Text)),
+            typed("", Some(As::Date)),
+            extraction_type(&from("labs", "$.entry[0].resource.valuQuantity", Some(As::Quantity), None)),
+            extraction_type(&from("labs", "$.entry[0].resource.value", Some(As::Quantity), None)),
+            extraction_type(&from("labs", "$.entry[0].resource.code.coding.code", None, None)),
+            extraction_type(&from("labs", "$.entry[0].resource.valueQuantity", Some(As::Date), None)),
+            extraction_type(&from("labs", "$.entry[0].resource.effectivePeriod", Some(As::Date), None)),
+            extraction_type(&from("birthday", "$.year", None, None)),
+            extraction_type(&from("pateint", "$.birthDate", None, None)),
+            extraction_type(&from("patient", "$.name[*].family", None, Some(Pick::Latest))),
+        ];
+        insta::assert_snapshot!(said.join("\n"));
     }
 }

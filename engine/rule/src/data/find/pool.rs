@@ -247,17 +247,22 @@ fn each_once<'d>(resources: Vec<Node<'d>>, data: &Data<'d>) -> Vec<Node<'d>> {
             replaced_nodes.extend(data.follow(reference));
         }
     }
+    let is_replaced = |resource: Node<'d>, identity: Option<&Identity<'d>>| {
+        !is_draft(&resource)
+            && (identity.is_some_and(|identity| replaced.contains(identity)) || replaced_nodes.iter().any(|node| node.is_same(resource)))
+    };
     let mut seen: HashSet<Identity<'d>> = HashSet::new();
     let mut kept: Vec<Node<'d>> = Vec::new();
     for resource in resources {
         let identity = identity(resource);
-        let is_replaced = identity.as_ref().is_some_and(|identity| replaced.contains(identity))
-            || replaced_nodes.iter().any(|node| node.is_same(resource));
-        let is_repeated = match identity {
-            Some(identity) => !seen.insert(identity),
-            None => kept.iter().any(|node| node.is_same(resource)),
+        if is_replaced(resource, identity.as_ref()) {
+            continue;
+        }
+        let is_new = match identity {
+            Some(identity) => seen.insert(identity),
+            None => !kept.iter().any(|node| node.is_same(resource)),
         };
-        if is_draft(&resource) && !is_repeated || !is_replaced && !is_repeated {
+        if is_new {
             kept.push(resource);
         }
     }

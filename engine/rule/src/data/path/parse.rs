@@ -23,6 +23,8 @@ pub(crate) enum Fault {
     Unexpected,
     /// It ends too early.
     Unfinished,
+    /// A bracket or a quote that nothing closes.
+    Unclosed,
     /// It is FHIRPath: `.where(…)`, `.first()`.
     FhirPath,
     /// `=` where `==` is meant.
@@ -54,6 +56,9 @@ impl Path {
 
 /// Finds the place of a syntax error, and the slip behind it.
 fn explain(text: &str, error: &JsonPathError) -> PathError {
+    if let Some(opened) = unclosed(text) {
+        return PathError { place: opened..opened + 1, fault: Fault::Unclosed };
+    }
     let Some(start) = location(error) else { return PathError { place: 0..text.len(), fault: Fault::Unexpected } };
     let Some(first) = text.get(start..).and_then(|rest| rest.chars().next()) else {
         return PathError { place: text.len()..text.len(), fault: Fault::Unfinished };
@@ -69,6 +74,25 @@ fn location(error: &JsonPathError) -> Option<usize> {
         },
         _ => None,
     }
+}
+
+/// Where the first bracket or quote stands that nothing closes.
+fn unclosed(text: &str) -> Option<usize> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut is_escaped = false;
+    for (position, character) in text.char_indices() {
+        let quote = open.last().map(|(_, opener)| *opener).filter(|opener| matches!(opener, '"' | '\''));
+        match (quote, character) {
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), '\\') => is_escaped = true,
+            (Some(quote), _) if quote == character => drop(open.pop()),
+            (Some(_), _) => {}
+            (None, '[' | '(' | '"' | '\'') => open.push((position, character)),
+            (None, ']' | ')') => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.first().map(|(position, _)| *position)
 }
 
 /// The slip that people make at such a place.
@@ -103,7 +127,8 @@ mod tests {
         assert_eq!(error("$.name[given]"), (Fault::Unquoted, "g"));
         assert_eq!(error("$.name.where(use='official')"), (Fault::FhirPath, "("));
         assert_eq!(error("$.name[?@.use='official']"), (Fault::SingleEquals, "="));
-        assert_eq!(error("$.name[0"), (Fault::Unfinished, ""));
+        assert_eq!(error("$.name[0"), (Fault::Unclosed, "["));
+        assert_eq!(error("$.name[?@.use == 'home]"), (Fault::Unclosed, "["));
         assert_eq!(error("$birthDate"), (Fault::Unexpected, "b"));
         assert_eq!(error(""), (Fault::NoRoot, ""));
     }
@@ -122,6 +147,7 @@ mod tests {
         assert_eq!(error("$..a..b..c").0, Fault::TooBroad);
         assert_eq!(error(&format!("${}", ".a".repeat(100))).0, Fault::TooBroad);
         assert_eq!(error("$[?@[?@[?@[?@.a]]]]").0, Fault::TooBroad);
-        assert_eq!(error(&"$[?(".repeat(1000)).0, Fault::Unexpected);
+        assert_eq!(error(&"[?(".repeat(1000)).0, Fault::NoRoot);
+        assert_eq!(error(&format!("${}1{}", "[?(".repeat(1000), ")]".repeat(1000))).0, Fault::Unexpected);
     }
 }

@@ -96,6 +96,7 @@ fn message(fault: &Fault, written: &str) -> String {
         Fault::NoRoot => "a path starts with `$`".to_owned(),
         Fault::Unexpected => format!("a path can't have `{written}` there"),
         Fault::Unfinished => "the path ends too early".to_owned(),
+        Fault::Unclosed => format!("this `{written}` is never closed"),
         Fault::FhirPath => "this is FHIRPath; paths here are JSONPath".to_owned(),
         Fault::SingleEquals => "`=` compares nothing".to_owned(),
         Fault::Unquoted => "a word in brackets needs quotes".to_owned(),
@@ -114,6 +115,7 @@ fn help(fault: &Fault, path: &str) -> Vec<String> {
             "a path looks like `$.name[0].family`; `[*]` is every element of a list, `[?@.use == 'official']` those that fit".to_owned()
         }
         Fault::Unfinished => "finish it or leave out its end: `$.name[0].family`".to_owned(),
+        Fault::Unclosed => "close it: `[0]`, `['name']`, `[?@.use == 'official']`".to_owned(),
         Fault::FhirPath => {
             "`.where(use = 'official')` is `[?@.use == 'official']`; `.first()` is `[0]`; `.exists()` is `present(…)` in a condition"
                 .to_owned()
