@@ -9,25 +9,6 @@ use crate::{
 pub static CHECK: Check = Check {
     name: "unknown-unit",
     severity: Severity::Error,
-<<<<<<< HEAD
-    summary: "a unit that UCUM doesn't have",
-    explanation: "Units are UCUM codes, in which case matters: `mg/dL`, `mmol/L`, `%`, `10*9/L`. A unit that can't be read converts nothing, and every value would be unknown.",
-    wrong: Example::Keys(
-        r##"prefetch:
-  labs: Observation?patient={{context.patientId}}&code=http://loinc.org|4548-4
-values:
-  result: { find: labs, path: $.valueQuantity, as: quantity, unit: percent, pick: latest }
-when: present(result)
-"##,
-    ),
-    right: Example::Keys(
-        r##"prefetch:
-  labs: Observation?patient={{context.patientId}}&code=http://loinc.org|4548-4
-values:
-  result: { find: labs, path: $.valueQuantity, as: quantity, unit: '%', pick: latest }
-when: present(result)
-"##,
-=======
     summary: "a unit is none of UCUM's",
     explanation: "Units are UCUM codes, with their case: mg/dL, mmol/L, kg, %. A unit that can't be read can't be converted.",
     wrong: Example::Keys(
@@ -47,6 +28,5 @@ values:
   height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
   weights: { find: vitals, path: $.valueQuantity, as: quantity, unit: kg }
 when: in_unit(weight, 'kg') > 80"##,
->>>>>>> main
     ),
 };
