@@ -129,6 +129,7 @@ fn library(sources: &Sources, diagnostics: &mut Diagnostics) -> Library {
         let table = Table::compile(stem(&file.path), &read, diagnostics);
         library.add_table(table);
     }
+    library.check_tables(diagnostics);
     library
 }
 
