@@ -15,8 +15,6 @@ mod loopback;
 mod media;
 mod metric;
 mod options;
-#[cfg(test)]
-mod planned;
 mod refuse;
 mod reload;
 mod routes;

@@ -142,6 +142,3 @@ impl fmt::Display for Reason {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
