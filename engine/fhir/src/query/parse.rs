@@ -9,39 +9,42 @@ fn is_hole(character: char) -> bool {
 }
 
 pub(super) fn query(text: &str) -> Result<Query, QueryError> {
-    let (path, parameters) = match text.split_once('?') {
-        Some((path, parameters)) => (path, Some(parameters)),
+    let (before, parameters) = match text.split_once('?') {
+        Some((before, parameters)) => (before, Some(parameters)),
         None => (text, None),
     };
-    let start = path.len() - path.trim_start().len();
-    let path = path.trim();
-    let span = (start, start + path.len());
-    let fail = |reason| Err(QueryError { span, reason });
-    if path.is_empty() {
-        return fail(if text.trim().is_empty() { QueryErrorReason::Empty } else { QueryErrorReason::Malformed });
+    let start = before.len() - before.trim_start().len();
+    let path = before.trim();
+    let fail = |length, reason| Err(QueryError { span: (start, start + length), reason });
+    if let Some(reason) = unsupported(path) {
+        return fail(path.len(), if text.trim().is_empty() { QueryErrorReason::Empty } else { reason });
     }
-    if path.starts_with('/') || path.contains("://") {
-        return fail(QueryErrorReason::Absolute);
-    }
-    let mut segments = path.split('/');
-    let name = segments.next().unwrap_or_default();
-    let rest: Vec<&str> = segments.collect();
-    if name.starts_with('$') || rest.iter().any(|segment| segment.starts_with('$')) || rest == ["_search"] {
-        return fail(QueryErrorReason::Operation);
-    }
-    if name == "_history" || rest.contains(&"_history") {
-        return fail(QueryErrorReason::History);
-    }
+    let (name, rest) = path.split_once('/').unwrap_or((path, ""));
     let Some(resource_type) = types::resource(name) else {
-        return Err(QueryError { span: (start, start + name.len()), reason: QueryErrorReason::UnknownResourceType(name.to_owned()) });
+        return fail(name.len(), QueryErrorReason::UnknownResourceType(name.to_owned()));
     };
-    match (rest.as_slice(), parameters) {
-        ([], None) => Ok(Query::Search(Search { resource_type, parameters: Vec::new() })),
-        ([], Some(after)) => Ok(Query::Search(Search { resource_type, parameters: self::parameters(after, text.len() - after.len())? })),
-        ([id], None) => Ok(Query::Read { resource_type, id: self::id(id, span.1 - id.len())? }),
-        ([_], Some(_)) => fail(QueryErrorReason::ParametersOfRead),
-        ([_, inside, ..], _) if *inside == "*" || types::resource(inside).is_some() => fail(QueryErrorReason::CompartmentPath),
-        _ => fail(QueryErrorReason::Malformed),
+    match (path.contains('/'), parameters) {
+        (false, None) => Ok(Query::Search(Search { resource_type, parameters: Vec::new() })),
+        (false, Some(after)) => Ok(Query::Search(Search { resource_type, parameters: self::parameters(after, text.len() - after.len())? })),
+        (true, _) if rest.contains('/') => fail(path.len(), QueryErrorReason::CompartmentPath),
+        (true, None) => Ok(Query::Read { resource_type, id: id(rest, start + path.len() - rest.len())? }),
+        (true, Some(_)) => fail(path.len(), QueryErrorReason::ParametersOfRead),
+    }
+}
+
+/// Why a path can't be a read or a search, where it is of another form that FHIR knows.
+fn unsupported(path: &str) -> Option<QueryErrorReason> {
+    let has_segment = |is_it: fn(&str) -> bool| path.split('/').any(is_it);
+    if path.is_empty() {
+        Some(QueryErrorReason::Malformed)
+    } else if path.starts_with('/') || path.contains("://") {
+        Some(QueryErrorReason::Absolute)
+    } else if has_segment(|segment| segment.starts_with('$') || segment == "_search") {
+        Some(QueryErrorReason::Operation)
+    } else if has_segment(|segment| segment == "_history") {
+        Some(QueryErrorReason::History)
+    } else {
+        None
     }
 }
 
@@ -183,7 +186,6 @@ mod tests {
         assert_eq!(mistake("/Patient/1").0, QueryErrorReason::Absolute);
         assert_eq!(mistake("Patient/1?name=x").0, QueryErrorReason::ParametersOfRead);
         assert_eq!(mistake("?code=x").0, QueryErrorReason::Malformed);
-        assert_eq!(mistake("Patient/1/2/3").0, QueryErrorReason::Malformed);
         assert_eq!(mistake("Observation?code=x&").0, QueryErrorReason::Malformed);
         assert_eq!(mistake("Observation?=x").0, QueryErrorReason::BadParameterName(String::new()));
         assert_eq!(mistake("Observation?a=1&_has:A:b=x"), (QueryErrorReason::BadParameterName("_has:A:b".into()), "_has:A:b=x"));
