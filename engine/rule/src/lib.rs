@@ -17,6 +17,7 @@ pub mod language;
 pub mod model;
 pub mod plan;
 pub mod reader;
+pub mod report;
 pub mod rule_set;
 pub mod source;
 pub mod types;

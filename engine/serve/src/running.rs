@@ -2,12 +2,12 @@
 //!
 //! There is always a whole set that compiled; it is replaced at once or not at all. A call that has begun keeps the set that it began with.
 
-use crate::{broken::Broken, config::Config, folder};
+use crate::{broken::Broken, call::resolved_types, config::Config, folder};
 use actix_web::web::Bytes;
 use arc_swap::ArcSwap;
 use engine_hooks::discovery::{self, Service};
 use engine_rule::{diagnostic::Diagnostics, plan::Plan, rule_set::RuleSet, source::Sources};
-use engine_smart::need::least_scopes;
+use engine_smart::least::least_scopes;
 use jiff::Timestamp;
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -113,13 +113,10 @@ fn services(plan: &Plan) -> Vec<Service> {
     plan.hooks.iter().map(|hook| service(&hook.name)).collect()
 }
 
-/// The least scopes of all queries of a rule, each once.
+/// The least scopes that cover all queries of a rule.
 fn scopes(plan: &Plan) -> Vec<String> {
     /// Any id: scopes name no patient.
     const PATIENT: &str = "1";
-    let needed = plan.entries.iter().flat_map(|entry| least_scopes(&entry.template.outline(PATIENT), Some(PATIENT)));
-    let mut scopes: Vec<String> = needed.collect();
-    scopes.sort();
-    scopes.dedup();
-    scopes
+    let queries: Vec<_> = plan.entries.iter().map(|entry| (entry.template.outline(PATIENT), resolved_types(entry))).collect();
+    least_scopes(queries.iter().map(|(query, resolved)| (query, resolved.as_slice())), Some(PATIENT))
 }

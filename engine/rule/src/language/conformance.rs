@@ -1,6 +1,6 @@
 //! Whether a YAML tree has the structure that the language asks for: keys, kinds of values, words, forms.
 
-use super::{Form, Key, Pattern, Shape, Word};
+use super::{Form, Key, Names, Pattern, Shape, Word};
 use crate::{
     check::catalogue::{missing_key, unknown_key, unknown_word, wrong_kind},
     diagnostic::{Diagnostic, Diagnostics, closest},
@@ -56,7 +56,7 @@ pub fn check(yaml: &Yaml, form: &Form, name: &str, found: &mut Diagnostics) {
         (_, Yaml::Unreadable(_)) => {}
         (Form::Either(forms), _) => check_either(yaml, forms, name, found),
         (_, yaml) if !fits(yaml, form) => found.push(wrong_kind(yaml, form, name)),
-        (Form::Pattern(pattern), Yaml::Scalar { text, .. }) => check_pattern(text, pattern, name, found),
+        (Form::Pattern(pattern), Yaml::Scalar { text, .. }) => check_pattern(text, pattern, &format!("`{name}`"), found),
         (Form::Words(words), Yaml::Scalar { text, .. }) => check_word(text, words, name, found),
         (Form::List(of) | Form::OneOrList(of), Yaml::Sequence { elements, .. }) => {
             elements.iter().for_each(|element| check(element, of, name, found))
@@ -64,7 +64,9 @@ pub fn check(yaml: &Yaml, form: &Form, name: &str, found: &mut Diagnostics) {
         (Form::OneOrList(of), _) => check(yaml, of, name, found),
         (Form::Map { keys, values }, Yaml::Mapping { members, .. }) => {
             for (key, value) in members {
-                check_pattern(key, keys, name, found);
+                if let Names::Of(pattern) = keys {
+                    check_pattern(key, pattern, &format!("a name in `{name}`"), found);
+                }
                 check(value, values, key.as_str(), found);
             }
         }
@@ -145,26 +147,6 @@ fn check_object(yaml: &Yaml, members: &[(Text, Yaml)], shape: &Shape, found: &mu
     for key in shape.keys.iter().filter(|key| key.is_required && !has(key.name) && !meant.contains(&key.name)) {
         found.push(missing_key(place, key, shape));
     }
-    let present: Vec<&Text> = members.iter().map(|(key, _)| key).filter(|key| shape.one_of.contains(&key.as_str())).collect();
-    match present.as_slice() {
-        [] if !shape.one_of.is_empty() && meant.is_empty() => {
-            found.push(Diagnostic::new(
-                &missing_key::CHECK,
-                place,
-                format!("this {} needs one of the keys {}", shape.name, or_list(shape.one_of)),
-            ));
-        }
-        [first, second, ..] => found.push(
-            Diagnostic::new(
-                &unknown_key::CHECK,
-                second.span(),
-                format!("`{}` and `{}` can't stand together", first.as_str(), second.as_str()),
-            )
-            .related(first.span(), "this is the other")
-            .help("keep one of them"),
-        ),
-        _ => {}
-    }
 }
 
 /// The place to which a message about a whole mapping points: its first key.
@@ -179,7 +161,7 @@ fn missing_key(place: crate::source::Span, key: &Key, shape: &Shape) -> Diagnost
 }
 
 fn unknown_key(key: &Text, members: &[(Text, Yaml)], shape: &Shape) -> Diagnostic {
-    let found = Diagnostic::new(&unknown_key::CHECK, key.span(), format!("a {} has no key `{}`", shape.name, key.as_str()));
+    let found = Diagnostic::new(&unknown_key::CHECK, key.span(), format!("{} has no key `{}`", with_article(shape.name), key.as_str()));
     if key.as_str() == "<<" {
         return found
             .help("YAML's merge keys are not part of the language; definitions that several rules share go into a file for `include`");
@@ -206,11 +188,11 @@ fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str> + Clone) ->
     synonym.or_else(|| closest(word, candidates))
 }
 
-fn check_pattern(text: &Text, pattern: &Pattern, name: &str, found: &mut Diagnostics) {
+fn check_pattern(text: &Text, pattern: &Pattern, subject: &str, found: &mut Diagnostics) {
     if pattern.matches(text.as_str()) {
         return;
     }
-    let message = format!("`{}` in `{name}` is not {}", shorten(text.as_str()), pattern.expected);
+    let message = format!("{subject} can't be `{}`", shorten(text.as_str()));
     found.push(Diagnostic::new(pattern.check, text.span(), message).label("expected ".to_owned() + pattern.expected));
 }
 
@@ -262,12 +244,17 @@ fn describe(form: &Form) -> String {
         Form::Map { .. } => "a mapping of names".to_owned(),
         Form::Object(shape) => match shape.mark {
             Some(mark) => format!("a mapping with `{mark}`"),
-            None => format!("a mapping (a {})", shape.name),
+            None => format!("a mapping ({})", with_article(shape.name)),
         },
         Form::Either(forms) => forms.iter().map(describe).collect::<Vec<_>>().join(", or "),
         Form::Json => "JSON".to_owned(),
         Form::Resource => "a mapping (a FHIR resource)".to_owned(),
     }
+}
+
+/// "a card", "an action".
+fn with_article(name: &str) -> String {
+    format!("{} {name}", if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" })
 }
 
 fn list(names: &[&str]) -> String {
@@ -284,4 +271,90 @@ fn or_list(names: &[&str]) -> String {
 /// A text short enough for a message.
 fn shorten(text: &str) -> String {
     if text.chars().count() <= 40 { text.to_owned() } else { text.chars().take(39).chain(['…']).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        language::RULE,
+        source::{FileId, yaml},
+    };
+
+    /// What is said of a rule file that has these lines besides what it must have.
+    fn messages(lines: &str) -> Vec<String> {
+        let source = format!("id: a\nhook: patient-view\nversion: 1.0.0\ndescription: x\n{lines}");
+        let mut found = Diagnostics::default();
+        let tree = yaml::parse(FileId(0), &source, &mut found).expect("a tree");
+        check(&tree, &Form::Object(&RULE), "rule", &mut found);
+        let at = |diagnostic: &Diagnostic| source[diagnostic.span.start as usize..diagnostic.span.end as usize].to_owned();
+        found.iter().map(|found| format!("{} | {} | {} | {}", found.message, at(found), found.label, found.help.join("; "))).collect()
+    }
+
+    fn message(lines: &str) -> String {
+        let mut all = messages(lines);
+        assert_eq!(all.len(), 1, "{all:?}");
+        all.remove(0)
+    }
+
+    #[test]
+    fn a_key_that_is_not_there_is_named_and_one_that_is_meant() {
+        assert_eq!(message("titel: x"), "a rule has no key `titel` | titel |  | did you mean `title`?");
+        assert_eq!(message("condition: x"), "a rule has no key `condition` | condition |  | did you mean `when`?");
+        assert_eq!(message("review: { ownr: x }"), "a review has no key `ownr` | ownr |  | did you mean `owner`?");
+        assert!(message("review: { colour: x }").ends_with("its keys are `owner`, `last`, `next`"));
+    }
+
+    #[test]
+    fn a_mistyped_key_is_not_also_missing() {
+        assert_eq!(
+            message("cards: [ { id: a, sumary: b, indicator: info } ]"),
+            "a card has no key `sumary` | sumary |  | did you mean `summary`?"
+        );
+    }
+
+    #[test]
+    fn a_missing_key_points_at_the_mapping_that_lacks_it() {
+        assert!(message("cards: [ { id: a, summary: b } ]").starts_with("this card has no `indicator` | id | "));
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_says_what_is_expected() {
+        assert!(message("title: [ a ]").starts_with("`title` takes text, not a list | [ a ] | expected text"));
+        assert!(message("title: null").starts_with("`title` takes text, not null"));
+        assert!(message("prefetch: Patient/1").starts_with("`prefetch` takes a mapping of names, not text"));
+        assert!(message("prefetch: { a: { query: Patient, required: yes } }").ends_with("write true"));
+        assert!(message("prefetch: { a: { query: Patient, required: 'true' } }").ends_with("leave the quotes out"));
+        assert!(message("cards: { id: a }").contains("begins with `- `"));
+        assert!(message("when: [ a, b ]").starts_with("`when` takes an expression, or a mapping with `all`, or a mapping with `any`"));
+    }
+
+    #[test]
+    fn a_word_or_a_form_that_does_not_fit_says_what_does() {
+        assert_eq!(
+            message("mode: silence"),
+            "`mode` can't be `silence` | silence | did you mean `silent`? | it is one of `live`, `silent`, `off`"
+        );
+        assert_eq!(
+            message("values: { a: { from: x, as: int } }"),
+            "`as` can't be `int` | int | did you mean `number`? | it is one of `text`, `number`, `boolean`, `date`, `dateTime`, `age`, `quantity`, `code`, `resource`"
+        );
+        assert!(
+            message("values: { a: { find: x, within: six months } }").contains("expected a period, as in `6 months` or `next 2 weeks`")
+        );
+        assert!(message("values: { a b: x }").starts_with("a name in `values` can't be `a b` | a b | "));
+    }
+
+    #[test]
+    fn mappings_are_told_apart_by_their_marks() {
+        assert_eq!(message("values: { a: { form: x, path: $.id } }"), "`form` is no key here | form |  | did you mean `from`?");
+        assert!(message("values: { a: { path: $.id } }").starts_with("`a` needs one of the keys `from`, `find` or `for` | path"));
+        assert!(message("values: { a: { find: x, yield: y } }").starts_with("a value with `find` has no key `yield`"));
+        assert!(message("when: { all: [ x ], any: [ y ] }").starts_with("a condition with `all` has no key `any`"));
+    }
+
+    #[test]
+    fn text_without_quotes_is_text_as_written() {
+        assert!(messages("title: 1.0\nhookVersion: 1.0\nvalueSets: { a: { codes: { http://loinc.org: [ 08, no, 1e3 ] } } }").is_empty());
+    }
 }

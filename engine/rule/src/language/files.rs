@@ -1,7 +1,7 @@
 //! The files: rule, shared definitions, value set, table.
 
 use super::{
-    Form, Key, Shape, Use,
+    Form, Key, Names, Shape, Use,
     forms::{self, SOURCE, WHEN, optional, required, values},
     shapes,
 };
@@ -84,7 +84,7 @@ pub static VALUE_SET: Shape = Shape {
         optional("source", Form::Text(Use::Plain), "Where the list comes from.", "'https://loinc.org/4548-4'"),
         optional(
             "codes",
-            Form::Map { keys: &forms::SYSTEM, values: &CODES },
+            Form::Map { keys: Names::Any, values: &CODES },
             "Code systems, each with its codes: a list, or codes with what they say.",
             "{ 'http://loinc.org': { 4548-4: Hemoglobin A1c, 17856-6: Hemoglobin A1c by HPLC } }",
         ),
@@ -108,13 +108,13 @@ pub static TABLE: Shape = Shape {
         optional("source", Form::Text(Use::Plain), "Where the figures come from.", "'https://www.cdc.gov/opioids'"),
         required(
             "columns",
-            Form::Map { keys: &forms::NAME, values: &Form::Pattern(&forms::COLUMN) },
+            Form::Map { keys: Names::Of(&forms::NAME), values: &forms::TEXT },
             "The columns: text, number, boolean, valueset, or quantity with its unit.",
             "{ factor: number, strength: quantity mg }",
         ),
         required(
             "rows",
-            Form::Map { keys: &forms::SYSTEM, values: &ROWS },
+            Form::Map { keys: Names::Any, values: &ROWS },
             "Code systems, each with its codes, each with a cell for every column.",
             "{ 'http://www.nlm.nih.gov/research/umls/rxnorm': { 1049502: { factor: 1.5, strength: 10 } } }",
         ),
@@ -122,9 +122,9 @@ pub static TABLE: Shape = Shape {
     one_of: &[],
 };
 
-static CODES: Form = Form::Either(&[Form::List(&forms::CODE_FORM), Form::Map { keys: &forms::CODE, values: &forms::TEXT }]);
-static CELLS: Form = Form::Map { keys: &forms::NAME, values: &Form::Json };
-static ROWS: Form = Form::Map { keys: &forms::CODE, values: &CELLS };
+static CODES: Form = Form::Either(&[Form::List(&forms::TEXT), Form::Map { keys: Names::Any, values: &forms::TEXT }]);
+static CELLS: Form = Form::Map { keys: Names::Of(&forms::NAME), values: &Form::Json };
+static ROWS: Form = Form::Map { keys: Names::Any, values: &CELLS };
 static PREFETCH_FORM: Form = Form::Either(&[Form::Text(Use::Query), Form::Object(&shapes::PREFETCH)]);
 static VALUE_SET_FORM: Form = Form::Object(&VALUE_SET);
 
@@ -136,13 +136,13 @@ const INCLUDE: Key = optional(
 );
 const PREFETCH: Key = optional(
     "prefetch",
-    Form::Map { keys: &forms::NAME, values: &PREFETCH_FORM },
+    Form::Map { keys: Names::Of(&forms::NAME), values: &PREFETCH_FORM },
     "The data that the rule works with: names, each with a FHIR read or search.",
     "{ patient: 'Patient/{{context.patientId}}' }",
 );
 const VALUE_SETS: Key = optional(
     "valueSets",
-    Form::Map { keys: &forms::SET_NAME, values: &VALUE_SET_FORM },
+    Form::Map { keys: Names::Of(&forms::SET_NAME), values: &VALUE_SET_FORM },
     "Value sets of this file alone, in the form of a value set file.",
     "{ hba1c: { codes: { 'http://loinc.org': [ 4548-4 ] } } }",
 );

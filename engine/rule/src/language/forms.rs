@@ -1,6 +1,6 @@
 //! Forms that several keys share: words, patterns, conditions.
 
-use super::{Form, Key, Pattern, Use, Word, shapes};
+use super::{Form, Key, Names, Pattern, Use, Word, shapes};
 use crate::check::catalogue;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -34,14 +34,6 @@ pattern!(
 );
 pattern!(NAME, "a name of letters, digits and `_` that begins with a letter", "^[A-Za-z_][A-Za-z0-9_]*$", &catalogue::wrong_form::CHECK);
 pattern!(SET_NAME, "a name of letters, digits, `-` and `_`", "^[A-Za-z0-9][A-Za-z0-9_-]*$", &catalogue::wrong_form::CHECK);
-pattern!(SYSTEM, "the URI of a code system, as in http://loinc.org", r"^[A-Za-z][A-Za-z0-9+.-]*:\S+$", &catalogue::wrong_form::CHECK);
-pattern!(CODE, "a code", r"^\S(.*\S)?$", &catalogue::wrong_form::CHECK);
-pattern!(
-    COLUMN,
-    "a column's type: text, number, boolean, valueset, or quantity and a unit, as in `quantity mg`",
-    r"^(text|number|boolean|valueset|quantity( \S+)?)$",
-    &catalogue::wrong_form::CHECK
-);
 
 /// Words of `mode`.
 pub(super) static MODES: [Word; 3] = [
@@ -112,8 +104,6 @@ pub(super) static LINKS: [Word; 2] =
 pub(super) static TEXT: Form = Form::Text(Use::Plain);
 /// A name of something defined.
 pub(super) static REFERRED: Form = Form::Text(Use::Name);
-/// A code.
-pub(super) static CODE_FORM: Form = Form::Pattern(&CODE);
 
 /// A condition: an expression, or conditions under `all`, `any` or `none`.
 pub(super) static CONDITION: Form = Form::Either(&CONDITIONS);
@@ -132,7 +122,7 @@ pub(super) static VALUE: Form = Form::Either(&[
 pub(super) const fn values() -> Key {
     Key {
         name: "values",
-        form: Form::Map { keys: &NAME, values: &VALUE },
+        form: Form::Map { keys: Names::Of(&NAME), values: &VALUE },
         is_required: false,
         about: "Named values: extractions, finds, loops, or expressions over names that stand earlier.",
         example: "{ age: { from: patient, path: $.birthDate, as: age } }",
@@ -142,7 +132,7 @@ pub(super) const fn values() -> Key {
 /// `for`, wherever it stands.
 pub(super) const FOR: Key = Key {
     name: "for",
-    form: Form::Map { keys: &NAME, values: &REFERRED },
+    form: Form::Map { keys: Names::Of(&NAME), values: &REFERRED },
     is_required: false,
     about: "A variable and the list or table that it goes through; several variables give every combination, the first outermost.",
     example: "{ order: orders }",

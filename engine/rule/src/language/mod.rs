@@ -26,7 +26,7 @@ pub struct Shape {
     pub mark: Option<&'static str>,
     /// Its keys, in the order in which people write them.
     pub keys: &'static [Key],
-    /// Keys of which exactly one must be there; may be empty.
+    /// Keys of which exactly one must be there; may be empty. For the schema: what is wrong with both or none is told where they are read.
     pub one_of: &'static [&'static str],
 }
 
@@ -65,7 +65,7 @@ pub enum Form {
     /// A mapping whose keys the author chooses.
     Map {
         /// What the keys are.
-        keys: &'static Pattern,
+        keys: Names,
         /// What each holds.
         values: &'static Form,
     },
@@ -77,6 +77,15 @@ pub enum Form {
     Json,
     /// A FHIR resource as JSON, with `$merge` and `$append`.
     Resource,
+}
+
+/// The keys that an author chooses.
+#[derive(Clone, Copy, Debug)]
+pub enum Names {
+    /// Anything; where it must be more than that, it is checked where it is read.
+    Any,
+    /// Of this form.
+    Of(&'static Pattern),
 }
 
 /// What a text is for.

@@ -1,6 +1,6 @@
 //! The language as JSON Schema (draft 2020-12): what editors complete and check by, before `engine lint` does.
 
-use super::{Form, Key, Pattern, RULE, Shape, TABLE, VALUE_SET, Word};
+use super::{Form, Key, Names, Pattern, RULE, Shape, TABLE, VALUE_SET, Word};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -108,9 +108,12 @@ fn form(of: &Form, definitions: &mut Definitions) -> Value {
             let one = form(of, definitions);
             json!({ "anyOf": [one, { "type": "array", "items": one }] })
         }
-        Form::Map { keys, values } => {
-            json!({ "type": "object", "propertyNames": { "pattern": keys.expression }, "additionalProperties": form(values, definitions) })
-        }
+        Form::Map { keys, values } => match keys {
+            Names::Any => json!({ "type": "object", "additionalProperties": form(values, definitions) }),
+            Names::Of(pattern) => {
+                json!({ "type": "object", "propertyNames": { "pattern": pattern.expression }, "additionalProperties": form(values, definitions) })
+            }
+        },
         Form::Object(shape) => definitions.refer(shape),
         Form::Either(forms) => json!({ "anyOf": forms.iter().map(|of| form(of, definitions)).collect::<Vec<_>>() }),
         Form::Json => json!({}),

@@ -135,3 +135,96 @@ fn access(word: &str) -> Option<Access> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{CalendarUnit, Condition, JsonKind, Within},
+        source::{FileId, yaml},
+    };
+
+    fn tree(source: &str) -> (Yaml, Diagnostics) {
+        let mut found = Diagnostics::default();
+        (yaml::parse(FileId(0), source, &mut found).expect("a tree"), found)
+    }
+
+    fn rule(source: &str) -> (Rule, Diagnostics) {
+        let (tree, mut found) = tree(source);
+        (read_rule(&tree, &mut found).expect("a rule"), found)
+    }
+
+    const RULE: &str = "
+id: a1c-overdue
+hook: [ patient-view, order-select ]
+version: 1.0.0
+description: x
+prefetch:
+  patient: Patient/{{context.patientId}}
+  labs: { query: Observation, required: false }
+values:
+  a1c: { find: labs, codes: hba1c, within: next 2 weeks, pick: latest }
+  orders: { for: { order: a, row: b }, values: { c: d }, yield: e }
+when: { all: [ a > 1, { none: [ b ] } ] }
+cards:
+  - id: overdue
+    summary: y
+    indicator: info
+    detail: Only one
+    suggestions: [ { label: z, actions: [ { type: create, description: d, resource: { a: [ 1.50, '2', true, null, no ] } } ] } ]
+";
+
+    #[test]
+    fn a_rule_is_read_as_written() {
+        let (rule, found) = rule(RULE);
+        assert!(found.is_empty(), "{found:?}");
+        assert_eq!(rule.hooks.iter().map(Text::as_str).collect::<Vec<_>>(), ["patient-view", "order-select"]);
+        let [patient, labs] = &rule.definitions.prefetch[..] else { panic!("two entries") };
+        assert!(patient.is_required && !labs.is_required && labs.is_advertised);
+        let ValueForm::Find(find) = &rule.definitions.values[0].value else { panic!("a find") };
+        assert_eq!(find.within.as_ref().map(|within| within.value), Some(Within { count: 2, unit: CalendarUnit::Weeks, is_ahead: true }));
+        let ValueForm::Loop(repeated) = &rule.definitions.values[1].value else { panic!("a loop") };
+        assert_eq!(repeated.repeat.variables.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["order", "row"]);
+        assert!(matches!(&rule.when, Some(Condition::All(all)) if matches!(all.value[1], Condition::None(_))));
+        assert_eq!(rule.cards[0].detail[0].text.as_str(), "Only one");
+    }
+
+    #[test]
+    fn json_keeps_digits_and_what_yaml_has_and_json_has_not_is_text() {
+        let (rule, _) = rule(RULE);
+        let resource = rule.cards[0].suggestions[0].actions[0].resource.as_ref().expect("a resource");
+        let JsonKind::Object(members) = &resource.kind else { panic!("an object") };
+        let JsonKind::Array(elements) = &members[0].1.kind else { panic!("an array") };
+        assert!(matches!(&elements[0].kind, JsonKind::Number(digits) if digits == "1.50"));
+        assert!(matches!(&elements[1].kind, JsonKind::Text(_)));
+        assert!(matches!(&elements[2].kind, JsonKind::Boolean(true)));
+        assert!(matches!(&elements[3].kind, JsonKind::Null));
+        assert!(matches!(&elements[4].kind, JsonKind::Text(text) if text.as_str() == "no"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_leaves_the_rest_and_its_name() {
+        let (rule, found) =
+            rule("id: a\nprefetch: { patient: [ x ], labs: Observation }\nvalues: { a: { form: x }, b: c }\ncards: [ x, { id: y } ]\n");
+        assert!(found.has_errors());
+        assert_eq!(rule.definitions.prefetch.len(), 1);
+        let unreadable: Vec<_> = rule
+            .definitions
+            .values
+            .iter()
+            .filter(|value| matches!(value.value, ValueForm::Unreadable))
+            .map(|value| value.name.as_str())
+            .collect();
+        assert_eq!(unreadable, ["a", "patient"]);
+        assert_eq!(rule.cards.len(), 1);
+    }
+
+    #[test]
+    fn codes_are_text_as_written() {
+        let (tree, mut found) = tree("codes: { http://loinc.org: { 08: A, 4548-4: no }, urn:x: [ 1e3, no ] }\n");
+        let set = read_value_set(&tree, &mut found).expect("a value set");
+        let codes: Vec<&str> = set.codes.iter().flat_map(|(_, codes)| codes.iter().map(|(code, _)| code.as_str())).collect();
+        assert_eq!(codes, ["08", "4548-4", "1e3", "no"]);
+        assert!(found.is_empty());
+    }
+}

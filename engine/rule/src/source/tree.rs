@@ -271,7 +271,7 @@ impl<'t> Builder<'t> {
         let found = match std::mem::replace(key, Key::Awaited) {
             Key::Refused => None,
             Key::Known(name) if is_empty(&node) => {
-                let found = empty_value(&name);
+                let found = Box::new(empty_value(&name));
                 let place = name.span();
                 members.push((name, Yaml::Unreadable(place)));
                 Some(found)
@@ -292,7 +292,7 @@ impl<'t> Builder<'t> {
             },
         };
         if let Some(found) = found {
-            self.report(found);
+            self.report(*found);
         }
     }
 
@@ -345,17 +345,17 @@ impl<'t> Builder<'t> {
 }
 
 /// The node as the key of a member, or why it is none.
-fn read_key(node: Yaml, places: &mut HashMap<Arc<str>, Span>) -> Result<Text, Option<Diagnostic>> {
+fn read_key(node: Yaml, places: &mut HashMap<Arc<str>, Span>) -> Result<Text, Option<Box<Diagnostic>>> {
     match node {
         Yaml::Scalar { text, .. } => match places.get(text.as_str()) {
-            Some(first) => Err(Some(duplicate(&text, *first))),
+            Some(first) => Err(Some(Box::new(duplicate(&text, *first)))),
             None => {
                 places.insert(Arc::from(text.as_str()), text.span());
                 Ok(text)
             }
         },
         Yaml::Unreadable(_) => Err(None),
-        Yaml::Sequence { span, .. } | Yaml::Mapping { span, .. } => Err(Some(odd_key(span))),
+        Yaml::Sequence { span, .. } | Yaml::Mapping { span, .. } => Err(Some(Box::new(odd_key(span)))),
     }
 }
 

@@ -11,6 +11,8 @@ mod prefetch;
 mod queries;
 mod scope;
 
+pub(crate) use scope::resolved_types;
+
 use crate::{
     engine::Engine,
     gather::{Gathering, Shelf},

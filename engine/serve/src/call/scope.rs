@@ -6,7 +6,7 @@ use crate::{
     refuse::{Refusal, UncoveredQuery},
 };
 use engine_rule::plan::{Plan, PlannedEntry};
-use engine_smart::{cover, need::least_scopes};
+use engine_smart::{cover, least::least_scopes};
 
 /// Refuses with every query that isn't covered. `granted` is the scope as it was lent.
 pub(super) fn check(plan: &Plan, queries: &[Declared], lent: &Lent, granted: &str) -> Result<(), Refusal> {
@@ -17,13 +17,17 @@ pub(super) fn check(plan: &Plan, queries: &[Declared], lent: &Lent, granted: &st
 
 fn check_query(entry: &PlannedEntry, query: &Declared, lent: &Lent) -> Option<UncoveredQuery> {
     let Declared::Query(query) = query else { return None };
-    let resolved: Vec<&str> = entry.resolves.iter().map(|found| found.name).collect();
-    let patient = lent.patient.as_deref();
+    let (resolved, patient) = (resolved_types(entry), lent.patient.as_deref());
     let uncovered = cover::check(query, &lent.scopes, patient, &resolved).err()?;
     Some(UncoveredQuery {
         entry: entry.name.clone(),
         template: entry.template.text().to_owned(),
         uncovered,
-        least: least_scopes(query, patient),
+        least: least_scopes([(query, resolved.as_slice())], patient),
     })
+}
+
+/// The types that `resolve()` in an entry's template may read.
+pub(crate) fn resolved_types(entry: &PlannedEntry) -> Vec<&'static str> {
+    entry.resolves.iter().map(|found| found.name).collect()
 }

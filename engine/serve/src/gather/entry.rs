@@ -2,10 +2,11 @@
 
 use super::{Gathering, Given, Lent, Outcome, Unavailable, fetch, fetch::Budget, pages};
 use crate::{
+    call::resolved_types,
     fit::{self, Completeness},
     loopback,
 };
-use engine_fhir::{Document, Node, bundle, query::Query};
+use engine_fhir::{Document, Node, bundle, query::Query, types::TypeDefinition};
 use engine_hooks::prefetch::{Filled, Values};
 use engine_rule::plan::PlannedEntry;
 use engine_smart::cover;
@@ -117,8 +118,7 @@ impl<'d> Asking<'_, '_, 'd> {
     /// The query with all its values known, if the token's scope covers that too.
     fn checked(&self, query: Query<Option<String>>) -> Result<Query<String>, Unavailable> {
         let lent = self.lent()?;
-        let resolved: Vec<&str> = self.entry.resolves.iter().map(|found| found.name).collect();
-        cover::check(&query, &lent.scopes, lent.patient.as_deref(), &resolved).map_err(|_| Unavailable::NotCovered)?;
+        cover::check(&query, &lent.scopes, lent.patient.as_deref(), &resolved_types(self.entry)).map_err(|_| Unavailable::NotCovered)?;
         known_values(&query).ok_or(Unavailable::BadValue)
     }
 
@@ -129,13 +129,18 @@ impl<'d> Asking<'_, '_, 'd> {
         let mut resources = Vec::with_capacity(references.len());
         for reference in references {
             let query = Query::parse(reference).map_err(|_| Unavailable::BadValue)?;
-            if !self.entry.resolves.contains(&query.resource_type()) {
+            if !self.may_resolve(query.resource_type()) {
                 return Err(Unavailable::NotCovered);
             }
             let document = fetch::get(self.gathering.client, &self.lent()?.server, self.lent()?.server.address(&query)?, budget).await?;
             resources.push(self.gathering.shelf.put(document).root());
         }
         Ok(resources)
+    }
+
+    /// Whether `resolve()` was counted on to read this type when the scope was checked.
+    fn may_resolve(&self, resource_type: &TypeDefinition) -> bool {
+        self.entry.resolves.iter().any(|may| *may == resource_type || may.name == "Resource")
     }
 
     /// All pages from the first on, joined to one Bundle.

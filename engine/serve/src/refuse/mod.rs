@@ -141,7 +141,7 @@ impl Refusal {
                 vec![issue("not-found", format!("there is no service `{id}`; services are listed at /cds-services"))]
             }
             Refusal::Request(problems) => problems.iter().map(|problem| told("invalid", problem)).collect(),
-            Refusal::Authorization(refusal) => vec![authorization_issue(refusal)],
+            Refusal::Authorization(refusal) => vec![authorization_issue(*refusal)],
             Refusal::Scope { queries, granted } => queries.iter().map(|query| query.issue(granted)).collect(),
             Refusal::Prefetch(problems) => problems.iter().map(|problem| told("invalid", problem)).collect(),
             Refusal::CannotBeHad(entries) => entries.iter().map(MissingEntry::issue).collect(),
@@ -162,46 +162,22 @@ fn told(code: &'static str, problem: &Problem) -> Issue {
     at(code, &problem.path, problem.to_string())
 }
 
-fn authorization_issue(refusal: &authorization::Refusal) -> Issue {
-    use authorization::Refusal::{Expired, WrongFhirServer, WrongPatient, WrongSubject};
+fn authorization_issue(refusal: authorization::Refusal) -> Issue {
     match refusal {
-        WrongPatient => at(
-            "forbidden",
-            "$.fhirAuthorization.patient",
-            "the token is for another patient than `context.patientId`; lend one for the patient of this call",
-        ),
-        Expired => at(
-            "expired",
-            "$.fhirAuthorization.expires_in",
-            "the token has expired: `expires_in` must be more than 0 seconds; lend a fresh one",
-        ),
-        WrongSubject => at(
-            "forbidden",
-            "$.fhirAuthorization.subject",
-            "the token is for another service: `subject` is not the client id agreed for this one",
-        ),
-        WrongFhirServer => at("forbidden", "$.fhirServer", "this client may not name this FHIR server"),
+        authorization::Refusal::WrongPatient => at("forbidden", "$.fhirAuthorization.patient", refusal.to_string()),
+        authorization::Refusal::Expired => at("expired", "$.fhirAuthorization.expires_in", refusal.to_string()),
     }
 }
 
 impl UncoveredQuery {
     fn issue(&self, granted: &str) -> Issue {
-        let needs: Vec<String> = self
-            .uncovered
-            .unmet
-            .iter()
-            .map(|(need, why)| format!("`{}` on {} for {} ({why})", need.interaction, need.resource_type, need.because))
-            .collect();
-        let (entry, template, needs) = (&self.entry, &self.template, needs.join(", "));
         let granted = if granted.trim().is_empty() { "nothing".to_owned() } else { format!("`{granted}`") };
-        let least = self.least.join(" ");
-        at(
-            "forbidden",
-            "$.fhirAuthorization.scope",
-            format!(
-                "the token's scope does not cover the query `{entry}` ({template}): it needs {needs}; granted is {granted}; the least that would do is `{least}`"
-            ),
-        )
+        let UncoveredQuery { entry, template, uncovered, least } = self;
+        let (uncovered, least) = (uncovered.to_string().replace('\n', "; "), least.join(" "));
+        let told = format!(
+            "the token's scope does not cover the query `{entry}` ({template}): {uncovered}. Granted is {granted}; the least that would do is `{least}`"
+        );
+        at("forbidden", "$.fhirAuthorization.scope", told)
     }
 }
 

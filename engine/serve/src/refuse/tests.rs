@@ -2,7 +2,7 @@
 
 use super::*;
 use engine_fhir::Document;
-use engine_smart::need::Need;
+use engine_smart::{cover, scope::Scopes};
 
 /// Status and OperationOutcome of a refusal, each issue as `code place: diagnostics`.
 fn told(refusal: &Refusal) -> String {
@@ -39,16 +39,18 @@ fn every_problem_of_a_request_is_an_issue_with_its_path() {
 
 #[test]
 fn a_query_that_is_not_covered_is_told_as_the_rule_has_it() {
-    let need = Need { interaction: 's', resource_type: "Condition".to_owned(), because: "the search".to_owned() };
+    let asked =
+        engine_fhir::query::Query::parse("Condition?patient=123").unwrap().map_values(|id| Some(id.clone()), |value| [Some(value.clone())]);
+    let uncovered = cover::check(&asked, &Scopes::parse("user/Patient.r"), Some("123"), &[]).unwrap_err();
     let query = UncoveredQuery {
         entry: "problems".to_owned(),
         template: "Condition?patient={{context.patientId}}".to_owned(),
-        uncovered: Uncovered { unmet: vec![(need, "no scope is for Condition".to_owned())] },
+        uncovered,
         least: vec!["patient/Condition.s".to_owned()],
     };
     insta::assert_snapshot!(told(&Refusal::Scope { queries: vec![query], granted: "user/Patient.r".to_owned() }), @r"
     403
-    forbidden $.fhirAuthorization.scope: the token's scope does not cover the query `problems` (Condition?patient={{context.patientId}}): it needs `s` on Condition for the search (no scope is for Condition); granted is `user/Patient.r`; the least that would do is `patient/Condition.s`
+    forbidden $.fhirAuthorization.scope: the token's scope does not cover the query `problems` (Condition?patient={{context.patientId}}): the query itself needs `s` (search) on Condition: no scope is granted for that. Granted is `user/Patient.r`; the least that would do is `patient/Condition.s`
     ");
 }
 
