@@ -1,7 +1,10 @@
 //! Text to query. Percent-encoding is undone before values are split, as FHIR servers do (FHIR R4, 3.1.1.4.0.1): only `\,` keeps a comma.
 
 use super::{Parameter, ParameterName, Query, QueryError, QueryErrorReason, Search, name::split_modifier, url::decode};
-use crate::types;
+use crate::{
+    search_parameter,
+    types::{self, TypeDefinition},
+};
 
 /// Private-use characters stand for what isn't known yet.
 fn is_hole(character: char) -> bool {
@@ -25,7 +28,9 @@ pub(super) fn query(text: &str) -> Result<Query, QueryError> {
     };
     match (path.contains('/'), parameters) {
         (false, None) => Ok(Query::Search(Search { resource_type, parameters: Vec::new() })),
-        (false, Some(after)) => Ok(Query::Search(Search { resource_type, parameters: self::parameters(after, text.len() - after.len())? })),
+        (false, Some(after)) => {
+            Ok(Query::Search(Search { resource_type, parameters: self::parameters(after, text.len() - after.len(), Some(resource_type))? }))
+        }
         (true, _) if rest.contains('/') => fail(path.len(), QueryErrorReason::CompartmentPath),
         (true, None) => Ok(Query::Read { resource_type, id: id(rest, start + path.len() - rest.len())? }),
         (true, Some(_)) => fail(path.len(), QueryErrorReason::ParametersOfRead),
@@ -60,7 +65,7 @@ fn id(text: &str, start: usize) -> Result<String, QueryError> {
 }
 
 /// The parameters of a search; `start` is where `text` begins in the whole query.
-pub(super) fn parameters(text: &str, start: usize) -> Result<Vec<Parameter>, QueryError> {
+pub(super) fn parameters(text: &str, start: usize, resource_type: Option<&TypeDefinition>) -> Result<Vec<Parameter>, QueryError> {
     if text.trim().is_empty() {
         return Ok(Vec::new());
     }
@@ -69,12 +74,12 @@ pub(super) fn parameters(text: &str, start: usize) -> Result<Vec<Parameter>, Que
         .map(|part| {
             let begins = at + part.len() - part.trim_start().len();
             at += part.len() + '&'.len_utf8();
-            parameter(part.trim(), begins)
+            parameter(part.trim(), begins, resource_type)
         })
         .collect()
 }
 
-fn parameter(text: &str, start: usize) -> Result<Parameter, QueryError> {
+fn parameter(text: &str, start: usize, resource_type: Option<&TypeDefinition>) -> Result<Parameter, QueryError> {
     let span = (start, start + text.len());
     let fail = |reason| Err(QueryError { span, reason });
     if text.is_empty() {
@@ -91,7 +96,8 @@ fn parameter(text: &str, start: usize) -> Result<Parameter, QueryError> {
     if values.iter().any(String::is_empty) {
         return fail(QueryErrorReason::MissingValue { parameter: key.into_owned() });
     }
-    Ok(Parameter { name: name.to_owned(), modifier: modifier.map(str::to_owned), values, span })
+    let definition = resource_type.and_then(|resource_type| search_parameter::find(resource_type.name, name));
+    Ok(Parameter { name: name.to_owned(), modifier: modifier.map(str::to_owned), values, span, definition })
 }
 
 /// Splits at commas that no backslash escapes.
@@ -138,6 +144,7 @@ mod tests {
         assert_eq!(parameters[3].modifier.as_deref(), Some("in"));
         assert_eq!(parameters[3].values, ["x", "y"]);
         assert_eq!(parameters[1].span, (22, 33));
+        assert_eq!(parameters[1].definition, search_parameter::find("Observation", "date"));
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn has_patient(resource_type: &str) -> bool {
 }
 
 fn says<V: AsRef<str>>(resource_type: &str, parameter: &Parameter<Option<V>>, patient: &str) -> Says {
-    let Some(owner) = Owner::of(resource_type, &parameter.name) else { return Says::Nothing };
+    let Some(owner) = Owner::of(resource_type, parameter.definition) else { return Says::Nothing };
     let Some(is_bare_id) = owner.is_bare_id(parameter.modifier.as_deref()) else { return Says::Another };
     let all = |holds: &dyn Fn(&str) -> bool| parameter.values.iter().all(|value| value.as_ref().is_some_and(|value| holds(value.as_ref())));
     let is_own = |value: &str| match value.strip_prefix("Patient/") {
@@ -84,9 +84,9 @@ fn says<V: AsRef<str>>(resource_type: &str, parameter: &Parameter<Option<V>>, pa
 struct Owner(&'static SearchParameter);
 
 impl Owner {
-    fn of(resource_type: &str, name: &str) -> Option<Owner> {
-        let is_owner = if resource_type == "Patient" { name == "_id" } else { SUBJECT_PARAMETERS.contains(&name) };
-        if is_owner { search_parameter::find(resource_type, name).map(Owner) } else { None }
+    fn of(resource_type: &str, definition: Option<&'static SearchParameter>) -> Option<Owner> {
+        let is_owner = |name| if resource_type == "Patient" { name == "_id" } else { SUBJECT_PARAMETERS.contains(&name) };
+        definition.filter(|definition| is_owner(definition.name)).map(Owner)
     }
 
     /// All but `Patient?_id`.
