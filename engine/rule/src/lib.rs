@@ -1,7 +1,9 @@
 //! The rule language: from a YAML text to a typed, immutable Plan, and from a Plan and data to cards.
 //!
-//!     text ──source──> YAML with spans ──model──> Rule ──compile──> Plan ──evaluate──> cards
-//!                                             └── every stage reports diagnostics of the catalogue in `check`
+//! ```text
+//! text ──source──> YAML with spans ──model──> Rule ──compile──> Plan ──evaluate──> cards
+//!                                         └── every stage reports diagnostics of the catalogue in `check`
+//! ```
 //!
 //! Knows the language, its checks and its evaluation. Does no I/O: files are handed to it as text, data as documents. Must never know of HTTP,
 //! of where data came from, or of who asked. A call parses nothing, looks nothing up by name and copies no resource.

@@ -1,4 +1,29 @@
 //! The expression language: tokens, tree, types, evaluation.
+//!
+//! ```text
+//! text ──token──> tokens ──order, tree──> tree, grouped by evalexpr ──compile──> typed terms ──term──> values
+//! ```
+//!
+//! Knows values, their types and Kleene's logic. Must never know of YAML, of rules, or of where a name's value comes from.
+
+pub(crate) mod arithmetic;
+pub(crate) mod comparison;
+pub(crate) mod compile;
+pub(crate) mod flow;
+pub(crate) mod interval;
+pub(crate) mod logic;
+mod order;
+pub(crate) mod power;
+pub mod print;
+pub(crate) mod reading;
+pub(crate) mod relate;
+mod report;
+pub(crate) mod term;
+mod token;
+mod tree;
+
+#[cfg(test)]
+pub(crate) mod tests;
 
 use crate::{
     codes::Library,
@@ -8,7 +33,11 @@ use crate::{
     types::Typed,
     value::Value,
 };
-use std::ops::Range;
+use compile::Compiler;
+use flow::Outcome;
+use report::Report;
+use std::{collections::BTreeSet, ops::Range};
+use term::Term;
 
 /// What a name stands for.
 #[derive(Clone, Debug)]
@@ -49,7 +78,10 @@ pub trait Names {
 
 /// A typed expression, ready to run.
 #[derive(Debug)]
-pub struct Expression {}
+pub struct Expression {
+    term: Term,
+    typed: Typed,
+}
 
 impl Expression {
     /// Compiles the byte range `range` of `text`; every mistake goes to `diagnostics`, and then there is no expression.
@@ -60,28 +92,45 @@ impl Expression {
         library: &Library,
         diagnostics: &mut Diagnostics,
     ) -> Option<Expression> {
-        let _ = (text, range, names, library, diagnostics);
-        todo!()
+        let mut report = Report::new(text, range.start);
+        let compiled = text.as_str().get(range).and_then(|written| compile_written(written, names, library, &mut report));
+        let has_errors = report.has_errors();
+        diagnostics.append(report.finish());
+        compiled.filter(|_| !has_errors)
     }
     /// Its type, and whether it may be missing.
     pub fn typed(&self) -> &Typed {
-        todo!()
+        &self.typed
     }
     /// Its value.
     pub fn evaluate<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
-        let _ = frame;
-        todo!()
+        self.term.evaluate(frame)
     }
-    /// The names that it uses.
+    /// The names that it uses, each once.
     pub fn slots(&self) -> Vec<Slot> {
-        todo!()
+        let mut slots = Vec::new();
+        self.term.slots(&mut slots);
+        let mut seen = BTreeSet::new();
+        slots.retain(|slot| seen.insert(*slot));
+        slots
     }
     /// The names that must be present where it is true (`present(a1c)`, `a1c > 7`, both sides of `&&`).
     pub fn present_when_true(&self) -> Vec<Slot> {
-        todo!()
+        flow::guards(&self.term, Outcome::True).into_iter().collect()
     }
     /// The names that must be present where it is false (`missing(a1c)`).
     pub fn present_when_false(&self) -> Vec<Slot> {
-        todo!()
+        flow::guards(&self.term, Outcome::False).into_iter().collect()
     }
+}
+
+fn compile_written(written: &str, names: &dyn Names, library: &Library, report: &mut Report<'_>) -> Option<Expression> {
+    let mut tokens = token::scan(written, report)?;
+    if !order::check(&mut tokens, written.len(), report) {
+        return None;
+    }
+    let tree = tree::build(&tokens, report)?;
+    let mut compiler = Compiler { tokens: &tokens, names, library, report, guarded: BTreeSet::new() };
+    let compiled = compiler.compile(&tree);
+    Some(Expression { term: compiled.term, typed: compiled.typed })
 }

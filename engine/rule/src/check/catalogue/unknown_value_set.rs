@@ -1,0 +1,34 @@
+//! A value set that isn't there.
+
+use crate::{
+    check::{Check, Example},
+    diagnostic::Severity,
+};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "unknown-value-set",
+    severity: Severity::Error,
+    summary: "an expression names a value set that isn't there",
+    explanation: "A code is never in a value set that doesn't exist, so the condition would never hold. Value sets are files of `valuesets/`, tables, and those under `valueSets`.",
+    wrong: Example::Keys(
+        r##"prefetch:
+  problems: Condition?patient={{context.patientId}}
+values:
+  problem: { find: problems, pick: latest, as: code }
+  codes: { find: problems, as: code }
+valueSets:
+  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
+when: code_in(problem, 'diabetis')"##,
+    ),
+    right: Example::Keys(
+        r##"prefetch:
+  problems: Condition?patient={{context.patientId}}
+values:
+  problem: { find: problems, pick: latest, as: code }
+  codes: { find: problems, as: code }
+valueSets:
+  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
+when: code_in(problem, 'diabetes')"##,
+    ),
+};

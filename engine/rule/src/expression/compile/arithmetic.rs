@@ -1,0 +1,151 @@
+//! Arithmetic: what may be computed with what, and what comes of it.
+
+use super::{Compiler, Tree, align::list_for_one, align::with_article, coerce::read_as, naturally, presence_of};
+use crate::{
+    check::{Check, catalogue},
+    diagnostic::Diagnostic,
+    expression::{
+        arithmetic::{Arithmetic, Operation},
+        reading::Reading,
+        term::{Constant, Term},
+        token::Operator,
+    },
+    function::Argument,
+    source::Span,
+    types::{Presence, Type, Typed},
+};
+
+impl Compiler<'_, '_> {
+    pub(super) fn negate(&mut self, tree: &Tree, operand: &Tree) -> Argument {
+        let mut operand = self.compile(operand);
+        prepare(&mut operand);
+        let span = self.span(tree);
+        match (operand.term, &operand.typed.kind) {
+            (Term::Constant(Constant::Number(value)), _) => Argument { term: Term::number(-value), typed: operand.typed, span },
+            (term, Type::Number | Type::Quantity(_) | Type::Any) => {
+                Argument { term: Term::Negation(Box::new(term)), typed: operand.typed, span }
+            }
+            (_, kind) => {
+                let message = format!("{} has no negative", with_article(kind));
+                let diagnostic = Diagnostic::new(&catalogue::incompatible_types::CHECK, operand.span, message)
+                    .label(kind.to_string())
+                    .help("`-` takes a number or a quantity; `!` turns a condition round");
+                self.refuse(tree, diagnostic)
+            }
+        }
+    }
+
+    pub(super) fn compute(&mut self, tree: &Tree, operator: Operator, left: &Tree, right: &Tree) -> Argument {
+        let (mut left, mut right) = (self.compile(left), self.compile(right));
+        prepare(&mut left);
+        prepare(&mut right);
+        let span = self.span(tree);
+        let Some(operation) = operation(operator) else { return self.mistaken(tree) };
+        match result_type(operation, &left.typed.kind, &right.typed.kind) {
+            Ok(kind) => {
+                let presence = if may_have_no_result(operation, &right) { Presence::MayBeMissing } else { presence_of([&left, &right]) };
+                let term = Term::Arithmetic(Box::new(Arithmetic { operation, left: left.term, right: right.term }));
+                Argument { term, typed: Typed { kind, presence }, span }
+            }
+            Err(mismatch) => {
+                let diagnostic = mismatch.report(operator, &left, &right, span);
+                self.refuse(tree, diagnostic)
+            }
+        }
+    }
+}
+
+/// Reads JSON as its FHIR type has it, untyped JSON as the number or text that it is.
+fn prepare(operand: &mut Argument) {
+    naturally(operand);
+    if matches!(operand.typed.kind, Type::Any) {
+        read_as(operand, Reading::Plain, Type::Any);
+    }
+}
+
+fn operation(operator: Operator) -> Option<Operation> {
+    Some(match operator {
+        Operator::Plus => Operation::Add,
+        Operator::Minus => Operation::Subtract,
+        Operator::Times => Operation::Multiply,
+        Operator::Divide => Operation::Divide,
+        Operator::Remainder => Operation::Remainder,
+        Operator::Power => Operation::Power,
+        _ => return None,
+    })
+}
+
+/// A division by what may be zero, a power of what may be negative.
+fn may_have_no_result(operation: Operation, right: &Argument) -> bool {
+    let constant = match &right.term {
+        Term::Constant(Constant::Number(value)) => Some(*value),
+        _ => None,
+    };
+    match operation {
+        Operation::Divide | Operation::Remainder => constant.is_none_or(|value| value.is_zero()),
+        Operation::Power => constant.is_none_or(|value| value.is_sign_negative() || !value.fract().is_zero()),
+        Operation::Add | Operation::Subtract | Operation::Multiply => false,
+    }
+}
+
+/// Why two types can't be computed with.
+enum Mismatch {
+    List,
+    Date,
+    QuantityProduct,
+    QuantityAndNumber,
+    Units,
+    TextAndOther,
+    Types,
+}
+
+fn result_type(operation: Operation, left: &Type, right: &Type) -> Result<Type, Mismatch> {
+    use Operation::{Add, Divide, Multiply, Subtract};
+    match (left, right) {
+        (Type::List(_), _) | (_, Type::List(_)) => Err(Mismatch::List),
+        (Type::Any, Type::Any) => Ok(Type::Any),
+        (Type::Any, Type::Number) | (Type::Number, Type::Any) => Ok(Type::Number),
+        (Type::Any, other) | (other, Type::Any) => Ok(other.clone()),
+        (Type::Number, Type::Number) => Ok(Type::Number),
+        (Type::Text, Type::Text) if operation == Add => Ok(Type::Text),
+        (Type::Text, _) | (_, Type::Text) if operation == Add => Err(Mismatch::TextAndOther),
+        (Type::Quantity(left), Type::Quantity(right)) => match operation {
+            Add | Subtract => match (left, right) {
+                (Some(left), Some(right)) if !right.converts_to(left, false) => Err(Mismatch::Units),
+                _ => Ok(Type::Quantity(left.clone())),
+            },
+            _ => Err(Mismatch::QuantityProduct),
+        },
+        (Type::Quantity(unit), Type::Number) if matches!(operation, Multiply | Divide) => Ok(Type::Quantity(unit.clone())),
+        (Type::Number, Type::Quantity(unit)) if operation == Multiply => Ok(Type::Quantity(unit.clone())),
+        (Type::Quantity(_), Type::Number) | (Type::Number, Type::Quantity(_)) => Err(Mismatch::QuantityAndNumber),
+        (left, right) if left.is_date() || right.is_date() => Err(Mismatch::Date),
+        _ => Err(Mismatch::Types),
+    }
+}
+
+impl Mismatch {
+    fn report(&self, operator: Operator, left: &Argument, right: &Argument, span: Span) -> Diagnostic {
+        let symbol = operator.symbol();
+        let types = || format!("`{symbol}` doesn't take {} and {}", with_article(&left.typed.kind), with_article(&right.typed.kind));
+        let labelled = |check: &'static Check, message: String| {
+            Diagnostic::new(check, span, message)
+                .related(left.span, left.typed.kind.to_string())
+                .related(right.span, right.typed.kind.to_string())
+        };
+        let incompatible = &catalogue::incompatible_types::CHECK;
+        match self {
+            Mismatch::List => list_for_one(if matches!(left.typed.kind, Type::List(_)) { left } else { right }),
+            Mismatch::Date => labelled(&catalogue::date_arithmetic::CHECK, format!("`{symbol}` doesn't compute with dates"))
+                .help("write `add_days(date, 30)` for a date, `days_between(date, date)` or `days_since(date)` for the days between two"),
+            Mismatch::QuantityProduct => labelled(&catalogue::quantity_product::CHECK, format!("`{symbol}` doesn't take two quantities"))
+                .help("compute with their numbers, in units that you name: `value(in_unit(weight, 'kg')) / value(in_unit(height, 'm')) ^ 2`"),
+            Mismatch::QuantityAndNumber => labelled(incompatible, types())
+                .help("a number has no unit: compute with the quantity's number, `value(x)`; a quantity may be multiplied and divided by a number"),
+            Mismatch::Units => labelled(&catalogue::incompatible_units::CHECK, format!("`{symbol}` needs units that convert into each other"))
+                .help("declare one `unit` for both, with `molarMass` between mass and substance"),
+            Mismatch::TextAndOther => labelled(incompatible, types()).help("`+` joins texts; other values stand in a text as `{{ x }}`"),
+            Mismatch::Types => labelled(incompatible, types()).help("arithmetic takes numbers and quantities"),
+        }
+    }
+}

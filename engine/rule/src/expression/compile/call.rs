@@ -1,0 +1,212 @@
+//! Calls of functions: the number of arguments, their types, and the readings that are taken for granted.
+
+use super::{
+    Compiler, Tree,
+    align::{list_for_one, with_article},
+    coerce::{as_date_literal, naturally, read_as},
+};
+use crate::{
+    check::catalogue,
+    diagnostic::{Diagnostic, closest},
+    expression::{
+        flow,
+        reading::Reading,
+        term::{Constant, Term},
+        token::TokenKind,
+    },
+    function::{self, Accepts, Argument, Call, Function},
+    source::Span,
+    types::Type,
+};
+
+impl Compiler<'_, '_> {
+    pub(super) fn call(&mut self, tree: &Tree, name: usize, arguments: &[Tree]) -> Argument {
+        let name_span = self.report.span(self.tokens[name].range.clone());
+        let TokenKind::Name(name) = &self.tokens[name].kind else { return self.mistaken(tree) };
+        let Some(function) = function::find(name) else {
+            let diagnostic = self.unknown_function(name, name_span);
+            arguments.iter().for_each(|argument| drop(self.compile(argument)));
+            return self.refuse(tree, diagnostic);
+        };
+        let arguments = self.arguments(function, arguments);
+        let least = function.parameters.iter().filter(|parameter| !parameter.is_optional).count();
+        if !(least..=function.parameters.len()).contains(&arguments.len()) {
+            let diagnostic = wrong_count(function, arguments.len(), least, self.span(tree));
+            return self.refuse(tree, diagnostic);
+        }
+        self.build(tree, function, arguments)
+    }
+
+    /// Compiles the arguments; what is reached only where the first one holds (the second of `if`) may count on what that guards.
+    fn arguments(&mut self, function: &Function, trees: &[Tree]) -> Vec<Argument> {
+        let outside = self.guarded.clone();
+        let mut compiled: Vec<Argument> = Vec::with_capacity(trees.len());
+        for (index, tree) in trees.iter().enumerate() {
+            if let (Some(outcome), Some(first)) =
+                (function.parameters.get(index).and_then(|parameter| parameter.only_where_first), compiled.first())
+            {
+                self.guarded.extend(flow::guards(&first.term, outcome));
+            }
+            compiled.push(self.compile(tree));
+            self.guarded.clone_from(&outside);
+        }
+        compiled
+    }
+
+    fn build(&mut self, tree: &Tree, function: &'static Function, mut arguments: Vec<Argument>) -> Argument {
+        let mut all_fit = true;
+        for (parameter, argument) in function.parameters.iter().zip(&mut arguments) {
+            all_fit &= self.fit(function, parameter.accepts, argument);
+        }
+        if !all_fit {
+            return self.mistaken(tree);
+        }
+        let span = self.span(tree);
+        let mut call = Call { arguments, span, library: self.library, diagnostics: self.report.diagnostics() };
+        match (function.build)(&mut call) {
+            Some(compiled) => Argument { term: compiled.term, typed: compiled.typed, span },
+            None => self.mistaken(tree),
+        }
+    }
+
+    /// Makes an argument what is asked for, where it can be; reports it where it can't.
+    fn fit(&mut self, function: &Function, accepts: Accepts, argument: &mut Argument) -> bool {
+        if accepts == Accepts::Literal {
+            return self.is_literal(function, argument);
+        }
+        if let Type::Any = argument.typed.kind {
+            if let Some(reading) = accepts.reading().and_then(|kind| Reading::giving(&kind)) {
+                read_as(argument, reading, Type::Any);
+            }
+            return true;
+        }
+        if accepts.fits(&argument.typed.kind) {
+            return true;
+        }
+        if accepts == Accepts::Date && as_date_literal(argument, self.report.diagnostics()) {
+            return true;
+        }
+        if is_fhir_code(accepts, &argument.typed.kind) {
+            let kind = if matches!(argument.typed.kind, Type::List(_)) { Type::Code.list() } else { Type::Code };
+            read_as(argument, Reading::Code, kind);
+            return accepts.fits(&argument.typed.kind) || self.misfit(function, accepts, argument);
+        }
+        naturally(argument);
+        accepts.fits(&argument.typed.kind) || self.misfit(function, accepts, argument)
+    }
+
+    fn is_literal(&mut self, function: &Function, argument: &Argument) -> bool {
+        let is_literal = matches!(argument.term, Term::Constant(Constant::Text(_)));
+        if !is_literal {
+            let diagnostic = Diagnostic::new(&catalogue::argument_not_literal::CHECK, argument.span, "a text in quotes is needed here")
+                .label("known only while a call is answered")
+                .help(format!("it is looked up before any call, so that a mistake is found now: `{}`", function.signature));
+            self.report.push(diagnostic);
+        }
+        is_literal
+    }
+
+    fn misfit(&mut self, function: &Function, accepts: Accepts, argument: &Argument) -> bool {
+        let kind = &argument.typed.kind;
+        if matches!(kind, Type::List(_)) && accepts.is_single() {
+            self.report.push(list_for_one(argument));
+            return false;
+        }
+        let message = format!("`{}` takes {accepts} here, and this is {}", function.name, with_article(kind));
+        let diagnostic = Diagnostic::new(&catalogue::wrong_argument_type::CHECK, argument.span, message).label(kind.to_string());
+        let diagnostic = match help_for(accepts, kind) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
+        };
+        self.report.push(diagnostic.help(format!("it is used as `{}`", function.signature)));
+        false
+    }
+
+    fn unknown_function(&self, name: &str, span: Span) -> Diagnostic {
+        let diagnostic = Diagnostic::new(&catalogue::unknown_function::CHECK, span, format!("there is no function `{name}`"));
+        if self.names.find(name).is_some() {
+            return diagnostic.help(format!("`{name}` is a value, and stands without parentheses"));
+        }
+        if let Some(help) = of_other_languages(name) {
+            return diagnostic.help(help);
+        }
+        match closest(name, function::ALL.iter().map(|function| function.name)).and_then(function::find) {
+            Some(meant) => {
+                diagnostic.label(format!("did you mean `{}`?", meant.name)).help(format!("`{}`", meant.signature)).fix(span, meant.name)
+            }
+            None => diagnostic.help("see the list of functions in the reference of the rule language"),
+        }
+    }
+}
+
+/// A FHIR `code` where a code is asked for: it is one, without a system.
+fn is_fhir_code(accepts: Accepts, kind: &Type) -> bool {
+    let is_code = |kind: &Type| matches!(kind, Type::Element(elements) if elements.alternatives.iter().all(|element| element.is("code")));
+    matches!(accepts, Accepts::Code | Accepts::Codes)
+        && match kind {
+            Type::List(of) => is_code(of),
+            kind => is_code(kind),
+        }
+}
+
+fn wrong_count(function: &Function, given: usize, least: usize, span: Span) -> Diagnostic {
+    let most = function.parameters.len();
+    let wanted = match (least, most) {
+        (0, 0) => "no argument".to_owned(),
+        (1, 1) => "one argument".to_owned(),
+        (least, most) if least == most => format!("{most} arguments"),
+        (least, most) => format!("{least} to {most} arguments"),
+    };
+    let given = if given == 0 { "none".to_owned() } else { given.to_string() };
+    let message = format!("`{}` takes {wanted}, and {given} stand here", function.name);
+    let message = if given == "1" { message.replace("1 stand here", "one stands here") } else { message };
+    Diagnostic::new(&catalogue::wrong_argument_count::CHECK, span, message).help(format!("it is used as `{}`", function.signature))
+}
+
+fn help_for(accepts: Accepts, kind: &Type) -> Option<&'static str> {
+    Some(match (accepts, kind) {
+        (Accepts::List, Type::Element(_)) => "this is one resource or element, which is there or not: `present(x)`",
+        (Accepts::List | Accepts::Measures | Accepts::Ordered | Accepts::Printable, _) => "this is one value, and needs no list function",
+        (Accepts::Code | Accepts::Codes, Type::Text) => "read it `as: code` under `values`; a text is compared with `==`",
+        (Accepts::Code | Accepts::Codes, Type::Element(elements)) if elements.are_resources() => {
+            "read its main code under `values`: `{ from: …, as: code }`"
+        }
+        (Accepts::Date, Type::Element(elements)) if elements.are_resources() => {
+            "read its main date under `values`: `{ from: …, as: date }`"
+        }
+        (Accepts::Date, Type::Text) => "read it `as: date` under `values`",
+        (Accepts::Number | Accepts::Measure, Type::Text) => "read it `as: number` under `values`; a number stands without quotes",
+        (Accepts::Number, Type::Quantity(_)) => "take its number: `value(x)`",
+        (Accepts::Quantity, Type::Number) => "a number has no unit",
+        (Accepts::Text, Type::Code) => "a code prints as `{{ x }}` in a text",
+        (Accepts::Boolean, _) => "write a condition, as `x > 7` or `present(x)`",
+        _ => return None,
+    })
+}
+
+/// Functions that other languages have under another name.
+fn of_other_languages(name: &str) -> Option<&'static str> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "exists" | "isnotnull" | "defined" | "has" => "write `present(x)`",
+        "isnull" | "empty" | "isempty" | "absent" => "write `missing(x)`",
+        "length" | "len" | "size" => "write `count(list)`",
+        "average" | "mean" => "write `avg(list)`",
+        "coalesce" | "ifnull" | "nvl" => "write `default(x, y)`",
+        "iff" | "iif" | "case" | "ifelse" => "write `if(condition, x, y)`",
+        "pow" | "power" => "write `x ^ y`",
+        "age" => "read the birth date under `values`: `{ from: patient, path: $.birthDate, as: age }`",
+        "and" | "all" => "write `&&` between conditions, or `all:` under `when`",
+        "or" | "any" => "write `||` between conditions, or `any:` under `when`",
+        "concat" => "join texts with `+`",
+        "tostring" | "str" | "string" | "text" => "values stand in a text as `{{ x }}`",
+        "date" => "a date stands in quotes: '2026-01-31'",
+        "datediff" => "write `days_between(date, date)`",
+        "dateadd" => "write `add_days(date, n)`",
+        "replace" | "split" | "substring" | "substr" => {
+            "texts are tested with `contains_text`, `starts_with`, `ends_with` and `matches`, and never cut"
+        }
+        "memberof" | "in" | "in_valueset" => "write `code_in(code, 'set')`",
+        "log" => "write `ln(x)`, the natural logarithm",
+        _ => return None,
+    })
+}

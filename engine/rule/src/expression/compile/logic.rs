@@ -1,0 +1,62 @@
+//! `&&`, `||` and `!`: of conditions only.
+
+use super::{Compiler, Tree, coerce::read_as, naturally, presence_of};
+use crate::{
+    check::catalogue,
+    diagnostic::Diagnostic,
+    expression::{
+        flow::{self, Outcome},
+        reading::Reading,
+        term::Term,
+        token::Operator,
+    },
+    function::Argument,
+    types::{Type, Typed},
+};
+
+impl Compiler<'_, '_> {
+    /// Operands of one `&&` or `||`. What the ones before guard is present in the next: where they don't hold, it doesn't count.
+    pub(super) fn junction(&mut self, tree: &Tree, operands: &[Tree], operator: Operator) -> Argument {
+        let goes_on = if operator == Operator::And { Outcome::True } else { Outcome::False };
+        let outside = self.guarded.clone();
+        let mut compiled = Vec::with_capacity(operands.len());
+        for operand in operands {
+            let condition = self.condition(operand, operator);
+            self.guarded.extend(flow::guards(&condition.term, goes_on));
+            compiled.push(condition);
+        }
+        self.guarded = outside;
+        let typed = Typed { kind: Type::Boolean, presence: presence_of(&compiled) };
+        let terms = compiled.into_iter().map(|operand| operand.term).collect();
+        let term = if operator == Operator::And { Term::All(terms) } else { Term::Any(terms) };
+        Argument { term, typed, span: self.span(tree) }
+    }
+
+    pub(super) fn not(&mut self, tree: &Tree, operand: &Tree) -> Argument {
+        let operand = self.condition(operand, Operator::Not);
+        Argument { term: Term::Not(Box::new(operand.term)), typed: Typed { kind: Type::Boolean, ..operand.typed }, span: self.span(tree) }
+    }
+
+    fn condition(&mut self, tree: &Tree, operator: Operator) -> Argument {
+        let mut operand = self.compile(tree);
+        naturally(&mut operand);
+        let help = match &operand.typed.kind {
+            Type::Boolean => return operand,
+            Type::Any => {
+                read_as(&mut operand, Reading::Boolean, Type::Boolean);
+                return operand;
+            }
+            Type::List(_) => "ask of the list: `count(list) > 0`, `any_in(list, 'set')`",
+            Type::Number | Type::Quantity(_) => "compare it, as in `x > 7`, or ask whether it is there: `present(x)`",
+            Type::Date | Type::DateTime => "compare it, as in `days_since(x) > 30`, or ask whether it is there: `present(x)`",
+            Type::Code => "ask whether it is in a value set, `code_in(x, 'set')`, or whether it is there: `present(x)`",
+            Type::Text => "compare it, as in `x == 'final'`, or ask whether it is there: `present(x)`",
+            Type::Element(_) => "ask whether it is there: `present(x)`",
+        };
+        let message = format!("`{}` joins conditions, and this is none", operator.symbol());
+        let message = if operator == Operator::Not { "`!` turns a condition round, and this is none".to_owned() } else { message };
+        let diagnostic =
+            Diagnostic::new(&catalogue::incompatible_types::CHECK, operand.span, message).label(operand.typed.kind.to_string()).help(help);
+        self.refuse(tree, diagnostic)
+    }
+}

@@ -1,0 +1,67 @@
+//! Names: what they stand for, and what may have been meant where they stand for nothing.
+
+use super::{Compiler, Tree};
+use crate::{
+    check::catalogue,
+    diagnostic::{Diagnostic, closest},
+    expression::{term::Term, token::TokenKind},
+    function::{self, Argument},
+    types::{Presence, Typed},
+};
+
+impl Compiler<'_, '_> {
+    pub(super) fn name(&mut self, tree: &Tree, token: usize) -> Argument {
+        let TokenKind::Name(name) = &self.tokens[token].kind else { return self.mistaken(tree) };
+        match self.names.find(name) {
+            Some(found) => {
+                let is_guarded = self.guarded.contains(&found.slot);
+                let presence = if is_guarded { Presence::Present } else { found.typed.presence };
+                Argument { term: Term::Slot(found.slot), typed: Typed { kind: found.typed.kind, presence }, span: self.span(tree) }
+            }
+            None => {
+                let message =
+                    if function::find(name).is_some() { format!("`{name}` is a function") } else { format!("nothing is named `{name}`") };
+                let diagnostic = Diagnostic::new(&catalogue::unknown_name::CHECK, self.span(tree), message);
+                let diagnostic = self.explain(diagnostic, name);
+                self.refuse(tree, diagnostic)
+            }
+        }
+    }
+
+    /// What may have been meant.
+    fn explain(&self, diagnostic: Diagnostic, name: &str) -> Diagnostic {
+        let span = diagnostic.span;
+        if let Some(reason) = self.names.why_not(name) {
+            return diagnostic.help(reason);
+        }
+        if let Some(function) = function::find(name) {
+            return diagnostic.help(format!("it is called with parentheses: `{}`", function.signature));
+        }
+        if let Some(help) = of_other_languages(name) {
+            return diagnostic.help(help);
+        }
+        let all = self.names.all();
+        if let Some(meant) = closest(name, all.iter().map(String::as_str)) {
+            return diagnostic.label(format!("did you mean `{meant}`?")).fix(span, meant);
+        }
+        match name.split_once('.') {
+            Some((entry, path)) if self.names.find(entry).is_some() => diagnostic.help(format!(
+                "what lies within `{entry}` is drawn under `values`, as in `{{ from: {entry}, path: $.{path} }}`, and used by that name"
+            )),
+            _ => diagnostic
+                .help(format!("names are those of `prefetch`, of `values`, of loops, and `context.…`; a text stands in quotes: '{name}'")),
+        }
+    }
+}
+
+/// Words that other languages have for what a function says here.
+fn of_other_languages(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "null" | "nil" | "none" | "undefined" | "empty" => "whether a value is there is asked with `missing(x)` and `present(x)`",
+        "true" | "yes" => "it is written `true`",
+        "false" | "no" => "it is written `false`",
+        "now" => "write `now()`",
+        "today" => "write `today()`",
+        _ => return None,
+    })
+}

@@ -1,0 +1,67 @@
+//! Which names must be present for a term to have a value, or to be true or false: what a condition guards.
+
+use super::term::Term;
+use crate::frame::Slot;
+use std::collections::BTreeSet;
+
+/// What is supposed of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It has a value.
+    Present,
+    /// It is true.
+    True,
+    /// It is false.
+    False,
+}
+
+impl Outcome {
+    /// Of `!x`, what is supposed of `x`.
+    pub(crate) fn negated(self) -> Outcome {
+        match self {
+            Outcome::Present => Outcome::Present,
+            Outcome::True => Outcome::False,
+            Outcome::False => Outcome::True,
+        }
+    }
+}
+
+/// The names that must be present for `term` to turn out so.
+pub(crate) fn guards(term: &Term, outcome: Outcome) -> BTreeSet<Slot> {
+    match term {
+        Term::Constant(_) => BTreeSet::new(),
+        Term::Slot(slot) => BTreeSet::from([*slot]),
+        Term::All(operands) => junction(operands, outcome, Outcome::True),
+        Term::Any(operands) => junction(operands, outcome, Outcome::False),
+        Term::Not(operand) => guards(operand, outcome.negated()),
+        Term::Comparison(comparison) => all_present(comparison.operands()),
+        Term::Arithmetic(arithmetic) => all_present(arithmetic.operands()),
+        Term::Negation(operand) | Term::Read(operand, _) | Term::InUnit(operand, _) => guards(operand, Outcome::Present),
+        Term::Call(operation, arguments) => operation.guards(arguments, outcome),
+    }
+}
+
+/// The names that must be present for all of these to be present.
+pub(crate) fn all_present<'t>(terms: impl IntoIterator<Item = &'t Term>) -> BTreeSet<Slot> {
+    terms.into_iter().flat_map(|term| guards(term, Outcome::Present)).collect()
+}
+
+/// Names that are in both.
+pub(crate) fn both(left: BTreeSet<Slot>, right: &BTreeSet<Slot>) -> BTreeSet<Slot> {
+    left.into_iter().filter(|slot| right.contains(slot)).collect()
+}
+
+/// Of `&&` (`unanimous` is true) every operand is true where the whole is; where it is false, one of them is, but it can't be told which. Of `||` likewise.
+fn junction(operands: &[Term], outcome: Outcome, unanimous: Outcome) -> BTreeSet<Slot> {
+    let everyone = || operands.iter().flat_map(|operand| guards(operand, unanimous)).collect::<BTreeSet<Slot>>();
+    let someone = || {
+        let mut each = operands.iter().map(|operand| guards(operand, unanimous.negated()));
+        let first = each.next().unwrap_or_default();
+        each.fold(first, |common, next| both(common, &next))
+    };
+    match outcome {
+        Outcome::Present => both(everyone(), &someone()),
+        _ if outcome == unanimous => everyone(),
+        _ => someone(),
+    }
+}

@@ -1,0 +1,53 @@
+//! Whether a concept has a coding.
+
+use super::{Accepts, Example, Function, Parameter};
+use super::{
+    Operation,
+    operation::{UNEXPECTED, argument},
+};
+use crate::{
+    expression::term::Term,
+    frame::Frame,
+    types::Type,
+    value::{Cause, Value},
+};
+use engine_fhir::concept::Concept;
+
+pub(super) static FUNCTION: Function = Function {
+    name: "has_code",
+    signature: "has_code(code, 'system', 'code') -> boolean",
+    documentation: "Whether one of the code's codings is this code of this system. Unknown of a missing code, of one that is text only, and where the same code came without a system.",
+    example: Example { expression: "has_code(problem, 'http://snomed.info/sct', '44054006')", result: "true" },
+    parameters: &[Parameter::one(Accepts::Code), Parameter::one(Accepts::Text), Parameter::one(Accepts::Text)],
+    build: |call| call.with(Type::Boolean, HasCode),
+};
+
+struct HasCode;
+
+impl Operation for HasCode {
+    fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
+        match (argument(arguments, 0, frame), argument(arguments, 1, frame), argument(arguments, 2, frame)) {
+            (Value::Missing(missing), _, _) | (_, Value::Missing(missing), _) | (_, _, Value::Missing(missing)) => {
+                Value::Missing(missing.as_operand())
+            }
+            (Value::Code(concept), Value::Text(system), Value::Text(code)) => match has(concept, &system, &code) {
+                Some(has) => Value::Boolean(has),
+                None => Value::unknown(Cause::Undecided),
+            },
+            _ => Value::Missing(UNEXPECTED),
+        }
+    }
+}
+
+/// `None` where a coding without a system, or none at all, leaves it open.
+fn has(concept: Concept<'_>, system: &str, code: &str) -> Option<bool> {
+    let mut can_be_told = false;
+    for coding in concept.codings() {
+        match (coding.system.as_deref(), coding.code.as_deref()) {
+            (Some(other), Some(found)) if other == system && found == code => return Some(true),
+            (None, Some(found)) if found == code => return None,
+            (_, found) => can_be_told |= found.is_some(),
+        }
+    }
+    can_be_told.then_some(false)
+}

@@ -1,0 +1,35 @@
+//! Whether it is known what a value is.
+
+use super::{Accepts, Example, Function, Operation, Parameter, presence::is_there};
+use crate::{
+    expression::{flow::Outcome, term::Term},
+    frame::{Frame, Slot},
+    types::{Type, Typed},
+    value::Value,
+};
+use std::collections::BTreeSet;
+
+pub(super) static FUNCTION: Function = Function {
+    name: "known",
+    signature: "known(x) -> boolean",
+    documentation: "Whether it is known what `x` is, or that there is none. Always true or false.",
+    example: Example { expression: "known(weight)", result: "true" },
+    parameters: &[Parameter::one(Accepts::Anything)],
+    build: |call| {
+        let mut compiled = call.with(Type::Boolean, Known)?;
+        compiled.typed = Typed::present(Type::Boolean);
+        Some(compiled)
+    },
+};
+
+struct Known;
+
+impl Operation for Known {
+    fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
+        Value::Boolean(is_there(arguments, frame).is_ok())
+    }
+    /// An absent value is known.
+    fn guards(&self, _: &[Term], _: Outcome) -> BTreeSet<Slot> {
+        BTreeSet::new()
+    }
+}

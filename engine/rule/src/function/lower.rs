@@ -1,0 +1,12 @@
+//! The text in small letters.
+
+use super::{Accepts, Example, Function, Parameter, text};
+
+pub(super) static FUNCTION: Function = Function {
+    name: "lower",
+    signature: "lower(text) -> text",
+    documentation: "The text in small letters.",
+    example: Example { expression: "lower('HbA1c')", result: "hba1c" },
+    parameters: &[Parameter::one(Accepts::Text)],
+    build: |call| text::change(call, |text| text.to_lowercase()),
+};

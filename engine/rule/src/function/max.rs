@@ -1,0 +1,17 @@
+//! The greatest of a list.
+
+use super::{
+    Accepts, Example, Function, Parameter,
+    extreme::{self, Extreme},
+};
+use engine_fhir::quantity::Comparator;
+use std::cmp::Ordering;
+
+pub(super) static FUNCTION: Function = Function {
+    name: "max",
+    signature: "max(list) -> number, quantity or date",
+    documentation: "The greatest of numbers, quantities or dates; absent of an absent or empty list, unknown where an element is missing. Of a list that may lack elements it is known to be at least what was found.",
+    example: Example { expression: "max(scores)", result: "5" },
+    parameters: &[Parameter::one(Accepts::Ordered)],
+    build: |call| extreme::build(call, Extreme { wanted: Ordering::Greater, of_open: Comparator::GreaterOrEqual }),
+};

@@ -1,0 +1,20 @@
+//! What functions of text share.
+
+use super::{Call, Compiled, operation::UNEXPECTED};
+use crate::{types::Type, value::Value};
+
+/// A function from text to text.
+pub(super) fn change(call: &mut Call<'_>, function: fn(&str) -> String) -> Option<Compiled> {
+    call.unary(Type::Text, move |text, _| match text {
+        Value::Text(text) => Value::text(function(&text)),
+        _ => Value::Missing(UNEXPECTED),
+    })
+}
+
+/// A question about two texts.
+pub(super) fn compare(call: &mut Call<'_>, function: fn(&str, &str) -> bool) -> Option<Compiled> {
+    call.binary(Type::Boolean, move |text, part, _| match (text, part) {
+        (Value::Text(text), Value::Text(part)) => Value::Boolean(function(&text, &part)),
+        _ => Value::Missing(UNEXPECTED),
+    })
+}

@@ -1,0 +1,12 @@
+//! The text in capital letters.
+
+use super::{Accepts, Example, Function, Parameter, text};
+
+pub(super) static FUNCTION: Function = Function {
+    name: "upper",
+    signature: "upper(text) -> text",
+    documentation: "The text in capital letters.",
+    example: Example { expression: "upper('HbA1c')", result: "HBA1C" },
+    parameters: &[Parameter::one(Accepts::Text)],
+    build: |call| text::change(call, |text| text.to_uppercase()),
+};
