@@ -1,6 +1,23 @@
 //! A call's data, and how values are drawn from it: paths, readings (`as`), finds, references.
+//!
+//! Compiling turns `model::Extraction` and `model::Find` into plans whose paths are steps and whose names are slots, typed through FHIR's elements.
+//! Running walks nodes and copies nothing. Must never know of expressions, cards or where data came from.
+
+mod clinical;
+mod draw;
+pub mod entry;
+pub mod extraction;
+pub mod find;
+mod path;
+mod reading;
+mod resolve;
+mod source;
+#[cfg(test)]
+mod testing;
 
 use engine_fhir::Node;
+use resolve::Index;
+use std::cell::OnceCell;
 
 /// What one call has to go by: the results of its queries, its context, its body. All in documents that outlive it.
 #[derive(Debug)]
@@ -11,6 +28,15 @@ pub struct Data<'d> {
     pub context: Option<Node<'d>>,
     /// One for each prefetch entry of the plan, in its order.
     pub entries: Vec<Entry<'d>>,
+    /// Where its resources are; made when the first reference is followed.
+    index: OnceCell<Index<'d>>,
+}
+
+impl<'d> Data<'d> {
+    /// Of a call's request, context and entries.
+    pub fn new(request: Option<Node<'d>>, context: Option<Node<'d>>, entries: Vec<Entry<'d>>) -> Data<'d> {
+        Data { request, context, entries, index: OnceCell::new() }
+    }
 }
 
 /// What became of a prefetch entry.

@@ -183,7 +183,7 @@ pub(crate) fn evaluate(written: &str) -> String {
 
 fn with_frame<R>(see: impl FnOnce(&Frame<'_>) -> R) -> R {
     let clock = Clock::fixed(civil::date(2026, 1, 15), TimeZone::UTC);
-    let data = Data { request: None, context: None, entries: Vec::new() };
+    let data = Data::new(None, None, Vec::new());
     let world = world();
     let mut frame = Frame::new(world.known.len(), &clock, &data);
     for (index, known) in world.known.into_iter().enumerate() {

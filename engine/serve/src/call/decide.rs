@@ -20,7 +20,7 @@ const NOTHING: &str = r#"{"cards":[]}"#;
 /// The answer's body; refused where a required entry can't be had.
 pub(super) fn decide<'d>(plan: &Plan, request: &Request<'d>, outcomes: Vec<Outcome<'d>>, clock: &Clock) -> Result<String, Refusal> {
     let entries = entries(plan, outcomes)?;
-    let data = Data { request: Some(request.root), context: Some(request.context), entries };
+    let data = Data::new(Some(request.root), Some(request.context), entries);
     // A fault of the engine in one call must not take the calls with it that the same thread answers.
     let decision = catch_unwind(AssertUnwindSafe(|| plan.evaluate(&data, clock))).map_err(|_| Refusal::Internal)?;
     let is_shown = plan.mode == Mode::Live;

@@ -1,0 +1,233 @@
+//! What a clinician means by the code, the date and "doesn't count" of the resources at hand, lowered from `engine_fhir::main_element`.
+//!
+//! Choices become the names that JSON writes, references are followed. Types without such elements simply have none.
+
+use super::{Data, entry::is_of_type, path::place::concrete};
+use crate::value::{Cause, Missing};
+use engine_fhir::{
+    Kind, Node,
+    concept::Concept,
+    date::DateTime,
+    main_element::{self, MainElements},
+    types::{ElementDefinition, ElementType},
+};
+
+/// The main elements of some resource types.
+#[derive(Debug)]
+pub(crate) struct Clinical {
+    types: Vec<ClinicalType>,
+}
+
+#[derive(Debug)]
+struct ClinicalType {
+    name: &'static str,
+    codes: Vec<Route<CodeForm>>,
+    dates: Vec<Route<DateForm>>,
+    elements: &'static MainElements,
+}
+
+/// The way to an element: names, through lists where there are some.
+#[derive(Debug)]
+struct Route<F> {
+    names: Vec<String>,
+    is_list: bool,
+    form: F,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum CodeForm {
+    Concept,
+    /// A Reference to a Medication, a Device … whose code it is.
+    Reference,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum DateForm {
+    Moment,
+    /// Its start counts.
+    Period,
+    /// Its first event counts.
+    Timing,
+}
+
+/// A resource's main code.
+#[derive(Debug)]
+pub(crate) enum MainCode<'d> {
+    /// What was found: one concept, or several (`Encounter.type`).
+    Found(Vec<Concept<'d>>),
+    /// It has none, or a reference leads nowhere.
+    Missing(Missing),
+    /// Resources of this type have no main code.
+    NotOfType,
+}
+
+impl Clinical {
+    /// Of these types; of all where any resource is meant.
+    pub(crate) fn of(elements: &[ElementType]) -> Clinical {
+        let mut types: Vec<ClinicalType> = Vec::new();
+        for element in elements.iter().flat_map(|element| concrete(*element)) {
+            if !types.iter().any(|known| known.name == element.definition().name) {
+                types.extend(ClinicalType::of(element));
+            }
+        }
+        Clinical { types }
+    }
+
+    /// Whether any of the types has a main code.
+    pub(crate) fn has_code(&self) -> bool {
+        self.types.iter().any(|known| !known.codes.is_empty())
+    }
+
+    /// Whether a main code may be several.
+    pub(crate) fn has_several_codes(&self) -> bool {
+        self.types.iter().flat_map(|known| &known.codes).any(|route| route.is_list)
+    }
+
+    /// Whether any of the types has a main date.
+    pub(crate) fn has_date(&self) -> bool {
+        self.types.iter().any(|known| !known.dates.is_empty())
+    }
+
+    fn find(&self, resource: Node<'_>) -> Option<&ClinicalType> {
+        match self.types.as_slice() {
+            [only] => Some(only).filter(|known| is_of_type(resource, known.name)),
+            several => {
+                let name = resource.resource_type()?;
+                several.iter().find(|known| known.name == name)
+            }
+        }
+    }
+
+    /// The main code.
+    pub(crate) fn code<'d>(&self, resource: Node<'d>, data: &Data<'d>) -> MainCode<'d> {
+        let Some(known) = self.find(resource).filter(|known| !known.codes.is_empty()) else { return MainCode::NotOfType };
+        let mut found = Vec::new();
+        let mut missing = Missing::unknown(Cause::None);
+        for route in &known.codes {
+            route.visit(resource, &mut |node| match route.form.read(node, data) {
+                Ok(concept) => found.push(concept),
+                Err(reason) => missing = reason,
+            });
+        }
+        if found.is_empty() { MainCode::Missing(missing) } else { MainCode::Found(found) }
+    }
+
+    /// The main date: the first of its elements that is there and is a date. What is there but is no date is unknown.
+    pub(crate) fn date(&self, resource: Node<'_>) -> Result<DateTime, Missing> {
+        let mut failure = Missing::ABSENT;
+        for route in self.find(resource).into_iter().flat_map(|known| &known.dates) {
+            let mut written = None;
+            route.visit(resource, &mut |node| written = written.or(route.form.moment(node)));
+            match written.map(read_date) {
+                Some(Ok(date)) => return Ok(date),
+                Some(Err(unreadable)) if failure.is_absent => failure = unreadable,
+                _ => {}
+            }
+        }
+        Err(failure)
+    }
+
+    /// Whether it was entered in error, refuted, cancelled, not done or forbidden.
+    pub(crate) fn is_withdrawn(&self, resource: Node<'_>) -> bool {
+        self.find(resource).is_some_and(|known| {
+            let says =
+                |(name, codes): &(&str, &[&str])| resource.get(name).and_then(Concept::read).is_some_and(|concept| has_one(concept, codes));
+            let is_true = |name: &&str| resource.get(name).and_then(Node::as_boolean) == Some(true);
+            known.elements.withdrawn.iter().any(says) || known.elements.withdrawn_if_true.iter().any(is_true)
+        })
+    }
+}
+
+/// Reads a date where one is written.
+pub(crate) fn read_date(node: Node<'_>) -> Result<DateTime, Missing> {
+    node.as_text().and_then(|text| DateTime::parse(&text).ok()).ok_or(Missing::unknown(Cause::Unreadable))
+}
+
+fn has_one(concept: Concept<'_>, codes: &[&str]) -> bool {
+    concept.codings().any(|coding| coding.code.is_some_and(|code| codes.contains(&&*code)))
+}
+
+impl ClinicalType {
+    fn of(element: ElementType) -> Option<ClinicalType> {
+        let definition = element.definition();
+        let elements = main_element::find(definition.name)?;
+        let defined = |path: &&'static str| definition.elements.iter().find(|element| element.path == *path);
+        let codes = elements.code.iter().filter_map(defined).flat_map(|element| routes(element, code_form)).collect();
+        let dates = elements.dates.iter().filter_map(defined).flat_map(|element| routes(element, date_form)).collect();
+        Some(ClinicalType { name: definition.name, codes, dates, elements })
+    }
+}
+
+/// The ways to an element; of a choice one for each type that has a form.
+fn routes<F: Copy>(element: &'static ElementDefinition, form: fn(&str) -> Option<F>) -> impl Iterator<Item = Route<F>> {
+    element.types.iter().filter_map(move |name| {
+        let form = form(name)?;
+        let path = match element.path.strip_suffix("[x]") {
+            Some(stem) => format!("{stem}{}{}", name[..1].to_ascii_uppercase(), &name[1..]),
+            None => element.path.to_owned(),
+        };
+        Some(Route { names: path.split('.').map(str::to_owned).collect(), is_list: element.is_list, form })
+    })
+}
+
+fn code_form(name: &str) -> Option<CodeForm> {
+    match name {
+        "CodeableConcept" | "Coding" | "code" => Some(CodeForm::Concept),
+        "Reference" => Some(CodeForm::Reference),
+        _ => None,
+    }
+}
+
+fn date_form(name: &str) -> Option<DateForm> {
+    match name {
+        "date" | "dateTime" | "instant" => Some(DateForm::Moment),
+        "Period" => Some(DateForm::Period),
+        "Timing" => Some(DateForm::Timing),
+        _ => None,
+    }
+}
+
+impl<F> Route<F> {
+    fn visit<'d>(&self, resource: Node<'d>, visit: &mut dyn FnMut(Node<'d>)) {
+        visit_route(&self.names, resource, visit);
+    }
+}
+
+fn visit_route<'d>(names: &[String], node: Node<'d>, visit: &mut dyn FnMut(Node<'d>)) {
+    match (node.kind(), names) {
+        (Kind::Array, _) => node.elements().for_each(|element| visit_route(names, element, visit)),
+        (Kind::Null, []) => {}
+        (_, []) => visit(node),
+        (_, [name, rest @ ..]) => {
+            if let Some(child) = node.get(name) {
+                visit_route(rest, child, visit);
+            }
+        }
+    }
+}
+
+impl CodeForm {
+    fn read<'d>(self, node: Node<'d>, data: &Data<'d>) -> Result<Concept<'d>, Missing> {
+        match self {
+            CodeForm::Concept => Concept::read(node).ok_or(Missing::unknown(Cause::Unreadable)),
+            CodeForm::Reference => code_of(data.follow(node)?).ok_or(Missing::unknown(Cause::None)),
+        }
+    }
+}
+
+/// The code of what an order or a record refers to: `Medication.code`, `Substance.code`, `Device.type`.
+fn code_of(resource: Node<'_>) -> Option<Concept<'_>> {
+    ["code", "type"].iter().find_map(|name| resource.get(name).and_then(Concept::read))
+}
+
+impl DateForm {
+    /// Where the date is written.
+    fn moment(self, node: Node<'_>) -> Option<Node<'_>> {
+        let moment = match self {
+            DateForm::Moment => Some(node),
+            DateForm::Period => node.get("start"),
+            DateForm::Timing => node.get("event").and_then(|events| events.at(0)),
+        };
+        moment.filter(|moment| !moment.is_null())
+    }
+}

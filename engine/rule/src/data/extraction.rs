@@ -1,0 +1,250 @@
+//! `{ from, path, as, pick }`: values drawn from one source.
+
+use super::{
+    clinical::Clinical,
+    draw::{Draw, Drawn},
+    source::{Source, Start},
+};
+use crate::{
+    check::catalogue::wrong_pick,
+    diagnostic::{Diagnostic, Diagnostics},
+    expression::Names,
+    frame::Frame,
+    model::{self, Pick, Spanned},
+    types::{Presence, Typed},
+    value::{Cause, List, Value},
+};
+use std::{rc::Rc, sync::Arc};
+
+/// A compiled extraction.
+#[derive(Debug)]
+pub struct Extraction {
+    source: Source,
+    draw: Draw,
+    gives: Gives,
+}
+
+/// What becomes of the values drawn.
+#[derive(Clone, Copy, Debug)]
+enum Gives {
+    /// There is one at most; of JSON that FHIR doesn't type a list, if it is one.
+    One,
+    All,
+    First,
+    Last,
+}
+
+impl Extraction {
+    /// Compiles; every mistake goes to `diagnostics`, and then there is no extraction.
+    pub fn compile(written: &model::Extraction, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<(Extraction, Typed)> {
+        let pick = order(written.pick.as_ref(), diagnostics);
+        let (source, start) = Source::compile(&written.from, names, diagnostics)?;
+        let elements = start.place.elements().map(|elements| elements.alternatives).unwrap_or_default();
+        let clinical = Arc::new(Clinical::of(&elements));
+        let (draw, drawn) = Draw::compile(written.path.as_ref(), &written.reading, &start.place, &clinical, diagnostics)?;
+        let gives = match pick? {
+            Some(End::First) => Gives::First,
+            Some(End::Last) => Gives::Last,
+            None if drawn.is_list || start.is_list => Gives::All,
+            None => Gives::One,
+        };
+        let typed = typed(gives, drawn, &start);
+        Some((Extraction { source, draw, gives }, typed))
+    }
+
+    /// Its value.
+    pub fn run<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
+        match (self.gives, self.source.read(frame)) {
+            (Gives::One, Value::Json(root)) => self.draw.one(root, frame),
+            (Gives::All, Value::Missing(missing)) if missing.is_absent => Value::list(Vec::new()),
+            (_, Value::Missing(missing)) => Value::Missing(missing),
+            (gives, value) => gives.of(self.all(value, frame)),
+        }
+    }
+
+    /// All values drawn from what the source holds; a list is drawn from element by element.
+    fn all<'d>(&self, value: Value<'d>, frame: &Frame<'d>) -> List<'d> {
+        let mut found = List::default();
+        self.gather(&value, frame, &mut found);
+        found
+    }
+
+    fn gather<'d>(&self, value: &Value<'d>, frame: &Frame<'d>, found: &mut List<'d>) {
+        match value {
+            Value::Json(root) => self.draw.each(*root, frame, &mut |value| found.items.push(value)),
+            Value::List(list) => {
+                found.open = found.open.or(list.open);
+                list.items.iter().for_each(|item| self.gather(item, frame, found));
+            }
+            Value::Missing(missing) if missing.is_absent => {}
+            Value::Missing(_) => found.items.push(value.clone()),
+            _ => found.items.push(Value::unknown(Cause::Unreadable)),
+        }
+    }
+}
+
+impl Gives {
+    fn of(self, mut found: List<'_>) -> Value<'_> {
+        let nothing = found.open.map_or(Value::ABSENT, Value::Missing);
+        match self {
+            Gives::All => Value::List(Rc::new(found)),
+            Gives::One if found.items.len() > 1 => Value::List(Rc::new(found)),
+            Gives::One | Gives::First if !found.items.is_empty() => found.items.swap_remove(0),
+            Gives::One | Gives::First => nothing,
+            Gives::Last => found.items.pop().unwrap_or(nothing),
+        }
+    }
+}
+
+fn typed(gives: Gives, drawn: Drawn, start: &Start) -> Typed {
+    match gives {
+        Gives::All => Typed { kind: drawn.kind.list(), presence: start.presence },
+        Gives::One if drawn.is_root => Typed { kind: drawn.kind, presence: start.presence },
+        Gives::One | Gives::First | Gives::Last => Typed { kind: drawn.kind, presence: Presence::MayBeMissing },
+    }
+}
+
+/// An end of a list.
+#[derive(Clone, Copy)]
+enum End {
+    First,
+    Last,
+}
+
+/// The end that `pick` names; `None` after a mistake.
+fn order(pick: Option<&Spanned<Pick>>, diagnostics: &mut Diagnostics) -> Option<Option<End>> {
+    match pick.map(|pick| (pick.value, pick.span)) {
+        None => Some(None),
+        Some((Pick::First, _)) => Some(Some(End::First)),
+        Some((Pick::Last, _)) => Some(Some(End::Last)),
+        Some((Pick::Latest | Pick::Earliest, span)) => {
+            let message = "`from` has no dates to pick by";
+            diagnostics
+                .push(Diagnostic::new(&wrong_pick::CHECK, span, message).help("write `first` or `last`, or `find` instead of `from`"));
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{bundle, extract, extraction_type, from};
+    use crate::model::{As, Pick};
+
+    const PATIENT: &str = r##"{"patient":{"resourceType":"Patient","id":"p","birthDate":"1980-01-16","gender":"female",
+        "name":[{"family":"Sorge","given":["Ada","Eva"]},{"family":"Braun"}],"deceasedBoolean":false,
+        "generalPractitioner":[{"reference":"#dr"}],"contained":[{"resourceType":"Practitioner","id":"dr"}]}}"##;
+
+    fn patient(path: &str, kind: Option<As>) -> String {
+        extract(&from("patient", path, kind, None), PATIENT)
+    }
+
+    #[test]
+    fn an_element_is_read_as_asked() {
+        assert_eq!(patient("$.birthDate", Some(As::Age)), "45");
+        assert_eq!(patient("$.birthDate", Some(As::Date)), "1980-01-16");
+        assert_eq!(patient("$.gender", Some(As::Code)), "female");
+        assert_eq!(patient("$.name[0].family", Some(As::Text)), "\"Sorge\"");
+        assert_eq!(patient("$.deceasedBoolean", None), "false", "a primitive is what it plainly is");
+        assert_eq!(patient("$.maritalStatus", None), "absent");
+    }
+
+    #[test]
+    fn several_matches_are_a_list_of_which_one_may_be_picked() {
+        assert_eq!(patient("$.name[*].family", None), "[\"Sorge\", \"Braun\"]");
+        assert_eq!(patient("$.name[*].given", None), "[\"Ada\", \"Eva\"]", "a list at the end is its elements");
+        assert_eq!(extract(&from("patient", "$.name[*].family", None, Some(Pick::Last)), PATIENT), "\"Braun\"");
+        assert_eq!(extract(&from("patient", "$.telecom[*].value", None, Some(Pick::First)), PATIENT), "absent");
+        assert_eq!(patient("$.telecom", None), "[]");
+    }
+
+    #[test]
+    fn an_entry_that_could_not_be_had_is_unknown_and_an_empty_one_absent() {
+        let age = from("patient", "$.birthDate", Some(As::Age), None);
+        assert_eq!(extract(&age, r#"{"patient":"down"}"#), "unknown: NotHad");
+        assert_eq!(extract(&age, "{}"), "absent");
+        let names = from("patient", "$.name[*].family", None, None);
+        assert_eq!(extract(&names, r#"{"patient":"down"}"#), "unknown: NotHad");
+        assert_eq!(extract(&names, "{}"), "[]");
+    }
+
+    #[test]
+    fn what_is_there_but_cant_be_read_is_unknown() {
+        let born =
+            |date: &str| extract(&from("patient", "$.birthDate", Some(As::Age), None), &format!(r#"{{"patient":{{"birthDate":{date}}}}}"#));
+        assert_eq!(born("\"in spring\""), "unknown: Unreadable");
+        assert_eq!(born("\"1980\""), "unknown: Precision");
+        assert_eq!(born("\"1980-03\""), "45", "every day of March 1980 gives the same age");
+        assert_eq!(born("null"), "absent");
+        assert_eq!(born("[\"1980-03-01\",\"1981-03-01\"]"), "unknown: Several");
+    }
+
+    #[test]
+    fn a_search_is_its_bundle() {
+        let labs = bundle(&[r#"{"resourceType":"Observation","valueQuantity":{"value":7.5,"code":"%","unit":"%"}}"#]);
+        let data = format!(r#"{{"labs":{labs}}}"#);
+        assert_eq!(extract(&from("labs", "$.entry[0].resource.valueQuantity", Some(As::Quantity), None), &data), "7.5 %");
+        assert_eq!(extract(&from("labs", "$.entry[*].resource.valueQuantity.value", None, None), &data), "[7.5]");
+    }
+
+    #[test]
+    fn a_reference_is_followed_within_the_data() {
+        assert_eq!(patient("$.generalPractitioner[0]", Some(As::Resource)), "<dr>");
+        let nowhere = r#"{"patient":{"resourceType":"Patient","managingOrganization":{"reference":"Organization/1"}}}"#;
+        assert_eq!(extract(&from("patient", "$.managingOrganization", Some(As::Resource), None), nowhere), "unknown: Reference");
+    }
+
+    #[test]
+    fn json_that_fhir_doesnt_type_is_what_it_plainly_is() {
+        let data = r#"{"context":{"thing":{"a":[1,"x",true],"b":{"c":"2020-01-01"}}}}"#;
+        assert_eq!(extract(&from("context.thing", "$.a", None, None), data), "[1, \"x\", true]");
+        assert_eq!(extract(&from("context", "$.thing.b.c", Some(As::Date), None), data), "2020-01-01");
+    }
+
+    #[test]
+    fn types_come_from_fhir() {
+        let typed = |path, kind| extraction_type(&from("patient", path, kind, None));
+        assert_eq!(typed("$.birthDate", None), "date");
+        assert_eq!(typed("$.name", None), "list of HumanName");
+        assert_eq!(typed("$.name[0].period", None), "Period");
+        assert_eq!(typed("$.generalPractitioner[*]", Some(As::Resource)), "list of Organization or Practitioner or PractitionerRole");
+        assert_eq!(typed("", None), "Patient");
+        assert_eq!(extraction_type(&from("labs", "$.entry[*].resource", None, None)), "list of Observation");
+        assert_eq!(extraction_type(&from("labs", "$.entry[0].resource.valueQuantity", None, None)), "Quantity");
+        assert_eq!(extraction_type(&from("orders", "$.entry[*].resource.code", None, None)), "list of CodeableConcept");
+        assert_eq!(
+            extraction_type(&from("orders", "$.entry[?@.resource.resourceType == 'Medication'].resource.code", Some(As::Code), None)),
+            "list of code"
+        );
+        assert_eq!(extraction_type(&from("context", "$.anything[0].at.all", None, None)), "JSON of any type");
+    }
+
+    #[test]
+    fn mistakes_point_at_the_word() {
+        let typed = |path, kind| extraction_type(&from("patient", path, kind, None));
+        let said = [
+            typed("$.name[0].famly", None),
+            typed("$.deceased", None),
+            typed("$.name.family", None),
+            typed("$.birthDate[0]", None),
+            typed("birthDate", None),
+            typed("$.name.where(use='official')", None),
+            typed("$.birthDate.year", None),
+            typed("$.telecom[?@.rank == '1'].value", None),
+            typed("$.telecom[?@.sytem == 'phone'].value", None),
+            typed("$.telecom[?@.period != null].value", None),
+            typed("$.maritalStatus", Some(As::Date)),
+            typed("$.name[0]", Some(As::Text)),
+            typed("", Some(As::Date)),
+            extraction_type(&from("labs", "$.entry[0].resource.valuQuantity", Some(As::Quantity), None)),
+            extraction_type(&from("labs", "$.entry[0].resource.value", Some(As::Quantity), None)),
+            extraction_type(&from("labs", "$.entry[0].resource.code.coding.code", None, None)),
+            extraction_type(&from("labs", "$.entry[0].resource.valueQuantity", Some(As::Date), None)),
+            extraction_type(&from("labs", "$.entry[0].resource.effectivePeriod", Some(As::Date), None)),
+            extraction_type(&from("birthday", "$.year", None, None)),
+            extraction_type(&from("pateint", "$.birthDate", None, None)),
+            extraction_type(&from("patient", "$.name[*].family", None, Some(Pick::Latest))),
+        ];
+        insta::assert_snapshot!(said.join("\n"));
+    }
+}

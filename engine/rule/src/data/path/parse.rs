@@ -1,0 +1,153 @@
+//! Parsing a path: the library reads the text, `lower` makes steps of it, and what is wrong is told with its place.
+
+use super::{Path, lower::Lowering};
+use jsonpath_rust::parser::{errors::JsonPathError, parse_json_path};
+use pest::error::InputLocation;
+use std::ops::Range;
+
+/// Why a text is no path that may be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PathError {
+    /// Byte range of the path's text.
+    pub(crate) place: Range<usize>,
+    /// What is wrong there.
+    pub(crate) fault: Fault,
+}
+
+/// What is wrong with a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It doesn't begin with `$`.
+    NoRoot,
+    /// RFC 9535 doesn't allow what stands there.
+    Unexpected,
+    /// It ends too early.
+    Unfinished,
+    /// A bracket or a quote that nothing closes.
+    Unclosed,
+    /// It is FHIRPath: `.where(…)`, `.first()`.
+    FhirPath,
+    /// `=` where `==` is meant.
+    SingleEquals,
+    /// A bare word in brackets.
+    Unquoted,
+    /// A function that RFC 9535 doesn't have.
+    UnknownFunction(String),
+    /// `length`, `count` or `value` where something true or false is needed.
+    NotATest(String),
+    /// `length()` of a path that may give several nodes.
+    Several,
+    /// A pattern that is no regular expression, or comes out of data.
+    Pattern,
+    /// More steps, descents or nested filters than could be run in good time.
+    TooBroad,
+}
+
+impl Path {
+    /// Parses and lowers.
+    pub(crate) fn parse(text: &str) -> Result<Path, PathError> {
+        if !text.starts_with('$') {
+            return Err(PathError { place: 0..text.len(), fault: Fault::NoRoot });
+        }
+        let tree = parse_json_path(text).map_err(|error| explain(text, &error))?;
+        Lowering::new(text).path(&tree.segments)
+    }
+}
+
+/// Finds the place of a syntax error, and the slip behind it.
+fn explain(text: &str, error: &JsonPathError) -> PathError {
+    if let Some(opened) = unclosed(text) {
+        return PathError { place: opened..opened + 1, fault: Fault::Unclosed };
+    }
+    let Some(start) = location(error) else { return PathError { place: 0..text.len(), fault: Fault::Unexpected } };
+    let Some(first) = text.get(start..).and_then(|rest| rest.chars().next()) else {
+        return PathError { place: text.len()..text.len(), fault: Fault::Unfinished };
+    };
+    let fault = slip(text, start);
+    PathError { place: start..start + first.len_utf8(), fault }
+}
+
+fn location(error: &JsonPathError) -> Option<usize> {
+    match error {
+        JsonPathError::PestError(error) => match error.location {
+            InputLocation::Pos(start) | InputLocation::Span((start, _)) => Some(start),
+        },
+        _ => None,
+    }
+}
+
+/// Where the first bracket or quote stands that nothing closes.
+fn unclosed(text: &str) -> Option<usize> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut is_escaped = false;
+    for (position, character) in text.char_indices() {
+        let quote = open.last().map(|(_, opener)| *opener).filter(|opener| matches!(opener, '"' | '\''));
+        match (quote, character) {
+            (Some(_), _) if is_escaped => is_escaped = false,
+            (Some(_), '\\') => is_escaped = true,
+            (Some(quote), _) if quote == character => drop(open.pop()),
+            (Some(_), _) => {}
+            (None, '[' | '(' | '"' | '\'') => open.push((position, character)),
+            (None, ']' | ')') => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.first().map(|(position, _)| *position)
+}
+
+/// The slip that people make at such a place.
+fn slip(text: &str, start: usize) -> Fault {
+    let (before, after) = text.split_at(start);
+    let is_word = |character: char| character.is_alphanumeric() || character == '_';
+    let called = before.trim_end_matches(is_word);
+    if after.starts_with('(') && called.ends_with('.') {
+        Fault::FhirPath
+    } else if after.starts_with('=') && !after.starts_with("==") && !before.ends_with(['=', '!', '<', '>']) {
+        Fault::SingleEquals
+    } else if before.ends_with('[') && after.starts_with(char::is_alphabetic) {
+        Fault::Unquoted
+    } else {
+        Fault::Unexpected
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> (Fault, &str) {
+        let error = Path::parse(text).unwrap_err();
+        (error.fault, &text[error.place])
+    }
+
+    #[test]
+    fn a_slip_is_told_where_it_is() {
+        assert_eq!(error("birthDate"), (Fault::NoRoot, "birthDate"));
+        assert_eq!(error("$.name."), (Fault::Unfinished, ""));
+        assert_eq!(error("$.name[given]"), (Fault::Unquoted, "g"));
+        assert_eq!(error("$.name.where(use='official')"), (Fault::FhirPath, "("));
+        assert_eq!(error("$.name[?@.use='official']"), (Fault::SingleEquals, "="));
+        assert_eq!(error("$.name[0"), (Fault::Unclosed, "["));
+        assert_eq!(error("$.name[?@.use == 'home]"), (Fault::Unclosed, "["));
+        assert_eq!(error("$birthDate"), (Fault::Unexpected, "b"));
+        assert_eq!(error(""), (Fault::NoRoot, ""));
+    }
+
+    #[test]
+    fn functions_are_those_of_rfc_9535_used_as_it_says() {
+        assert_eq!(error("$[?in(@.a, $.b)]"), (Fault::UnknownFunction("in".into()), "in"));
+        assert_eq!(error("$[?length(@.a)]"), (Fault::NotATest("length".into()), "length"));
+        assert_eq!(error("$[?length(@.*) > 1]").0, Fault::Several);
+        assert_eq!(error("$[?match(@.a, '[')]").0, Fault::Pattern);
+        assert_eq!(error("$[?match(@.a, @.b)]").0, Fault::Pattern);
+    }
+
+    #[test]
+    fn a_path_that_could_run_for_long_is_refused() {
+        assert_eq!(error("$..a..b..c").0, Fault::TooBroad);
+        assert_eq!(error(&format!("${}", ".a".repeat(100))).0, Fault::TooBroad);
+        assert_eq!(error("$[?@[?@[?@[?@.a]]]]").0, Fault::TooBroad);
+        assert_eq!(error(&"[?(".repeat(1000)).0, Fault::NoRoot);
+        assert_eq!(error(&format!("${}1{}", "[?(".repeat(1000), ")]".repeat(1000))).0, Fault::Unexpected);
+    }
+}

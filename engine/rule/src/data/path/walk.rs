@@ -1,0 +1,190 @@
+//! Walking a path through FHIR's elements: what it may reach, and which of its steps can't be.
+
+use super::{
+    Filter, Operand, Origin, Path, Query, Relation, Segment, Selector, SelectorKind,
+    place::{Form, Place, Shape, is_any_resource, merged},
+    report::Report,
+};
+use engine_fhir::types::ElementType;
+use std::ops::Range;
+
+impl Path {
+    /// What it reaches from `start`; its first mistake is reported.
+    pub(crate) fn reach(&self, start: &Place, report: &mut Report<'_>) -> Option<Place> {
+        Walk { root: start, report }.follow(self, start.clone())
+    }
+}
+
+/// One walk; `root` is what `$` means in filters.
+struct Walk<'w, 'r> {
+    root: &'w Place,
+    report: &'w mut Report<'r>,
+}
+
+impl Walk<'_, '_> {
+    fn follow(&mut self, path: &Path, start: Place) -> Option<Place> {
+        path.segments.iter().try_fold(start, |place, segment| self.step(segment, &place))
+    }
+
+    fn step(&mut self, segment: &Segment, place: &Place) -> Option<Place> {
+        let Some(shapes) = &place.shapes else { return Some(untyped_step(segment, place)) };
+        match segment {
+            Segment::One(selector) => self.select(selector, place, shapes),
+            Segment::Several(selectors) => self.several(selectors, place, shapes),
+            Segment::Descendant(selectors) => self.descend(selectors, &place.with(place.everything(), true)),
+        }
+    }
+
+    fn several(&mut self, selectors: &[Selector], place: &Place, shapes: &[Shape]) -> Option<Place> {
+        let mut found = Vec::new();
+        for selector in selectors {
+            found.extend(self.select(selector, place, shapes)?.shapes.unwrap_or_default());
+        }
+        Some(place.with(merged(found), true))
+    }
+
+    fn descend(&mut self, selectors: &[Selector], everything: &Place) -> Option<Place> {
+        let shapes = everything.shapes.as_deref().unwrap_or_default();
+        match selectors {
+            [Selector { kind: SelectorKind::Wildcard, .. }] => Some(everything.clone()),
+            _ => self.several(selectors, everything, shapes),
+        }
+    }
+
+    fn select(&mut self, selector: &Selector, place: &Place, shapes: &[Shape]) -> Option<Place> {
+        match &selector.kind {
+            SelectorKind::Name(name) => self.name(name, &selector.place, place, shapes),
+            SelectorKind::Index(_) => Some(place.with(self.elements(selector, shapes)?, false)),
+            SelectorKind::Wildcard | SelectorKind::Slice { .. } => Some(place.with(self.elements(selector, shapes)?, true)),
+            SelectorKind::Filter(filter) => {
+                let current = place.with(self.elements(selector, shapes)?, true);
+                self.filter(filter, &current)?;
+                Some(narrowed(filter, current))
+            }
+        }
+    }
+
+    fn name(&mut self, name: &str, at: &Range<usize>, place: &Place, shapes: &[Shape]) -> Option<Place> {
+        let found = place.members(name, shapes.iter().filter(|shape| !shape.is_array));
+        if !found.is_empty() {
+            return Some(place.with(found, false));
+        }
+        match place.members(name, shapes).is_empty() {
+            true => self.report.unknown_element(name, at, shapes),
+            false => self.report.list_needs_index(name, at),
+        }
+        None
+    }
+
+    /// The elements of those that are arrays; none is a mistake.
+    fn elements(&mut self, selector: &Selector, shapes: &[Shape]) -> Option<Vec<Shape>> {
+        let found = merged(shapes.iter().filter(|shape| shape.is_array).map(|shape| Shape { is_array: false, ..*shape }));
+        if found.is_empty() {
+            self.report.not_a_list(&selector.place, shapes);
+            return None;
+        }
+        Some(found)
+    }
+
+    fn filter(&mut self, filter: &Filter, current: &Place) -> Option<()> {
+        match filter {
+            Filter::Any(filters) => filters.iter().try_for_each(|filter| self.filter(filter, current)),
+            Filter::All(filters) => self.all(filters, current),
+            Filter::Not(filter) => self.filter(filter, current),
+            Filter::Exists(query) => self.query(query, current).map(|_| ()),
+            Filter::Fits { text, .. } => self.operand(text, current).map(|_| ()),
+            Filter::Compare { left, right, place, .. } => {
+                let (left, right) = (self.operand(left, current)?, self.operand(right, current)?);
+                self.comparison(place, left.as_deref(), right.as_deref())
+            }
+        }
+    }
+
+    /// Each condition sees what those before it leave.
+    fn all(&mut self, filters: &[Filter], current: &Place) -> Option<()> {
+        let mut current = current.clone();
+        for filter in filters {
+            self.filter(filter, &current)?;
+            current = narrowed(filter, current);
+        }
+        Some(())
+    }
+
+    fn comparison(&mut self, place: &Range<usize>, left: Option<&[Form]>, right: Option<&[Form]>) -> Option<()> {
+        match (left, right) {
+            (Some(left), Some(right)) if !left.iter().any(|form| right.contains(form)) => {
+                self.report.unlike_comparison(place, left, right);
+                None
+            }
+            _ => Some(()),
+        }
+    }
+
+    fn query(&mut self, query: &Query, current: &Place) -> Option<Place> {
+        let start = match query.origin {
+            Origin::Root => self.root,
+            Origin::Current => current,
+        };
+        self.follow(&query.path, start.clone())
+    }
+
+    /// The forms of JSON that an operand may have, where that is known; `None` after a mistake.
+    fn operand(&mut self, operand: &Operand, current: &Place) -> Option<Option<Vec<Form>>> {
+        match operand {
+            Operand::Text(_) => Some(Some(vec![Form::Text])),
+            Operand::Number(_) => Some(Some(vec![Form::Number])),
+            Operand::Boolean(_) => Some(Some(vec![Form::Boolean])),
+            Operand::Null => Some(Some(vec![Form::Null])),
+            Operand::Node(query) => {
+                let shapes = self.query(query, current)?.shapes;
+                Some(shapes.map(|shapes| shapes.into_iter().map(Form::of).collect()))
+            }
+            Operand::Length(operand) => self.operand(operand, current).map(|_| Some(vec![Form::Number])),
+            Operand::Count(query) => self.query(query, current).map(|_| Some(vec![Form::Number])),
+        }
+    }
+}
+
+fn untyped_step(segment: &Segment, place: &Place) -> Place {
+    let is_one = matches!(segment, Segment::One(Selector { kind: SelectorKind::Name(_) | SelectorKind::Index(_), .. }));
+    Place { is_many: place.is_many || !is_one, ..Place::untyped() }
+}
+
+/// What passes a filter that asks for a type: `@.resourceType == 'Observation'`, `@.resource.resourceType == 'Observation'`.
+fn narrowed(filter: &Filter, mut place: Place) -> Place {
+    match filter {
+        Filter::All(filters) => filters.iter().fold(place, |place, filter| narrowed(filter, place)),
+        Filter::Compare { left: Operand::Node(query), relation: Relation::Equal, right: Operand::Text(name), .. }
+        | Filter::Compare { left: Operand::Text(name), relation: Relation::Equal, right: Operand::Node(query), .. } => {
+            let Some(wanted) = ElementType::named(name).filter(|element| element.is_resource()) else { return place };
+            match query.names().as_deref() {
+                Some(["resourceType"]) => keep(&mut place, wanted),
+                Some(["resource", "resourceType"]) => place.bundle_of = vec![wanted],
+                _ => {}
+            }
+            place
+        }
+        _ => place,
+    }
+}
+
+/// Keeps one type of resource.
+fn keep(place: &mut Place, wanted: ElementType) {
+    for shape in place.shapes.iter_mut().flatten().filter(|shape| is_any_resource(shape.element)) {
+        shape.element = wanted;
+    }
+    if let Some(shapes) = &mut place.shapes {
+        shapes.retain(|shape| shape.element == wanted);
+    }
+}
+
+impl Query {
+    /// Its names, where it consists of names from `@`.
+    fn names(&self) -> Option<Vec<&str>> {
+        let name = |segment| match segment {
+            &Segment::One(Selector { kind: SelectorKind::Name(ref name), .. }) => Some(&**name),
+            _ => None,
+        };
+        (self.origin == Origin::Current).then(|| self.path.segments.iter().map(name).collect())?
+    }
+}

@@ -1,0 +1,113 @@
+//! Following references within the data at hand: what contains them, the same Bundle, other entries, the context.
+//!
+//! A reference that leads nowhere there is unknown, never absent: the record may well hold what it points at.
+
+use super::{Data, Entry, entry};
+use crate::value::{Cause, Missing};
+use engine_fhir::{Kind, Node, reference::Reference};
+use std::{borrow::Cow, collections::HashMap};
+
+type ByText<'d, T> = HashMap<Cow<'d, str>, T>;
+
+/// Where a call's resources are.
+#[derive(Debug, Default)]
+pub(super) struct Index<'d> {
+    /// Whole entries and context fields: what "the same Bundle" means.
+    holders: Vec<Node<'d>>,
+    resources: Vec<Node<'d>>,
+    by_url: ByText<'d, Node<'d>>,
+    by_type: ByText<'d, ByText<'d, Vec<Node<'d>>>>,
+}
+
+impl<'d> Data<'d> {
+    /// The resource that a Reference points at.
+    pub(crate) fn follow(&self, reference: Node<'d>) -> Result<Node<'d>, Missing> {
+        const NOWHERE: Missing = Missing::unknown(Cause::Reference);
+        let text = reference.get("reference").and_then(Node::as_text).ok_or(NOWHERE)?;
+        let index = self.index.get_or_init(|| Index::of(self));
+        let found = match Reference::parse(&text).ok_or(NOWHERE)? {
+            Reference::Contained { id } => index.contained(reference, id),
+            Reference::Relative { resource_type, id } => index.by_id(reference, resource_type, id),
+            Reference::Absolute { base, resource_type, id } => match index.by_url.get(&text) {
+                Some(found) => Some(*found),
+                None if self.is_own_server(base) => index.by_id(reference, resource_type, id),
+                None => None,
+            },
+            Reference::Urn(urn) => index.by_url.get(urn).copied(),
+            Reference::Bare(_) => None,
+        };
+        found.ok_or(NOWHERE)
+    }
+
+    /// Whether `base` is the FHIR server that the request names.
+    fn is_own_server(&self, base: &str) -> bool {
+        let server = self.request.and_then(|request| request.get("fhirServer")).and_then(Node::as_text);
+        server.is_some_and(|server| server.trim_end_matches('/') == base)
+    }
+}
+
+impl<'d> Index<'d> {
+    fn of(data: &Data<'d>) -> Index<'d> {
+        let mut index = Index::default();
+        for entry in &data.entries {
+            if let Entry::Had(node) = entry {
+                index.add_holder(*node);
+            }
+        }
+        for (_, field) in data.context.into_iter().flat_map(Node::members) {
+            match field.kind() {
+                Kind::Array => field.elements().for_each(|element| index.add_holder(element)),
+                _ => index.add_holder(field),
+            }
+        }
+        index
+    }
+
+    fn add_holder(&mut self, node: Node<'d>) {
+        self.holders.push(node);
+        if entry::is_bundle(node) {
+            for entry in entry::bundle_entries(node) {
+                self.add(entry.resource, entry.full_url());
+            }
+        } else {
+            self.add(node, None);
+        }
+    }
+
+    fn add(&mut self, resource: Node<'d>, full_url: Option<Cow<'d, str>>) {
+        let Some(resource_type) = resource.resource_type() else { return };
+        let id = resource.id().or_else(|| full_url.as_deref().and_then(id_of_url).map(Cow::Owned));
+        self.resources.push(resource);
+        if let Some(id) = id {
+            self.by_type.entry(resource_type).or_default().entry(id).or_default().push(resource);
+        }
+        if let Some(full_url) = full_url {
+            self.by_url.entry(full_url).or_insert(resource);
+        }
+    }
+
+    /// A resource inside the one that the reference stands in; that one itself where `id` is empty.
+    fn contained(&self, reference: Node<'d>, id: &str) -> Option<Node<'d>> {
+        let container = self.resources.iter().copied().find(|resource| resource.contains(reference))?;
+        if id.is_empty() {
+            return Some(container);
+        }
+        container.get("contained")?.elements().find(|inner| inner.get("id").is_some_and(|own| own.kind() == Kind::Text && own.is_text(id)))
+    }
+
+    /// The resource of this type and id; where there are several, the one in the reference's own Bundle.
+    fn by_id(&self, reference: Node<'d>, resource_type: &str, id: &str) -> Option<Node<'d>> {
+        let found = self.by_type.get(resource_type)?.get(id)?;
+        let holder = self.holders.iter().find(|holder| holder.contains(reference));
+        let near = holder.and_then(|holder| found.iter().find(|resource| holder.contains(**resource)));
+        near.or(found.first()).copied()
+    }
+}
+
+/// The id at the end of a `fullUrl`.
+fn id_of_url(url: &str) -> Option<String> {
+    match Reference::parse(url)? {
+        Reference::Absolute { id, .. } => Some(id.to_owned()),
+        _ => None,
+    }
+}
