@@ -107,9 +107,12 @@ impl Server {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
-        for pipe in [process.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn std::io::Read + Send>), process.stderr.take().map(|pipe| Box::new(pipe) as _)]
-            .into_iter()
-            .flatten()
+        for pipe in [
+            process.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn std::io::Read + Send>),
+            process.stderr.take().map(|pipe| Box::new(pipe) as _),
+        ]
+        .into_iter()
+        .flatten()
         {
             std::thread::spawn(move || BufReader::new(pipe).lines().map_while(Result::ok).for_each(|line| eprintln!("engine: {line}")));
         }

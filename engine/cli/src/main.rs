@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 /// A rules engine for CDS Hooks: clinicians' rules in YAML, served to an EHR as CDS Services.
 #[derive(Parser)]
-#[command(name = "engine", version, about, max_term_width = 100, arg_required_else_help = true)]
+#[command(name = "engine", version, max_term_width = 100, arg_required_else_help = true)]
 struct Program {
     #[command(subcommand)]
     command: commands::Command,

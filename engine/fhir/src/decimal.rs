@@ -149,8 +149,10 @@ mod tests {
     }
 
     #[test]
-    fn a_third_of_150_is_50() {
+    fn a_third_of_150_is_50_and_three_thirds_are_one() {
         let third = Decimal::ONE / Decimal::from(3);
+        assert_ne!(third * Decimal::from(3), Decimal::ONE);
+        assert_eq!(compare(third * Decimal::from(3), Decimal::ONE), Ordering::Equal);
         assert_eq!(compare(third * Decimal::from(150), Decimal::from(50)), Ordering::Equal);
         assert_eq!(compare(Decimal::from(5), parse("5.000").unwrap()), Ordering::Equal);
     }

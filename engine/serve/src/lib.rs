@@ -14,6 +14,8 @@ mod loopback;
 mod media;
 mod metric;
 mod options;
+#[cfg(test)]
+mod planned;
 mod refuse;
 mod reload;
 mod routes;

@@ -21,10 +21,12 @@ macro_rules! commands {
     };
 }
 
+mod health;
 mod serve;
 
 commands! {
     serve::Serve,
+    health::Health,
 }
 
 /// What a command exits with, besides success.

@@ -10,6 +10,10 @@ mod system;
 pub mod table;
 pub mod value_set;
 
+use crate::{
+    check::catalogue::unknown_value_set,
+    diagnostic::{Diagnostic, Diagnostics, closest},
+};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// All value sets and tables of a rule set, by name. A table's codes are a value set of its name.
@@ -26,5 +30,47 @@ impl Library {
     pub fn add_table(&mut self, table: table::Table) {
         self.value_sets.insert(table.name.clone(), Arc::new(table.value_set()));
         self.tables.insert(table.name.clone(), Arc::new(table));
+    }
+    /// Reports the cells of tables that name a value set which isn't there. To be called once all value sets and tables are in.
+    pub fn check_tables(&self, diagnostics: &mut Diagnostics) {
+        for name in self.tables.values().flat_map(|table| table.named_value_sets()) {
+            if self.value_sets.contains_key(name.as_str()) {
+                continue;
+            }
+            let message = format!("there is no value set `{}`", name.as_str());
+            let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, name.span(), message);
+            diagnostics.push(match closest(name.as_str(), self.value_sets.keys().map(String::as_str)) {
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(name.span(), meant),
+                None => diagnostic.help(format!("make it: `valuesets/{}.yaml`", name.as_str())),
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{Json, JsonKind, TableFile},
+        source::{FileId, Span, Text},
+    };
+
+    #[test]
+    fn a_cell_that_names_no_value_set_is_reported() {
+        let span = Span { file: FileId(0), start: 0, end: 0 };
+        let text = |value: &str| Text::verbatim(value, span, 0);
+        let cell = |name: &str| vec![(text("kin"), Json { kind: JsonKind::Text(text(name)), span })];
+        let file = TableFile {
+            title: None,
+            source: None,
+            columns: vec![(text("kin"), text("valueset"))],
+            rows: vec![(text("urn:x"), vec![(text("1"), cell("opioids")), (text("2"), cell("opiods"))])],
+            span,
+        };
+        let (mut library, mut diagnostics) = (Library::default(), Diagnostics::default());
+        library.add_table(table::Table::compile("opioids", &file, &mut diagnostics));
+        library.check_tables(&mut diagnostics);
+        let said: Vec<String> = diagnostics.iter().map(|one| format!("{}: {}", one.message, one.help.join(" "))).collect();
+        assert_eq!(said, ["there is no value set `opiods`: did you mean `opioids`?"]);
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     check::catalogue::{duplicate_code, empty_table, undeclared_column},
     diagnostic::{Diagnostic, Diagnostics, closest},
-    model::{Json, TableFile},
+    model::{Json, JsonKind, TableFile},
     source::Text,
     types::Type,
     value::{Cause, Value},
@@ -25,6 +25,8 @@ pub struct Table {
     pub columns: Vec<(String, Type)>,
     /// The columns that are of value sets.
     value_set_columns: Vec<usize>,
+    /// Their cells as written.
+    named_value_sets: Vec<Text>,
     /// A cell for each column.
     rows: CodeMap<Vec<Cell>>,
 }
@@ -44,6 +46,7 @@ impl Table {
                 .iter()
                 .map(|(column, kind)| (column.as_str().to_owned(), kind.as_ref().map_or(Type::Any, ColumnType::kind)))
                 .collect(),
+            named_value_sets: Vec::new(),
             rows: CodeMap::default(),
         };
         for (system, rows) in &file.rows {
@@ -67,14 +70,17 @@ impl Table {
                 report_unknown(name, columns, diagnostics);
             }
         }
-        let row = columns.iter().map(|(column, kind)| {
+        let mut row = Vec::with_capacity(columns.len());
+        for (column, kind) in columns {
             let written = cells.iter().find(|(name, _)| name.as_str() == column.as_str());
-            match (written, kind) {
+            row.push(match (written, kind) {
                 (Some((_, json)), Some(kind)) => Cell::compile(json, column.as_str(), kind, diagnostics),
                 _ => Cell::Absent,
+            });
+            if let (Some((_, Json { kind: JsonKind::Text(name), .. })), Some(ColumnType::ValueSet)) = (written, kind) {
+                self.named_value_sets.push(name.clone());
             }
-        });
-        let row: Vec<Cell> = row.collect();
+        }
         if !self.rows.insert(system.as_str(), code.as_str(), row) && is_code {
             let message = format!("the code `{}` has two rows", code.as_str());
             diagnostics.push(Diagnostic::new(&duplicate_code::CHECK, code.span(), message).help("take one of them out"));
@@ -89,12 +95,9 @@ impl Table {
     pub fn is_value_set(&self, column: usize) -> bool {
         self.value_set_columns.contains(&column)
     }
-    /// The texts in a column, row by row; of one of value sets, all names that it may give.
-    pub fn texts(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.rows.entries().iter().filter_map(move |row| match row.value.get(column) {
-            Some(Cell::Text(text)) => Some(&**text),
-            _ => None,
-        })
+    /// The names in columns of value sets, with their places.
+    pub fn named_value_sets(&self) -> impl Iterator<Item = &Text> {
+        self.named_value_sets.iter()
     }
     /// The cell of a concept's row: of its first coding that the table has. Absent where the table has none of them or the cell is empty; unknown where
     /// that can't be told, as in [`ValueSet::has_concept`].
@@ -135,10 +138,7 @@ fn report_unknown(name: &Text, columns: &Columns<'_>, diagnostics: &mut Diagnost
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        model::JsonKind,
-        source::{FileId, Span},
-    };
+    use crate::source::{FileId, Span};
     use engine_fhir::Document;
 
     const SPAN: Span = Span { file: FileId(0), start: 0, end: 0 };
@@ -249,7 +249,7 @@ mod tests {
         let table = opioids();
         let column = table.column("kin").unwrap();
         assert!(table.is_value_set(column) && !table.is_value_set(0));
-        assert_eq!(table.texts(column).collect::<Vec<_>>(), ["opioids"]);
+        assert_eq!(table.named_value_sets().map(Text::as_str).collect::<Vec<_>>(), ["opioids"]);
     }
 
     #[test]

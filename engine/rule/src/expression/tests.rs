@@ -78,6 +78,8 @@ fn numbers(values: &[i64]) -> Vec<Value<'static>> {
 const DIABETES: &str =
     r#"{"coding":[{"system":"http://snomed.info/sct","code":"44054006","display":"Type 2 diabetes"}],"text":"Diabetes"}"#;
 const ASTHMA: &str = r#"{"coding":[{"system":"http://snomed.info/sct","code":"195967001","display":"Asthma"}]}"#;
+const DOSAGE: &str = r#"{"timing":{"repeat":{"frequency":2,"period":1,"periodUnit":"d"}},
+    "doseAndRate":[{"doseQuantity":{"value":10,"system":"http://unitsofmeasure.org","code":"mg"}}]}"#;
 const TEXT_ONLY: &str = r#"{"text":"sugar trouble"}"#;
 const DRUG: &str =
     r#"{"coding":[{"system":"urn:local","code":"x"},{"system":"http://www.nlm.nih.gov/research/umls/rxnorm","code":"1049502"}]}"#;
@@ -121,6 +123,9 @@ pub(crate) fn world() -> World {
     present("raw_problem", element("CodeableConcept"), Value::Json(json(ASTHMA)));
     present("raw_dose", element("Quantity"), Value::Json(json(r#"{"value":2.50,"unit":"mg"}"#)));
     present("period", element("Period"), Value::Json(json(r#"{"start":"2024-05-01"}"#)));
+    present("dosage", element("Dosage"), Value::Json(json(DOSAGE)));
+    present("dosages", element("Dosage").list(), Value::list(vec![Value::Json(json(DOSAGE))]));
+    present("open_dosages", element("Dosage").list(), open(vec![Value::Json(json(DOSAGE))]));
     present("untyped", Type::Any, Value::Json(json("7.50")));
     present("context.patientId", Type::Text, Value::text("123"));
     let mut maybe = |name, kind, value| known.push(Known { name, typed: Typed::maybe(kind), value });
@@ -132,6 +137,7 @@ pub(crate) fn world() -> World {
     maybe("consent", Type::Boolean, Value::unknown(Cause::NotHad));
     maybe("nickname", Type::Text, Value::ABSENT);
     maybe("orders", Type::Number.list(), Value::ABSENT);
+    maybe("no_dosages", element("Dosage").list(), Value::ABSENT);
     maybe("labs", Type::Number.list(), Value::unknown(Cause::NotHad));
     World { known }
 }

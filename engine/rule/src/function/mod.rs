@@ -5,6 +5,7 @@
 
 mod accepts;
 mod call;
+mod dosage;
 mod elapsed;
 mod extreme;
 mod measure;
@@ -96,10 +97,12 @@ functions! {
     contains,
     contains_text,
     count,
+    daily_dose,
     days_between,
     days_since,
     default,
     distinct,
+    doses_per_day,
     ends_with,
     exp,
     first,

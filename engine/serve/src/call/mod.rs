@@ -36,8 +36,16 @@ pub(crate) async fn answer(engine: &Engine, client: &Client, plan: &Plan, body: 
     }
     let given = prefetch::check(plan, &request, config.wrong_patient)?;
     let shelf = Shelf::default();
-    let gathering =
-        Gathering { plan, request: &request, lent: lent.as_ref(), client, limits: &config.limits, clock: &clock, shelf: &shelf };
+    let gathering = Gathering {
+        service: &plan.id,
+        entries: &plan.entries,
+        request: &request,
+        lent: lent.as_ref(),
+        client,
+        limits: &config.limits,
+        clock: &clock,
+        shelf: &shelf,
+    };
     let outcomes = gathering.run(&given).await;
     decide::decide(plan, &request, outcomes, &clock)
 }

@@ -17,7 +17,7 @@ pub(crate) use unavailable::Unavailable;
 use crate::config::Limits;
 use engine_fhir::{Node, date::Clock};
 use engine_hooks::request::Request;
-use engine_rule::plan::{Plan, PlannedEntry};
+use engine_rule::plan::PlannedEntry;
 use engine_smart::scope::Scopes;
 use futures_util::{StreamExt, stream::FuturesUnordered};
 use std::time::Instant;
@@ -61,7 +61,10 @@ pub(crate) struct Lent {
 /// Gathers for one call.
 #[derive(Debug)]
 pub(crate) struct Gathering<'c, 'd> {
-    pub(crate) plan: &'c Plan,
+    /// For metrics.
+    pub(crate) service: &'c str,
+    /// Each after those that it depends on.
+    pub(crate) entries: &'c [PlannedEntry],
     pub(crate) request: &'c Request<'d>,
     pub(crate) lent: Option<&'c Lent>,
     pub(crate) client: &'c reqwest::Client,
@@ -71,9 +74,9 @@ pub(crate) struct Gathering<'c, 'd> {
 }
 
 impl<'d> Gathering<'_, 'd> {
-    /// What became of each of the plan's entries, in its order; `given` has as many.
+    /// What became of each entry, in their order; `given` has as many.
     pub(crate) async fn run(&self, given: &[Given<'d>]) -> Vec<Outcome<'d>> {
-        let entries = self.plan.entries.iter().zip(given);
+        let entries = self.entries.iter().zip(given);
         let mut outcomes: Vec<Option<Outcome<'d>>> = entries.map(|(entry, given)| decided(entry, *given)).collect();
         if outcomes.iter().any(Option::is_none) {
             self.fetch_all(given, &mut outcomes).await;
@@ -101,16 +104,16 @@ impl<'d> Gathering<'_, 'd> {
     }
 
     fn is_ready(&self, index: usize, outcomes: &[Option<Outcome<'d>>]) -> bool {
-        self.plan.entries[index].depends_on.iter().all(|needed| outcomes[*needed].is_some())
+        self.entries[index].depends_on.iter().all(|needed| outcomes[*needed].is_some())
     }
 
     /// What is known of the entries so far, for queries that need them.
     fn known(&self, outcomes: &[Option<Outcome<'d>>]) -> Vec<(&str, Option<Outcome<'d>>)> {
-        self.plan.entries.iter().map(|entry| entry.name.as_str()).zip(outcomes.iter().cloned()).collect()
+        self.entries.iter().map(|entry| entry.name.as_str()).zip(outcomes.iter().cloned()).collect()
     }
 
     async fn fetch(&self, index: usize, given: &[Given<'d>], known: Vec<(&str, Option<Outcome<'d>>)>) -> (usize, Outcome<'d>) {
-        let entry = &self.plan.entries[index];
+        let entry = &self.entries[index];
         let begun = Instant::now();
         let outcome = entry::Asking { gathering: self, entry, known: &known }.outcome(given[index]).await;
         let result = match &outcome {
@@ -118,7 +121,7 @@ impl<'d> Gathering<'_, 'd> {
             Outcome::Empty => "empty",
             Outcome::NotHad(why) => why.name(),
         };
-        crate::metric::fetch(&self.plan.id, result, begun.elapsed());
+        crate::metric::fetch(self.service, result, begun.elapsed());
         (index, outcome)
     }
 }
@@ -132,3 +135,6 @@ fn decided<'d>(entry: &PlannedEntry, given: Given<'d>) -> Option<Outcome<'d>> {
         Given::Resource(first) => (!pages::has_more(&entry.template, first)).then_some(Outcome::Had(first)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,13 +8,13 @@ mod abbreviation;
 mod amount;
 mod timing;
 
-use crate::value::Cause;
+use crate::value::{Cause, Missing, Value};
 use engine_fhir::{Decimal, Node, decimal, quantity::Quantity};
 use std::cmp::Ordering;
 
 /// Why a day's dose can't be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Problem {
+pub(super) enum Problem {
     /// There is no Dosage at all.
     NoDosage,
     /// It doesn't say how often.
@@ -31,7 +31,7 @@ pub(crate) enum Problem {
 
 impl Problem {
     /// As a missing value says it.
-    pub(crate) fn cause(self) -> Cause {
+    fn cause(self) -> Cause {
         match self {
             Problem::NoDosage | Problem::NoFrequency | Problem::NoDose => Cause::Operand,
             Problem::Unreadable => Cause::Unreadable,
@@ -41,14 +41,35 @@ impl Problem {
     }
 }
 
+/// What `calculate` makes of the Dosages that a value holds. Unknown, where one of them may be lacking.
+pub(super) fn of<'d>(dosages: &Value<'d>, calculate: impl FnOnce(Vec<Node<'d>>) -> Result<Value<'d>, Problem>) -> Value<'d> {
+    let calculated = nodes(dosages).and_then(|nodes| calculate(nodes).map_err(|problem| Missing::unknown(problem.cause())));
+    calculated.unwrap_or_else(|missing| Value::Missing(missing.as_operand()))
+}
+
+fn nodes<'d>(dosages: &Value<'d>) -> Result<Vec<Node<'d>>, Missing> {
+    match dosages {
+        Value::Json(node) => Ok(vec![*node]),
+        Value::Missing(missing) => Err(*missing),
+        Value::List(list) => match list.open {
+            Some(missing) => Err(missing),
+            None => list.items.iter().try_fold(Vec::new(), |mut found, item| {
+                found.append(&mut nodes(item)?);
+                Ok(found)
+            }),
+        },
+        _ => Err(Missing::unknown(Cause::Unreadable)),
+    }
+}
+
 /// How often a dose is given on a day, on average.
-pub(crate) fn doses_per_day<'d>(dosages: impl IntoIterator<Item = Node<'d>>) -> Result<Decimal, Problem> {
+pub(super) fn doses_per_day<'d>(dosages: impl IntoIterator<Item = Node<'d>>) -> Result<Decimal, Problem> {
     let count = |dosage: Node<'d>| timing::read(dosage)?.of_a_day(Decimal::ONE).ok_or(Problem::TooLarge);
     combine(dosages, count, |one, other| one.checked_add(other).ok_or(Problem::TooLarge), |one, other| Ok(decimal::compare(*one, *other)))
 }
 
 /// How much is given on a day, on average, in the unit of the (first) dose.
-pub(crate) fn daily_dose<'d>(dosages: impl IntoIterator<Item = Node<'d>>) -> Result<Quantity<'d>, Problem> {
+pub(super) fn daily_dose<'d>(dosages: impl IntoIterator<Item = Node<'d>>) -> Result<Quantity<'d>, Problem> {
     combine(dosages, amount::of_a_day, amount::add, amount::compare)
 }
 

@@ -245,3 +245,17 @@ fn the_orders_of_the_opioid_requests() {
     assert_eq!(order("rec-08-order-sign-multiple-doseRate"), ("0.3333".to_owned(), patch("0.3333")));
     assert_eq!(order("rec-11-opioid-trigger-with-benzo"), ("1".to_owned(), ("1".to_owned(), "{tablet}".to_owned())));
 }
+
+#[test]
+fn an_expression_reads_one_dosage_or_a_list_of_them() {
+    for (expression, value) in [
+        ("daily_dose(dosage)", "20 mg"),
+        ("in_unit(daily_dose(dosages), 'g')", "0.02 g"),
+        ("doses_per_day(dosage) * 7", "14"),
+        ("daily_dose(open_dosages)", "unknown"),
+        ("daily_dose(no_dosages)", "unknown"),
+        ("doses_per_day(no_dosages)", "unknown"),
+    ] {
+        assert_eq!(crate::expression::tests::evaluate(expression), value, "{expression}");
+    }
+}
