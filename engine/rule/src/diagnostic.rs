@@ -78,6 +78,10 @@ impl Diagnostics {
     pub fn has_errors(&self) -> bool {
         self.found.iter().any(|diagnostic| diagnostic.check.severity == Severity::Error)
     }
+    /// Whether any of those found after the first `count` is an error.
+    pub fn has_errors_since(&self, count: usize) -> bool {
+        self.found.iter().skip(count).any(|diagnostic| diagnostic.check.severity == Severity::Error)
+    }
     /// How many there are.
     pub fn len(&self) -> usize {
         self.found.len()

@@ -8,19 +8,31 @@
 //! Knows the language, its checks and its evaluation. Does no I/O: files are handed to it as text, data as documents. Must never know of HTTP,
 //! of where data came from, or of who asked. A call parses nothing, looks nothing up by name and copies no resource.
 
+mod card;
 pub mod check;
 pub mod codes;
+mod compile;
+mod compiler;
+mod condition;
 pub mod data;
+mod definition;
 pub mod diagnostic;
 pub mod expression;
 pub mod frame;
 pub mod function;
+mod include;
 pub mod language;
+mod merge;
 pub mod model;
+mod names;
 pub mod plan;
+mod prefetch;
 pub mod reader;
+mod repeat;
 pub mod report;
+mod resource;
 pub mod rule_set;
 pub mod source;
+mod template;
 pub mod types;
 pub mod value;

@@ -1,10 +1,17 @@
 //! A compiled rule: typed, immutable, shared by all calls.
 
 use crate::{
-    data::Data,
+    card::{Card, Shown, action::Action},
+    condition::{Condition, Truth},
+    data::{
+        Data,
+        entry::{context_field_value, read_value, search_value},
+    },
+    definition::Definition,
+    frame::{Frame, Slot},
     model::{Access, Mode},
 };
-use engine_fhir::{date::Clock, types::TypeDefinition};
+use engine_fhir::{date::Clock, query::Query, types::TypeDefinition, writer::JsonWriter};
 use engine_hooks::{catalogue::Hook, prefetch::Template};
 
 /// A rule, ready to run.
@@ -30,6 +37,27 @@ pub struct Plan {
     pub access: Access,
     /// Its queries, each after those that it depends on. [`Data::entries`] has the same order.
     pub entries: Vec<PlannedEntry>,
+    /// How it decides.
+    pub(crate) logic: Logic,
+}
+
+/// How a rule decides: everything by slot, nothing by name.
+#[derive(Debug)]
+pub(crate) struct Logic {
+    /// How many slots a frame has.
+    pub(crate) slots: usize,
+    /// The fields of the context that expressions use.
+    pub(crate) context_fields: Vec<(String, Slot)>,
+    /// The slot of each entry, in the plan's order.
+    pub(crate) entry_slots: Vec<Slot>,
+    /// `values`, in the file's order.
+    pub(crate) values: Vec<Definition>,
+    /// `when` of the file.
+    pub(crate) when: Option<Condition>,
+    /// `cards`
+    pub(crate) cards: Vec<Card>,
+    /// `systemActions`
+    pub(crate) system_actions: Vec<Action>,
 }
 
 /// A prefetch entry of a plan.
@@ -77,8 +105,58 @@ pub struct ShownCard {
 
 impl Plan {
     /// Decides. Pure: the same data and clock give the same cards, uuids aside.
-    pub fn evaluate<'d>(&self, data: &'d Data<'d>, clock: &'d Clock) -> Decision {
-        let _ = (data, clock);
-        todo!()
+    pub fn evaluate<'d>(&'d self, data: &'d Data<'d>, clock: &'d Clock) -> Decision {
+        let mut frame = Frame::new(self.logic.slots, clock, data);
+        self.fill(&mut frame);
+        for value in &self.logic.values {
+            value.run(&mut frame);
+        }
+        self.write(&mut frame)
+    }
+
+    fn fill<'d>(&'d self, frame: &mut Frame<'d>) {
+        let data = frame.data;
+        for (field, slot) in &self.logic.context_fields {
+            frame.set(*slot, context_field_value(data.context.and_then(|context| context.get(field))));
+        }
+        for ((planned, slot), entry) in self.entries.iter().zip(&self.logic.entry_slots).zip(&data.entries) {
+            let value = match planned.template.query() {
+                Query::Read { .. } => read_value(entry),
+                Query::Search(search) => search_value(entry, search.resource_type),
+            };
+            frame.set(*slot, value);
+        }
+    }
+
+    fn write<'d>(&'d self, frame: &mut Frame<'d>) -> Decision {
+        let fires = self.logic.when.as_ref().is_none_or(|condition| condition.decide(frame) == Truth::True);
+        let mut shown = Shown::default();
+        let mut writer = JsonWriter::new();
+        writer.begin_object();
+        writer.name("cards");
+        writer.begin_array();
+        for card in self.logic.cards.iter().filter(|_| fires) {
+            card.write(frame, &mut writer, &mut shown);
+        }
+        writer.end_array();
+        let system_actions = if fires { self.write_system_actions(frame, &mut writer) } else { 0 };
+        writer.end_object();
+        Decision { body: writer.finish(), cards: shown.cards, system_actions, cut_summaries: shown.cut_summaries }
+    }
+
+    /// Writes `systemActions`, unless there are none; how many there are.
+    fn write_system_actions<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
+        let before = writer.mark();
+        writer.name("systemActions");
+        writer.begin_array();
+        let mut written = 0;
+        for action in &self.logic.system_actions {
+            written += action.write(frame, writer);
+        }
+        writer.end_array();
+        if written == 0 {
+            writer.rewind(before);
+        }
+        written
     }
 }

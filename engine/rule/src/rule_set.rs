@@ -1,6 +1,17 @@
 //! All rules of a folder, compiled together.
 
-use crate::{diagnostic::Diagnostics, plan::Plan, source::Sources};
+use crate::{
+    check::catalogue::duplicate_id,
+    codes::{Library, table::Table, value_set::ValueSet},
+    compile,
+    diagnostic::{Diagnostic, Diagnostics},
+    include::{self, Shared},
+    model::{Definitions, Mode, Rule, ValueSetFile},
+    plan::Plan,
+    reader,
+    source::{FileId, SourceFile, Sources, yaml},
+};
+use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -14,8 +25,29 @@ impl RuleSet {
     /// Compiles every rule of `sources`; files are told apart by their path: `valuesets/…`, `tables/…`, `common/…`, `….test.yaml`, else a rule.
     /// Where a diagnostic is an error, the set must not be served.
     pub fn compile(sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Diagnostics) {
-        let _ = (sources, catalogue);
-        todo!()
+        let mut diagnostics = Diagnostics::default();
+        let library = library(sources, &mut diagnostics);
+        let shared = shared(sources, &mut diagnostics);
+        let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
+        let mut plans = BTreeMap::new();
+        for (id, file) in of_kind(sources, FileKind::Rule) {
+            let Some(rule) = yaml::parse(id, &file.text, &mut diagnostics).and_then(|yaml| reader::read_rule(&yaml, &mut diagnostics))
+            else {
+                continue;
+            };
+            let definitions = include::gather(&rule, &shared, sources, &mut diagnostics);
+            let library = with_inline(&library, &definitions, &mut diagnostics);
+            let plan = compile::compile(&rule, &definitions, &library, catalogue, &mut diagnostics);
+            if let Some(first) = rules.get(rule.id.as_str()) {
+                report_same_id(&rule, first, sources, &mut diagnostics);
+                continue;
+            }
+            if let Some(plan) = plan.filter(|plan| plan.mode != Mode::Off) {
+                plans.insert(plan.id.clone(), Arc::new(plan));
+            }
+            rules.insert(rule.id.as_str().to_owned(), rule);
+        }
+        (RuleSet { plans }, diagnostics)
     }
     /// The rule of service `id`.
     pub fn find(&self, id: &str) -> Option<&Arc<Plan>> {
@@ -32,5 +64,125 @@ impl RuleSet {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.plans.is_empty()
+    }
+}
+
+/// What a file of a rules folder is, by its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// A rule: one CDS Service.
+    Rule,
+    /// `common/…`: definitions that rules include.
+    Shared,
+    /// `valuesets/…`
+    ValueSet,
+    /// `tables/…`
+    Table,
+    /// `….test.yaml`
+    Test,
+    /// JSON beside a value set.
+    Json,
+}
+
+impl FileKind {
+    /// What the file at `path`, below the rules folder, is.
+    pub fn of(path: &str) -> FileKind {
+        let mut folders: Vec<&str> = path.split('/').collect();
+        let name = folders.pop().unwrap_or_default();
+        if name.ends_with(".json") {
+            FileKind::Json
+        } else if name.ends_with(".test.yaml") || name.ends_with(".test.yml") {
+            FileKind::Test
+        } else if folders.contains(&"valuesets") {
+            FileKind::ValueSet
+        } else if folders.contains(&"tables") {
+            FileKind::Table
+        } else if folders.contains(&"common") {
+            FileKind::Shared
+        } else {
+            FileKind::Rule
+        }
+    }
+}
+
+fn of_kind(sources: &Sources, kind: FileKind) -> impl Iterator<Item = (FileId, &SourceFile)> {
+    sources.files().filter(move |(_, file)| FileKind::of(&file.path) == kind)
+}
+
+/// A file's name without folders and ending: the name that rules use.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn library(sources: &Sources, diagnostics: &mut Diagnostics) -> Library {
+    let mut library = Library::default();
+    for (id, file) in of_kind(sources, FileKind::ValueSet) {
+        let Some(read) = yaml::parse(id, &file.text, diagnostics).and_then(|yaml| reader::read_value_set(&yaml, diagnostics)) else {
+            continue;
+        };
+        let set = value_set(stem(&file.path), &read, &file.path, sources, diagnostics);
+        library.value_sets.insert(set.name.clone(), Arc::new(set));
+    }
+    for (id, file) in of_kind(sources, FileKind::Table) {
+        let Some(read) = yaml::parse(id, &file.text, diagnostics).and_then(|yaml| reader::read_table(&yaml, diagnostics)) else { continue };
+        let table = Table::compile(stem(&file.path), &read, diagnostics);
+        library.add_table(table);
+    }
+    library.check_tables(diagnostics);
+    library
+}
+
+fn value_set(name: &str, read: &ValueSetFile, path: &str, sources: &Sources, diagnostics: &mut Diagnostics) -> ValueSet {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let json = read.fhir.as_ref().and_then(|fhir| {
+        let beside = format!("{folder}/{}", fhir.as_str());
+        sources.files().find(|(_, file)| file.path == beside.trim_start_matches('/')).map(|(_, file)| Document::parse(file.text.as_bytes()))
+    });
+    ValueSet::compile(name, read, json, diagnostics)
+}
+
+fn shared(sources: &Sources, diagnostics: &mut Diagnostics) -> Shared {
+    of_kind(sources, FileKind::Shared)
+        .filter_map(|(id, file)| {
+            let yaml = yaml::parse(id, &file.text, diagnostics)?;
+            Some((file.path.clone(), reader::read_shared(&yaml, diagnostics)?))
+        })
+        .collect()
+}
+
+/// The rule set's library with the value sets that a rule or its includes write themselves.
+fn with_inline(library: &Library, definitions: &Definitions, diagnostics: &mut Diagnostics) -> Library {
+    let mut library = library.clone();
+    for (name, read) in &definitions.value_sets {
+        let set = ValueSet::compile(name.as_str(), read, None, diagnostics);
+        library.value_sets.insert(set.name.clone(), Arc::new(set));
+    }
+    library
+}
+
+fn report_same_id(rule: &Rule, first: &Rule, sources: &Sources, diagnostics: &mut Diagnostics) {
+    let other = &sources.file(first.span.file).path;
+    let message = format!("the id `{}` is taken by {other}", rule.id.as_str());
+    diagnostics.push(Diagnostic::new(&duplicate_id::CHECK, rule.id.span(), message).related(first.id.span(), "the first"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{FileKind, stem};
+
+    #[test]
+    fn a_file_is_what_its_folder_says() {
+        assert_eq!(FileKind::of("diabetes/a1c.yaml"), FileKind::Rule);
+        assert_eq!(FileKind::of("valuesets/hba1c.yaml"), FileKind::ValueSet);
+        assert_eq!(FileKind::of("valuesets/hba1c.valueset.json"), FileKind::Json);
+        assert_eq!(FileKind::of("diabetes/a1c.test.yaml"), FileKind::Test);
+        assert_eq!(FileKind::of("tables/mme.yaml"), FileKind::Table);
+        assert_eq!(FileKind::of("common/ckd.yaml"), FileKind::Shared);
+    }
+
+    #[test]
+    fn a_value_set_is_named_by_its_file() {
+        assert_eq!(stem("valuesets/hba1c.yaml"), "hba1c");
     }
 }

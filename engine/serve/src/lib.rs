@@ -3,6 +3,7 @@
 //! Knows the network, the file system and the settings. Must never know the rule language: it hands texts to the compiler and data to a Plan.
 //! A token goes to the request's `fhirServer` and nowhere else; no token and no patient data reach a log or an error.
 
+mod app;
 mod broken;
 mod call;
 pub mod config;
@@ -21,6 +22,7 @@ mod reload;
 mod routes;
 mod running;
 mod server;
+mod web_page;
 
 pub use broken::Broken;
 pub use options::Options;

@@ -81,8 +81,14 @@ pub(crate) fn load(config: &Config) -> Result<Loaded, Broken> {
     if !folder.problems.is_empty() || diagnostics.has_errors() {
         return Err(Broken { sources: folder.sources, problems: folder.problems, diagnostics });
     }
-    let discovery = Discovery::of(&rules);
-    Ok(Loaded { running: Running { rules, discovery, since: Timestamp::now() }, sources: folder.sources, diagnostics })
+    Ok(Loaded { running: Running::of(rules), sources: folder.sources, diagnostics })
+}
+
+impl Running {
+    /// These rules, from now on.
+    pub(crate) fn of(rules: RuleSet) -> Running {
+        Running { discovery: Discovery::of(&rules), rules, since: Timestamp::now() }
+    }
 }
 
 impl Discovery {

@@ -2,25 +2,24 @@
 
 use crate::{
     Options,
+    app::app,
     broken::{self, Broken},
     config::{Config, ConfigError},
     engine::Engine,
     folder::Fingerprint,
-    gather, loopback, metric, reload, routes,
+    gather, loopback, metric, reload,
     running::{self, Current, Running},
 };
-use actix_cors::Cors;
-use actix_web::{
-    App, HttpServer,
-    http::{Method, header},
-    middleware::from_fn,
-    web::Data,
-};
+use actix_web::{HttpServer, web::Data};
+use reqwest::Client;
 use std::{
     fmt, io,
     net::{SocketAddr, TcpListener},
     num::NonZeroUsize,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     thread,
 };
 
@@ -59,7 +58,7 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let current = Arc::new(Current::new(running));
     reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
     let engine = Data::new(Engine { config, current });
-    actix_web::rt::System::new().block_on(run(engine, listener, options.workers))
+    actix_web::rt::System::new().block_on(run(engine, listener, workers(options)))
 }
 
 fn load(config: &Config) -> Result<Running, StartError> {
@@ -75,34 +74,20 @@ fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).map_err(|error| StartError::Listen(address, error))
 }
 
-async fn run(engine: Data<Engine>, listener: TcpListener, workers: Option<NonZeroUsize>) -> Result<(), StartError> {
-    gather::client().map_err(|error| StartError::Client(error.to_string()))?;
-    let server = HttpServer::new(move || {
-        // One client for each worker: its connections belong to the worker's own event loop.
-        let client = gather::client().unwrap_or_default();
-        App::new()
-            .app_data(engine.clone())
-            .app_data(Data::new(client))
-            .wrap(cors(&engine.config.cors_origins))
-            .wrap(from_fn(loopback::require_own_host))
-            .configure(routes::configure)
-    });
-    let workers = workers.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
+async fn run(engine: Data<Engine>, listener: TcpListener, workers: usize) -> Result<(), StartError> {
+    // One client for each worker, whose connections belong to the worker's own event loop.
+    let clients: Vec<Client> =
+        (0..workers).map(|_| gather::client()).collect::<Result<_, _>>().map_err(|error| StartError::Client(error.to_string()))?;
+    let (clients, started) = (Arc::new(clients), Arc::new(AtomicUsize::new(0)));
+    let next_client = move || clients[started.fetch_add(1, Ordering::Relaxed) % clients.len()].clone();
+    let server = HttpServer::new(move || app(engine.clone(), next_client()));
     let server = server.workers(workers).shutdown_timeout(GRACE).listen(listener).map_err(StartError::System)?;
     server.run().await.map_err(StartError::System)
 }
 
-/// Which web pages may call (CDS Hooks 2.0.1, "Cross-Origin Resource Sharing").
-fn cors(origins: &[String]) -> Cors {
-    let cors = Cors::default()
-        .allowed_methods([Method::GET, Method::POST])
-        .allowed_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
-        .expose_headers([header::ETAG])
-        .max_age(3600);
-    if origins.iter().any(|origin| origin == "*") {
-        return cors.allow_any_origin().send_wildcard();
-    }
-    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+/// As many as were asked for, else one for each processor.
+fn workers(options: &Options) -> usize {
+    options.workers.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
 }
 
 /// Where it serves, and what.

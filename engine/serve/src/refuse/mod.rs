@@ -23,6 +23,8 @@ pub(crate) const FHIR_JSON: &str = "application/fhir+json";
 pub(crate) enum Refusal {
     /// `Host` is none that this engine listens on.
     Host,
+    /// A web page may not call, or not like this.
+    Preflight { reason: String },
     /// There is nothing at this path.
     Path,
     /// The path is answered to other methods.
@@ -84,6 +86,7 @@ impl Refusal {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Refusal::Host => "host",
+            Refusal::Preflight { .. } => "preflight",
             Refusal::Path => "path",
             Refusal::Method { .. } => "method",
             Refusal::ContentType => "content-type",
@@ -111,7 +114,7 @@ impl Refusal {
             Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Refusal::BrokenOff | Refusal::NotJson(_) | Refusal::Request(_) | Refusal::Prefetch(_) => StatusCode::BAD_REQUEST,
-            Refusal::Authorization(_) | Refusal::Scope { .. } => StatusCode::FORBIDDEN,
+            Refusal::Preflight { .. } | Refusal::Authorization(_) | Refusal::Scope { .. } => StatusCode::FORBIDDEN,
             Refusal::CannotBeHad(_) => StatusCode::PRECONDITION_FAILED,
             Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -123,6 +126,11 @@ impl Refusal {
                 "security",
                 "Host",
                 "this engine serves only callers on its own machine, under its own address; call it as http://localhost, or set `baseUrl` in engine.yaml to the URL that clients use",
+            )],
+            Refusal::Preflight { reason } => vec![at(
+                "security",
+                "Origin",
+                format!("{reason}; web pages may call from the origins that `cors.origins` in engine.yaml names"),
             )],
             Refusal::Path => vec![issue("not-found", "there is nothing here; services are listed at /cds-services")],
             Refusal::Method { allowed } => vec![issue("not-supported", format!("this method is not answered here; use {allowed}"))],

@@ -41,3 +41,6 @@ fn only(path: &str, allowed: &'static str) -> Resource {
     web::resource(path)
         .default_service(web::to(move |_: HttpRequest| async move { Err::<String, Error>(Refusal::Method { allowed }.into()) }))
 }
+
+#[cfg(test)]
+mod tests;

@@ -100,6 +100,7 @@ catalogue! {
     unknown_word,
     unquoted_date,
     unquoted_template,
+    unused_value,
     word_operator,
     wrong_argument_count,
     wrong_argument_type,

@@ -1,0 +1,77 @@
+//! A link: to a web page, or to a SMART app with its `appContext`.
+
+use crate::{
+    check::catalogue::{app_context_needs_smart, link_not_absolute},
+    compiler::Compiler,
+    diagnostic::Diagnostic,
+    frame::Frame,
+    model,
+    template::{Place, Template, WhenMissing},
+};
+use engine_fhir::writer::JsonWriter;
+use engine_hooks::card::LinkType;
+
+/// A compiled link.
+#[derive(Debug)]
+pub(crate) struct Link {
+    label: Template,
+    url: Template,
+    kind: LinkType,
+    app_context: Option<Template>,
+    autolaunchable: Option<bool>,
+}
+
+impl Link {
+    pub(crate) fn compile(link: &model::Link, compiler: &mut Compiler<'_>) -> Option<Link> {
+        let label = Template::compile(&link.label, Place::Line, WhenMissing::Refuse, compiler);
+        let url = Template::compile(&link.url, Place::Url, WhenMissing::Refuse, compiler);
+        let app_context = match &link.app_context {
+            Some(text) => Template::compile(text, Place::Data, WhenMissing::LeaveOut, compiler).map(Some),
+            None => Some(None),
+        };
+        let url = url?;
+        check_url(link, &url, compiler)?;
+        check_app_context(link, compiler)?;
+        Some(Link { label: label?, url, kind: link.kind.value, app_context: app_context?, autolaunchable: link.autolaunchable })
+    }
+
+    /// Writes the link, unless a value of its URL is missing. Whether it did.
+    pub(crate) fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> bool {
+        let Ok(url) = self.url.text(frame) else { return false };
+        writer.begin_object();
+        writer.member("label", &self.label.shown(frame));
+        writer.member("url", &url);
+        writer.member("type", self.kind.as_str());
+        if let Some(context) = self.app_context.as_ref().and_then(|context| context.text(frame).ok()) {
+            writer.member("appContext", &context);
+        }
+        if let Some(autolaunchable) = self.autolaunchable {
+            writer.name("autolaunchable");
+            writer.boolean(autolaunchable);
+        }
+        writer.end_object();
+        true
+    }
+}
+
+/// A URL begins with its scheme as written, so that no text out of a record can choose it.
+fn check_url(link: &model::Link, url: &Template, compiler: &mut Compiler<'_>) -> Option<()> {
+    let start = url.literal_start();
+    if start.starts_with("https://") || start.starts_with("http://") {
+        return Some(());
+    }
+    let message = "a link's URL must begin with `https://`";
+    compiler
+        .report(Diagnostic::new(&link_not_absolute::CHECK, link.url.span(), message).help("write the address in full: `url: https://…`"));
+    None
+}
+
+fn check_app_context(link: &model::Link, compiler: &mut Compiler<'_>) -> Option<()> {
+    let Some(context) = link.app_context.as_ref().filter(|_| link.kind.value != LinkType::Smart) else { return Some(()) };
+    let message = "`appContext` is for SMART apps only";
+    let diagnostic = Diagnostic::new(&app_context_needs_smart::CHECK, context.span(), message)
+        .related(link.kind.span, "the link is of this type")
+        .help("use `type: smart` for an app, or leave `appContext` out");
+    compiler.report(diagnostic);
+    None
+}

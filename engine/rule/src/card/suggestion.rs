@@ -1,0 +1,79 @@
+//! A suggestion: actions that a clinician can take with one click.
+
+use super::{action::Action, compile_each};
+use crate::{
+    compiler::Compiler,
+    frame::Frame,
+    model,
+    repeat::Repeat,
+    template::{Place, Template, WhenMissing},
+};
+use engine_fhir::writer::JsonWriter;
+use engine_hooks::card::ActionSelectionBehavior;
+
+/// A compiled suggestion.
+#[derive(Debug)]
+pub(crate) struct Suggestion {
+    repeat: Repeat,
+    label: Template,
+    is_recommended: Option<bool>,
+    action_selection_behavior: Option<ActionSelectionBehavior>,
+    actions: Vec<Action>,
+}
+
+impl Suggestion {
+    pub(crate) fn compile(suggestion: &model::Suggestion, compiler: &mut Compiler<'_>) -> Option<Suggestion> {
+        let block = compiler.scope.enter();
+        let repeat = Repeat::compile(&suggestion.repeat, compiler);
+        let label = Template::compile(&suggestion.label, Place::Line, WhenMissing::Refuse, compiler);
+        let actions = compile_each(&suggestion.actions, compiler, Action::compile);
+        compiler.scope.leave(block);
+        Some(Suggestion {
+            repeat: repeat?,
+            label: label?,
+            is_recommended: suggestion.is_recommended.as_ref().map(|flag| flag.value),
+            action_selection_behavior: suggestion.action_selection_behavior.as_ref().map(|behavior| behavior.value),
+            actions: actions?,
+        })
+    }
+
+    /// Writes it once for each turn; how many were written.
+    pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
+        let mut written = 0;
+        // What can't be decided suggests nothing.
+        let _turns = self.repeat.run(frame, &mut |frame| written += usize::from(self.write_turn(frame, writer)));
+        written
+    }
+
+    /// A suggestion whose actions all fell out would promise what it doesn't do: it is left out too.
+    fn write_turn<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> bool {
+        let before = writer.mark();
+        writer.begin_object();
+        writer.member("label", &self.label.shown(frame));
+        writer.member("uuid", &uuid::Uuid::new_v4().to_string());
+        if let Some(is_recommended) = self.is_recommended {
+            writer.name("isRecommended");
+            writer.boolean(is_recommended);
+        }
+        if let Some(behavior) = self.action_selection_behavior {
+            writer.member("actionSelectionBehavior", behavior.as_str());
+        }
+        let is_written = self.actions.is_empty() || self.write_actions(frame, writer) > 0;
+        writer.end_object();
+        if !is_written {
+            writer.rewind(before);
+        }
+        is_written
+    }
+
+    fn write_actions<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
+        writer.name("actions");
+        writer.begin_array();
+        let mut written = 0;
+        for action in &self.actions {
+            written += action.write(frame, writer);
+        }
+        writer.end_array();
+        written
+    }
+}

@@ -1,0 +1,16 @@
+//! A value that nothing uses.
+
+use crate::{
+    check::{Check, Example},
+    diagnostic::Severity,
+};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "unused-value",
+    severity: Severity::Warning,
+    summary: "a value that nothing uses",
+    explanation: "A value that no condition and no card reads is often a condition that somebody forgot: the rule fires more often than its author meant.",
+    wrong: Example::Keys("values:\n  problem_count: count(problems)\nwhen: count(problems) > 0"),
+    right: Example::Keys("values:\n  problem_count: count(problems)\nwhen: problem_count > 0"),
+};

@@ -1,0 +1,117 @@
+//! From a rule as written to its Plan. Every stage goes on after a mistake, so that all of them are told in one run.
+
+use crate::{
+    card::{Card, action::Action, compile_each},
+    check::catalogue::{duplicate_card, unknown_hook, unknown_hook_version},
+    codes::Library,
+    compiler::Compiler,
+    condition::Condition,
+    definition,
+    diagnostic::{Diagnostic, Diagnostics, closest},
+    expression::NameSort,
+    model::{Definitions, Rule},
+    names::Scope,
+    plan::{Logic, Plan},
+    prefetch,
+    source::Text,
+    types::{Type, Typed},
+};
+use engine_hooks::catalogue::{Catalogue, Hook};
+
+/// Compiles a rule with what it and its includes define; `None` where a mistake has been reported.
+pub(crate) fn compile(
+    rule: &Rule,
+    definitions: &Definitions,
+    library: &Library,
+    catalogue: &Catalogue,
+    diagnostics: &mut Diagnostics,
+) -> Option<Plan> {
+    let found_before = diagnostics.len();
+    let mut compiler = Compiler { scope: Scope::default(), library, diagnostics };
+    let hooks = hooks(rule, catalogue, &mut compiler);
+    define_call(&mut compiler.scope);
+    let context_fields = prefetch::context_fields(&hooks, &mut compiler.scope);
+    let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut compiler);
+    let values = definition::compile_all(&definitions.values, &mut compiler);
+    let when = rule.when.as_ref().map(|condition| Condition::compile(condition, &mut compiler));
+    if let Some(Some(condition)) = &when {
+        compiler.scope.count_as_present(condition.present_when_true());
+    }
+    refuse_equal_ids(rule, &mut compiler);
+    let cards = compile_each(&rule.cards, &mut compiler, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
+    let system_actions = compile_each(&rule.system_actions, &mut compiler, Action::compile_system);
+    definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);
+    let slots = compiler.scope.size();
+    if diagnostics.has_errors_since(found_before) {
+        return None;
+    }
+    let (entries, entry_slots) = entries?.into_iter().map(|entry| (entry.planned, entry.slot)).unzip();
+    let when = when.map_or(Some(None), |condition| condition.map(Some))?;
+    let logic = Logic { slots, context_fields, entry_slots, values, when, cards: cards?, system_actions: system_actions? };
+    Some(plan(rule, hooks, entries, logic))
+}
+
+fn plan(rule: &Rule, hooks: Vec<Hook>, entries: Vec<crate::plan::PlannedEntry>, logic: Logic) -> Plan {
+    let text = |text: &Text| text.as_str().to_owned();
+    Plan {
+        id: text(&rule.id),
+        version: text(&rule.version),
+        title: rule.title.as_ref().map(text),
+        description: text(&rule.description),
+        usage_requirements: rule.usage_requirements.as_ref().map(text),
+        hook_version: rule.hook_version.as_ref().map(text),
+        mode: rule.mode,
+        access: rule.access,
+        hooks,
+        entries,
+        logic,
+    }
+}
+
+/// `context` and `request`, out of which a value can be drawn with `from`.
+fn define_call(scope: &mut Scope) {
+    scope.define("context", Typed::present(Type::Any), NameSort::Context, None);
+    scope.define("request", Typed::present(Type::Any), NameSort::Request, None);
+}
+
+/// The hooks that the rule answers; those that nobody defines are reported.
+fn hooks(rule: &Rule, catalogue: &Catalogue, compiler: &mut Compiler<'_>) -> Vec<Hook> {
+    let version = rule.hook_version.as_ref().map(Text::as_str);
+    let mut hooks = Vec::new();
+    for name in &rule.hooks {
+        match (catalogue.find(name.as_str(), version), catalogue.find(name.as_str(), None)) {
+            (Some(hook), _) => hooks.push(hook.clone()),
+            (None, Some(newest)) => {
+                report_version(rule, newest, compiler);
+                hooks.push(newest.clone());
+            }
+            (None, None) => report_hook(name, catalogue, compiler),
+        }
+    }
+    hooks
+}
+
+fn report_hook(name: &Text, catalogue: &Catalogue, compiler: &mut Compiler<'_>) {
+    let mut diagnostic = Diagnostic::new(&unknown_hook::CHECK, name.span(), format!("no hook is named `{}`", name.as_str()));
+    if let Some(meant) = closest(name.as_str(), catalogue.names()) {
+        diagnostic = diagnostic.label(format!("did you mean `{meant}`?"));
+    }
+    compiler.report(diagnostic.help("HL7's hooks are known; a hook of your own is declared in engine.yaml under `hooks`"));
+}
+
+fn report_version(rule: &Rule, newest: &Hook, compiler: &mut Compiler<'_>) {
+    let Some(version) = &rule.hook_version else { return };
+    let message = format!("`{}` has no version `{}`", newest.name, version.as_str());
+    let diagnostic = Diagnostic::new(&unknown_hook_version::CHECK, version.span(), message);
+    let newest = newest.version.as_deref().unwrap_or("none: leave `hookVersion` out");
+    compiler.report(diagnostic.help(format!("its newest version is {newest}")));
+}
+
+fn refuse_equal_ids(rule: &Rule, compiler: &mut Compiler<'_>) {
+    for (index, card) in rule.cards.iter().enumerate() {
+        if let Some(first) = rule.cards[..index].iter().find(|other| other.id.as_str() == card.id.as_str()) {
+            let message = format!("two cards have the id `{}`", card.id.as_str());
+            compiler.report(Diagnostic::new(&duplicate_card::CHECK, card.id.span(), message).related(first.id.span(), "the first"));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! `when`: an expression, or all, any or none of several conditions. True alone fires; what can't be decided doesn't.
+
+use crate::{
+    check::catalogue::condition_not_boolean,
+    compiler::Compiler,
+    diagnostic::Diagnostic,
+    expression::Expression,
+    frame::{Frame, Slot},
+    model,
+    source::Text,
+    types::Type,
+    value::Missing,
+};
+
+/// A compiled condition.
+#[derive(Debug)]
+pub(crate) enum Condition {
+    /// An expression.
+    Expression(Expression),
+    /// True where all are, false where one is.
+    All(Vec<Condition>),
+    /// True where one is, false where all are.
+    Any(Vec<Condition>),
+    /// True where all are false, false where one is true.
+    None(Vec<Condition>),
+}
+
+/// Kleene's three truths; unknown says what was missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Truth {
+    True,
+    False,
+    Unknown(Missing),
+}
+
+impl Condition {
+    /// Compiles a condition; `None` where a mistake has been reported.
+    pub(crate) fn compile(condition: &model::Condition, compiler: &mut Compiler<'_>) -> Option<Condition> {
+        match condition {
+            model::Condition::Expression(text) => compile_boolean(text, compiler).map(Condition::Expression),
+            model::Condition::All(list) => compile_all(&list.value, compiler).map(Condition::All),
+            model::Condition::Any(list) => compile_all(&list.value, compiler).map(Condition::Any),
+            model::Condition::None(list) => compile_all(&list.value, compiler).map(Condition::None),
+        }
+    }
+
+    /// Its truth.
+    pub(crate) fn decide<'d>(&'d self, frame: &Frame<'d>) -> Truth {
+        match self {
+            Condition::Expression(expression) => truth_of(expression, frame),
+            Condition::All(list) => decide_all(list.iter().map(|condition| condition.decide(frame))),
+            Condition::Any(list) => decide_all(list.iter().map(|condition| condition.decide(frame).not())).not(),
+            Condition::None(list) => decide_all(list.iter().map(|condition| condition.decide(frame).not())),
+        }
+    }
+
+    /// The names that must be present where it is true.
+    pub(crate) fn present_when_true(&self) -> Vec<Slot> {
+        match self {
+            Condition::Expression(expression) => expression.present_when_true(),
+            Condition::All(list) => list.iter().flat_map(Condition::present_when_true).collect(),
+            Condition::Any(list) => in_each(list.iter().map(Condition::present_when_true)),
+            Condition::None(list) => list.iter().flat_map(Condition::present_when_false).collect(),
+        }
+    }
+
+    fn present_when_false(&self) -> Vec<Slot> {
+        match self {
+            Condition::Expression(expression) => expression.present_when_false(),
+            Condition::All(list) => in_each(list.iter().map(Condition::present_when_false)),
+            Condition::Any(list) => list.iter().flat_map(Condition::present_when_false).collect(),
+            Condition::None(list) => in_each(list.iter().map(Condition::present_when_true)),
+        }
+    }
+}
+
+impl Truth {
+    fn not(self) -> Truth {
+        match self {
+            Truth::True => Truth::False,
+            Truth::False => Truth::True,
+            unknown @ Truth::Unknown(_) => unknown,
+        }
+    }
+}
+
+fn compile_boolean(text: &Text, compiler: &mut Compiler<'_>) -> Option<Expression> {
+    let expression = compiler.expression(text)?;
+    let kind = &expression.typed().kind;
+    if kind.is_like(&Type::Boolean) {
+        return Some(expression);
+    }
+    let diagnostic =
+        Diagnostic::new(&condition_not_boolean::CHECK, text.span(), format!("a condition must be true or false, and this is a {kind}"))
+            .label(format!("{kind}"))
+            .help("compare it (`age >= 18`), ask whether it is there (`present(x)`), or count it (`count(x) > 0`)");
+    compiler.report(diagnostic);
+    None
+}
+
+/// Compiles all, so that every mistake is told, then gives up if one had any.
+fn compile_all(list: &[model::Condition], compiler: &mut Compiler<'_>) -> Option<Vec<Condition>> {
+    let compiled: Vec<Option<Condition>> = list.iter().map(|condition| Condition::compile(condition, compiler)).collect();
+    compiled.into_iter().collect()
+}
+
+fn truth_of<'d>(expression: &'d Expression, frame: &Frame<'d>) -> Truth {
+    let value = expression.evaluate(frame);
+    match (value.truth(), value.missing()) {
+        (Some(true), _) => Truth::True,
+        (Some(false), _) => Truth::False,
+        (None, Some(missing)) => Truth::Unknown(missing),
+        (None, None) => Truth::Unknown(Missing::unknown(crate::value::Cause::Unreadable)),
+    }
+}
+
+/// Kleene's "and": one false decides, else one unknown leaves it open.
+fn decide_all(truths: impl Iterator<Item = Truth>) -> Truth {
+    let mut result = Truth::True;
+    for truth in truths {
+        match truth {
+            Truth::False => return Truth::False,
+            Truth::Unknown(_) if result == Truth::True => result = truth,
+            _ => {}
+        }
+    }
+    result
+}
+
+/// What is in each of the lists.
+fn in_each(mut lists: impl Iterator<Item = Vec<Slot>>) -> Vec<Slot> {
+    let Some(first) = lists.next() else { return Vec::new() };
+    lists.fold(first, |common, list| common.into_iter().filter(|slot| list.contains(slot)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::Cause;
+
+    const UNKNOWN: Truth = Truth::Unknown(Missing::unknown(Cause::NotHad));
+
+    #[test]
+    fn one_false_decides_all_of_them_even_beside_an_unknown() {
+        assert_eq!(decide_all([UNKNOWN, Truth::False, Truth::True].into_iter()), Truth::False);
+    }
+
+    #[test]
+    fn an_unknown_leaves_all_of_them_open() {
+        assert_eq!(decide_all([Truth::True, UNKNOWN].into_iter()), UNKNOWN);
+    }
+
+    #[test]
+    fn all_of_nothing_is_true() {
+        assert_eq!(decide_all([].into_iter()), Truth::True);
+    }
+}

@@ -1,0 +1,87 @@
+//! The tests that a resource must pass. One that surely fails any of them is out, whatever the others say.
+
+use super::{
+    super::{clinical::Clinical, path::Path},
+    codes::{Codes, Wanted},
+    within::Window,
+};
+use crate::{
+    frame::Frame,
+    model::Within,
+    value::{Cause, Missing},
+};
+use engine_fhir::{Kind, Node};
+
+/// The tests of a find.
+#[derive(Debug)]
+pub(super) struct Tests {
+    pub(super) codes: Codes,
+    pub(super) within: Option<Within>,
+    pub(super) having: Option<Path>,
+    pub(super) any_status: bool,
+}
+
+/// What the tests say of a resource.
+pub(super) enum Verdict {
+    Passes,
+    Fails,
+    Undecided(Missing),
+}
+
+/// The tests in one call.
+pub(super) struct Started<'t, 'f, 'd> {
+    tests: &'t Tests,
+    wanted: Wanted<'t>,
+    window: Option<Window>,
+    clinical: &'t Clinical,
+    frame: &'f Frame<'d>,
+}
+
+impl Tests {
+    /// Readies them for a call.
+    pub(super) fn start<'t, 'f, 'd>(&'t self, clinical: &'t Clinical, frame: &'f Frame<'d>) -> Started<'t, 'f, 'd> {
+        let window = self.within.map(|within| Window::of(within, frame.clock));
+        Started { tests: self, wanted: self.codes.wanted(frame), window, clinical, frame }
+    }
+
+    /// Whether they ask for what lies ahead.
+    pub(super) fn looks_ahead(&self) -> bool {
+        self.within.is_some_and(|within| within.is_ahead)
+    }
+}
+
+impl<'d> Started<'_, '_, 'd> {
+    /// Tests a resource.
+    pub(super) fn decide(&self, resource: Node<'d>) -> Verdict {
+        let is_withdrawn = !self.tests.any_status && self.clinical.is_withdrawn(resource);
+        let lacks = self.tests.having.as_ref().is_some_and(|path| !gives(path, resource));
+        if is_withdrawn || lacks {
+            return Verdict::Fails;
+        }
+        let codes = self.wanted.has(resource, self.clinical, self.frame);
+        if codes == Ok(false) {
+            return Verdict::Fails;
+        }
+        match (codes, self.lies_within(resource)) {
+            (_, Ok(false)) => Verdict::Fails,
+            (Err(missing), _) | (_, Err(missing)) => Verdict::Undecided(missing.as_operand()),
+            (Ok(_), Ok(true)) => Verdict::Passes,
+        }
+    }
+
+    fn lies_within(&self, resource: Node<'d>) -> Result<bool, Missing> {
+        match &self.window {
+            None => Ok(true),
+            Some(window) => window.contains(self.clinical.date(resource)?, self.frame.clock).ok_or(Missing::unknown(Cause::Precision)),
+        }
+    }
+}
+
+/// Whether a path gives anything but null and emptiness.
+fn gives(path: &Path, resource: Node<'_>) -> bool {
+    let mut gives = false;
+    path.visit(resource, &mut |node| {
+        gives |= !matches!(node.kind(), Kind::Null) && !(matches!(node.kind(), Kind::Array | Kind::Object) && node.is_empty())
+    });
+    gives
+}

@@ -1,0 +1,133 @@
+//! An entry of `values`: an extraction, a find, an expression, or a loop. Each sets one slot; later ones see it.
+
+use crate::{
+    check::catalogue::unused_value,
+    compiler::Compiler,
+    data::{extraction::Extraction, find::Find},
+    diagnostic::Diagnostic,
+    expression::{Expression, NameSort},
+    frame::{Frame, Slot},
+    model::{self, ValueForm},
+    repeat::Repeat,
+    source::FileId,
+    types::{Presence, Type, Typed},
+    value::{List, Missing, Value},
+};
+use std::rc::Rc;
+
+/// A compiled value and its slot.
+#[derive(Debug)]
+pub(crate) struct Definition {
+    /// Where the value goes.
+    pub(crate) slot: Slot,
+    form: Form,
+}
+
+#[derive(Debug)]
+enum Form {
+    Extraction(Extraction),
+    Find(Find),
+    Expression(Expression),
+    Loop(Loop),
+    /// A mistake has been reported; the rule isn't served.
+    Broken,
+}
+
+#[derive(Debug)]
+struct Loop {
+    repeat: Repeat,
+    yields: Expression,
+}
+
+/// Compiles definitions in the file's order, so that each sees those above it.
+pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Compiler<'_>) -> Vec<Definition> {
+    compiler.scope.announce(definitions.iter().map(|definition| (definition.name.as_str().to_owned(), definition.name.span())));
+    definitions.iter().map(|definition| Definition::compile(definition, compiler)).collect()
+}
+
+impl Definition {
+    fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
+        let (form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::maybe(Type::Any)));
+        let slot = compiler.define(&definition.name, typed, NameSort::Value);
+        Definition { slot, form }
+    }
+
+    /// Works out the value and sets its slot.
+    pub(crate) fn run<'d>(&'d self, frame: &mut Frame<'d>) {
+        let value = match &self.form {
+            Form::Extraction(extraction) => extraction.run(frame),
+            Form::Find(find) => find.run(frame),
+            Form::Expression(expression) => expression.evaluate(frame),
+            Form::Loop(repeated) => repeated.run(frame),
+            Form::Broken => Value::ABSENT,
+        };
+        frame.set(self.slot, value);
+    }
+}
+
+impl Form {
+    fn compile(form: &ValueForm, compiler: &mut Compiler<'_>) -> Option<(Form, Typed)> {
+        match form {
+            ValueForm::Extraction(extraction) => {
+                let (extraction, typed) = Extraction::compile(extraction, &compiler.scope, compiler.diagnostics)?;
+                Some((Form::Extraction(extraction), typed))
+            }
+            ValueForm::Find(find) => {
+                let (find, typed) = Find::compile(find, &compiler.scope, compiler.library, compiler.diagnostics)?;
+                Some((Form::Find(find), typed))
+            }
+            ValueForm::Expression(text) => {
+                let expression = compiler.expression(text)?;
+                let typed = expression.typed().clone();
+                Some((Form::Expression(expression), typed))
+            }
+            ValueForm::Unreadable => None,
+            ValueForm::Loop(repeated) => Loop::compile(repeated, compiler).map(|(repeated, typed)| (Form::Loop(repeated), typed)),
+        }
+    }
+}
+
+impl Loop {
+    fn compile(source: &model::Loop, compiler: &mut Compiler<'_>) -> Option<(Loop, Typed)> {
+        let block = compiler.scope.enter();
+        let repeat = Repeat::compile(&source.repeat, compiler);
+        let yields = compiler.expression(&source.yields);
+        compiler.scope.leave(block);
+        let (repeat, yields) = (repeat?, yields?);
+        let presence = repeat.presence();
+        let kind = yields.typed().kind.clone().list();
+        Some((Loop { repeat, yields }, Typed { kind, presence }))
+    }
+
+    /// One element for each turn whose `when` is true. A turn that can't be decided leaves the list open.
+    fn run<'d>(&'d self, frame: &mut Frame<'d>) -> Value<'d> {
+        let mut items = Vec::new();
+        let outcome = self.repeat.run(frame, &mut |frame| items.push(self.yields.evaluate(frame)));
+        match outcome {
+            Err(missing) => Value::Missing(missing),
+            Ok(open) => Value::List(Rc::new(List { items, open })),
+        }
+    }
+}
+
+/// How a list ends: closed, or open because of what could not be decided; or it could not be had at all.
+pub(crate) type Turns = Result<Option<Missing>, Missing>;
+
+/// Whether all these are always there.
+pub(crate) fn joint_presence<'t>(types: impl IntoIterator<Item = &'t Typed>) -> Presence {
+    match types.into_iter().all(|typed| typed.presence == Presence::Present) {
+        true => Presence::Present,
+        false => Presence::MayBeMissing,
+    }
+}
+
+/// Warns of values that nothing uses: a value nobody reads is a condition somebody forgot. Those of included files are meant for several rules.
+pub(crate) fn report_unused(written: &[model::Definition], compiled: &[Definition], rule: FileId, compiler: &mut Compiler<'_>) {
+    for (definition, _) in written.iter().zip(compiled).filter(|(_, compiled)| !compiler.scope.is_used(compiled.slot)) {
+        if definition.name.span().file == rule {
+            let message = format!("nothing uses `{}`", definition.name.as_str());
+            let diagnostic = Diagnostic::new(&unused_value::CHECK, definition.name.span(), message);
+            compiler.diagnostics.push(diagnostic.help("use it in a condition or a card, or remove it"));
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! The names that are in scope at a place of a rule, while it is compiled.
+//!
+//! Every name gets a slot of its own that is never given to another, so that a frame needs no nesting: loops set the same slots again and again.
+
+use crate::{
+    expression::{Name, NameSort, Names},
+    frame::Slot,
+    source::Span,
+    types::{Presence, Type, Typed},
+};
+use std::cell::RefCell;
+
+/// A name and where it was defined.
+#[derive(Clone, Debug)]
+struct Defined {
+    text: String,
+    name: Name,
+    span: Option<Span>,
+}
+
+/// Names in scope; entered and left like blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    defined: Vec<Defined>,
+    present: Vec<Slot>,
+    later: Vec<(String, Span)>,
+    used: RefCell<Vec<Slot>>,
+    size: u32,
+}
+
+/// Where a block began.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Block {
+    defined: usize,
+    present: usize,
+}
+
+impl Scope {
+    /// Defines a name; its slot is fresh.
+    pub(crate) fn define(&mut self, text: &str, typed: Typed, sort: NameSort, span: Option<Span>) -> Slot {
+        let slot = Slot(self.size);
+        self.size += 1;
+        self.later.retain(|(name, _)| name != text);
+        self.defined.push(Defined { text: text.to_owned(), name: Name { slot, typed, sort }, span });
+        slot
+    }
+
+    /// Where a name in scope was defined.
+    pub(crate) fn defined_at(&self, text: &str) -> Option<Span> {
+        self.lookup(text)?.span
+    }
+
+    /// Whether a name is in scope.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.lookup(text).is_some()
+    }
+
+    /// Announces names that are defined further down, so that using one too early can be explained.
+    pub(crate) fn announce(&mut self, names: impl IntoIterator<Item = (String, Span)>) {
+        self.later.extend(names);
+    }
+
+    /// Counts these names as present until the block is left.
+    pub(crate) fn count_as_present(&mut self, slots: impl IntoIterator<Item = Slot>) {
+        self.present.extend(slots);
+    }
+
+    /// Opens a block.
+    pub(crate) fn enter(&self) -> Block {
+        Block { defined: self.defined.len(), present: self.present.len() }
+    }
+
+    /// Leaves a block: what was defined in it is no name any more.
+    pub(crate) fn leave(&mut self, block: Block) {
+        self.defined.truncate(block.defined);
+        self.present.truncate(block.present);
+    }
+
+    /// How many slots a frame needs.
+    pub(crate) fn size(&self) -> usize {
+        self.size as usize
+    }
+
+    /// Whether anything asked for the name at `slot`.
+    pub(crate) fn is_used(&self, slot: Slot) -> bool {
+        self.used.borrow().contains(&slot)
+    }
+
+    fn lookup(&self, text: &str) -> Option<&Defined> {
+        self.defined.iter().rev().find(|defined| defined.text == text)
+    }
+}
+
+impl Names for Scope {
+    fn find(&self, text: &str) -> Option<Name> {
+        let mut name = self.lookup(text)?.name.clone();
+        self.used.borrow_mut().push(name.slot);
+        if self.present.contains(&name.slot) {
+            name.typed.presence = Presence::Present;
+        }
+        Some(name)
+    }
+
+    fn all(&self) -> Vec<String> {
+        self.defined.iter().map(|defined| defined.text.clone()).collect()
+    }
+
+    fn why_not(&self, text: &str) -> Option<String> {
+        self.later
+            .iter()
+            .find(|(name, _)| name == text)
+            .map(|_| format!("`{text}` is defined further down; a value can only use what stands above it: move `{text}` up"))
+    }
+}
+
+/// The type of an element of a list; a single value has none.
+pub(crate) fn element_type(kind: &Type) -> Option<Typed> {
+    match kind {
+        Type::List(of) => Some(Typed::present((**of).clone())),
+        Type::Any => Some(Typed::maybe(Type::Any)),
+        _ => None,
+    }
+}

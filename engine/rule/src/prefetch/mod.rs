@@ -1,0 +1,142 @@
+//! `prefetch`: FHIR queries with tokens, put in the order in which they can be asked.
+
+mod check;
+mod order;
+mod query_types;
+mod resolved;
+
+use crate::{
+    check::catalogue::{query_syntax, unknown_token, unknown_value_set},
+    compiler::Compiler,
+    data::entry,
+    diagnostic::{Diagnostic, closest},
+    expression::NameSort,
+    frame::Slot,
+    model,
+    names::Scope,
+    plan::PlannedEntry,
+    source::Text,
+    types::{Type, Typed},
+};
+use engine_fhir::query::Query;
+use engine_hooks::{
+    catalogue::Hook,
+    prefetch::{Part, Template, TemplateErrorReason, Token},
+};
+
+/// A compiled entry and the slot of its name.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) planned: PlannedEntry,
+    pub(crate) slot: Slot,
+}
+
+/// Compiles all entries in the order in which they can be asked, and defines their names.
+pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &mut Compiler<'_>) -> Option<Vec<Entry>> {
+    let templates: Vec<Option<Template>> = prefetch.iter().map(|entry| parse(entry, hooks, compiler)).collect();
+    let order = order::order(prefetch, &templates, compiler);
+    let mut entries = Vec::new();
+    for index in &order {
+        let entry = &prefetch[*index];
+        let typed = templates[*index].as_ref().map_or(Typed::maybe(Type::Any), |template| typed(template, entry.is_required));
+        let position = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let slot = compiler.define(&entry.name, typed, NameSort::Entry(position));
+        entries.push((index, slot));
+    }
+    let position_of = |name: &str| order.iter().position(|index| prefetch[*index].name.as_str() == name);
+    let query_of = |name: &str| templates[order[position_of(name)?]].as_ref().map(Template::query);
+    entries
+        .into_iter()
+        .map(|(index, slot)| Some(Entry { planned: plan(&prefetch[*index], templates[*index].clone()?, &position_of, &query_of), slot }))
+        .collect()
+}
+
+fn plan<'q>(
+    entry: &model::Prefetch,
+    template: Template,
+    position_of: &dyn Fn(&str) -> Option<usize>,
+    query_of: &dyn Fn(&str) -> Option<&'q Query<Vec<Part>>>,
+) -> PlannedEntry {
+    PlannedEntry {
+        name: entry.name.as_str().to_owned(),
+        is_required: entry.is_required,
+        is_advertised: entry.is_advertised,
+        depends_on: template.depends_on().into_iter().filter_map(position_of).collect(),
+        gives: query_types::gives(template.query()),
+        is_confined_to_patient: query_types::is_confined_to_patient(template.query()),
+        resolves: resolved::types(&template, query_of),
+        template,
+    }
+}
+
+fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -> Option<Template> {
+    let text = &entry.query;
+    let template = match Template::parse(text.as_str()) {
+        Ok(template) => template,
+        Err(errors) => {
+            for error in errors {
+                let check =
+                    if matches!(error.reason, TemplateErrorReason::Query(_)) { &query_syntax::CHECK } else { &unknown_token::CHECK };
+                let diagnostic = Diagnostic::new(check, text.span_of(error.span.0..error.span.1), error.reason.to_string());
+                compiler.report(error.reason.help().into_iter().fold(diagnostic, Diagnostic::help));
+            }
+            return None;
+        }
+    };
+    let before = compiler.diagnostics.len();
+    check::check_tokens(text, &template, hooks, compiler);
+    check::check_parameters(text, &template, compiler);
+    let template = with_codes(text, &template, compiler)?;
+    (compiler.diagnostics.len() == before).then_some(template)
+}
+
+fn with_codes(text: &Text, template: &Template, compiler: &mut Compiler<'_>) -> Option<Template> {
+    let library = compiler.library;
+    match template.with_codes(|name| library.value_sets.get(name).map(|set| set.tokens())) {
+        Ok(template) => Some(template),
+        Err(name) => {
+            let span = template
+                .tokens()
+                .into_iter()
+                .find(|(token, _)| matches!(token, Token::Codes { name: used } if *used == name))
+                .map_or(text.span(), |(_, (start, end))| text.span_of(start..end));
+            let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, span, format!("no value set is named `{name}`"));
+            let diagnostic = match closest(&name, library.value_sets.keys().map(String::as_str)) {
+                Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+                None => diagnostic.help(format!("add a file `valuesets/{name}.yaml`")),
+            };
+            compiler.report(diagnostic);
+            None
+        }
+    }
+}
+
+/// What an entry's name holds in expressions: the resource of a read, the list of a search's resources.
+fn typed(template: &Template, is_required: bool) -> Typed {
+    let resource_type = template.query().resource_type();
+    match template.query() {
+        Query::Read { .. } => Typed::maybe(entry::read_type(resource_type)),
+        query => {
+            let kind = entry::search_type(resource_type, &query_types::gives(query));
+            if is_required { Typed::present(kind) } else { Typed::maybe(kind) }
+        }
+    }
+}
+
+/// Names that `context.` offers to expressions, for the scope of a rule.
+pub(crate) fn context_fields(hooks: &[Hook], scope: &mut Scope) -> Vec<(String, Slot)> {
+    let mut fields: Vec<(String, Slot)> = Vec::new();
+    for hook in hooks {
+        for field in &hook.context {
+            if fields.iter().any(|(name, _)| *name == field.name) {
+                continue;
+            }
+            let in_all = hooks.iter().all(|hook| hook.field(&field.name).is_some_and(|field| field.is_required));
+            let typed = entry::context_field_type(field);
+            let typed = if in_all { Typed::present(typed) } else { Typed::maybe(typed) };
+            let slot = scope.define(&format!("context.{}", field.name), typed, NameSort::Value, None);
+            fields.push((field.name.clone(), slot));
+        }
+    }
+    fields
+}

@@ -1,0 +1,152 @@
+//! `for`, `values` and `when`, as a loop, a card, a suggestion, an action and a paragraph have them.
+//!
+//! Without `for` there is one turn. Several variables give every pair, the first outermost.
+
+use crate::{
+    check::catalogue::loop_over_no_list,
+    codes::table::Table,
+    compiler::Compiler,
+    condition::{Condition, Truth},
+    definition::{self, Definition, Turns, joint_presence},
+    diagnostic::Diagnostic,
+    expression::{Expression, NameSort},
+    frame::{Frame, Slot},
+    model,
+    names::element_type,
+    source::Text,
+    types::{Presence, Typed},
+    value::{Missing, Value},
+};
+use std::sync::Arc;
+
+/// Compiled `for`, `values` and `when`. The names that it defines are in scope until the caller leaves its block.
+#[derive(Debug)]
+pub(crate) struct Repeat {
+    variables: Vec<Variable>,
+    values: Vec<Definition>,
+    when: Option<Condition>,
+}
+
+/// A variable of `for`.
+#[derive(Debug)]
+enum Variable {
+    /// Over the elements of a list.
+    List { slot: Slot, list: Expression },
+    /// Over the rows of a table, a slot for each column.
+    Rows { table: Arc<Table>, columns: Vec<Slot> },
+}
+
+impl Repeat {
+    /// Compiles; names that `when` proves present count as present for the rest of the block.
+    pub(crate) fn compile(repeat: &model::Repeat, compiler: &mut Compiler<'_>) -> Option<Repeat> {
+        let variables: Vec<Option<Variable>> =
+            repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, compiler)).collect();
+        let values = definition::compile_all(&repeat.values, compiler);
+        let when = repeat.when.as_ref().map(|condition| Condition::compile(condition, compiler));
+        let variables: Option<Vec<Variable>> = variables.into_iter().collect();
+        let when = when.map_or(Some(None), |condition| condition.map(Some))?;
+        if let Some(condition) = &when {
+            compiler.scope.count_as_present(condition.present_when_true());
+        }
+        Some(Repeat { variables: variables?, values, when })
+    }
+
+    /// Whether the lists it goes over are always there.
+    pub(crate) fn presence(&self) -> Presence {
+        joint_presence(self.variables.iter().filter_map(Variable::typed))
+    }
+
+    /// Takes every turn whose `when` is true. `Ok(Some(…))`: there may have been more. `Err`: a list was missing.
+    pub(crate) fn run<'d>(&'d self, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Turns {
+        self.run_from(0, frame, turn)
+    }
+
+    fn run_from<'d>(&'d self, depth: usize, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Turns {
+        match self.variables.get(depth) {
+            None => Ok(self.run_turn(frame, turn)),
+            Some(Variable::Rows { table, columns }) => {
+                let mut open = None;
+                for row in table.rows() {
+                    for (slot, cell) in columns.iter().zip(row) {
+                        frame.set(*slot, cell);
+                    }
+                    open = open.or(self.run_from(depth + 1, frame, turn)?);
+                }
+                Ok(open)
+            }
+            Some(Variable::List { slot, list }) => match list.evaluate(frame) {
+                Value::List(list) => {
+                    let mut open = list.open;
+                    for item in &list.items {
+                        frame.set(*slot, item.clone());
+                        open = open.or(self.run_from(depth + 1, frame, turn)?);
+                    }
+                    Ok(open)
+                }
+                Value::Missing(missing) if missing.is_absent => Ok(None),
+                Value::Missing(missing) => Err(missing),
+                single => {
+                    frame.set(*slot, single);
+                    self.run_from(depth + 1, frame, turn)
+                }
+            },
+        }
+    }
+
+    /// One turn; what it couldn't decide, if so.
+    fn run_turn<'d>(&'d self, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Option<Missing> {
+        for value in &self.values {
+            value.run(frame);
+        }
+        match self.when.as_ref().map_or(Truth::True, |condition| condition.decide(frame)) {
+            Truth::True => {
+                turn(frame);
+                None
+            }
+            Truth::False => None,
+            Truth::Unknown(missing) => Some(missing),
+        }
+    }
+}
+
+impl Variable {
+    fn compile(name: &Text, list: &Text, compiler: &mut Compiler<'_>) -> Option<Variable> {
+        let table = compiler.library.tables.get(list.as_str()).filter(|_| !compiler.scope.has(list.as_str())).cloned();
+        match table {
+            Some(table) => Some(Variable::rows(name, table, compiler)),
+            None => Variable::list(name, list, compiler),
+        }
+    }
+
+    fn rows(name: &Text, table: Arc<Table>, compiler: &mut Compiler<'_>) -> Variable {
+        compiler.refuse_clash(name);
+        let define = |(column, kind): &(String, crate::types::Type)| {
+            let text = format!("{}.{column}", name.as_str());
+            compiler.scope.define(&text, Typed::maybe(kind.clone()), NameSort::Value, Some(name.span()))
+        };
+        let columns = table.columns.iter().map(define).collect();
+        Variable::Rows { table, columns }
+    }
+
+    fn list(name: &Text, list: &Text, compiler: &mut Compiler<'_>) -> Option<Variable> {
+        let expression = compiler.expression(list);
+        let element = expression.as_ref().and_then(|expression| element_type(&expression.typed().kind));
+        let typed = element.clone().unwrap_or(Typed::maybe(crate::types::Type::Any));
+        let slot = compiler.define(name, typed, NameSort::Value);
+        let expression = expression?;
+        if element.is_none() {
+            let kind = &expression.typed().kind;
+            let message = format!("`for` needs a list or a table, and `{}` is a {kind}", list.as_str());
+            compiler.report(Diagnostic::new(&loop_over_no_list::CHECK, list.span(), message).label(format!("{kind}")));
+            return None;
+        }
+        Some(Variable::List { slot, list: expression })
+    }
+
+    fn typed(&self) -> Option<&Typed> {
+        match self {
+            Variable::List { list, .. } => Some(list.typed()),
+            Variable::Rows { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What a worker thread answers with: the routes, within what holds for all of them.
+
+use crate::{engine::Engine, loopback, routes, web_page};
+use actix_web::{
+    App, Error,
+    body::MessageBody,
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
+    middleware::from_fn,
+    web::Data,
+};
+use reqwest::Client;
+
+/// The application of one worker; `client` fetches for it.
+pub(crate) fn app(
+    engine: Data<Engine>,
+    client: Client,
+) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>> {
+    let cors = web_page::cors(&engine.config.cors_origins);
+    App::new()
+        .app_data(engine)
+        .app_data(Data::new(client))
+        .wrap(cors)
+        .wrap(from_fn(web_page::tell_refusal))
+        .wrap(from_fn(loopback::require_own_host))
+        .configure(routes::configure)
+}

@@ -1,0 +1,39 @@
+//! Calls from web pages (CDS Hooks 2.0.1, "Cross-Origin Resource Sharing"): preflight on every endpoint, for the origins that the settings name.
+//!
+//! An origin that isn't named is told so, and its page can't read any answer; never are cookies or passwords of a browser asked for.
+
+use crate::refuse::Refusal;
+use actix_cors::{Cors, CorsError};
+use actix_web::{
+    Error, ResponseError,
+    body::{BoxBody, EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, header},
+    middleware::Next,
+};
+
+/// Answers preflight; `*` allows every origin.
+pub(crate) fn cors(origins: &[String]) -> Cors {
+    let cors = Cors::default()
+        .allowed_methods([Method::GET, Method::POST])
+        .allowed_headers([header::AUTHORIZATION, header::CONTENT_TYPE, header::IF_NONE_MATCH])
+        .expose_headers([header::ETAG])
+        .max_age(3600);
+    if origins.iter().any(|origin| origin == "*") {
+        return cors.allow_any_origin().send_wildcard();
+    }
+    origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
+}
+
+/// Tells a refused preflight as everything is told.
+pub(crate) async fn tell_refusal<B: MessageBody>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
+    let answered = next.call(request).await?;
+    let reason = answered.response().error().and_then(|error| error.as_error::<CorsError>()).map(ToString::to_string);
+    match reason {
+        Some(reason) => Ok(answered.into_response(Refusal::Preflight { reason }.error_response()).map_into_right_body()),
+        None => Ok(answered.map_into_left_body()),
+    }
+}
