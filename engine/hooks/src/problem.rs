@@ -4,7 +4,7 @@
 //! a token. All problems of a body are gathered, so that its sender mends them in one go.
 
 use engine_fhir::{Kind, Node};
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Display};
 
 /// What is wrong, where, and how to mend it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl<'d> Object<'d, '_> {
     }
 
     /// A member that must be there; `expected` says what it is.
-    pub(crate) fn required(&self, name: &str, expected: &str, problems: &mut Problems) -> Option<Node<'d>> {
+    pub(crate) fn required(&self, name: &str, expected: impl Display + Copy, problems: &mut Problems) -> Option<Node<'d>> {
         let member = self.node.get(name);
         match member.map(Node::kind) {
             None => problems.add(self.path_of(name), format!("missing; expected {expected}")),
@@ -69,19 +69,24 @@ impl<'d> Object<'d, '_> {
     }
 
     /// Text that must be there.
-    pub(crate) fn required_text(&self, name: &str, expected: &str, problems: &mut Problems) -> Option<Cow<'d, str>> {
+    pub(crate) fn required_text(&self, name: &str, expected: impl Display + Copy, problems: &mut Problems) -> Option<Cow<'d, str>> {
         let member = self.required(name, expected, problems)?;
         text(member, || self.path_of(name), expected, problems)
     }
 
     /// Text that may be left out.
-    pub(crate) fn optional_text(&self, name: &str, expected: &str, problems: &mut Problems) -> Option<Cow<'d, str>> {
+    pub(crate) fn optional_text(&self, name: &str, expected: impl Display + Copy, problems: &mut Problems) -> Option<Cow<'d, str>> {
         text(self.optional(name)?, || self.path_of(name), expected, problems)
     }
 }
 
 /// The characters of a string that isn't empty (CDS Hooks allows no empty member).
-pub(crate) fn text<'d>(node: Node<'d>, path: impl Fn() -> String, expected: &str, problems: &mut Problems) -> Option<Cow<'d, str>> {
+pub(crate) fn text<'d>(
+    node: Node<'d>,
+    path: impl Fn() -> String,
+    expected: impl Display + Copy,
+    problems: &mut Problems,
+) -> Option<Cow<'d, str>> {
     let found = node.as_text();
     match &found {
         None => problems.add(path(), format!("{}; expected {expected}", kind_name(node.kind()))),
@@ -96,7 +101,7 @@ pub(crate) fn of_kind<'d>(
     node: Node<'d>,
     kind: Kind,
     path: impl Fn() -> String,
-    expected: &str,
+    expected: impl Display + Copy,
     problems: &mut Problems,
 ) -> Option<Node<'d>> {
     if node.kind() == kind {

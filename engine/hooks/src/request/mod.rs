@@ -103,7 +103,7 @@ fn read_fhir_server<'d>(body: Object<'d, '_>, problems: &mut Problems) -> Option
     const EXPECTED: &str = "the base URL of the FHIR server, as https://ehr.example.org/fhir";
     let lends = body.optional("fhirAuthorization").is_some();
     let server = match lends {
-        true => body.required_text("fhirServer", &format!("{EXPECTED}: `fhirAuthorization` is for that server"), problems)?,
+        true => body.required_text("fhirServer", format_args!("{EXPECTED}: `fhirAuthorization` is for that server"), problems)?,
         false => body.optional_text("fhirServer", EXPECTED, problems)?,
     };
     if is_base_url(&server) {

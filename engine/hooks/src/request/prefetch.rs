@@ -4,6 +4,7 @@
 
 use crate::problem::{Object, Problems, kind_name, member_path, of_kind};
 use engine_fhir::{Kind, Node, types};
+use std::fmt::Display;
 
 pub(super) fn read<'d>(body: Object<'d, '_>, problems: &mut Problems) -> Option<Node<'d>> {
     const PATH: &str = "$.prefetch";
@@ -18,7 +19,7 @@ pub(super) fn read<'d>(body: Object<'d, '_>, problems: &mut Problems) -> Option<
 }
 
 /// Checks that the node is a resource of a type that FHIR R4 has.
-pub(super) fn check_resource(node: Node<'_>, path: impl Fn() -> String, expected: &str, problems: &mut Problems) {
+pub(super) fn check_resource(node: Node<'_>, path: impl Fn() -> String, expected: impl Display + Copy, problems: &mut Problems) {
     if node.kind() != Kind::Object {
         return problems.add(path(), format!("{}; expected {expected}", kind_name(node.kind())));
     }

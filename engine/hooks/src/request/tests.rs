@@ -209,6 +209,17 @@ fn fancy_structure() -> Hook {
 }
 
 #[test]
+fn what_hl7_defines_is_text_in_a_hook_of_ones_own_too() {
+    let field = ContextField { name: "patientId".to_owned(), is_required: true, is_prefetch_token: true, kind: FieldKind::Any };
+    let hook = Hook { name: "patient-view".to_owned(), version: None, context: vec![field] };
+    let mut request = whole();
+    merge(&mut request, json!({ "context": { "patientId": 7 } }));
+    let document = Document::parse(request.to_string()).unwrap();
+    let problems = Request::read(&document, &[&hook]).unwrap_err();
+    insta::assert_snapshot!(problems[0], @"$.context.patientId: a number; expected the patient's id, as text (`patientId` of the hook patient-view)");
+}
+
+#[test]
 fn every_request_that_others_wrote_is_read_as_its_hook() {
     let mut catalogue = Catalogue::hl7();
     catalogue.add(fancy_structure());
