@@ -93,7 +93,7 @@ impl<'v, 'd> Call<'v, 'd> {
         for slot in &parameter.values {
             values.append(&mut self.slot(slot)?);
         }
-        Ok(Parameter { name: parameter.name.clone(), modifier: parameter.modifier.clone(), values, span: parameter.span })
+        Ok(parameter.with_values(values))
     }
 
     /// A slot's values: one, but where a token gives several.
