@@ -9,7 +9,7 @@ use engine_fhir::{
     concept::Concept,
     date::DateTime,
     main_element::{self, MainElements},
-    types::{ElementDefinition, ElementType},
+    types::{ElementDefinition, ElementType, TypeDefinition},
 };
 
 /// The main elements of some resource types.
@@ -50,17 +50,6 @@ enum DateForm {
     Timing,
 }
 
-/// A resource's main code.
-#[derive(Debug)]
-pub(crate) enum MainCode<'d> {
-    /// What was found: one concept, or several (`Encounter.type`).
-    Found(Vec<Concept<'d>>),
-    /// It has none, or a reference leads nowhere.
-    Missing(Missing),
-    /// Resources of this type have no main code.
-    NotOfType,
-}
-
 impl Clinical {
     /// Of these types; of all where any resource is meant.
     pub(crate) fn of(elements: &[ElementType]) -> Clinical {
@@ -98,18 +87,14 @@ impl Clinical {
         }
     }
 
-    /// The main code.
-    pub(crate) fn code<'d>(&self, resource: Node<'d>, data: &Data<'d>) -> MainCode<'d> {
-        let Some(known) = self.find(resource).filter(|known| !known.codes.is_empty()) else { return MainCode::NotOfType };
-        let mut found = Vec::new();
-        let mut missing = Missing::unknown(Cause::None);
+    /// Gives every concept of the main code: one, or several (`Encounter.type`); a reference that leads nowhere gives what is missing.
+    /// False where resources of this type have no main code.
+    pub(crate) fn each_code<'d>(&self, resource: Node<'d>, data: &Data<'d>, give: &mut dyn FnMut(Result<Concept<'d>, Missing>)) -> bool {
+        let Some(known) = self.find(resource).filter(|known| !known.codes.is_empty()) else { return false };
         for route in &known.codes {
-            route.visit(resource, &mut |node| match route.form.read(node, data) {
-                Ok(concept) => found.push(concept),
-                Err(reason) => missing = reason,
-            });
+            route.visit(resource, &mut |node| give(route.form.read(node, data)));
         }
-        if found.is_empty() { MainCode::Missing(missing) } else { MainCode::Found(found) }
+        true
     }
 
     /// The main date: the first of its elements that is there and is a date. What is there but is no date is unknown.
@@ -135,6 +120,16 @@ impl Clinical {
             let is_true = |name: &&str| resource.get(name).and_then(Node::as_boolean) == Some(true);
             known.elements.withdrawn.iter().any(says) || known.elements.withdrawn_if_true.iter().any(is_true)
         })
+    }
+}
+
+/// The search parameter of a type's main code, where it has one.
+pub(crate) fn search_parameter(definition: &TypeDefinition) -> Option<&'static str> {
+    match main_element::find(definition.name)?.code? {
+        "code" | "code[x]" | "medication[x]" => Some("code"),
+        "vaccineCode" => Some("vaccine-code"),
+        "type" => Some("type"),
+        _ => None,
     }
 }
 
