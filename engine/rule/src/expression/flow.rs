@@ -36,7 +36,9 @@ pub(crate) fn guards(term: &Term, outcome: Outcome) -> BTreeSet<Slot> {
         Term::Not(operand) => guards(operand, outcome.negated()),
         Term::Comparison(comparison) => all_present(comparison.operands()),
         Term::Arithmetic(arithmetic) => all_present(arithmetic.operands()),
-        Term::Negation(operand) | Term::Read(operand, _) | Term::InUnit(operand, _) => guards(operand, Outcome::Present),
+        Term::Negation(operand) | Term::Printed(operand) | Term::Read(operand, _) | Term::InUnit(operand, _) => {
+            guards(operand, Outcome::Present)
+        }
         Term::Call(operation, arguments) => operation.guards(arguments, outcome),
     }
 }

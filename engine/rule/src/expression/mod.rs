@@ -18,6 +18,7 @@ pub mod print;
 pub(crate) mod reading;
 pub(crate) mod relate;
 mod report;
+mod symbol;
 pub(crate) mod term;
 mod token;
 mod tree;

@@ -1,7 +1,7 @@
 //! A typed expression as it runs: names are slots, functions are code, constants are values. Types have been checked before; a value of another kind than
 //! expected can only be JSON that FHIR doesn't type, and is unknown.
 
-use super::{arithmetic::Arithmetic, comparison::Comparison, interval::Bounds, logic, reading::Reading};
+use super::{arithmetic::Arithmetic, comparison::Comparison, interval::Bounds, logic, print, reading::Reading};
 use crate::{
     frame::{Frame, Slot},
     function::Operation,
@@ -31,6 +31,8 @@ pub(crate) enum Term {
     Negation(Box<Term>),
     /// JSON, read as what is wanted here.
     Read(Box<Term>, Reading),
+    /// As it prints.
+    Printed(Box<Term>),
     /// A number as a quantity of this unit.
     InUnit(Box<Term>, Arc<Unit>),
     /// A function.
@@ -101,6 +103,7 @@ impl Term {
             Term::Arithmetic(arithmetic) => arithmetic.evaluate(frame),
             Term::Negation(operand) => super::arithmetic::negate(operand.evaluate(frame)),
             Term::Read(operand, reading) => reading.read(operand.evaluate(frame)),
+            Term::Printed(operand) => printed(operand.evaluate(frame)),
             Term::InUnit(operand, unit) => in_unit(operand.evaluate(frame), unit),
             Term::Call(operation, arguments) => operation.evaluate(arguments, frame),
         }
@@ -146,11 +149,20 @@ impl Term {
         match self {
             Term::Constant(_) => {}
             Term::Slot(slot) => found.push(*slot),
-            Term::Not(operand) | Term::Negation(operand) | Term::Read(operand, _) | Term::InUnit(operand, _) => operand.slots(found),
+            Term::Not(operand) | Term::Negation(operand) | Term::Printed(operand) | Term::Read(operand, _) | Term::InUnit(operand, _) => {
+                operand.slots(found);
+            }
             Term::All(operands) | Term::Any(operands) | Term::Call(_, operands) => operands.iter().for_each(|operand| operand.slots(found)),
             Term::Comparison(comparison) => comparison.operands().into_iter().for_each(|operand| operand.slots(found)),
             Term::Arithmetic(arithmetic) => arithmetic.operands().into_iter().for_each(|operand| operand.slots(found)),
         }
+    }
+}
+
+fn printed(value: Value<'_>) -> Value<'_> {
+    match value {
+        Value::Missing(missing) => Value::Missing(missing),
+        value => print::print(&value).map_or(Value::unknown(Cause::Unreadable), |text| Value::text(text.into_owned())),
     }
 }
 

@@ -2,7 +2,6 @@
 //! that one run finds all mistakes. Knows characters and words; must never know what a name stands for.
 
 use super::report::Report;
-use crate::check::catalogue;
 use engine_fhir::{Decimal, decimal};
 use std::ops::Range;
 
@@ -100,74 +99,14 @@ pub(super) fn scan(text: &str, report: &mut Report<'_>) -> Option<Vec<Token>> {
     (!scanner.is_broken).then_some(scanner.tokens)
 }
 
-struct Scanner<'a, 'r> {
-    text: &'a str,
-    at: usize,
+/// Reads one text from its start to its end.
+pub(super) struct Scanner<'a, 'r> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    pub(super) report: &'a mut Report<'r>,
     tokens: Vec<Token>,
-    report: &'a mut Report<'r>,
     is_broken: bool,
 }
-
-/// Symbols and the operators they are, longest first.
-const OPERATORS: &[(&str, Operator)] = &[
-    ("&&", Operator::And),
-    ("||", Operator::Or),
-    ("==", Operator::Equal),
-    ("!=", Operator::NotEqual),
-    ("<=", Operator::LessOrEqual),
-    (">=", Operator::GreaterOrEqual),
-    ("<", Operator::Less),
-    (">", Operator::Greater),
-    ("!", Operator::Not),
-    ("+", Operator::Plus),
-    ("-", Operator::Minus),
-    ("*", Operator::Times),
-    ("/", Operator::Divide),
-    ("%", Operator::Remainder),
-    ("^", Operator::Power),
-];
-
-/// Symbols of other languages, and what they mean here; longest first. They stand before [`OPERATORS`].
-const FOREIGN_OPERATORS: &[(&str, Operator)] = &[
-    ("===", Operator::Equal),
-    ("!==", Operator::NotEqual),
-    ("<>", Operator::NotEqual),
-    ("=>", Operator::GreaterOrEqual),
-    ("=<", Operator::LessOrEqual),
-    ("~=", Operator::NotEqual),
-    ("**", Operator::Power),
-    ("≥", Operator::GreaterOrEqual),
-    ("≤", Operator::LessOrEqual),
-    ("≠", Operator::NotEqual),
-    ("×", Operator::Times),
-    ("÷", Operator::Divide),
-    ("−", Operator::Minus),
-    ("–", Operator::Minus),
-    ("∧", Operator::And),
-    ("∨", Operator::Or),
-    ("¬", Operator::Not),
-];
-
-/// What can't be read as an operator, and what to do instead.
-const MISPLACED: &[(&str, &str)] = &[
-    ("+=", "an expression gives a value and changes none; name the new value under `values`"),
-    ("-=", "an expression gives a value and changes none; name the new value under `values`"),
-    ("*=", "an expression gives a value and changes none; name the new value under `values`"),
-    ("/=", "an expression gives a value and changes none; name the new value under `values`"),
-    ("//", "a remark stands behind `#`, outside of the quotes, as YAML has it"),
-    ("/*", "a remark stands behind `#`, outside of the quotes, as YAML has it"),
-    ("??", "write `default(x, y)` for `y` where `x` is missing"),
-    ("?", "write `if(condition, x, y)`"),
-    (":", "write `if(condition, x, y)`"),
-    (";", "an expression gives one value; name the others under `values`"),
-    ("[", "write `first(list)` or `last(list)`, or draw the element with a `path` under `values`"),
-    ("]", "write `first(list)` or `last(list)`, or draw the element with a `path` under `values`"),
-    ("{", "an expression holds names, numbers, texts and functions only"),
-    ("}", "an expression holds names, numbers, texts and functions only"),
-    ("$", "a path stands under `values`, as in `{ from: patient, path: $.birthDate, as: date }`; the expression uses the value's name"),
-    ("@", "a date stands in quotes: '2026-01-31'"),
-    ("#", "a remark stands behind a space and `#`, outside of the quotes"),
-];
 
 impl Scanner<'_, '_> {
     /// Takes one token; false at the end.
@@ -188,11 +127,11 @@ impl Scanner<'_, '_> {
         true
     }
 
-    fn rest(&self) -> &str {
+    pub(super) fn rest(&self) -> &str {
         &self.text[self.at..]
     }
 
-    fn push(&mut self, kind: TokenKind, length: usize) {
+    pub(super) fn push(&mut self, kind: TokenKind, length: usize) {
         self.tokens.push(Token { kind, range: self.at..self.at + length });
         self.at += length;
     }
@@ -227,13 +166,23 @@ impl Scanner<'_, '_> {
             Some(value) if number_is_whole_word(self.text, range.end) => self.push(TokenKind::Number(value), length),
             Some(_) => self.number_runs_on(length),
             None => {
-                self.report.syntax(
-                    range,
-                    format!("`{written}` has more digits than can be computed with"),
-                    "a number has at most 28 digits",
-                );
+                let (message, help) = self.why_no_number(range.clone());
+                self.report.syntax(range, message, help);
                 self.skip(length);
             }
+        }
+    }
+
+    fn why_no_number(&self, range: Range<usize>) -> (String, String) {
+        let written = &self.text[range.clone()];
+        let digits = written.trim_start_matches('0');
+        let follows_a_comma = self.text[..range.start].strip_suffix(',').is_some_and(|before| before.ends_with(is_digit));
+        if written.starts_with('0') && follows_a_comma {
+            (format!("the comma before `{written}` splits a number"), "a number has no commas between its thousands: 1000".to_owned())
+        } else if written.starts_with('0') && !digits.is_empty() {
+            (format!("`{written}` starts with a zero"), format!("write `{digits}`; a code such as 08 is a text and stands in quotes"))
+        } else {
+            (format!("`{written}` has more digits than can be computed with"), "a number has at most 28 digits".to_owned())
         }
     }
 
@@ -297,50 +246,14 @@ impl Scanner<'_, '_> {
         self.push(TokenKind::Text(value), whole);
     }
 
-    fn symbol(&mut self, first: char) {
-        let rest = self.rest();
-        if rest.starts_with("{{") || rest.starts_with("}}") {
-            self.report.braces(self.at..self.at + 2);
-            return self.skip(2);
-        }
-        if let Some((symbol, help)) = MISPLACED.iter().find(|(symbol, _)| rest.starts_with(symbol)) {
-            self.report.foreign_symbol(self.at..self.at + symbol.len(), symbol, help);
-            return self.skip(symbol.len());
-        }
-        if let Some((symbol, operator)) = FOREIGN_OPERATORS.iter().find(|(symbol, _)| rest.starts_with(symbol)) {
-            return self.meant(symbol.len(), *operator, &catalogue::unknown_operator::CHECK);
-        }
-        if let Some((symbol, operator)) = OPERATORS.iter().find(|(symbol, _)| rest.starts_with(symbol)) {
-            return self.push(TokenKind::Operator(*operator), symbol.len());
-        }
-        match first {
-            '=' => self.meant(1, Operator::Equal, &catalogue::single_equals::CHECK),
-            '&' => self.meant(1, Operator::And, &catalogue::unknown_operator::CHECK),
-            '|' => self.meant(1, Operator::Or, &catalogue::unknown_operator::CHECK),
-            _ => {
-                let range = self.at..self.at + first.len_utf8();
-                let help = "an expression holds names, numbers, texts in quotes, operators and functions only";
-                self.report.syntax(range, format!("`{first}` means nothing here"), help);
-                self.skip(first.len_utf8());
-            }
-        }
-    }
-
-    /// Reports a symbol of another language and goes on with the operator that it means.
-    fn meant(&mut self, length: usize, operator: Operator, check: &'static crate::check::Check) {
-        let range = self.at..self.at + length;
-        self.report.meant_operator(check, range.clone(), &self.text[range], operator);
-        self.push(TokenKind::Operator(operator), length);
-    }
-
     /// Passes over what can't be read: the expression has no meaning then.
-    fn skip(&mut self, length: usize) {
+    pub(super) fn skip(&mut self, length: usize) {
         self.is_broken = true;
         self.at += length;
     }
 }
 
-fn length_while(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+pub(super) fn length_while(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|character| !belongs(character)).unwrap_or(text.len())
 }
 
@@ -370,7 +283,7 @@ fn number_is_whole_word(text: &str, end: usize) -> bool {
 }
 
 /// `2026-01-31` without quotes would be a subtraction.
-fn unquoted_date(text: &str) -> Option<usize> {
+pub(super) fn unquoted_date(text: &str) -> Option<usize> {
     let shape = |pattern: &str| {
         text.len() >= pattern.len()
             && text.bytes().zip(pattern.bytes()).all(|(byte, wanted)| if wanted == b'0' { byte.is_ascii_digit() } else { byte == wanted })

@@ -44,6 +44,13 @@ pub(crate) struct Argument {
     pub(crate) span: Span,
 }
 
+impl Argument {
+    /// Whether its own mistake has been reported, so that nothing more is to be said of it.
+    pub(crate) fn is_mistaken(&self) -> bool {
+        matches!(self.term, Term::Constant(Constant::Absent))
+    }
+}
+
 /// A call being compiled. Its arguments are of the number and types that the function's parameters ask for.
 pub(crate) struct Call<'c> {
     /// The arguments.

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 pub(super) static FUNCTION: Function = Function {
     name: "default",
     signature: "default(x, y) -> x or y",
-    documentation: "`x`, or `y` where `x` is absent, unknown or an empty list. Both are of one type. What was unknown no longer shows: ask `known(x)` where that matters.",
+    documentation: "`x`, or `y` where `x` is absent, unknown or an empty list. Both are of one type; beside a text `x` is as it prints, so that `default(x, 'not known')` always stands. What was unknown no longer shows: ask `known(x)` where that matters.",
     example: Example { expression: "default(height, 170)", result: "170 cm" },
     parameters: &[Parameter::one(Accepts::Anything), Parameter::one(Accepts::Anything)],
     build: |call| {

@@ -39,8 +39,11 @@ impl Operation for HasCode {
     }
 }
 
-/// `None` where a coding without a system, or none at all, leaves it open.
+/// `None` where a Coding without a system, or none at all, leaves it open. A bare `code` is judged by the code alone, for its element fixes its system.
 fn has(concept: Concept<'_>, system: &str, code: &str) -> Option<bool> {
+    if let Some(bare) = concept.node().as_text() {
+        return Some(bare == code);
+    }
     let mut can_be_told = false;
     for coding in concept.codings() {
         match (coding.system.as_deref(), coding.code.as_deref()) {

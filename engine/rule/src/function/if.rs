@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub(super) static FUNCTION: Function = Function {
     name: "if",
     signature: "if(condition, x, y) -> x or y",
-    documentation: "`x` where the condition is true, `y` where it is false, unknown where it is unknown. Without `y` there is none where it is false. Both are of one type.",
+    documentation: "`x` where the condition is true, `y` where it is false, unknown where it is unknown. Without `y` there is none where it is false. Both are of one type; beside a text the other is as it prints.",
     example: Example { expression: "if(1 < 2, 'less', 'more')", result: "less" },
     parameters: &[
         Parameter::one(Accepts::Boolean),

@@ -19,7 +19,7 @@ values:
   gender: { from: patient, path: $.gender, as: text }
 cards:
   - id: reminder
-    summary: "Born {{ default(format_date(born, '%Q'), 'unknown') }}"
+    summary: "Born {{ default(format_date(born, '%!'), 'unknown') }}"
     indicator: info
     source: { label: Clinic }
 "##,

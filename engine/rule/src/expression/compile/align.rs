@@ -5,6 +5,7 @@ use crate::{
     check::catalogue,
     diagnostic::{Diagnostic, Diagnostics},
     expression::{
+        print::is_printable,
         reading::Reading,
         term::{Constant, Term},
     },
@@ -12,7 +13,7 @@ use crate::{
     source::Span,
     types::Type,
 };
-use engine_fhir::unit::Unit;
+use engine_fhir::{date::DateTime, unit::Unit};
 use std::sync::Arc;
 
 /// What two operands are both of.
@@ -149,6 +150,10 @@ fn both_labelled(diagnostic: Diagnostic, left: &Argument, right: &Argument) -> D
     diagnostic.related(left.span, left.typed.kind.to_string()).related(right.span, right.typed.kind.to_string())
 }
 
+fn is_literal(argument: &Argument) -> bool {
+    matches!(argument.term, Term::Constant(_))
+}
+
 fn help_for(left: &Argument, right: &Argument) -> Option<&'static str> {
     let is_number_in_quotes =
         |argument: &Argument| matches!(&argument.term, Term::Constant(Constant::Text(text)) if text.parse::<f64>().is_ok());
@@ -160,9 +165,8 @@ fn help_for(left: &Argument, right: &Argument) -> Option<&'static str> {
         (other, Type::Text) if other.is_date() => Some("read the text `as: date` under `values`"),
         (Type::Number | Type::Quantity(_), Type::Text) if is_number_in_quotes(right) => Some("write the number without quotes"),
         (Type::Text, Type::Number | Type::Quantity(_)) if is_number_in_quotes(left) => Some("write the number without quotes"),
-        (Type::Text, Type::Number | Type::Quantity(_)) | (Type::Number | Type::Quantity(_), Type::Text) => {
-            Some("read the text `as: number` under `values`")
-        }
+        (Type::Text, Type::Number | Type::Quantity(_)) if !is_literal(left) => Some("read the text `as: number` under `values`"),
+        (Type::Number | Type::Quantity(_), Type::Text) if !is_literal(right) => Some("read the text `as: number` under `values`"),
         (date, Type::Number) if date.is_date() => Some("`days_since(date)` and `years_since(date)` are numbers"),
         (Type::Boolean, _) | (_, Type::Boolean) => Some("a condition is true or false already: join conditions with `&&` and `||`"),
         _ => None,
@@ -192,17 +196,57 @@ pub(crate) fn with_article(kind: &Type) -> String {
     format!("{article} {name}")
 }
 
-/// The type that both branches of `if`, or `default`'s two, have; `None` where they have none, which has been reported.
+/// The type that both branches of `if`, or `default`'s two, have; `None` where they have none, which has been reported. Beside a text the other is as it
+/// prints, so that a text may stand in the place of any value: `default(a1c, 'not known')`.
 pub(crate) fn unify(left: &mut Argument, right: &mut Argument, whole: Span, diagnostics: &mut Diagnostics) -> Option<Type> {
-    if let Some(kind) = same_sort(&left.typed.kind, &right.typed.kind) {
-        return Some(kind);
+    naturally_beside(left, &right.typed.kind);
+    naturally_beside(right, &left.typed.kind);
+    dates_where_both_are(left, right);
+    if let (Type::Text, other) | (other, Type::Text) = (&left.typed.kind, &right.typed.kind)
+        && !other.is_like(&Type::Text)
+        && is_printable(other)
+    {
+        as_it_prints(left);
+        as_it_prints(right);
     }
-    let pairing = align(left, right, whole, diagnostics)?;
-    if let Pairing::Quantities(Some(unit)) = pairing {
+    if let (Type::Quantity(Some(unit)), Type::Number) | (Type::Number, Type::Quantity(Some(unit))) = (&left.typed.kind, &right.typed.kind) {
+        let unit = unit.clone();
         number_in_unit(left, &unit);
         number_in_unit(right, &unit);
     }
-    same_sort(&left.typed.kind, &right.typed.kind).or(Some(Type::Any))
+    let kind = same_sort(&left.typed.kind, &right.typed.kind);
+    if kind.is_none() {
+        let message = format!("one of these is {}, the other {}", with_article(&left.typed.kind), with_article(&right.typed.kind));
+        diagnostics.push(
+            both_labelled(Diagnostic::new(&catalogue::incompatible_types::CHECK, whole, message), left, right)
+                .help("both must be of one type"),
+        );
+    }
+    kind
+}
+
+/// JSON beside a value is read; beside other JSON it stays.
+fn naturally_beside(argument: &mut Argument, other: &Type) {
+    if !matches!(other, Type::Element(_) | Type::Any) {
+        naturally(argument);
+    }
+}
+
+/// A text literal beside a date is one, if it can be.
+fn dates_where_both_are(left: &mut Argument, right: &mut Argument) {
+    let (date, literal) = if left.typed.kind.is_date() { (left, right) } else { (right, left) };
+    let is_date = |text: &str| DateTime::parse(text).is_ok();
+    if date.typed.kind.is_date() && matches!(&literal.term, Term::Constant(Constant::Text(text)) if is_date(text)) {
+        as_date_literal(literal, &mut Diagnostics::default());
+    }
+}
+
+fn as_it_prints(argument: &mut Argument) {
+    if !matches!(argument.typed.kind, Type::Text) {
+        let term = std::mem::replace(&mut argument.term, Term::NOTHING);
+        argument.term = Term::Printed(Box::new(term));
+        argument.typed.kind = Type::Text;
+    }
 }
 
 /// A bare number beside a quantity is one of the same unit.

@@ -37,6 +37,9 @@ impl Compiler<'_, '_> {
 
     pub(super) fn compute(&mut self, tree: &Tree, operator: Operator, left: &Tree, right: &Tree) -> Argument {
         let (mut left, mut right) = (self.compile(left), self.compile(right));
+        if left.is_mistaken() || right.is_mistaken() {
+            return self.mistaken(tree);
+        }
         prepare(&mut left);
         prepare(&mut right);
         let span = self.span(tree);

@@ -160,13 +160,24 @@ fn wrong_count(function: &Function, given: usize, least: usize, span: Span) -> D
     let given = if given == 0 { "none".to_owned() } else { given.to_string() };
     let message = format!("`{}` takes {wanted}, and {given} stand here", function.name);
     let message = if given == "1" { message.replace("1 stand here", "one stands here") } else { message };
-    Diagnostic::new(&catalogue::wrong_argument_count::CHECK, span, message).help(format!("it is used as `{}`", function.signature))
+    let diagnostic =
+        Diagnostic::new(&catalogue::wrong_argument_count::CHECK, span, message).help(format!("it is used as `{}`", function.signature));
+    match function.name {
+        "min" => diagnostic.help("the lesser of two values is `if(a < b, a, b)`"),
+        "max" => diagnostic.help("the greater of two values is `if(a > b, a, b)`"),
+        _ => diagnostic,
+    }
 }
 
 fn help_for(accepts: Accepts, kind: &Type) -> Option<&'static str> {
     Some(match (accepts, kind) {
         (Accepts::List, Type::Element(_)) => "this is one resource or element, which is there or not: `present(x)`",
-        (Accepts::List | Accepts::Measures | Accepts::Ordered | Accepts::Printable, _) => "this is one value, and needs no list function",
+        (Accepts::Measures, Type::List(_)) => "read the elements `as: number` or `as: quantity` where they are found",
+        (Accepts::Printable, Type::List(_)) => "say with `path` and `as` what of each is printed",
+        (Accepts::List | Accepts::Measures | Accepts::Ordered | Accepts::Printable, kind) if !matches!(kind, Type::List(_)) => {
+            "this is one value, and needs no function of lists"
+        }
+        (Accepts::Codes, Type::List(_)) => "read the elements `as: code` where they are found",
         (Accepts::Code | Accepts::Codes, Type::Text) => "read it `as: code` under `values`; a text is compared with `==`",
         (Accepts::Code | Accepts::Codes, Type::Element(elements)) if elements.are_resources() => {
             "read its main code under `values`: `{ from: …, as: code }`"

@@ -10,6 +10,7 @@ use crate::{
         token::Operator,
     },
     function::Argument,
+    source::Span,
     types::{Type, Typed},
 };
 
@@ -31,19 +32,28 @@ impl Operator {
 impl Compiler<'_, '_> {
     pub(super) fn compare(&mut self, tree: &Tree, comparator: Comparator, left: &Tree, right: &Tree) -> Argument {
         let (mut left, mut right) = (self.compile(left), self.compile(right));
+        if left.is_mistaken() || right.is_mistaken() {
+            return self.mistaken(tree);
+        }
         let span = self.span(tree);
         let Some(pairing) = align(&mut left, &mut right, span, self.report.diagnostics()) else { return self.mistaken(tree) };
         let has_order = !matches!(pairing, Pairing::Texts | Pairing::Booleans | Pairing::Codes);
         if !has_order && !matches!(comparator, Comparator::Equal | Comparator::NotEqual) {
-            let kind = left.typed.kind.to_string();
-            let diagnostic =
-                Diagnostic::new(&catalogue::incompatible_types::CHECK, span, format!("a {kind} is neither more nor less than another"))
-                    .help("compare with `==` or `!=`; what is a number or a date is read `as: number` or `as: date` under `values`");
-            return self.refuse(tree, diagnostic);
+            return self.refuse(tree, without_order(&left.typed.kind, span));
         }
         let unit = if let Pairing::Quantities(unit) = pairing { unit } else { None };
         let typed = Typed { kind: Type::Boolean, presence: presence_of([&left, &right]) };
         let comparison = Comparison { comparator, left: left.term, right: right.term, unit };
         Argument { term: Term::Comparison(Box::new(comparison)), typed, span }
     }
+}
+
+/// Texts, truths and codes are equal or differ; none comes before another.
+fn without_order(kind: &Type, span: Span) -> Diagnostic {
+    let help = match kind {
+        Type::Text => "compare with `==` or `!=`; what is a number or a date is read `as: number` or `as: date` under `values`",
+        Type::Code => "compare with `==` or `!=`, or ask `code_in(code, 'set')`",
+        _ => "compare with `==` or `!=`",
+    };
+    Diagnostic::new(&catalogue::incompatible_types::CHECK, span, format!("a {kind} is neither more nor less than another")).help(help)
 }
