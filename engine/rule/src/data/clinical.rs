@@ -226,3 +226,66 @@ impl DateForm {
         moment.filter(|moment| !moment.is_null())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine_fhir::Document;
+
+    fn clinical(name: &str) -> Clinical {
+        Clinical::of(&[ElementType::named(name).unwrap()])
+    }
+
+    fn date(json: &str) -> String {
+        let document = Document::parse(json).unwrap();
+        match clinical("Resource").date(document.root()) {
+            Ok(date) => date.to_string(),
+            Err(missing) => format!("{:?}, absent: {}", missing.cause, missing.is_absent),
+        }
+    }
+
+    fn codes(json: &str) -> Vec<String> {
+        let document = Document::parse(json).unwrap();
+        let data = Data::new(None, None, Vec::new());
+        let mut found = Vec::new();
+        let print = |code: Result<Concept<'_>, Missing>| match code {
+            Ok(concept) => concept.print().unwrap_or_default().into_owned(),
+            Err(missing) => format!("{:?}", missing.cause),
+        };
+        clinical("Resource").each_code(document.root(), &data, &mut |code| found.push(print(code)));
+        found
+    }
+
+    #[test]
+    fn the_main_date_is_the_first_that_is_there_and_is_a_date() {
+        assert_eq!(date(r#"{"resourceType":"Observation","effectiveDateTime":"2024-05","issued":"2025-01-01T00:00:00Z"}"#), "2024-05");
+        assert_eq!(date(r#"{"resourceType":"Observation","effectivePeriod":{"start":"2024-05-01"}}"#), "2024-05-01");
+        assert_eq!(date(r#"{"resourceType":"Observation","effectiveTiming":{"event":["2024-05-02","2024-05-03"]}}"#), "2024-05-02");
+        assert_eq!(date(r#"{"resourceType":"Condition","onsetAge":{"value":40},"recordedDate":"2024"}"#), "2024", "an age is no date");
+        assert_eq!(date(r#"{"resourceType":"Condition","onsetDateTime":"soon","recordedDate":"2024"}"#), "2024");
+        assert_eq!(date(r#"{"resourceType":"Specimen","collection":{"collectedDateTime":"2024-01-01"}}"#), "2024-01-01");
+        assert_eq!(date(r#"{"resourceType":"Condition","onsetDateTime":"soon"}"#), "Unreadable, absent: false");
+        assert_eq!(date(r#"{"resourceType":"Condition"}"#), "None, absent: true");
+        assert_eq!(date(r#"{"resourceType":"Patient","birthDate":"1980-01-01"}"#), "None, absent: true");
+    }
+
+    #[test]
+    fn the_main_code_may_be_a_choice_or_several() {
+        assert_eq!(codes(r#"{"resourceType":"MedicationRequest","medicationCodeableConcept":{"text":"Codeine"}}"#), ["Codeine"]);
+        assert_eq!(codes(r#"{"resourceType":"MedicationRequest","medicationReference":{"reference":"Medication/1"}}"#), ["Reference"]);
+        assert_eq!(codes(r#"{"resourceType":"Encounter","type":[{"text":"Check-up"},{"text":"Emergency"}]}"#), ["Check-up", "Emergency"]);
+        assert!(codes(r#"{"resourceType":"Patient"}"#).is_empty());
+        assert!(clinical("Encounter").has_several_codes() && !clinical("Observation").has_several_codes());
+        assert!(!clinical("Patient").has_code() && !clinical("Patient").has_date());
+    }
+
+    #[test]
+    fn what_was_withdrawn_says_so_by_status_or_by_being_forbidden() {
+        let is_withdrawn = |json: &str| clinical("Resource").is_withdrawn(Document::parse(json).unwrap().root());
+        assert!(is_withdrawn(r#"{"resourceType":"Immunization","status":"not-done"}"#));
+        assert!(is_withdrawn(r#"{"resourceType":"Condition","verificationStatus":{"coding":[{"code":"refuted"}]}}"#));
+        assert!(is_withdrawn(r#"{"resourceType":"ServiceRequest","status":"active","doNotPerform":true}"#));
+        assert!(!is_withdrawn(r#"{"resourceType":"ServiceRequest","status":"active","doNotPerform":false}"#));
+        assert!(!is_withdrawn(r#"{"resourceType":"Condition"}"#));
+    }
+}

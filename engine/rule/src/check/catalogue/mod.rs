@@ -107,7 +107,6 @@ catalogue! {
     wrong_cell,
     wrong_form,
     wrong_kind,
-    wrong_pick,
     wrong_reading,
     yaml_alias,
     yaml_syntax,
