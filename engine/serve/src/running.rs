@@ -78,7 +78,7 @@ pub(crate) fn load(config: &Config) -> Result<Loaded, Broken> {
     let folder = folder::read(&config.rules);
     let (rules, diagnostics) = RuleSet::compile(&folder.sources, &config.catalogue);
     if !folder.problems.is_empty() || diagnostics.has_errors() {
-        return Err(Broken { sources: folder.sources, problems: folder.problems, diagnostics });
+        return Err(Broken { folder: config.rules.clone(), sources: folder.sources, problems: folder.problems, diagnostics });
     }
     Ok(Loaded { running: Running::of(rules), sources: folder.sources, diagnostics })
 }
