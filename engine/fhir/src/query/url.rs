@@ -106,7 +106,13 @@ mod tests {
 
     fn any_query() -> impl Strategy<Value = Query> {
         let parameter = (name(), proptest::collection::vec(value(), 1..4));
-        let parameter = parameter.prop_map(|((name, modifier), values)| Parameter { name, modifier, values, span: (0, 0) });
+        let parameter = parameter.prop_map(|((name, modifier), values)| Parameter {
+            definition: crate::search_parameter::find("Observation", &name),
+            name,
+            modifier,
+            values,
+            span: (0, 0),
+        });
         let resource_type = crate::types::resource("Observation").unwrap();
         prop_oneof![
             "[A-Za-z0-9.-]{1,64}".prop_map(move |id| Query::Read { resource_type, id }),

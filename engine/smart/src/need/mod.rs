@@ -105,6 +105,9 @@ impl<'q> Needs<'q> {
         if parameter.values.is_empty() || parameter.values.iter().any(is_empty) {
             return Err(UnprovableReason::EmptyValue);
         }
+        if parameter.definition.is_some() && !OPAQUE.contains(&parameter.name.as_str()) {
+            return Ok(());
+        }
         match (parameter.parsed_name(), parameter.modifier.as_deref()) {
             (ParameterName::Result(_), None) => Ok(()),
             (ParameterName::Include | ParameterName::ReverseInclude, None | Some("iterate")) => self.add_includes(parameter),
