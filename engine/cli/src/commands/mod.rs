@@ -22,9 +22,13 @@ macro_rules! commands {
 }
 
 mod health;
+mod lint;
+mod schema;
 mod serve;
 
 commands! {
+    lint::Lint,
+    schema::Schema,
     serve::Serve,
     health::Health,
 }

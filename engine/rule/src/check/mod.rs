@@ -4,6 +4,9 @@
 //! explanation and examples stand in its file, and the examples are its tests.
 
 pub mod catalogue;
+#[cfg(test)]
+mod examples;
+mod page;
 
 use crate::diagnostic::Severity;
 

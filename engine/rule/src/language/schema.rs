@@ -1,12 +1,17 @@
 //! The language as JSON Schema (draft 2020-12): what editors complete and check by, before `engine lint` does.
 
-use super::{Form, Key, Names, Pattern, RULE, Shape, TABLE, VALUE_SET, Word};
+use super::{Form, Key, Names, Pattern, RULE, SHARED, Shape, TABLE, VALUE_SET, Word};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The schema of rule files.
 pub fn rule() -> Value {
     file(&RULE)
+}
+
+/// The schema of shared files.
+pub fn shared() -> Value {
+    file(&SHARED)
 }
 
 /// The schema of value set files.
@@ -148,7 +153,7 @@ mod tests {
 
     #[test]
     fn every_reference_leads_somewhere() {
-        for schema in [rule(), value_set(), table()] {
+        for schema in [rule(), shared(), value_set(), table()] {
             let text = schema.to_string();
             for reference in text.split("\"#/$defs/").skip(1) {
                 let name = reference.split('"').next().unwrap();

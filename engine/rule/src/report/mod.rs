@@ -25,10 +25,11 @@ impl<'a> Report<'a> {
         Report::of_files(sources, root, diagnostics, |_| true)
     }
 
-    /// Of what was found in the files that `is_shown` tells.
+    /// Of what was found in the files that `is_shown` tells. What several rules found in a file that they share is told once.
     pub fn of_files(sources: &'a Sources, root: &'a str, diagnostics: &'a Diagnostics, is_shown: impl Fn(FileId) -> bool) -> Report<'a> {
         let mut findings: Vec<&Diagnostic> = diagnostics.iter().filter(|finding| is_shown(finding.span.file)).collect();
-        findings.sort_by_key(|finding| (&sources.file(finding.span.file).path, finding.span.start, finding.span.end));
+        findings.sort_by_key(|finding| (&sources.file(finding.span.file).path, finding.span.start, finding.span.end, finding.check.name));
+        findings.dedup_by_key(|finding| (finding.span, finding.check.name, &finding.message));
         Report { sources, root, files: sources.files().filter(|(id, _)| is_shown(*id)).count(), findings }
     }
 
@@ -44,9 +45,9 @@ impl<'a> Report<'a> {
 
     /// `3 errors, 1 warning in 2 files`, `12 files, no problems`.
     pub fn summary(&self) -> String {
-        let counts: Vec<String> = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")]
+        let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Note]
             .into_iter()
-            .map(|(severity, name)| (self.count(severity), name))
+            .map(|severity| (self.count(severity), severity.name()))
             .filter(|(count, _)| *count > 0)
             .map(|(count, name)| counted(count, name))
             .collect();

@@ -7,7 +7,7 @@ mod walk;
 
 pub(crate) use fingerprint::Fingerprint;
 
-use engine_rule::source::Sources;
+use engine_rule::source::{Sources, yaml};
 use std::{
     fmt,
     fs::File,
@@ -16,8 +16,8 @@ use std::{
 };
 use walk::{Found, Walk};
 
-/// How large a file may be.
-pub const MAX_BYTES: u64 = 1_000_000;
+/// How large a file may be: as large as the compiler reads.
+pub const MAX_BYTES: u64 = yaml::LARGEST_FILE as u64;
 
 /// What was read of a folder.
 #[derive(Debug, Default)]
@@ -87,14 +87,20 @@ fn text(file: &Found) -> Result<String, Reason> {
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = if self.path.is_empty() { "the rules folder" } else { &self.path };
-        match &self.reason {
-            Reason::Unreadable(error) => write!(formatter, "{path}: can't be read: {error}"),
-            Reason::OutsideFolder => write!(formatter, "{path}: is a link that leads out of the rules folder; put the file itself there"),
-            Reason::NotAFile => write!(formatter, "{path}: is not a plain file"),
-            Reason::TooDeep => write!(formatter, "{path}: folders nest too deep here, or a link leads back to a folder that it lies in"),
-            Reason::TooManyFiles(limit) => write!(formatter, "{path}: has more than {limit} files; is it the rules folder?"),
-            Reason::TooLarge => write!(formatter, "{path}: is larger than {MAX_BYTES} bytes, which no rule file is"),
-            Reason::NotText(byte) => write!(formatter, "{path}: is not text in UTF-8 (byte {byte}); save it as UTF-8"),
+        write!(formatter, "{path}: {}", self.reason)
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Reason::Unreadable(error) => write!(formatter, "can't be read: {error}"),
+            Reason::OutsideFolder => formatter.write_str("is a link that leads out of the rules folder; put the file itself there"),
+            Reason::NotAFile => formatter.write_str("is not a plain file"),
+            Reason::TooDeep => formatter.write_str("folders nest too deep here, or a link leads back to a folder that it lies in"),
+            Reason::TooManyFiles(limit) => write!(formatter, "has more than {limit} files; is it the rules folder?"),
+            Reason::TooLarge => write!(formatter, "is larger than {} MB, the most that is read", MAX_BYTES >> 20),
+            Reason::NotText(byte) => write!(formatter, "is not text in UTF-8 (byte {byte}); save it as UTF-8"),
         }
     }
 }

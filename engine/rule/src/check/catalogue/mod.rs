@@ -104,6 +104,7 @@ catalogue! {
     unknown_word,
     unquoted_date,
     unquoted_template,
+    unreadable_file,
     unused_value,
     word_operator,
     wrong_argument_count,

@@ -1,0 +1,173 @@
+//! Which rules folder a path belongs to, and which of its files are asked for.
+
+use engine_rule::source::{FileId, Sources};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+/// The folders that make a folder one of rules.
+const MARKS: [&str; 3] = ["valuesets", "tables", "common"];
+/// How many folders are looked at, from the path upwards: rules stand in `rules/TOPIC/ID.yaml`, and deeper folders are rare.
+const HIGHEST: usize = 3;
+
+/// A rules folder, and what of it is asked for.
+#[derive(Debug)]
+pub(super) struct Target {
+    /// The rules folder.
+    pub(super) root: PathBuf,
+    /// The rules folder as messages name it.
+    pub(super) shown_root: String,
+    /// Files and folders below it, with `/`; an empty one is the whole.
+    below: BTreeSet<String>,
+}
+
+/// The rules folders of `paths`, those in the same folder together; an error says which path is none.
+pub(super) fn targets(paths: &[PathBuf], rules: Option<&Path>) -> Result<Vec<Target>, String> {
+    let default = [rules.unwrap_or(Path::new("rules")).to_owned()];
+    let paths = if paths.is_empty() { &default[..] } else { paths };
+    let mut targets: BTreeMap<PathBuf, Target> = BTreeMap::new();
+    for path in paths {
+        let real = real(path)?;
+        let root = match rules {
+            Some(rules) => self::real(rules)?,
+            None => root_of(&real),
+        };
+        let outside = || format!("{}: does not lie in the folder of the rules, {}", path.display(), root.display());
+        let below = below(&real, &root).ok_or_else(outside)?;
+        let target = targets.entry(root.clone()).or_insert_with(|| Target { shown_root: shown(&root), root, below: BTreeSet::new() });
+        target.below.insert(below);
+    }
+    Ok(targets.into_values().collect())
+}
+
+fn real(path: &Path) -> Result<PathBuf, String> {
+    path.canonicalize().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            format!("{}: there is no such file or folder; name what is to be checked: engine lint PATH", path.display())
+        }
+        _ => format!("{}: can't be read: {error}", path.display()),
+    })
+}
+
+/// The rules folder that `path` belongs to: the nearest from it upwards that has value sets, tables or shared files, else the folder `rules` in it, else itself.
+fn root_of(path: &Path) -> PathBuf {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(path) };
+    let is_root = |folder: &&Path| MARKS.iter().any(|mark| folder.join(mark).is_dir());
+    let is_mark = |folder: &Path| folder.file_name().is_some_and(|name| MARKS.iter().any(|mark| name == *mark));
+    if let Some(root) = folder.ancestors().take(HIGHEST).find(is_root) {
+        return root.to_owned();
+    }
+    match folder.join("rules") {
+        rules if path.is_dir() && rules.is_dir() => rules,
+        _ if is_mark(folder) => folder.parent().unwrap_or(folder).to_owned(),
+        _ => folder.to_owned(),
+    }
+}
+
+/// Where `path` lies below `root`; a folder that holds the whole of it asks for the whole.
+fn below(path: &Path, root: &Path) -> Option<String> {
+    if root.starts_with(path) {
+        return Some(String::new());
+    }
+    path.strip_prefix(root).ok().map(with_slashes)
+}
+
+/// A path as it is shortest from here.
+fn shown(root: &Path) -> String {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    with_slashes(root.strip_prefix(here).unwrap_or(root))
+}
+
+fn with_slashes(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+impl Target {
+    /// The files whose findings are shown: those asked for, and the shared ones that these name, and those that those name.
+    pub(super) fn shown(&self, sources: &Sources) -> BTreeSet<FileId> {
+        let mut shown: BTreeSet<FileId> = sources.files().filter(|(_, file)| self.asks_for(&file.path)).map(|(id, _)| id).collect();
+        let mut unread: Vec<FileId> = shown.iter().copied().collect();
+        while let Some(id) = unread.pop() {
+            let text = &sources.file(id).text;
+            let named = sources.files().filter(|(_, file)| is_shared(&file.path) && text.contains(stem(&file.path))).map(|(id, _)| id);
+            unread.extend(named.filter(|id| shown.insert(*id)));
+        }
+        shown
+    }
+
+    /// What to say where nothing that is asked for is a file of rules.
+    pub(super) fn nothing_to_check(&self) -> String {
+        let below: Vec<&str> = self.below.iter().map(String::as_str).collect();
+        format!("{}/{}: nothing to check; rules, value sets and tables are files that end in .yaml", self.shown_root, below.join(", "))
+    }
+
+    fn asks_for(&self, path: &str) -> bool {
+        self.below
+            .iter()
+            .any(|below| below.is_empty() || path == below || path.strip_prefix(below.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    }
+}
+
+/// Whether it is a value set, a table or a shared file.
+fn is_shared(path: &str) -> bool {
+    path.split('/').rev().skip(1).any(|folder| MARKS.contains(&folder))
+}
+
+/// A file's name without folders and ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// A folder with these files, empty.
+    fn folder(paths: &[&str]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().expect("a folder");
+        for path in paths {
+            fs::create_dir_all(root.path().join(path).parent().expect("a parent")).expect("folders");
+            fs::write(root.path().join(path), "").expect("a file");
+        }
+        root
+    }
+
+    fn target(root: &Path, path: &str) -> (String, String) {
+        let targets = targets(&[root.join(path)], None).expect("a target");
+        let below = targets[0].root.strip_prefix(root.canonicalize().expect("a path")).expect("below");
+        (with_slashes(below), targets[0].below.iter().next().expect("one").clone())
+    }
+
+    #[test]
+    fn a_file_belongs_to_the_nearest_folder_with_shared_files() {
+        let root = folder(&["rules/valuesets/x.yaml", "rules/a/b/rule.yaml", "lonely/rule.yaml"]);
+        assert_eq!(target(root.path(), "rules/a/b/rule.yaml"), ("rules".into(), "a/b/rule.yaml".into()));
+        assert_eq!(target(root.path(), "rules/a"), ("rules".into(), "a".into()));
+        assert_eq!(target(root.path(), "rules/valuesets/x.yaml"), ("rules".into(), "valuesets/x.yaml".into()));
+        assert_eq!(target(root.path(), "rules"), ("rules".into(), String::new()));
+        assert_eq!(target(root.path(), "lonely/rule.yaml"), ("lonely".into(), "rule.yaml".into()));
+        assert_eq!(target(root.path(), ""), ("rules".into(), String::new()));
+    }
+
+    #[test]
+    fn what_an_asked_file_uses_is_shown_with_it() {
+        let root = folder(&["common/ckd.yaml", "a/rule.yaml"]);
+        let mut sources = Sources::default();
+        let rule = sources.add("a/rule.yaml", "include: [ ../common/ckd.yaml ]");
+        let ckd = sources.add("common/ckd.yaml", "values: { x: { find: labs, codes: egfr } }");
+        let egfr = sources.add("valuesets/egfr.yaml", "");
+        sources.add("valuesets/other.yaml", "");
+        sources.add("b/rule.yaml", "");
+        let target = &targets(&[root.path().join("a")], None).expect("a target")[0];
+        assert_eq!(target.shown(&sources), BTreeSet::from([rule, ckd, egfr]));
+    }
+
+    #[test]
+    fn a_path_that_is_not_there_is_named() {
+        let error = targets(&[PathBuf::from("/no/such/rule.yaml")], None).expect_err("an error");
+        assert!(error.starts_with("/no/such/rule.yaml: there is no such file or folder"), "{error}");
+    }
+}

@@ -1,0 +1,97 @@
+//! The examples of the checks are their tests: the wrong one fires its check and no other, the right one none.
+//!
+//! `Example::Keys` is laid over the rule `example`, key by key; a key whose value is `null` takes the rule's own away.
+
+use super::{Check, Example, catalogue};
+use crate::{rule_set::RuleSet, source::Sources};
+use engine_hooks::catalogue::Catalogue;
+
+const BASE: &str = include_str!("examples/example.yaml");
+
+/// The files that examples may speak of.
+const OTHERS: &[(&str, &str)] = &[
+    ("common/circle.yaml", include_str!("examples/circle.yaml")),
+    ("common/shared.yaml", include_str!("examples/shared.yaml")),
+    ("general/other.yaml", include_str!("examples/other.yaml")),
+    ("tables/opioid-mme.yaml", include_str!("examples/opioid-mme.yaml")),
+    ("valuesets/diabetes-mellitus.yaml", include_str!("examples/diabetes-mellitus.yaml")),
+    ("valuesets/hba1c.yaml", include_str!("examples/hba1c.yaml")),
+];
+
+/// The names of the checks that fire, and what they say.
+fn fired(example: &Example) -> Option<Vec<(&'static str, String)>> {
+    let (path, text) = match example {
+        Example::Rule(text) => ("general/example.yaml", (*text).to_owned()),
+        Example::Keys(keys) => ("general/example.yaml", lay_over(BASE, keys)),
+        Example::ValueSet(text) => ("valuesets/example.yaml", (*text).to_owned()),
+        Example::Table(text) => ("tables/example.yaml", (*text).to_owned()),
+        Example::Words(_) => return None,
+    };
+    let mut sources = Sources::default();
+    for (path, text) in OTHERS {
+        sources.add(*path, *text);
+    }
+    sources.add(path, text);
+    let (_, diagnostics) = RuleSet::compile(&sources, &Catalogue::hl7());
+    Some(diagnostics.iter().map(|found| (found.check.name, found.message.clone())).collect())
+}
+
+/// `base` with the top-level keys of `keys` in place of its own.
+fn lay_over(base: &str, keys: &str) -> String {
+    let keys = blocks(keys);
+    let is_replaced = |block: &str| keys.iter().any(|other| key(other) == key(block));
+    let kept = blocks(base).into_iter().filter(|block| !is_replaced(block));
+    kept.chain(keys.iter().filter(|block| !block.trim_end().ends_with(": null")).cloned()).collect()
+}
+
+/// A top-level key with the lines that belong to it, each.
+fn blocks(text: &str) -> Vec<String> {
+    let mut blocks: Vec<String> = Vec::new();
+    for line in text.lines() {
+        match blocks.last_mut() {
+            Some(block) if line.starts_with([' ', '-', '#']) || line.is_empty() => *block += &format!("{line}\n"),
+            _ => blocks.push(format!("{line}\n")),
+        }
+    }
+    blocks
+}
+
+fn key(block: &str) -> &str {
+    block.split(':').next().unwrap_or(block)
+}
+
+/// What is wrong with a check's examples.
+fn complaints(check: &Check) -> Vec<String> {
+    let mut complaints = Vec::new();
+    if let Some(fired) = fired(&check.wrong)
+        && (fired.is_empty() || fired.iter().any(|(name, _)| *name != check.name))
+    {
+        complaints.push(format!("{}: its wrong example fires {fired:?}", check.name));
+    }
+    if let Some(fired) = fired(&check.right).filter(|fired| !fired.is_empty()) {
+        complaints.push(format!("{}: its right example fires {fired:?}", check.name));
+    }
+    complaints
+}
+
+#[test]
+fn the_rule_that_examples_are_laid_over_is_right() {
+    assert_eq!(fired(&Example::Keys("")), Some(Vec::new()));
+}
+
+#[test]
+fn every_wrong_example_fires_its_check_alone_and_every_right_one_none() {
+    let complaints: Vec<String> = catalogue::ALL.iter().flat_map(|check| complaints(check)).collect();
+    assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
+}
+
+#[test]
+fn every_check_has_a_name_of_its_own_and_is_explained() {
+    let mut names: Vec<&str> = catalogue::ALL.iter().map(|check| check.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), catalogue::ALL.len());
+    for check in catalogue::ALL {
+        assert!(!check.summary.is_empty() && !check.summary.ends_with('.') && check.explanation.ends_with(['.', '`']), "{}", check.name);
+    }
+}
