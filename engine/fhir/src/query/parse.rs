@@ -57,7 +57,8 @@ fn unsupported(path: &str) -> Option<QueryErrorReason> {
 fn id(text: &str, start: usize) -> Result<String, QueryError> {
     let id = decode(text, start)?;
     let fits = id.chars().all(|character| character.is_ascii_alphanumeric() || "-.".contains(character) || is_hole(character));
-    if fits && (1..=64).contains(&id.chars().count()) {
+    let stays_in_place = !matches!(&*id, "." | ".."); // URLs read these as steps
+    if fits && stays_in_place && (1..=64).contains(&id.chars().count()) {
         Ok(id.into_owned())
     } else {
         Err(QueryError { span: (start, start + text.len()), reason: QueryErrorReason::BadId })
@@ -134,6 +135,7 @@ mod tests {
         assert_eq!(read, Query::Read { resource_type: types::resource("Patient").unwrap(), id: "a-1.B".to_owned() });
         assert_eq!(mistake("Patient/a_1"), (QueryErrorReason::BadId, "a_1"));
         assert_eq!(mistake("Patient/"), (QueryErrorReason::BadId, ""));
+        assert_eq!(mistake("Patient/%2E."), (QueryErrorReason::BadId, "%2E."));
     }
 
     #[test]
