@@ -47,7 +47,7 @@ pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Comp
 
 impl Definition {
     fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
-        let (form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::maybe(Type::Any)));
+        let (form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
         let slot = compiler.define(&definition.name, typed, NameSort::Value);
         Definition { slot, form }
     }

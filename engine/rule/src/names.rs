@@ -3,6 +3,7 @@
 //! Every name gets a slot of its own that is never given to another, so that a frame needs no nesting: loops set the same slots again and again.
 
 use crate::{
+    data::find::Asked,
     expression::{Name, NameSort, Names},
     frame::Slot,
     source::Span,
@@ -25,6 +26,7 @@ pub(crate) struct Scope {
     present: Vec<Slot>,
     later: Vec<(String, Span)>,
     used: RefCell<Vec<Slot>>,
+    asked: Vec<Option<Asked>>,
     size: u32,
 }
 
@@ -81,6 +83,11 @@ impl Scope {
         self.size as usize
     }
 
+    /// Notes the codes that each entry's query asks for, in the entries' order.
+    pub(crate) fn note_asked(&mut self, asked: Vec<Option<Asked>>) {
+        self.asked = asked;
+    }
+
     /// Whether anything asked for the name at `slot`.
     pub(crate) fn is_used(&self, slot: Slot) -> bool {
         self.used.borrow().contains(&slot)
@@ -110,6 +117,10 @@ impl Names for Scope {
             .iter()
             .find(|(name, _)| name == text)
             .map(|_| format!("`{text}` is defined further down; a value can only use what stands above it: move `{text}` up"))
+    }
+
+    fn asked(&self, entry: u32) -> Option<Asked> {
+        self.asked.get(entry as usize)?.clone()
     }
 }
 

@@ -131,7 +131,7 @@ impl Variable {
     fn list(name: &Text, list: &Text, compiler: &mut Compiler<'_>) -> Option<Variable> {
         let expression = compiler.expression(list);
         let element = expression.as_ref().and_then(|expression| element_type(&expression.typed().kind));
-        let typed = element.clone().unwrap_or(Typed::maybe(crate::types::Type::Any));
+        let typed = element.clone().unwrap_or(Typed::present(crate::types::Type::Any));
         let slot = compiler.define(name, typed, NameSort::Value);
         let expression = expression?;
         if element.is_none() {

@@ -26,6 +26,9 @@ impl IndicatorChoice {
         if let Some(indicator) = Indicator::parse(word) {
             return Some(IndicatorChoice::Fixed(indicator));
         }
+        if text.is_missing() {
+            return None;
+        }
         let mut diagnostic = Diagnostic::new(&unknown_indicator::CHECK, text.span(), format!("`{word}` is no indicator"))
             .help("an indicator is `info`, `warning` or `critical`");
         if let Some(meant) = closest(word, Indicator::ALL.iter().map(|indicator| indicator.as_str())) {

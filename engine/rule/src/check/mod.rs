@@ -32,7 +32,8 @@ pub struct Check {
 pub enum Example {
     /// A whole rule file.
     Rule(&'static str),
-    /// Lines laid over a small right rule: top-level keys that replace that rule's own.
+    /// Lines laid over a small right rule (`examples/example.yaml`): top-level keys that replace that rule's own; those of `prefetch` and `values` are added.
+    /// `key: null` takes the rule's own away.
     Keys(&'static str),
     /// A value set file.
     ValueSet(&'static str),

@@ -9,7 +9,7 @@ use engine_fhir::{
     concept::Concept,
     date::DateTime,
     main_element::{self, MainElements},
-    types::{ElementDefinition, ElementType},
+    types::{ElementDefinition, ElementType, TypeDefinition},
 };
 
 /// The main elements of some resource types.
@@ -50,17 +50,6 @@ enum DateForm {
     Timing,
 }
 
-/// A resource's main code.
-#[derive(Debug)]
-pub(crate) enum MainCode<'d> {
-    /// What was found: one concept, or several (`Encounter.type`).
-    Found(Vec<Concept<'d>>),
-    /// It has none, or a reference leads nowhere.
-    Missing(Missing),
-    /// Resources of this type have no main code.
-    NotOfType,
-}
-
 impl Clinical {
     /// Of these types; of all where any resource is meant.
     pub(crate) fn of(elements: &[ElementType]) -> Clinical {
@@ -98,18 +87,14 @@ impl Clinical {
         }
     }
 
-    /// The main code.
-    pub(crate) fn code<'d>(&self, resource: Node<'d>, data: &Data<'d>) -> MainCode<'d> {
-        let Some(known) = self.find(resource).filter(|known| !known.codes.is_empty()) else { return MainCode::NotOfType };
-        let mut found = Vec::new();
-        let mut missing = Missing::unknown(Cause::None);
+    /// Gives every concept of the main code: one, or several (`Encounter.type`); a reference that leads nowhere gives what is missing.
+    /// False where resources of this type have no main code.
+    pub(crate) fn each_code<'d>(&self, resource: Node<'d>, data: &Data<'d>, give: &mut dyn FnMut(Result<Concept<'d>, Missing>)) -> bool {
+        let Some(known) = self.find(resource).filter(|known| !known.codes.is_empty()) else { return false };
         for route in &known.codes {
-            route.visit(resource, &mut |node| match route.form.read(node, data) {
-                Ok(concept) => found.push(concept),
-                Err(reason) => missing = reason,
-            });
+            route.visit(resource, &mut |node| give(route.form.read(node, data)));
         }
-        if found.is_empty() { MainCode::Missing(missing) } else { MainCode::Found(found) }
+        true
     }
 
     /// The main date: the first of its elements that is there and is a date. What is there but is no date is unknown.
@@ -135,6 +120,16 @@ impl Clinical {
             let is_true = |name: &&str| resource.get(name).and_then(Node::as_boolean) == Some(true);
             known.elements.withdrawn.iter().any(says) || known.elements.withdrawn_if_true.iter().any(is_true)
         })
+    }
+}
+
+/// The search parameter of a type's main code, where it has one.
+pub(crate) fn search_parameter(definition: &TypeDefinition) -> Option<&'static str> {
+    match main_element::find(definition.name)?.code? {
+        "code" | "code[x]" | "medication[x]" => Some("code"),
+        "vaccineCode" => Some("vaccine-code"),
+        "type" => Some("type"),
+        _ => None,
     }
 }
 
@@ -229,5 +224,68 @@ impl DateForm {
             DateForm::Timing => node.get("event").and_then(|events| events.at(0)),
         };
         moment.filter(|moment| !moment.is_null())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine_fhir::Document;
+
+    fn clinical(name: &str) -> Clinical {
+        Clinical::of(&[ElementType::named(name).unwrap()])
+    }
+
+    fn date(json: &str) -> String {
+        let document = Document::parse(json).unwrap();
+        match clinical("Resource").date(document.root()) {
+            Ok(date) => date.to_string(),
+            Err(missing) => format!("{:?}, absent: {}", missing.cause, missing.is_absent),
+        }
+    }
+
+    fn codes(json: &str) -> Vec<String> {
+        let document = Document::parse(json).unwrap();
+        let data = Data::new(None, None, Vec::new());
+        let mut found = Vec::new();
+        let print = |code: Result<Concept<'_>, Missing>| match code {
+            Ok(concept) => concept.print().unwrap_or_default().into_owned(),
+            Err(missing) => format!("{:?}", missing.cause),
+        };
+        clinical("Resource").each_code(document.root(), &data, &mut |code| found.push(print(code)));
+        found
+    }
+
+    #[test]
+    fn the_main_date_is_the_first_that_is_there_and_is_a_date() {
+        assert_eq!(date(r#"{"resourceType":"Observation","effectiveDateTime":"2024-05","issued":"2025-01-01T00:00:00Z"}"#), "2024-05");
+        assert_eq!(date(r#"{"resourceType":"Observation","effectivePeriod":{"start":"2024-05-01"}}"#), "2024-05-01");
+        assert_eq!(date(r#"{"resourceType":"Observation","effectiveTiming":{"event":["2024-05-02","2024-05-03"]}}"#), "2024-05-02");
+        assert_eq!(date(r#"{"resourceType":"Condition","onsetAge":{"value":40},"recordedDate":"2024"}"#), "2024", "an age is no date");
+        assert_eq!(date(r#"{"resourceType":"Condition","onsetDateTime":"soon","recordedDate":"2024"}"#), "2024");
+        assert_eq!(date(r#"{"resourceType":"Specimen","collection":{"collectedDateTime":"2024-01-01"}}"#), "2024-01-01");
+        assert_eq!(date(r#"{"resourceType":"Condition","onsetDateTime":"soon"}"#), "Unreadable, absent: false");
+        assert_eq!(date(r#"{"resourceType":"Condition"}"#), "None, absent: true");
+        assert_eq!(date(r#"{"resourceType":"Patient","birthDate":"1980-01-01"}"#), "None, absent: true");
+    }
+
+    #[test]
+    fn the_main_code_may_be_a_choice_or_several() {
+        assert_eq!(codes(r#"{"resourceType":"MedicationRequest","medicationCodeableConcept":{"text":"Codeine"}}"#), ["Codeine"]);
+        assert_eq!(codes(r#"{"resourceType":"MedicationRequest","medicationReference":{"reference":"Medication/1"}}"#), ["Reference"]);
+        assert_eq!(codes(r#"{"resourceType":"Encounter","type":[{"text":"Check-up"},{"text":"Emergency"}]}"#), ["Check-up", "Emergency"]);
+        assert!(codes(r#"{"resourceType":"Patient"}"#).is_empty());
+        assert!(clinical("Encounter").has_several_codes() && !clinical("Observation").has_several_codes());
+        assert!(!clinical("Patient").has_code() && !clinical("Patient").has_date());
+    }
+
+    #[test]
+    fn what_was_withdrawn_says_so_by_status_or_by_being_forbidden() {
+        let is_withdrawn = |json: &str| clinical("Resource").is_withdrawn(Document::parse(json).unwrap().root());
+        assert!(is_withdrawn(r#"{"resourceType":"Immunization","status":"not-done"}"#));
+        assert!(is_withdrawn(r#"{"resourceType":"Condition","verificationStatus":{"coding":[{"code":"refuted"}]}}"#));
+        assert!(is_withdrawn(r#"{"resourceType":"ServiceRequest","status":"active","doNotPerform":true}"#));
+        assert!(!is_withdrawn(r#"{"resourceType":"ServiceRequest","status":"active","doNotPerform":false}"#));
+        assert!(!is_withdrawn(r#"{"resourceType":"Condition"}"#));
     }
 }

@@ -109,10 +109,23 @@ impl Draw {
         found.unwrap_or(Value::ABSENT)
     }
 
-    /// Whether it draws anything from `root`.
+    /// Whether it draws anything from `root`; reads nothing where that needn't be.
     pub(crate) fn draws<'d>(&self, root: Node<'d>, frame: &Frame<'d>) -> bool {
         let mut draws = false;
-        self.each(root, frame, &mut |_| draws = true);
+        match &self.path {
+            Some(path) => path.visit(root, &mut |node| draws |= has_something(node)),
+            None if self.reading.may_give_nothing() => self.each(root, frame, &mut |_| draws = true),
+            None => draws = true,
+        }
         draws
+    }
+}
+
+/// Whether a place holds anything but null and emptiness.
+pub(crate) fn has_something(node: Node<'_>) -> bool {
+    match node.kind() {
+        Kind::Null => false,
+        Kind::Array | Kind::Object => !node.is_empty(),
+        Kind::Boolean | Kind::Number | Kind::Text => true,
     }
 }

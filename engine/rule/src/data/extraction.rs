@@ -6,11 +6,10 @@ use super::{
     source::{Source, Start},
 };
 use crate::{
-    check::catalogue::wrong_pick,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::Diagnostics,
     expression::Names,
     frame::Frame,
-    model::{self, Pick, Spanned},
+    model::{self, Pick},
     types::{Presence, Typed},
     value::{Cause, List, Value},
 };
@@ -37,14 +36,15 @@ enum Gives {
 impl Extraction {
     /// Compiles; every mistake goes to `diagnostics`, and then there is no extraction.
     pub fn compile(written: &model::Extraction, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<(Extraction, Typed)> {
-        let pick = order(written.pick.as_ref(), diagnostics);
         let (source, start) = Source::compile(&written.from, names, diagnostics)?;
         let elements = start.place.elements().map(|elements| elements.alternatives).unwrap_or_default();
         let clinical = Arc::new(Clinical::of(&elements));
         let (draw, drawn) = Draw::compile(written.path.as_ref(), &written.reading, &start.place, &clinical, diagnostics)?;
-        let gives = match pick? {
-            Some(End::First) => Gives::First,
-            Some(End::Last) => Gives::Last,
+        let gives = match written.pick.as_ref().map(|pick| pick.value) {
+            Some(Pick::First) => Gives::First,
+            Some(Pick::Last) => Gives::Last,
+            // Words of a find: the reader has reported them.
+            Some(Pick::Latest | Pick::Earliest) => return None,
             None if drawn.is_list || start.is_list => Gives::All,
             None => Gives::One,
         };
@@ -101,28 +101,6 @@ fn typed(gives: Gives, drawn: Drawn, start: &Start) -> Typed {
         Gives::All => Typed { kind: drawn.kind.list(), presence: start.presence },
         Gives::One if drawn.is_root => Typed { kind: drawn.kind, presence: start.presence },
         Gives::One | Gives::First | Gives::Last => Typed { kind: drawn.kind, presence: Presence::MayBeMissing },
-    }
-}
-
-/// An end of a list.
-#[derive(Clone, Copy)]
-enum End {
-    First,
-    Last,
-}
-
-/// The end that `pick` names; `None` after a mistake.
-fn order(pick: Option<&Spanned<Pick>>, diagnostics: &mut Diagnostics) -> Option<Option<End>> {
-    match pick.map(|pick| (pick.value, pick.span)) {
-        None => Some(None),
-        Some((Pick::First, _)) => Some(Some(End::First)),
-        Some((Pick::Last, _)) => Some(Some(End::Last)),
-        Some((Pick::Latest | Pick::Earliest, span)) => {
-            let message = "`from` has no dates to pick by";
-            diagnostics
-                .push(Diagnostic::new(&wrong_pick::CHECK, span, message).help("write `first` or `last`, or `find` instead of `from`"));
-            None
-        }
     }
 }
 
@@ -229,7 +207,12 @@ mod tests {
             typed("$.birthDate[0]", None),
             typed("birthDate", None),
             typed("$.name.where(use='official')", None),
+            typed("Patient.birthDate", None),
+            typed("$.Patient.birthDate", None),
+            typed("$.managingOrganization.name", None),
+            typed("$.name[0", None),
             typed("$.birthDate.year", None),
+            extraction_type(&from("labs", "$.valueQuantity", None, None)),
             typed("$.telecom[?@.rank == '1'].value", None),
             typed("$.telecom[?@.sytem == 'phone'].value", None),
             typed("$.telecom[?@.period != null].value", None),
@@ -243,7 +226,6 @@ mod tests {
             extraction_type(&from("labs", "$.entry[0].resource.effectivePeriod", Some(As::Date), None)),
             extraction_type(&from("birthday", "$.year", None, None)),
             extraction_type(&from("pateint", "$.birthDate", None, None)),
-            extraction_type(&from("patient", "$.name[*].family", None, Some(Pick::Latest))),
         ];
         insta::assert_snapshot!(said.join("\n"));
     }

@@ -6,6 +6,8 @@
 mod clinical;
 mod draw;
 pub mod entry;
+#[cfg(test)]
+mod examples;
 pub mod extraction;
 pub mod find;
 mod path;

@@ -111,3 +111,77 @@ fn id_of_url(url: &str) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine_fhir::Document;
+
+    /// Where the reference at `/context/order/subject` leads to, by its `mark`.
+    fn follows(reference: &str, entry: &str, rest: &str) -> String {
+        let json = format!(
+            r#"{{"fhirServer":"https://ehr.example.org/fhir/","entry":{entry},"context":{{"order":{{"resourceType":"ServiceRequest","id":"o",
+            "contained":[{{"resourceType":"Patient","id":"in","mark":"contained"}}],"mark":"order","subject":{{"reference":"{reference}"}}}}{rest}}}}}"#
+        );
+        let document = Document::parse(json.as_bytes()).unwrap();
+        let root = document.root();
+        let context = root.get("context").unwrap();
+        let data = Data::new(Some(root), Some(context), vec![Entry::Had(root.get("entry").unwrap()), Entry::NotHad, Entry::Empty]);
+        let subject = context.get("order").and_then(|order| order.get("subject")).unwrap();
+        match data.follow(subject) {
+            Ok(found) => found.get("mark").and_then(Node::as_text).unwrap_or_default().into_owned(),
+            Err(missing) => format!("{:?}", missing.cause),
+        }
+    }
+
+    const PATIENT: &str = r#"{"resourceType":"Patient","id":"1","mark":"read"}"#;
+    const BUNDLE: &str = r#"{"resourceType":"Bundle","entry":[
+        {"fullUrl":"urn:uuid:7","resource":{"resourceType":"Patient","id":"1","mark":"bundled"}},
+        {"fullUrl":"https://other.example.org/Patient/9","resource":{"resourceType":"Patient","mark":"elsewhere"}}]}"#;
+
+    #[test]
+    fn a_relative_reference_goes_by_type_and_id() {
+        assert_eq!(follows("Patient/1", PATIENT, ""), "read");
+        assert_eq!(follows("Patient/1/_history/2", PATIENT, ""), "read");
+        assert_eq!(follows("Group/1", PATIENT, ""), "Reference");
+        assert_eq!(follows("Patient/9", BUNDLE, ""), "elsewhere", "its id stands in its fullUrl");
+        assert_eq!(follows("ServiceRequest/o", PATIENT, ""), "order", "the context counts too");
+    }
+
+    #[test]
+    fn an_absolute_one_goes_by_full_url_or_is_of_the_callers_server() {
+        assert_eq!(follows("https://other.example.org/Patient/9", BUNDLE, ""), "elsewhere");
+        assert_eq!(follows("https://ehr.example.org/fhir/Patient/1", PATIENT, ""), "read");
+        assert_eq!(follows("https://other.example.org/Patient/1", PATIENT, ""), "Reference");
+        assert_eq!(follows("urn:uuid:7", BUNDLE, ""), "bundled");
+    }
+
+    #[test]
+    fn contained_ones_are_those_of_the_resource_it_stands_in() {
+        assert_eq!(follows("#in", PATIENT, ""), "contained");
+        assert_eq!(follows("#", PATIENT, ""), "order");
+        assert_eq!(follows("#out", PATIENT, ""), "Reference");
+    }
+
+    #[test]
+    fn what_says_nothing_of_the_type_leads_nowhere() {
+        assert_eq!(follows("1", PATIENT, ""), "Reference");
+        assert_eq!(follows("", PATIENT, ""), "Reference");
+    }
+
+    #[test]
+    fn the_own_bundle_comes_before_others() {
+        let drafts = r#","drafts":{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","id":"1","mark":"draft"}}]}"#;
+        assert_eq!(follows("Patient/1", PATIENT, drafts), "read");
+        let document = Document::parse(
+            br#"{"a":{"resourceType":"Patient","id":"1","mark":"a"},"b":{"resourceType":"Bundle","entry":[
+            {"resource":{"resourceType":"Patient","id":"1","mark":"b"}},{"resource":{"subject":{"reference":"Patient/1"}}}]}}"#,
+        )
+        .unwrap();
+        let root = document.root();
+        let bundle = root.get("b").unwrap();
+        let data = Data::new(None, None, vec![Entry::Had(root.get("a").unwrap()), Entry::Had(bundle)]);
+        let order = entry::bundle_entries(bundle).nth(1).unwrap().resource;
+        assert!(data.follow(order.get("subject").unwrap()).unwrap().get("mark").unwrap().is_text("b"));
+    }
+}

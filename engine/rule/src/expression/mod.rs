@@ -28,6 +28,7 @@ pub(crate) mod tests;
 
 use crate::{
     codes::Library,
+    data::find::Asked,
     diagnostic::Diagnostics,
     frame::{Frame, Slot},
     source::Text,
@@ -73,6 +74,11 @@ pub trait Names {
     /// Says why a name that isn't there isn't (it stands later in the file, it is of another loop); more helpful than a suggestion.
     fn why_not(&self, name: &str) -> Option<String> {
         let _ = name;
+        None
+    }
+    /// The codes that the query of a prefetch entry asks for, where it is narrowed to some.
+    fn asked(&self, entry: u32) -> Option<Asked> {
+        let _ = entry;
         None
     }
 }

@@ -61,11 +61,7 @@ pub(super) static AS: [Word; 9] = [
     Word { word: "resource", about: "A resource, a reference followed." },
 ];
 
-/// Words of `pick` in an extraction.
-pub(super) static PICK_IN_ORDER: [Word; 2] =
-    [Word { word: "first", about: "The first as it came." }, Word { word: "last", about: "The last as it came." }];
-
-/// Words of `pick` in a find.
+/// Words of `pick`; by dates only in a find, which is told where it is read.
 pub(super) static PICK: [Word; 4] = [
     Word { word: "latest", about: "The latest by the resource's main date." },
     Word { word: "earliest", about: "The earliest by the resource's main date." },

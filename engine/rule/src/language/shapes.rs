@@ -84,7 +84,7 @@ pub(super) static EXTRACTION: Shape = shape(
         AS,
         UNIT,
         MOLAR_MASS,
-        optional("pick", Form::Words(&forms::PICK_IN_ORDER), "Makes one of several.", "first"),
+        optional("pick", Form::Words(&forms::PICK), "Makes one of several.", "first"),
     ],
 );
 

@@ -1,6 +1,7 @@
 //! `prefetch`: FHIR queries with tokens, put in the order in which they can be asked.
 
 mod check;
+pub(crate) mod drift;
 mod order;
 mod query_types;
 mod resolved;
@@ -8,7 +9,7 @@ mod resolved;
 use crate::{
     check::catalogue::{query_syntax, unknown_token, unknown_value_set},
     compiler::Compiler,
-    data::entry,
+    data::{entry, find::Asked},
     diagnostic::{Diagnostic, closest},
     expression::NameSort,
     frame::Slot,
@@ -43,6 +44,8 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &m
         let slot = compiler.define(&entry.name, typed, NameSort::Entry(position));
         entries.push((index, slot));
     }
+    let asked = |index: &usize| Asked::of(&templates[*index].as_ref()?.outline("patient"), prefetch[*index].query.span());
+    compiler.scope.note_asked(order.iter().map(asked).collect());
     let position_of = |name: &str| order.iter().position(|index| prefetch[*index].name.as_str() == name);
     let query_of = |name: &str| templates[order[position_of(name)?]].as_ref().map(Template::query);
     entries

@@ -43,10 +43,7 @@ impl<'y> Members<'y> {
 
     /// The text of a required `key`; where it is missing, which has been reported, an empty one, so that the rest can be looked at.
     pub(super) fn required(&self, key: &str) -> Text {
-        self.text(key).unwrap_or_else(|| {
-            let place = Span { end: self.span.start, ..self.span };
-            Text::verbatim("", place, place.start)
-        })
+        self.text(key).unwrap_or_else(|| Text::missing(self.span))
     }
 
     /// `true` or `false`.

@@ -85,6 +85,14 @@ impl Text {
     pub fn with_places(value: impl Into<Arc<str>>, span: Span, offsets: impl Into<Arc<[u32]>>) -> Text {
         Text { value: value.into(), span, places: Places::Table(offsets.into()) }
     }
+    /// One that has to be there and is not, which has been reported.
+    pub fn missing(place: Span) -> Text {
+        Text { value: Arc::from(""), span: Span { end: place.start, ..place }, places: Places::Verbatim(place.start) }
+    }
+    /// Whether it is one that is not there.
+    pub fn is_missing(&self) -> bool {
+        self.span.start == self.span.end
+    }
     /// The value.
     pub fn as_str(&self) -> &str {
         &self.value

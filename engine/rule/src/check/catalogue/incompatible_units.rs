@@ -13,7 +13,7 @@ pub static CHECK: Check = Check {
     explanation: "A percentage is no concentration, and mass converts into substance only by a molar mass. Declare units that convert, with `unit` and `molarMass`.",
     wrong: Example::Keys(
         r##"prefetch:
-  labs: Observation?patient={{context.patientId}}&code=http://loinc.org|4548-4
+  labs: Observation?patient={{context.patientId}}&code={{codes.hba1c}}
 values:
   a1c: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: '%' }
   glucose: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: mg/dL }
@@ -21,7 +21,7 @@ when: a1c > glucose"##,
     ),
     right: Example::Keys(
         r##"prefetch:
-  labs: Observation?patient={{context.patientId}}&code=http://loinc.org|4548-4
+  labs: Observation?patient={{context.patientId}}&code={{codes.hba1c}}
 values:
   a1c: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: '%' }
   glucose: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: mg/dL }

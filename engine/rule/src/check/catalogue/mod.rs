@@ -116,7 +116,6 @@ catalogue! {
     wrong_element_value,
     wrong_form,
     wrong_kind,
-    wrong_pick,
     wrong_reading,
     yaml_alias,
     yaml_syntax,

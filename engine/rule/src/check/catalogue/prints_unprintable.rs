@@ -22,7 +22,7 @@ pub static CHECK: Check = Check {
     right: Example::Keys(
         r##"cards:
   - id: reminder
-    summary: "For {{ default(name, 'this patient') }}"
+    summary: 'For a patient with {{ count(problems) }} problems'
     indicator: info
     source: { label: Clinic }
 "##,

@@ -15,8 +15,8 @@ pub static CHECK: Check = Check {
         r##"prefetch:
   problems: Condition?patient={{context.patientId}}
 values:
-  labs: { find: problems, type: Observation }
-when: count(labs) > 0
+  results: { find: problems, type: Observation }
+when: count(results) > 0
 "##,
     ),
     right: Example::Keys(

@@ -14,7 +14,7 @@ pub static CHECK: Check = Check {
                   JSON writes the type of a choice with its name: `value[x]` of an Observation is `valueQuantity`, `valueString` and so on.",
     wrong: Example::Keys(
         r##"prefetch:
-  labs: Observation?patient={{context.patientId}}&code=http://loinc.org|4548-4
+  labs: Observation?patient={{context.patientId}}&code={{codes.hba1c}}
 values:
   results: { from: labs, path: '$.entry[*].resource.valuQuantity', as: quantity }
 when: count(results) > 0
@@ -22,7 +22,7 @@ when: count(results) > 0
     ),
     right: Example::Keys(
         r##"prefetch:
-  labs: Observation?patient={{context.patientId}}&code=http://loinc.org|4548-4
+  labs: Observation?patient={{context.patientId}}&code={{codes.hba1c}}
 values:
   results: { from: labs, path: '$.entry[*].resource.valueQuantity', as: quantity }
 when: count(results) > 0

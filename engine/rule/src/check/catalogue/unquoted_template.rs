@@ -11,6 +11,18 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a text begins with `{{` and has no quotes",
     explanation: "YAML reads a brace at the start of a value as a mapping, so the text is lost. Put the whole text in quotes.",
-    wrong: Example::Keys("cards: [ { id: overdue, summary: {{ age }} years old, indicator: info } ]"),
-    right: Example::Keys("cards: [ { id: overdue, summary: '{{ age }} years old', indicator: info } ]"),
+    wrong: Example::Keys(
+        "cards:
+  - id: overdue
+    summary: {{ count(diabetes) }} diagnoses
+    indicator: info
+",
+    ),
+    right: Example::Keys(
+        "cards:
+  - id: overdue
+    summary: '{{ count(diabetes) }} diagnoses'
+    indicator: info
+",
+    ),
 };

@@ -13,7 +13,7 @@ pub static CHECK: Check = Check {
     explanation: "A date can't be read out of a quantity, or a number out of a name: the value would be unknown for every patient. Read the element as what it is, or go on to the part that is meant.",
     wrong: Example::Keys(
         r##"prefetch:
-  labs: Observation?patient={{context.patientId}}&code=http://loinc.org|4548-4
+  labs: Observation?patient={{context.patientId}}&code={{codes.hba1c}}
 values:
   result: { find: labs, path: $.valueQuantity, as: date, pick: latest }
 when: present(result)
@@ -21,7 +21,7 @@ when: present(result)
     ),
     right: Example::Keys(
         r##"prefetch:
-  labs: Observation?patient={{context.patientId}}&code=http://loinc.org|4548-4
+  labs: Observation?patient={{context.patientId}}&code={{codes.hba1c}}
 values:
   result: { find: labs, path: $.valueQuantity, as: quantity, pick: latest }
 when: present(result)

@@ -1,16 +1,13 @@
-//! `codes`: the value set that a resource's main code must be in, and whether the query asks for all of it.
+//! `codes`: the value set that a resource's main code must be in.
 
-use super::super::{
-    clinical::{Clinical, MainCode},
-    path::place::Place,
-};
+use super::{super::clinical::Clinical, asked, pool::Searched};
 use crate::{
-    check::catalogue::{codes_beyond_query, no_main_code, unknown_value_set},
+    check::catalogue::{no_main_code, unknown_value_set},
     codes::{Library, value_set::ValueSet},
     diagnostic::{Diagnostic, Diagnostics, closest},
     expression::Names,
     frame::{Frame, Slot},
-    source::{Span, Text},
+    source::Text,
     types::Type,
     value::{Cause, Missing, Value},
 };
@@ -41,20 +38,20 @@ impl Codes {
     pub(super) fn compile(
         written: Option<&Text>,
         clinical: &Clinical,
-        place: &Place,
+        searched: &Searched,
         names: &dyn Names,
         library: &Library,
         diagnostics: &mut Diagnostics,
     ) -> Option<Codes> {
         let Some(text) = written else { return Some(Codes::Any) };
         if !clinical.has_code() {
-            let types = place.elements().map(|elements| Type::Element(elements).to_string()).unwrap_or_default();
-            let message = format!("`codes` goes by a main code, and {types} has none");
+            let message = format!("`codes` goes by a main code, and {} has none", searched.type_names());
             diagnostics
                 .push(Diagnostic::new(&no_main_code::CHECK, text.span(), message).help("narrow it with `path` and a filter instead"));
             return None;
         }
         if let Some(set) = library.value_sets.get(text.as_str()) {
+            asked::check(text, set, &searched.asked, diagnostics);
             return Some(Codes::Set(set.clone()));
         }
         let column =
@@ -90,21 +87,21 @@ impl Wanted<'_> {
             Wanted::Missing(missing) => return Err(*missing),
             Wanted::Set(set) => set,
         };
-        match clinical.code(resource, frame.data) {
-            MainCode::NotOfType => Ok(false),
-            MainCode::Missing(missing) => Err(missing),
-            MainCode::Found(concepts) => {
-                let mut answer = Ok(false);
-                for concept in concepts {
-                    match set.has_concept(concept) {
-                        Some(true) => return Ok(true),
-                        Some(false) => {}
-                        None => answer = Err(Missing::unknown(Cause::Unreadable)),
-                    }
-                }
-                answer
-            }
-        }
+        let mut answer = Err(Missing::unknown(Cause::None));
+        let is_of_type = clinical.each_code(resource, frame.data, &mut |code| {
+            answer = either(answer, code.and_then(|concept| set.has_concept(concept).ok_or(Missing::unknown(Cause::Unreadable))));
+        });
+        if is_of_type { answer } else { Ok(false) }
+    }
+}
+
+/// Kleene's or; that there was nothing yet gives way to anything.
+fn either(left: Result<bool, Missing>, right: Result<bool, Missing>) -> Result<bool, Missing> {
+    match (left, right) {
+        (Ok(true), _) | (_, Ok(true)) => Ok(true),
+        (Err(missing), right) if missing.cause == Cause::None => right,
+        (Err(missing), _) => Err(missing),
+        (Ok(false), right) => right,
     }
 }
 
@@ -113,19 +110,5 @@ fn unknown(text: &Text, library: &Library) -> Diagnostic {
     match closest(text.as_str(), library.value_sets.keys().map(String::as_str)) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(text.span(), meant),
         None => diagnostic.help(format!("make it: `valuesets/{}.yaml`, or `valueSets` in this rule", text.as_str())),
-    }
-}
-
-/// Reports the codes that a find looks for and its query doesn't ask for. `asked` are the tokens (`system|code`) of the query's `code` parameter,
-/// where all of them are known; `query` is where they stand.
-pub fn check_query(codes: &Text, asked: &[String], query: Span, library: &Library, diagnostics: &mut Diagnostics) {
-    let Some(set) = library.value_sets.get(codes.as_str()) else { return };
-    let beyond: Vec<String> = set.tokens().into_iter().filter(|token| !asked.contains(token)).collect();
-    if let Some(first) = beyond.first() {
-        let others = if beyond.len() > 1 { format!(" and {} more", beyond.len() - 1) } else { String::new() };
-        let message = format!("the query doesn't ask for `{first}`{others} of `{}`", codes.as_str());
-        let help = format!("ask for the same value set: `code={{{{codes.{}}}}}`", codes.as_str());
-        let diagnostic = Diagnostic::new(&codes_beyond_query::CHECK, codes.span(), message);
-        diagnostics.push(diagnostic.related(query, "this is what is asked for").help(help));
     }
 }

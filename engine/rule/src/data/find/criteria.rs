@@ -1,7 +1,7 @@
 //! The criteria that a resource must meet. One that surely fails any of them is out, whatever the others say.
 
 use super::{
-    super::{clinical::Clinical, path::Path},
+    super::{clinical::Clinical, draw::has_something, path::Path},
     codes::{Codes, Wanted},
     within::Window,
 };
@@ -10,7 +10,7 @@ use crate::{
     model::Within,
     value::{Cause, Missing},
 };
-use engine_fhir::{Kind, Node};
+use engine_fhir::Node;
 
 /// The criteria of a find.
 #[derive(Debug)]
@@ -77,15 +77,9 @@ impl<'d> Started<'_, '_, 'd> {
     }
 }
 
-/// Whether a path gives anything but null and emptiness.
+/// Whether a path gives anything.
 fn gives(path: &Path, resource: Node<'_>) -> bool {
     let mut gives = false;
-    path.visit(resource, &mut |node| {
-        gives |= match node.kind() {
-            Kind::Null => false,
-            Kind::Array | Kind::Object => !node.is_empty(),
-            Kind::Boolean | Kind::Number | Kind::Text => true,
-        }
-    });
+    path.visit(resource, &mut |node| gives |= has_something(node));
     gives
 }

@@ -3,13 +3,15 @@
 //! A find goes through resources in the order in which they came. Each must meet all criteria; one that surely fails any is out, one that can't be
 //! decided is out too but leaves the result open. So what is found is found, and what isn't found in an open result is unknown, never 'none'.
 
+mod asked;
 mod codes;
 mod criteria;
 mod pick;
 mod pool;
+mod union;
 mod within;
 
-pub use codes::check_query;
+pub use asked::Asked;
 
 use super::{
     clinical::Clinical,
@@ -23,14 +25,14 @@ use crate::{
     expression::Names,
     frame::Frame,
     model::{self, Pick, Spanned},
-    types::{Elements, Presence, Type, Typed},
+    types::{Presence, Typed},
     value::{List, Missing, Value},
 };
 use codes::Codes;
 use criteria::{Criteria, Verdict};
 use engine_fhir::Node;
 use pick::Picked;
-use pool::Pool;
+use pool::{Pool, Searched};
 use std::{rc::Rc, sync::Arc};
 
 /// A compiled find.
@@ -50,9 +52,9 @@ impl Find {
     pub fn compile(written: &model::Find, names: &dyn Names, library: &Library, diagnostics: &mut Diagnostics) -> Option<(Find, Typed)> {
         let (pool, searched) = Pool::compile(&written.find, written.resource_type.as_ref(), names, diagnostics)?;
         let clinical = Arc::new(Clinical::of(&searched.types));
-        let place = Place::of(&Elements { alternatives: searched.types, bundle_of: Vec::new() });
-        let codes = Codes::compile(written.codes.as_ref(), &clinical, &place, names, library, diagnostics);
-        let has_date = check_date(written, &clinical, &place, diagnostics);
+        let place = Place::of(&searched.elements());
+        let codes = Codes::compile(written.codes.as_ref(), &clinical, &searched, names, library, diagnostics);
+        let has_date = check_date(written, &clinical, &searched, diagnostics);
         let having = written.having.as_ref().map(|text| compile_path(text, &place, diagnostics));
         let drawn = Draw::compile(written.path.as_ref(), &written.reading, &place, &clinical, diagnostics);
         let having = having.map_or(Some(None), |compiled| compiled.map(|(path, _)| Some(path)))?;
@@ -124,14 +126,13 @@ fn typed(pick: Option<Pick>, drawn: &Drawn, presence: Presence) -> Typed {
 }
 
 /// `within`, `latest` and `earliest` go by a main date; `None` where there is none.
-fn check_date(written: &model::Find, clinical: &Clinical, place: &Place, diagnostics: &mut Diagnostics) -> Option<()> {
+fn check_date(written: &model::Find, clinical: &Clinical, searched: &Searched, diagnostics: &mut Diagnostics) -> Option<()> {
     let by_date = |pick: &&Spanned<Pick>| matches!(pick.value, Pick::Latest | Pick::Earliest);
     let within = written.within.as_ref().map(|within| (within.span, "within"));
     let pick = written.pick.as_ref().filter(by_date).map(|pick| (pick.span, "pick"));
     match within.or(pick) {
         Some((span, what)) if !clinical.has_date() => {
-            let types = place.elements().map(|elements| Type::Element(elements).to_string()).unwrap_or_default();
-            let message = format!("`{what}` goes by a main date, and {types} has none");
+            let message = format!("`{what}` goes by a main date, and {} has none", searched.type_names());
             diagnostics.push(Diagnostic::new(&no_main_date::CHECK, span, message).help("pick `first` or `last` instead"));
             None
         }

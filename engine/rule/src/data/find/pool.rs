@@ -1,13 +1,16 @@
 //! The resources that a find goes through: those of a search, of a Bundle in the context, of an earlier list, or of several of these.
 
-use super::super::{
-    Entry,
-    entry::{included, is_of_type},
-    source::find_name,
+use super::{
+    super::{
+        Entry,
+        entry::{included, is_of_type},
+        source::find_name,
+    },
+    asked::Asked,
+    union::each_once,
 };
 use crate::{
     check::catalogue::{find_needs_resources, type_not_in_query, unknown_resource_type},
-    data::Data,
     diagnostic::{Diagnostic, Diagnostics, closest},
     expression::{Name, NameSort, Names},
     frame::{Frame, Slot},
@@ -17,10 +20,8 @@ use crate::{
 };
 use engine_fhir::{
     Node,
-    reference::Reference,
     types::{self, ElementType, TypeDefinition, TypeKind},
 };
-use std::{borrow::Cow, collections::HashSet};
 
 /// What `find` names.
 #[derive(Debug)]
@@ -45,6 +46,19 @@ pub(super) struct Searched {
     pub(super) types: Vec<ElementType>,
     /// Whether the sources are always there.
     pub(super) presence: Presence,
+    /// Of each source, the codes that its query asks for; `None` where it isn't narrowed to some.
+    pub(super) asked: Vec<Option<Asked>>,
+}
+
+impl Searched {
+    /// What they are, as JSON that a path may start at.
+    pub(super) fn elements(&self) -> Elements {
+        Elements { alternatives: self.types.clone(), bundle_of: Vec::new() }
+    }
+    /// Their types' names, for messages.
+    pub(super) fn type_names(&self) -> String {
+        Type::Element(self.elements()).to_string()
+    }
 }
 
 /// The resources of one call.
@@ -79,8 +93,9 @@ impl Pool {
             None => union(compiled.iter().flat_map(|source| &source.elements.alternatives)),
         };
         let only = wanted.map(|(_, definition)| definition.name);
+        let asked = compiled.iter().map(|source| source.asked(names)).collect();
         let sources = compiled.iter().map(|source| source.lower(wanted.map(|(_, definition)| definition))).collect();
-        Some((Pool { sources, only }, Searched { types, presence }))
+        Some((Pool { sources, only }, Searched { types, presence, asked }))
     }
 
     /// The resources of a call. Where the only source could not be had, neither can they; one of several that could not be had leaves them open.
@@ -133,6 +148,13 @@ impl Compiled {
     /// The types that it may hold, those included in a search too.
     fn holds(&self) -> &[ElementType] {
         if self.elements.bundle_of.is_empty() { &self.elements.alternatives } else { &self.elements.bundle_of }
+    }
+
+    fn asked(&self, names: &dyn Names) -> Option<Asked> {
+        match self.name.sort {
+            NameSort::Entry(entry) => names.asked(entry),
+            _ => None,
+        }
     }
 
     fn lower(&self, wanted: Option<&'static TypeDefinition>) -> Source {
@@ -217,7 +239,7 @@ impl Source {
 
 fn add<'d>(value: &Value<'d>, found: &mut Resources<'d>) -> Result<(), Missing> {
     match value {
-        Value::Json(resource) => found.resources.push(*resource),
+        Value::Json(resource) if resource.get("resourceType").is_some() => found.resources.push(*resource),
         Value::Missing(missing) if !missing.is_absent => return Err(*missing),
         Value::List(list) => {
             found.open = found.open.or(list.open);
@@ -230,61 +252,4 @@ fn add<'d>(value: &Value<'d>, found: &mut Resources<'d>) -> Result<(), Missing> 
         _ => {}
     }
     Ok(())
-}
-
-type Identity<'d> = (Cow<'d, str>, Cow<'d, str>);
-
-/// Every resource once. A draft of the context stands for the order of the record that it is a new form of: the one of its own id, and those that its
-/// `priorPrescription`, `replaces` or `priorRequest` names.
-fn each_once<'d>(resources: Vec<Node<'d>>, data: &Data<'d>) -> Vec<Node<'d>> {
-    let is_draft = |resource: &Node<'d>| data.context.is_some_and(|context| context.contains(*resource));
-    let mut replaced: HashSet<Identity<'d>> = HashSet::new();
-    let mut replaced_nodes: Vec<Node<'d>> = Vec::new();
-    for draft in resources.iter().copied().filter(is_draft) {
-        replaced.extend(identity(draft));
-        for reference in predecessors(draft) {
-            replaced.extend(target(reference));
-            replaced_nodes.extend(data.follow(reference));
-        }
-    }
-    let is_replaced = |resource: Node<'d>, identity: Option<&Identity<'d>>| {
-        !is_draft(&resource)
-            && (identity.is_some_and(|identity| replaced.contains(identity)) || replaced_nodes.iter().any(|node| node.is_same(resource)))
-    };
-    let mut seen: HashSet<Identity<'d>> = HashSet::new();
-    let mut kept: Vec<Node<'d>> = Vec::new();
-    for resource in resources {
-        let identity = identity(resource);
-        if is_replaced(resource, identity.as_ref()) {
-            continue;
-        }
-        let is_new = match identity {
-            Some(identity) => seen.insert(identity),
-            None => !kept.iter().any(|node| node.is_same(resource)),
-        };
-        if is_new {
-            kept.push(resource);
-        }
-    }
-    kept
-}
-
-fn identity(resource: Node<'_>) -> Option<Identity<'_>> {
-    Some((resource.resource_type()?, resource.id()?))
-}
-
-fn predecessors<'d>(draft: Node<'d>) -> impl Iterator<Item = Node<'d>> {
-    let named = ["priorPrescription", "replaces", "priorRequest"].into_iter().filter_map(move |name| draft.get(name));
-    named.flat_map(|node| node.elements().chain((node.kind() == engine_fhir::Kind::Object).then_some(node)))
-}
-
-/// The type and id that a reference names, whatever server it names.
-fn target<'d>(reference: Node<'d>) -> Option<Identity<'d>> {
-    let text = reference.get("reference")?.as_text()?;
-    match Reference::parse(&text)? {
-        Reference::Relative { resource_type, id } | Reference::Absolute { resource_type, id, .. } => {
-            Some((Cow::Owned(resource_type.to_owned()), Cow::Owned(id.to_owned())))
-        }
-        _ => None,
-    }
 }

@@ -9,6 +9,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, closest},
     source::Text,
 };
+use engine_fhir::types;
 use std::ops::Range;
 
 /// Where the findings on one path go.
@@ -35,23 +36,22 @@ impl Report<'_> {
     /// No shape has such a member.
     pub(super) fn unknown_element(&mut self, name: &str, at: &Range<usize>, shapes: &[Shape]) {
         let names: Vec<String> = shapes.iter().flat_map(|shape| child_names(shape.element)).collect();
-        let mut diagnostic = Diagnostic::new(
-            &unknown_element::CHECK,
-            self.text.span_of(at.clone()),
-            format!("{} has no element `{name}`", describe(shapes)),
-        );
+        let span = self.text.span_of(at.clone());
+        let diagnostic = Diagnostic::new(&unknown_element::CHECK, span, format!("{} has no element `{name}`", describe(shapes)));
         let choices = choices(name, &names);
-        if !choices.is_empty() {
-            diagnostic = diagnostic.help(format!("`{name}` is a choice, and JSON writes its type with it: {}", listed(&choices)));
-        } else if let Some(meant) = closest(name, names.iter().map(String::as_str)) {
-            diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
-            if self.text.as_str().get(at.clone()) == Some(name) {
-                diagnostic = diagnostic.fix(self.text.span_of(at.clone()), meant);
+        let meant = closest(name, names.iter().map(String::as_str));
+        self.diagnostics.push(match (meant, other_thing(name, shapes)) {
+            _ if !choices.is_empty() => {
+                diagnostic.help(format!("`{name}` is a choice, and JSON writes its type with it: {}", listed(&choices)))
             }
-        } else if names.is_empty() {
-            diagnostic = diagnostic.help("it is a plain value and has no parts");
-        }
-        self.diagnostics.push(diagnostic);
+            (Some(meant), _) if self.text.as_str().get(at.clone()) == Some(name) => {
+                diagnostic.help(format!("did you mean `{meant}`?")).fix(span, meant)
+            }
+            (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")),
+            (None, Some(help)) => diagnostic.help(help),
+            (None, None) if names.is_empty() => diagnostic.help("it is a plain value and has no parts"),
+            (None, None) => diagnostic,
+        });
     }
 
     /// The member is there, but of each element of a list.
@@ -110,7 +110,7 @@ fn message(fault: &Fault, written: &str) -> String {
 
 fn help(fault: &Fault, path: &str) -> Vec<String> {
     let help = match fault {
-        Fault::NoRoot => format!("write `$.{}`: `$` is the resource itself", path.trim_start_matches(['.', '/'])),
+        Fault::NoRoot => format!("write `$.{}`: `$` is the resource itself", below_type(path)),
         Fault::Unexpected => {
             "a path looks like `$.name[0].family`; `[*]` is every element of a list, `[?@.use == 'official']` those that fit".to_owned()
         }
@@ -129,6 +129,29 @@ fn help(fault: &Fault, path: &str) -> Vec<String> {
         Fault::TooBroad => "name the elements on the way instead of `..`, and put no filter inside a filter inside a filter".to_owned(),
     };
     vec![help]
+}
+
+/// A path without the type that FHIRPath writes at its start.
+fn below_type(path: &str) -> &str {
+    let path = path.trim_start_matches(['.', '/']);
+    match path.split_once('.') {
+        Some((name, rest)) if types::resource(name).is_some() => rest,
+        _ => path,
+    }
+}
+
+/// What an author took the place for, where that is a common mistake: a search for its resources, a Reference for what it points at, `$` for what stands
+/// before the type.
+fn other_thing(name: &str, shapes: &[Shape]) -> Option<String> {
+    let all = |type_name: &str| shapes.iter().all(|shape| shape.element.is(type_name));
+    if all("Bundle") {
+        let path = format!("$.entry[*].resource.{name}");
+        return Some(format!("a search gives a Bundle of resources: `{path}`, or `find` with `path: $.{name}`"));
+    }
+    if all("Reference") {
+        return Some("a Reference points at a resource: follow it with `as: resource`, and start from that value".to_owned());
+    }
+    all(name).then(|| format!("`$` is the {name} itself: leave `.{name}` out"))
 }
 
 /// The suffixed names of a choice written without its type.

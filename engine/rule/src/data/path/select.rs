@@ -195,4 +195,49 @@ mod tests {
         assert_eq!(selected(r"$['\u0061']", r#"{"a":1}"#), ["1"]);
         assert_eq!(selected(r#"$["a"]"#, r#"{"\u0061":1}"#), ["1"]);
     }
+
+    mod against_the_library {
+        use super::selected;
+        use jsonpath_rust::JsonPath;
+        use proptest::prelude::*;
+        use serde_json::{Value, json};
+
+        fn document() -> impl Strategy<Value = Value> {
+            let leaf = prop_oneof![
+                Just(Value::Null),
+                any::<bool>().prop_map(Value::from),
+                (-3i64..4).prop_map(Value::from),
+                "[abc]{0,2}".prop_map(Value::from)
+            ];
+            leaf.prop_recursive(4, 40, 4, |inner| {
+                prop_oneof![
+                    prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+                    prop::collection::btree_map("[abc]", inner, 0..4).prop_map(|members| json!(members)),
+                ]
+            })
+        }
+
+        fn segment() -> impl Strategy<Value = String> {
+            prop_oneof![
+                4 => "[abc]".prop_map(|name| format!(".{name}")),
+                2 => (-3i64..4).prop_map(|index| format!("[{index}]")),
+                1 => Just("[*]".to_owned()),
+                1 => (-3i64..4, -3i64..4, prop_oneof![Just(-1i64), Just(1), Just(2)]).prop_map(|(start, end, step)| format!("[{start}:{end}:{step}]")),
+                1 => ("[abc]", 0i64..3).prop_map(|(name, index)| format!("['{name}',{index}]")),
+                1 => ("[abc]", prop_oneof![Just("=="), Just("!="), Just("<"), Just(">=")], -2i64..3)
+                    .prop_map(|(name, relation, number)| format!("[?@.{name} {relation} {number}]")),
+                1 => ("[abc]", "[abc]").prop_map(|(left, right)| format!("[?@.{left} && !@.{right}]")),
+            ]
+        }
+
+        proptest! {
+            #[test]
+            fn paths_select_what_the_library_selects(document in document(), segments in prop::collection::vec(segment(), 0..5)) {
+                let path = format!("${}", segments.concat());
+                let ours: Vec<Value> = selected(&path, &document.to_string()).iter().map(|raw| serde_json::from_str(raw).unwrap()).collect();
+                let theirs: Vec<Value> = document.query(&path).unwrap().into_iter().cloned().collect();
+                prop_assert_eq!(ours, theirs, "{}", path);
+            }
+        }
+    }
 }

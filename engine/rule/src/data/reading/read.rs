@@ -1,10 +1,7 @@
 //! Reading an element. What is there but can't be read so is unknown, and says why.
 
 use super::{
-    super::{
-        clinical::{Clinical, MainCode, read_date},
-        entry::plain_value,
-    },
+    super::{clinical::read_date, entry::plain_value},
     Form, Grain, Reading,
 };
 use crate::{
@@ -27,13 +24,20 @@ impl Reading {
     /// Reads one element, which is neither null nor an array where FHIR types it; a main code may give several values, or none.
     pub(crate) fn read<'d>(&self, node: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
         match &self.form {
-            Form::MainCode(clinical) => main_code(clinical, node, frame, give),
+            Form::MainCode(clinical) => {
+                clinical.each_code(node, frame.data, &mut |code| give(value(code.map(Value::Code))));
+            }
             Form::MainDate(clinical, grain) => match clinical.date(node) {
                 Err(missing) if missing.is_absent => {}
                 date => give(value(date.map(|date| Value::Date(grain.of(date))))),
             },
             form => give(value(form.read(node, frame))),
         }
+    }
+
+    /// Whether there may be nothing to read where there is an element.
+    pub(crate) fn may_give_nothing(&self) -> bool {
+        matches!(self.form, Form::MainCode(_) | Form::MainDate(..))
     }
 
     /// Whether arrays are read whole.
@@ -98,14 +102,5 @@ fn quantity<'d>(node: Node<'d>, unit: Option<&Unit>, molar_mass: Option<Decimal>
     match unit {
         None => Ok(Value::Quantity(quantity)),
         Some(unit) => quantity.convert(unit, molar_mass).map(Value::Quantity).ok_or(Missing::unknown(Cause::Unit)),
-    }
-}
-
-fn main_code<'d>(clinical: &Clinical, node: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
-    match clinical.code(node, frame.data) {
-        MainCode::Found(concepts) => concepts.into_iter().map(Value::Code).for_each(give),
-        MainCode::Missing(missing) if missing.cause == Cause::None => {}
-        MainCode::Missing(missing) => give(Value::Missing(missing)),
-        MainCode::NotOfType => {}
     }
 }

@@ -1,0 +1,59 @@
+//! Whether a find looks for codes that its query doesn't ask for: they never come, and would read as 'none'.
+
+use super::super::clinical::search_parameter;
+use crate::{
+    check::catalogue::codes_beyond_query,
+    codes::value_set::ValueSet,
+    diagnostic::{Diagnostic, Diagnostics},
+    source::{Span, Text},
+};
+use engine_fhir::query::{Parameter, Query};
+
+/// The main codes that a search asks for.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    tokens: Vec<String>,
+    span: Span,
+}
+
+impl Asked {
+    /// Of a query at `span`; `None` where it isn't narrowed to codes that are all known.
+    pub fn of(query: &Query<Option<String>>, span: Span) -> Option<Asked> {
+        let Query::Search(search) = query else { return None };
+        let name = search_parameter(search.resource_type)?;
+        let mut by_code = search.parameters.iter().filter(|parameter| parameter.name == name);
+        let (only, None) = (by_code.next()?, by_code.next()) else { return None };
+        Some(Asked { tokens: tokens(only)?, span })
+    }
+
+    /// Whether it asks for a token of a value set: by system and code, by the code in any system, or by all codes of the system.
+    fn asks_for(&self, token: &str) -> bool {
+        let (system, code) = token.split_once('|').unwrap_or(("", token));
+        self.tokens.iter().any(|asked| match asked.split_once('|') {
+            Some((asked, "")) => asked == system,
+            Some(_) => asked == token,
+            None => asked == code,
+        })
+    }
+}
+
+fn tokens(parameter: &Parameter<Option<String>>) -> Option<Vec<String>> {
+    if parameter.modifier.is_some() {
+        return None;
+    }
+    let split = |value: &Option<String>| value.as_ref().map(|value| value.split(',').map(str::to_owned).collect::<Vec<_>>());
+    Some(parameter.values.iter().map(split).collect::<Option<Vec<_>>>()?.concat())
+}
+
+/// Reports the codes of `set` that none of the queries asks for. Where one of them isn't narrowed to codes, all may come.
+pub(super) fn check(codes: &Text, set: &ValueSet, queries: &[Option<Asked>], diagnostics: &mut Diagnostics) {
+    let Some(queries) = queries.iter().map(Option::as_ref).collect::<Option<Vec<&Asked>>>() else { return };
+    let Some(query) = queries.first() else { return };
+    let beyond: Vec<String> = set.tokens().into_iter().filter(|token| !queries.iter().any(|asked| asked.asks_for(token))).collect();
+    let Some(first) = beyond.first() else { return };
+    let others = if beyond.len() > 1 { format!(" and {} more", beyond.len() - 1) } else { String::new() };
+    let message = format!("the query doesn't ask for `{first}`{others} of `{}`", codes.as_str());
+    let help = format!("ask for the same value set: `{{{{codes.{}}}}}`", codes.as_str());
+    let diagnostic = Diagnostic::new(&codes_beyond_query::CHECK, codes.span(), message);
+    diagnostics.push(diagnostic.related(query.span, "this is what is asked for").help(help));
+}
