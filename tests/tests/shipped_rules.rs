@@ -40,7 +40,8 @@ fn a_request_with_another_patients_record_is_refused_unless_the_configuration_wa
 #[test]
 fn an_opioid_order_without_the_medication_list_says_what_was_not_checked() {
     let (_folder, server) = server();
-    let (status, answer) = server.post("/cds-services/opioid-with-benzodiazepine", &request("opioid-rec-11-opioid-trigger-with-benzo.json"));
+    let (status, answer) =
+        server.post("/cds-services/opioid-with-benzodiazepine", &request("opioid-rec-11-opioid-trigger-with-benzo.json"));
     assert_eq!(status, 200, "{answer}");
     assert_eq!(summaries(&answer), ["Not checked: the list of active medications could not be read"]);
 }
@@ -94,7 +95,8 @@ fn a1c(id: &str, date: &str, value: f64) -> Value {
 #[test]
 fn an_hba1c_of_years_ago_is_overdue_and_can_be_ordered() {
     let (_folder, server) = server();
-    let labs = json!({ "resourceType": "Bundle", "type": "searchset", "entry": [ a1c("o1", "2019-05-01", 7.4), a1c("o2", "2020-05-01", 8.25) ] });
+    let labs =
+        json!({ "resourceType": "Bundle", "type": "searchset", "entry": [ a1c("o1", "2019-05-01", 7.4), a1c("o2", "2020-05-01", 8.25) ] });
     let (status, answer) = server.post("/cds-services/a1c-overdue", &diabetic(labs));
     assert_eq!(status, 200, "{answer}");
     let card = &answer["cards"][0];

@@ -13,6 +13,7 @@ use crate::{
 };
 use engine_fhir::{date::Clock, query::Query, types::TypeDefinition, writer::JsonWriter};
 use engine_hooks::{catalogue::Hook, prefetch::Template};
+use engine_smart::least::least_scopes;
 
 /// A rule, ready to run.
 #[derive(Debug)]
@@ -103,7 +104,22 @@ pub struct ShownCard {
     pub uuid: String,
 }
 
+impl PlannedEntry {
+    /// The names of the types that `resolve()` in its template may read.
+    pub fn resolved_names(&self) -> Vec<&'static str> {
+        self.resolves.iter().map(|definition| definition.name).collect()
+    }
+}
+
 impl Plan {
+    /// The least SMART scopes that cover all its queries, sorted.
+    pub fn least_scopes(&self) -> Vec<String> {
+        /// Any id: scopes name no patient.
+        const PATIENT: &str = "1";
+        let queries: Vec<_> = self.entries.iter().map(|entry| (entry.template.outline(PATIENT), entry.resolved_names())).collect();
+        least_scopes(queries.iter().map(|(query, resolved)| (query, resolved.as_slice())), Some(PATIENT))
+    }
+
     /// Decides. Pure: the same data and clock give the same cards, uuids aside.
     pub fn evaluate<'d>(&'d self, data: &'d Data<'d>, clock: &'d Clock) -> Decision {
         let mut frame = Frame::new(self.logic.slots, clock, data);

@@ -5,11 +5,13 @@ use engine_rule::{
     diagnostic::{Diagnostic, Diagnostics, Severity},
     source::Sources,
 };
-use std::fmt;
+use std::{fmt, path::PathBuf};
 
 /// A rule set that can't be served.
 #[derive(Debug)]
 pub struct Broken {
+    /// The rules folder.
+    pub folder: PathBuf,
     /// The files that could be read.
     pub sources: Sources,
     /// What is wrong with files.

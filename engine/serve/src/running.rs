@@ -2,12 +2,11 @@
 //!
 //! There is always a whole set that compiled; it is replaced at once or not at all. A call that has begun keeps the set that it began with.
 
-use crate::{broken::Broken, call::resolved_types, config::Config, folder};
+use crate::{broken::Broken, config::Config, folder};
 use actix_web::web::Bytes;
 use arc_swap::ArcSwap;
 use engine_hooks::discovery::{self, Service};
 use engine_rule::{diagnostic::Diagnostics, plan::Plan, rule_set::RuleSet, source::Sources};
-use engine_smart::least::least_scopes;
 use jiff::Timestamp;
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -79,7 +78,7 @@ pub(crate) fn load(config: &Config) -> Result<Loaded, Broken> {
     let folder = folder::read(&config.rules);
     let (rules, diagnostics) = RuleSet::compile(&folder.sources, &config.catalogue);
     if !folder.problems.is_empty() || diagnostics.has_errors() {
-        return Err(Broken { sources: folder.sources, problems: folder.problems, diagnostics });
+        return Err(Broken { folder: config.rules.clone(), sources: folder.sources, problems: folder.problems, diagnostics });
     }
     Ok(Loaded { running: Running::of(rules), sources: folder.sources, diagnostics })
 }
@@ -103,7 +102,7 @@ impl Discovery {
 
 /// The services of a rule: one for each hook that it answers, under the same id.
 fn services(plan: &Plan) -> Vec<Service> {
-    let scopes = scopes(plan);
+    let scopes = plan.least_scopes();
     let prefetch: Vec<(String, String)> =
         plan.entries.iter().filter(|entry| entry.is_advertised).map(|entry| (entry.name.clone(), entry.template.published())).collect();
     let service = |hook: &str| Service {
@@ -117,12 +116,4 @@ fn services(plan: &Plan) -> Vec<Service> {
         scopes: scopes.clone(),
     };
     plan.hooks.iter().map(|hook| service(&hook.name)).collect()
-}
-
-/// The least scopes that cover all queries of a rule.
-fn scopes(plan: &Plan) -> Vec<String> {
-    /// Any id: scopes name no patient.
-    const PATIENT: &str = "1";
-    let queries: Vec<_> = plan.entries.iter().map(|entry| (entry.template.outline(PATIENT), resolved_types(entry))).collect();
-    least_scopes(queries.iter().map(|(query, resolved)| (query, resolved.as_slice())), Some(PATIENT))
 }

@@ -1,26 +1,33 @@
-//! `engine serve`: the server. Turns the command line into [`engine_serve::Options`].
+//! `engine serve`: the server. Turns the command line into [`engine_serve::Options`], and tells why it can't start.
 
 use super::exit;
 use clap::Args;
-use engine_serve::{Options, StartError};
-use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf, process::ExitCode};
+use engine_rule::report::Report;
+use engine_serve::{Broken, Options, StartError};
+use std::{
+    io::{IsTerminal, stderr},
+    net::SocketAddr,
+    num::NonZeroUsize,
+    path::PathBuf,
+    process::ExitCode,
+};
 use tracing_subscriber::EnvFilter;
 
 /// Serve the rules of a folder to an EHR, as CDS Services
 ///
 /// Without options it reads ./rules and listens on 127.0.0.1:8080, for callers on this machine alone. Rules reload when their files change;
-/// a broken change is reported and never replaces rules that work.
+/// a broken change is reported and never replaces rules that work. GET /health/ready tells what is served, GET /metrics what was counted.
 #[derive(Args)]
 pub(crate) struct Serve {
     /// Settings, as schemas/engine.schema.json describes them. Without it, the defaults hold
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
 
-    /// Folder of the rules. Overrides `rules` of the settings [default: ./rules]
+    /// Folder of the rules. Goes before `rules` of the settings [default: ./rules]
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
 
-    /// Address and port to listen on. Overrides `listen` of the settings [default: 127.0.0.1:8080]
+    /// Address and port to listen on; port 0 takes a free one. Goes before `listen` of the settings [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR")]
     listen: Option<SocketAddr>,
 
@@ -41,16 +48,31 @@ impl Serve {
             Options { config: self.config, rules: self.rules, listen: self.listen, workers: self.workers, is_insecure: self.insecure };
         match engine_serve::serve(&options) {
             Ok(()) => ExitCode::SUCCESS,
+            Err(StartError::Rules(broken)) => {
+                tell_broken(&broken);
+                ExitCode::from(exit::WRONG)
+            }
             Err(error) => {
                 eprintln!("error: {error}");
-                ExitCode::from(if matches!(error, StartError::Rules(_)) { exit::WRONG } else { exit::COULD_NOT_RUN })
+                ExitCode::from(exit::COULD_NOT_RUN)
             }
         }
     }
 }
 
+/// Shows what is wrong with the rules as `engine lint` does.
+fn tell_broken(broken: &Broken) {
+    let folder = broken.folder.to_string_lossy();
+    let report = Report::new(&broken.sources, &folder, &broken.diagnostics);
+    eprint!("{}", report.text(stderr().is_terminal()));
+    for problem in &broken.problems {
+        eprintln!("error: {folder}: {problem}");
+    }
+    eprintln!("error: these rules can't be served");
+}
+
 /// Logs go to stderr; `RUST_LOG` chooses what is logged.
 fn log_to_stderr() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).with_ansi(stderr().is_terminal()).with_target(false).init();
 }

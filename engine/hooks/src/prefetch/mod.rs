@@ -15,6 +15,7 @@ mod fill;
 mod hole;
 mod parse;
 mod path;
+mod publish;
 mod resolve;
 mod slot;
 mod token;
@@ -41,8 +42,6 @@ struct PlacedToken {
     token: Token,
     /// Byte range of the template's text, braces included.
     span: (usize, usize),
-    /// Of `{{codes.NAME}}` what replaced it.
-    codes: Option<Vec<String>>,
 }
 
 /// What tokens are filled from.
@@ -133,9 +132,10 @@ impl Template {
         codes::replace(self, find)
     }
 
-    /// The template as discovery publishes it: `{{codes.NAME}}` must have been replaced.
+    /// The template as discovery publishes it: `{{codes.NAME}}` must have been replaced. `{{context.userId}}` in place of an id is
+    /// published as the token for the id alone, since clients fill it with its type.
     pub fn published(&self) -> String {
-        codes::published(self)
+        publish::published(&self.slots)
     }
 
     /// The query of one call.

@@ -5,7 +5,7 @@ use super::{
     PlacedToken, Template,
     error::{TemplateError, TemplateErrorReason},
     hole, path, slot,
-    token::{Part, Token},
+    token::{Part, Token, USER_TOKENS},
 };
 use engine_fhir::query::{Parameter, Query, QueryError, QueryErrorReason, Search};
 
@@ -53,7 +53,7 @@ fn tokens(text: &str, spans: &[(usize, usize)]) -> Result<Vec<PlacedToken>, Erro
     let mut tokens = Vec::new();
     for &span in spans {
         match token(text, span) {
-            Ok(token) => tokens.push(PlacedToken { token, span, codes: None }),
+            Ok(token) => tokens.push(PlacedToken { token, span }),
             Err(error) => errors.push(error),
         }
     }
@@ -78,14 +78,7 @@ fn token(text: &str, span: (usize, usize)) -> Result<Token, TemplateError> {
 
 /// The tokens of CDS Hooks 2.0.1, and the engine's own.
 fn plain_token(written: &str) -> Option<Token> {
-    let resource_type = match written {
-        "userPractitionerId" => Some("Practitioner"),
-        "userPractitionerRoleId" => Some("PractitionerRole"),
-        "userPatientId" => Some("Patient"),
-        "userRelatedPersonId" => Some("RelatedPerson"),
-        _ => None,
-    };
-    if let Some(resource_type) = resource_type {
+    if let Some((_, resource_type)) = USER_TOKENS.iter().find(|(name, _)| *name == written) {
         return Some(Token::User { resource_type });
     }
     let (space, name) = written.split_once('.').filter(|(_, name)| is_name(name))?;

@@ -208,6 +208,13 @@ fn codes_are_put_in_place_before_a_call() {
 }
 
 #[test]
+fn a_client_is_asked_for_the_users_id_where_an_id_stands() {
+    assert_eq!(parse("Practitioner/{{context.userId}}").published(), "Practitioner/{{userPractitionerId}}");
+    assert_eq!(parse("PractitionerRole?_id={{context.userId}}").published(), "PractitionerRole?_id={{userPractitionerRoleId}}");
+    assert_eq!(parse("Observation?performer={{context.userId}}").published(), "Observation?performer={{context.userId}}");
+}
+
+#[test]
 fn an_outline_knows_the_patient_alone() {
     let outline = parse("Observation?patient={{context.patientId}}&performer={{context.userId}}&code=a").outline("7");
     let values = outline.map_values(|id| id.clone().unwrap_or_default(), |value| [value.clone().unwrap_or_else(|| "?".to_owned())]);

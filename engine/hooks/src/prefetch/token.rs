@@ -5,6 +5,14 @@
 use crate::problem::member_path;
 use engine_fhir::types::TypeDefinition;
 
+/// The tokens that identify the user (CDS Hooks 2.0.1, "Prefetch tokens identifying the user"), and the type that each is of.
+pub(super) const USER_TOKENS: [(&str, &str); 4] = [
+    ("userPractitionerId", "Practitioner"),
+    ("userPractitionerRoleId", "PractitionerRole"),
+    ("userPatientId", "Patient"),
+    ("userRelatedPersonId", "RelatedPerson"),
+];
+
 /// A stretch of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {

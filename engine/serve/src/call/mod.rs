@@ -11,8 +11,6 @@ mod prefetch;
 mod queries;
 mod scope;
 
-pub(crate) use scope::resolved_types;
-
 use crate::{
     engine::Engine,
     gather::{Gathering, Shelf},

@@ -17,7 +17,7 @@ pub(super) fn check(plan: &Plan, queries: &[Declared], lent: &Lent, granted: &st
 
 fn check_query(entry: &PlannedEntry, query: &Declared, lent: &Lent) -> Option<UncoveredQuery> {
     let Declared::Query(query) = query else { return None };
-    let (resolved, patient) = (resolved_types(entry), lent.patient.as_deref());
+    let (resolved, patient) = (entry.resolved_names(), lent.patient.as_deref());
     let uncovered = cover::check(query, &lent.scopes, patient, &resolved).err()?;
     Some(UncoveredQuery {
         entry: entry.name.clone(),
@@ -25,9 +25,4 @@ fn check_query(entry: &PlannedEntry, query: &Declared, lent: &Lent) -> Option<Un
         uncovered,
         least: least_scopes([(query, resolved.as_slice())], patient),
     })
-}
-
-/// The types that `resolve()` in an entry's template may read.
-pub(crate) fn resolved_types(entry: &PlannedEntry) -> Vec<&'static str> {
-    entry.resolves.iter().map(|found| found.name).collect()
 }

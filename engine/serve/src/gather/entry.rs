@@ -2,7 +2,6 @@
 
 use super::{Gathering, Given, Lent, Outcome, Unavailable, fetch, fetch::Budget, pages};
 use crate::{
-    call::resolved_types,
     fit::{self, Completeness},
     loopback,
 };
@@ -118,7 +117,7 @@ impl<'d> Asking<'_, '_, 'd> {
     /// The query with all its values known, if the token's scope covers that too.
     fn checked(&self, query: Query<Option<String>>) -> Result<Query<String>, Unavailable> {
         let lent = self.lent()?;
-        cover::check(&query, &lent.scopes, lent.patient.as_deref(), &resolved_types(self.entry)).map_err(|_| Unavailable::NotCovered)?;
+        cover::check(&query, &lent.scopes, lent.patient.as_deref(), &self.entry.resolved_names()).map_err(|_| Unavailable::NotCovered)?;
         known_values(&query).ok_or(Unavailable::BadValue)
     }
 

@@ -1,0 +1,51 @@
+//! A template as others see it: a URL, percent-encoded but for its tokens, which stand as the specification writes them.
+
+use super::{
+    hole,
+    slot::{Piece, Place, Slot},
+    token::{Token, USER_TOKENS},
+};
+use engine_fhir::query::Query;
+use std::cell::RefCell;
+
+/// The query with its tokens. While the URL is written, holes stand for them.
+pub(super) fn published(slots: &Query<Slot>) -> String {
+    let written = RefCell::new(Vec::new());
+    let text = |slot: &Slot| slot.pieces.iter().map(|piece| holed(piece, &mut written.borrow_mut())).collect::<String>();
+    let mut url = slots.map_values(text, |slot| [text(slot)]).to_url();
+    for (index, token) in written.borrow().iter().enumerate() {
+        if let Some(hole) = hole::of(index) {
+            url = url.replace(&encoded(hole), &format!("{{{{{token}}}}}"));
+        }
+    }
+    url
+}
+
+/// Text as it is, and for a token its hole: that of the same token, where it was written before.
+fn holed(piece: &Piece, written: &mut Vec<String>) -> String {
+    let (token, place) = match piece {
+        Piece::Text(text) => return text.clone(),
+        Piece::Token { token, place } => (token, *place),
+    };
+    let token = as_client_fills(token, place).unwrap_or_else(|| token.to_string());
+    let index = written.iter().position(|before| *before == token).unwrap_or(written.len());
+    if index == written.len() {
+        written.push(token);
+    }
+    hole::of(index).into_iter().collect()
+}
+
+/// Where an id stands, a client would fill `context.userId` with its type: the token for the id alone is another.
+fn as_client_fills(token: &Token, place: Place) -> Option<String> {
+    match (token, place) {
+        (Token::Context { field }, Place::Id(resource_type)) if field == "userId" => {
+            USER_TOKENS.iter().find(|(_, user)| *user == resource_type).map(|(name, _)| (*name).to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// A hole as a URL has it.
+fn encoded(hole: char) -> String {
+    hole.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")).collect()
+}

@@ -1,0 +1,60 @@
+//! What the server says when it starts, and why it won't.
+
+use super::LABS;
+use engine_tests::{Folder, Server, printed, run_in};
+use std::net::TcpListener;
+
+/// What it prints on standard error and exits with.
+fn refuses(folder: &Folder, arguments: &[&str]) -> (String, i32) {
+    let (_, told, code) = printed(&run_in(folder.path(), &[&["serve"], arguments].concat()));
+    (told, code)
+}
+
+#[test]
+fn a_broken_rule_is_shown_and_nothing_is_served() {
+    let folder = Folder::with(&[("rules/labs.yaml", &LABS.replace("count(found)", "count(fond)"))]);
+    let (told, code) = refuses(&folder, &[]);
+    assert_eq!(code, 1, "{told}");
+    assert!(told.contains("rules/labs.yaml:13:") && told.contains("found"), "{told}");
+}
+
+#[test]
+fn a_file_that_is_no_text_and_a_folder_that_is_not_there_are_named() {
+    let folder = Folder::with(&[("rules/labs.yaml", LABS)]);
+    std::fs::write(folder.path().join("rules/other.yaml"), b"id: \xff").expect("a file");
+    let (told, code) = refuses(&folder, &[]);
+    assert!(code == 1 && told.contains("other.yaml: is not text in UTF-8"), "{told}");
+    let (told, code) = refuses(&folder, &["--rules", "nowhere"]);
+    assert!(code == 1 && told.contains("nowhere") && told.contains("can't be read"), "{told}");
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_with_another() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let folder = Folder::with(&[("rules/labs.yaml", LABS)]);
+    let (told, code) = refuses(&folder, &["--listen", &address]);
+    assert!(code == 2 && told.contains(&address) && told.contains("--listen 127.0.0.1:"), "{told}");
+}
+
+#[test]
+fn where_others_can_reach_it_it_will_not_listen_unless_told() {
+    let folder = Folder::with(&[("rules/labs.yaml", LABS), ("engine.yaml", "listen: 0.0.0.0:0")]);
+    for arguments in [["--listen", "0.0.0.0:0"], ["--config", "engine.yaml"]] {
+        let (told, code) = refuses(&folder, &arguments);
+        assert!(code == 2 && told.contains("--insecure"), "{told}");
+    }
+    let server = Server::start(folder.path(), &["--insecure"]);
+    assert_eq!(server.get("/health/live").0, 200);
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_told_with_their_place() {
+    let folder = Folder::with(&[("rules/labs.yaml", LABS), ("engine.yaml", "limits:\n  bodi: 1MB\n"), ("trust.yaml", "clients: []\n")]);
+    let (told, code) = refuses(&folder, &["--config", "engine.yaml"]);
+    assert_eq!((told.as_str(), code), ("error: engine.yaml:2:3: there is no setting `bodi`; did you mean `body`?\n", 2));
+    let (told, code) = refuses(&folder, &["--config", "trust.yaml"]);
+    assert!(code == 2 && told.contains("does not support `clients`"), "{told}");
+    let (told, code) = refuses(&folder, &["--config", "nowhere.yaml"]);
+    assert!(code == 2 && told.contains("nowhere.yaml"), "{told}");
+}
