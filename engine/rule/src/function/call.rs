@@ -1,7 +1,9 @@
 //! A call while it is compiled: its typed arguments, and what a function's `build` step makes of them.
 
-use super::measure;
-use super::operation::{Binary, EveryOf, Nullary, Operation, OverList, SomeOf, StrictFn, Unary};
+use super::{
+    measure,
+    operation::{Binary, EveryOf, Nullary, Operation, OverList, SomeOf, StrictFn, Unary},
+};
 use crate::{
     codes::Library,
     diagnostic::{Diagnostic, Diagnostics},

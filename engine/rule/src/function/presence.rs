@@ -43,7 +43,11 @@ pub(super) fn state(value: &Value<'_>) -> Result<bool, Missing> {
             List { items, open: Some(missing) } if items.is_empty() => Err(missing.as_operand()),
             List { items, .. } => Ok(!items.is_empty()),
         },
-        Value::Json(node) => Ok(!node.is_null() && !(node.kind() == Kind::Array && node.is_empty())),
+        Value::Json(node) => Ok(match node.kind() {
+            Kind::Null => false,
+            Kind::Array => !node.is_empty(),
+            _ => true,
+        }),
         _ => Ok(true),
     }
 }
