@@ -22,7 +22,6 @@ pub mod frame;
 pub mod function;
 mod include;
 pub mod language;
-mod merge;
 pub mod model;
 mod names;
 pub mod plan;

@@ -13,7 +13,8 @@ use crate::{
 use actix_web::{HttpServer, web::Data};
 use reqwest::Client;
 use std::{
-    fmt, io,
+    fmt,
+    io::{self, Write},
     net::{SocketAddr, TcpListener},
     num::NonZeroUsize,
     sync::{
@@ -54,7 +55,8 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let running = load(&config)?;
     let listener = listen(config.listen)?;
     let address = listener.local_addr().map_err(StartError::System)?;
-    println!("{}", announcement(address, &config, &running));
+    // Nobody may be reading; that is no reason not to serve.
+    let _ = writeln!(io::stdout(), "{}", announcement(address, &config, &running));
     let current = Arc::new(Current::new(running));
     reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
     let engine = Data::new(Engine { config, current });
@@ -93,7 +95,12 @@ fn workers(options: &Options) -> usize {
 /// Where it serves, and what.
 fn announcement(address: SocketAddr, config: &Config, running: &Running) -> String {
     let rules = config.rules.display();
-    let mut text = format!("Listening on http://{address}\nServing {} rules of {rules}", running.rules.len());
+    let count = match running.rules.len() {
+        0 => "no rules".to_owned(),
+        1 => "1 rule".to_owned(),
+        many => format!("{many} rules"),
+    };
+    let mut text = format!("Listening on http://{address}\nServing {count} of {rules}");
     for plan in running.rules.plans() {
         let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
         let mode = if plan.mode == engine_rule::model::Mode::Silent { " (silent)" } else { "" };

@@ -18,7 +18,7 @@ pub enum QueryErrorReason {
     Empty,
     /// What stands where the resource type belongs.
     UnknownResourceType(String),
-    /// `Patient/123/Observation`
+    /// `Patient/123/Observation`: more than a type and an id.
     CompartmentPath,
     /// `Patient/123/$everything`, `Patient/_search`
     Operation,
@@ -39,7 +39,7 @@ pub enum QueryErrorReason {
     ParametersOfRead,
     /// A parameter name that is none, `_has:Observation:patient` without its last part.
     BadParameterName(String),
-    /// A path that is neither `Type/id` nor `Type?…`, an empty parameter.
+    /// No resource type, or an empty parameter.
     Malformed,
 }
 
@@ -49,7 +49,7 @@ impl fmt::Display for QueryErrorReason {
             QueryErrorReason::Empty => f.write_str("the query is empty; write `Type/id` or `Type?parameter=value`"),
             QueryErrorReason::UnknownResourceType(name) => write!(f, "`{name}` is no FHIR R4 resource type"),
             QueryErrorReason::CompartmentPath => {
-                f.write_str("a query goes through one type, not through a patient's compartment; write `Observation?patient=…`")
+                f.write_str("a query names one type and at most an id; for what a patient has, write `Observation?patient=…`")
             }
             QueryErrorReason::Operation => {
                 f.write_str("operations can't be asked for; write a read `Type/id` or a search `Type?parameter=value`")

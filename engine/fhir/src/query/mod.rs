@@ -1,6 +1,7 @@
 //! A FHIR read or search as a value (FHIR R4, 3.1.0 and 3.1.1).
 //!
-//! Knows the grammar of queries and of parameter names. Must never know whether a parameter exists, who may ask, or what answers.
+//! Knows the grammar of queries and of parameter names, and looks names up once, when a query is parsed. Must never know who may ask, or what
+//! answers.
 
 mod error;
 mod name;
@@ -10,7 +11,7 @@ mod url;
 pub use error::{QueryError, QueryErrorReason};
 pub use name::{Include, ParameterName, ResultParameter};
 
-use crate::types::TypeDefinition;
+use crate::{search_parameter::SearchParameter, types::TypeDefinition};
 
 /// A read or a type-level search. `V` is what stands for a value: text, or text with holes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub struct Parameter<V = String> {
     pub values: Vec<V>,
     /// Byte range of the whole parameter in the text it was parsed from.
     pub span: (usize, usize),
+    /// The parameter of the type searched that has this name; none: a chain, `_sort` and the like, or a name that the type doesn't have.
+    pub definition: Option<&'static SearchParameter>,
 }
 
 impl Query<String> {
@@ -76,16 +79,20 @@ impl<V> Query<V> {
             Query::Read { resource_type, id } => Query::Read { resource_type, id: read(id) },
             Query::Search(search) => Query::Search(Search {
                 resource_type: search.resource_type,
-                parameters: search.parameters.iter().map(|parameter| parameter.map_values(&mut values)).collect(),
+                parameters: search
+                    .parameters
+                    .iter()
+                    .map(|parameter| parameter.with_values(parameter.values.iter().flat_map(&mut values).collect()))
+                    .collect(),
             }),
         }
     }
 }
 
 impl Parameter<String> {
-    /// Parses `name=value&…` alone, as a search has it after its `?`.
+    /// Parses `name=value&…` alone, as a search has it after its `?`. Without a type, no parameter has a definition.
     pub fn parse_all(text: &str) -> Result<Vec<Parameter<String>>, QueryError> {
-        parse::parameters(text, 0)
+        parse::parameters(text, 0, None)
     }
 }
 
@@ -95,13 +102,10 @@ impl<V> Parameter<V> {
         ParameterName::parse(&self.name)
     }
 
-    fn map_values<W, I: IntoIterator<Item = W>>(&self, values: impl FnMut(&V) -> I) -> Parameter<W> {
-        Parameter {
-            name: self.name.clone(),
-            modifier: self.modifier.clone(),
-            values: self.values.iter().flat_map(values).collect(),
-            span: self.span,
-        }
+    /// The same parameter with other values.
+    pub fn with_values<W>(&self, values: Vec<W>) -> Parameter<W> {
+        let Parameter { name, modifier, span, definition, .. } = self;
+        Parameter { name: name.clone(), modifier: modifier.clone(), values, span: *span, definition: *definition }
     }
 }
 

@@ -1,7 +1,10 @@
 //! Text to query. Percent-encoding is undone before values are split, as FHIR servers do (FHIR R4, 3.1.1.4.0.1): only `\,` keeps a comma.
 
 use super::{Parameter, ParameterName, Query, QueryError, QueryErrorReason, Search, name::split_modifier, url::decode};
-use crate::types;
+use crate::{
+    search_parameter,
+    types::{self, TypeDefinition},
+};
 
 /// Private-use characters stand for what isn't known yet.
 fn is_hole(character: char) -> bool {
@@ -9,39 +12,44 @@ fn is_hole(character: char) -> bool {
 }
 
 pub(super) fn query(text: &str) -> Result<Query, QueryError> {
-    let (path, parameters) = match text.split_once('?') {
-        Some((path, parameters)) => (path, Some(parameters)),
+    let (before, parameters) = match text.split_once('?') {
+        Some((before, parameters)) => (before, Some(parameters)),
         None => (text, None),
     };
-    let start = path.len() - path.trim_start().len();
-    let path = path.trim();
-    let span = (start, start + path.len());
-    let fail = |reason| Err(QueryError { span, reason });
-    if path.is_empty() {
-        return fail(if text.trim().is_empty() { QueryErrorReason::Empty } else { QueryErrorReason::Malformed });
+    let start = before.len() - before.trim_start().len();
+    let path = before.trim();
+    let fail = |length, reason| Err(QueryError { span: (start, start + length), reason });
+    if let Some(reason) = unsupported(path) {
+        return fail(path.len(), if text.trim().is_empty() { QueryErrorReason::Empty } else { reason });
     }
-    if path.starts_with('/') || path.contains("://") {
-        return fail(QueryErrorReason::Absolute);
-    }
-    let mut segments = path.split('/');
-    let name = segments.next().unwrap_or_default();
-    let rest: Vec<&str> = segments.collect();
-    if name.starts_with('$') || rest.iter().any(|segment| segment.starts_with('$')) || rest == ["_search"] {
-        return fail(QueryErrorReason::Operation);
-    }
-    if name == "_history" || rest.contains(&"_history") {
-        return fail(QueryErrorReason::History);
-    }
+    let (name, rest) = path.split_once('/').unwrap_or((path, ""));
     let Some(resource_type) = types::resource(name) else {
-        return Err(QueryError { span: (start, start + name.len()), reason: QueryErrorReason::UnknownResourceType(name.to_owned()) });
+        return fail(name.len(), QueryErrorReason::UnknownResourceType(name.to_owned()));
     };
-    match (rest.as_slice(), parameters) {
-        ([], None) => Ok(Query::Search(Search { resource_type, parameters: Vec::new() })),
-        ([], Some(after)) => Ok(Query::Search(Search { resource_type, parameters: self::parameters(after, text.len() - after.len())? })),
-        ([id], None) => Ok(Query::Read { resource_type, id: self::id(id, span.1 - id.len())? }),
-        ([_], Some(_)) => fail(QueryErrorReason::ParametersOfRead),
-        ([_, inside, ..], _) if *inside == "*" || types::resource(inside).is_some() => fail(QueryErrorReason::CompartmentPath),
-        _ => fail(QueryErrorReason::Malformed),
+    match (path.contains('/'), parameters) {
+        (false, None) => Ok(Query::Search(Search { resource_type, parameters: Vec::new() })),
+        (false, Some(after)) => {
+            Ok(Query::Search(Search { resource_type, parameters: self::parameters(after, text.len() - after.len(), Some(resource_type))? }))
+        }
+        (true, _) if rest.contains('/') => fail(path.len(), QueryErrorReason::CompartmentPath),
+        (true, None) => Ok(Query::Read { resource_type, id: id(rest, start + path.len() - rest.len())? }),
+        (true, Some(_)) => fail(path.len(), QueryErrorReason::ParametersOfRead),
+    }
+}
+
+/// Why a path can't be a read or a search, where it is of another form that FHIR knows.
+fn unsupported(path: &str) -> Option<QueryErrorReason> {
+    let has_segment = |is_it: fn(&str) -> bool| path.split('/').any(is_it);
+    if path.is_empty() {
+        Some(QueryErrorReason::Malformed)
+    } else if path.starts_with('/') || path.contains("://") {
+        Some(QueryErrorReason::Absolute)
+    } else if has_segment(|segment| segment.starts_with('$') || segment == "_search") {
+        Some(QueryErrorReason::Operation)
+    } else if has_segment(|segment| segment == "_history") {
+        Some(QueryErrorReason::History)
+    } else {
+        None
     }
 }
 
@@ -49,7 +57,8 @@ pub(super) fn query(text: &str) -> Result<Query, QueryError> {
 fn id(text: &str, start: usize) -> Result<String, QueryError> {
     let id = decode(text, start)?;
     let fits = id.chars().all(|character| character.is_ascii_alphanumeric() || "-.".contains(character) || is_hole(character));
-    if fits && (1..=64).contains(&id.chars().count()) {
+    let stays_in_place = !matches!(&*id, "." | ".."); // URLs read these as steps
+    if fits && stays_in_place && (1..=64).contains(&id.chars().count()) {
         Ok(id.into_owned())
     } else {
         Err(QueryError { span: (start, start + text.len()), reason: QueryErrorReason::BadId })
@@ -57,7 +66,7 @@ fn id(text: &str, start: usize) -> Result<String, QueryError> {
 }
 
 /// The parameters of a search; `start` is where `text` begins in the whole query.
-pub(super) fn parameters(text: &str, start: usize) -> Result<Vec<Parameter>, QueryError> {
+pub(super) fn parameters(text: &str, start: usize, resource_type: Option<&TypeDefinition>) -> Result<Vec<Parameter>, QueryError> {
     if text.trim().is_empty() {
         return Ok(Vec::new());
     }
@@ -66,12 +75,12 @@ pub(super) fn parameters(text: &str, start: usize) -> Result<Vec<Parameter>, Que
         .map(|part| {
             let begins = at + part.len() - part.trim_start().len();
             at += part.len() + '&'.len_utf8();
-            parameter(part.trim(), begins)
+            parameter(part.trim(), begins, resource_type)
         })
         .collect()
 }
 
-fn parameter(text: &str, start: usize) -> Result<Parameter, QueryError> {
+fn parameter(text: &str, start: usize, resource_type: Option<&TypeDefinition>) -> Result<Parameter, QueryError> {
     let span = (start, start + text.len());
     let fail = |reason| Err(QueryError { span, reason });
     if text.is_empty() {
@@ -88,7 +97,8 @@ fn parameter(text: &str, start: usize) -> Result<Parameter, QueryError> {
     if values.iter().any(String::is_empty) {
         return fail(QueryErrorReason::MissingValue { parameter: key.into_owned() });
     }
-    Ok(Parameter { name: name.to_owned(), modifier: modifier.map(str::to_owned), values, span })
+    let definition = resource_type.and_then(|resource_type| search_parameter::find(resource_type.name, name));
+    Ok(Parameter { name: name.to_owned(), modifier: modifier.map(str::to_owned), values, span, definition })
 }
 
 /// Splits at commas that no backslash escapes.
@@ -125,6 +135,7 @@ mod tests {
         assert_eq!(read, Query::Read { resource_type: types::resource("Patient").unwrap(), id: "a-1.B".to_owned() });
         assert_eq!(mistake("Patient/a_1"), (QueryErrorReason::BadId, "a_1"));
         assert_eq!(mistake("Patient/"), (QueryErrorReason::BadId, ""));
+        assert_eq!(mistake("Patient/%2E."), (QueryErrorReason::BadId, "%2E."));
     }
 
     #[test]
@@ -135,6 +146,7 @@ mod tests {
         assert_eq!(parameters[3].modifier.as_deref(), Some("in"));
         assert_eq!(parameters[3].values, ["x", "y"]);
         assert_eq!(parameters[1].span, (22, 33));
+        assert_eq!(parameters[1].definition, search_parameter::find("Observation", "date"));
     }
 
     #[test]
@@ -183,7 +195,6 @@ mod tests {
         assert_eq!(mistake("/Patient/1").0, QueryErrorReason::Absolute);
         assert_eq!(mistake("Patient/1?name=x").0, QueryErrorReason::ParametersOfRead);
         assert_eq!(mistake("?code=x").0, QueryErrorReason::Malformed);
-        assert_eq!(mistake("Patient/1/2/3").0, QueryErrorReason::Malformed);
         assert_eq!(mistake("Observation?code=x&").0, QueryErrorReason::Malformed);
         assert_eq!(mistake("Observation?=x").0, QueryErrorReason::BadParameterName(String::new()));
         assert_eq!(mistake("Observation?a=1&_has:A:b=x"), (QueryErrorReason::BadParameterName("_has:A:b".into()), "_has:A:b=x"));

@@ -9,7 +9,7 @@ pub(super) fn of(query: &Query) -> String {
     match query {
         Query::Read { id, .. } => {
             url.push('/');
-            encode(id, &mut url);
+            encode_id(id, &mut url);
         }
         Query::Search(search) => {
             for (index, parameter) in search.parameters.iter().enumerate() {
@@ -30,6 +30,14 @@ fn push_parameter(parameter: &Parameter, url: &mut String) {
     for (index, value) in parameter.values.iter().enumerate() {
         url.push(if index == 0 { '=' } else { ',' });
         encode(value, url);
+    }
+}
+
+/// Encodes all that would end a path segment: an id is one.
+fn encode_id(id: &str, url: &mut String) {
+    for (index, part) in id.split('/').enumerate() {
+        url.push_str(if index == 0 { "" } else { "%2F" });
+        encode(part, url);
     }
 }
 
@@ -106,10 +114,16 @@ mod tests {
 
     fn any_query() -> impl Strategy<Value = Query> {
         let parameter = (name(), proptest::collection::vec(value(), 1..4));
-        let parameter = parameter.prop_map(|((name, modifier), values)| Parameter { name, modifier, values, span: (0, 0) });
+        let parameter = parameter.prop_map(|((name, modifier), values)| Parameter {
+            definition: crate::search_parameter::find("Observation", &name),
+            name,
+            modifier,
+            values,
+            span: (0, 0),
+        });
         let resource_type = crate::types::resource("Observation").unwrap();
         prop_oneof![
-            "[A-Za-z0-9.-]{1,64}".prop_map(move |id| Query::Read { resource_type, id }),
+            "[A-Za-z0-9.-]{3,64}".prop_map(move |id| Query::Read { resource_type, id }),
             proptest::collection::vec(parameter, 0..5)
                 .prop_map(move |parameters| Query::Search(super::super::Search { resource_type, parameters })),
         ]
@@ -148,5 +162,11 @@ mod tests {
         assert_eq!(url("Observation?patient=1&code=http://loinc.org|4548-4,b"), "Observation?patient=1&code=http://loinc.org%7C4548-4,b");
         assert_eq!(url("Condition?code:in=http://example.org/a b&_sort=-date"), "Condition?code:in=http://example.org/a%20b&_sort=-date");
         assert_eq!(url("Patient/1"), "Patient/1");
+    }
+
+    #[test]
+    fn an_id_stays_one_segment() {
+        let read = Query::Read { resource_type: crate::types::resource("Patient").unwrap(), id: "1/_history?x".to_owned() };
+        assert_eq!(read.to_url(), "Patient/1%2F_history%3Fx");
     }
 }

@@ -12,6 +12,7 @@ use engine_fhir::{
     Kind, Node,
     date::DateTime,
     query::{Parameter, Query, Search},
+    reference::is_id,
 };
 use std::{borrow::Cow, collections::HashSet};
 
@@ -72,11 +73,12 @@ impl<'v, 'd> Call<'v, 'd> {
         Call { values, finder: Finder::new(values) }
     }
 
-    /// A read takes one id.
+    /// A read takes one id, whatever it is put together of.
     fn read_id(&mut self, slot: &Slot) -> Result<Option<String>, Stop> {
         let mut values = self.slot(slot)?;
         match (values.len(), values.pop()) {
-            (1, Some(value)) => Ok(value),
+            (1, Some(id)) if id.as_deref().is_none_or(is_id) => Ok(id),
+            (1, _) => Err(Stop::Refused(refused(slot, "makes no FHIR id; expected letters, digits, `-` and `.`, at most 64 in all"))),
             _ => Err(Stop::Refused(refused(slot, "several values; a read takes one id (a search by `_id` takes several)"))),
         }
     }
@@ -91,7 +93,7 @@ impl<'v, 'd> Call<'v, 'd> {
         for slot in &parameter.values {
             values.append(&mut self.slot(slot)?);
         }
-        Ok(Parameter { name: parameter.name.clone(), modifier: parameter.modifier.clone(), values, span: parameter.span })
+        Ok(parameter.with_values(values))
     }
 
     /// A slot's values: one, but where a token gives several.

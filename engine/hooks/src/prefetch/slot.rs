@@ -112,12 +112,7 @@ pub(super) fn of_query(query: &Query<Vec<Part>>) -> Query<Slot> {
 
 fn of_parameter(resource_type: &'static str, parameter: &Parameter<Vec<Part>>) -> Parameter<Slot> {
     let place = place_alone(resource_type, parameter);
-    Parameter {
-        name: parameter.name.clone(),
-        modifier: parameter.modifier.clone(),
-        values: parameter.values.iter().map(|parts| of_parts(parts, place)).collect(),
-        span: parameter.span,
-    }
+    parameter.with_values(parameter.values.iter().map(|parts| of_parts(parts, place)).collect())
 }
 
 /// What may stand where a token is the whole value.

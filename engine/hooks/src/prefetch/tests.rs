@@ -128,6 +128,13 @@ fn what_is_no_id_is_refused_and_never_quoted() {
 }
 
 #[test]
+fn an_id_put_together_is_an_id_as_a_whole() {
+    let call = Call::new(r#"{"part": "7", "way": "../../Patient/1"}"#);
+    assert_eq!(call.url("Patient/a-{{context.part}}"), "Patient/a-7");
+    insta::assert_snapshot!(call.url("Patient/a-{{context.way}}"), @"$.context.way: makes no FHIR id; expected letters, digits, `-` and `.`, at most 64 in all");
+}
+
+#[test]
 fn days_count_from_today() {
     let call = plain();
     assert_eq!(call.url("Observation?date=gt{{today()}}"), "Observation?date=gt2024-09-13");

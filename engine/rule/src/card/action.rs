@@ -7,7 +7,7 @@ use crate::{
     frame::Frame,
     model,
     repeat::Repeat,
-    resource::Resource,
+    resource::{Resource, fhir},
     template::{Place, Template, WhenMissing},
 };
 use engine_fhir::writer::JsonWriter;
@@ -90,7 +90,11 @@ impl Target {
             (ActionType::Delete, _, Some(id)) => {
                 Template::compile(id, Place::Data, WhenMissing::LeaveOut, compiler).map(Target::ResourceId)
             }
-            (ActionType::Create | ActionType::Update, Some(json), _) => Resource::compile(json, compiler).map(Target::Resource),
+            (ActionType::Create | ActionType::Update, Some(json), _) => {
+                let resource = Resource::compile(json, compiler)?;
+                fhir::check(json, &resource, compiler);
+                Some(Target::Resource(resource))
+            }
             _ => {
                 let message = format!("a `{}` action needs `{member}`", action.kind.value.as_str());
                 compiler.report(Diagnostic::new(&action_lacks_resource::CHECK, action.kind.span, message).help(format!("add `{example}`")));

@@ -66,6 +66,11 @@ impl Template {
         }
     }
 
+    /// Whether a value that it prints may be missing.
+    pub(crate) fn may_be_missing(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Expression(expression) if expression.typed().presence == Presence::MayBeMissing))
+    }
+
     /// The literal text before the first expression.
     pub(crate) fn literal_start(&self) -> &str {
         match self.parts.first() {

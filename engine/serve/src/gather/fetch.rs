@@ -8,7 +8,10 @@ use reqwest::{
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
     redirect,
 };
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr},
+    sync::Once,
+};
 
 /// The client that fetches. It follows no redirect and uses no proxy, so that a token goes where it is sent and nowhere else; and `localhost` is
 /// this machine, whatever a name server says.
@@ -22,7 +25,8 @@ pub(crate) fn client() -> reqwest::Result<Client> {
             .resolve_to_addrs("localhost", &[(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()])
     };
     builder().build().or_else(|error| {
-        tracing::warn!(%error, "no https server can be trusted: the system has no certificates");
+        static TOLD: Once = Once::new();
+        TOLD.call_once(|| tracing::warn!(%error, "no https server can be trusted: the system has no certificates of authorities"));
         builder().tls_certs_only([]).build()
     })
 }

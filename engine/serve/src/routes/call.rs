@@ -33,7 +33,10 @@ pub(super) async fn call(
     if let Some(plan) = plan {
         let outcome = answered.as_ref().map_or_else(Refusal::name, |_| "answered");
         metric::call(&plan.id, outcome, begun.elapsed());
-        tracing::debug!(service = plan.id, outcome, microseconds = begun.elapsed().as_micros(), "call");
+        match &answered {
+            Ok(_) => tracing::debug!(service = plan.id, "call answered"),
+            Err(refusal) => tracing::info!(service = plan.id, %refusal, "call refused"),
+        }
     }
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?))
 }

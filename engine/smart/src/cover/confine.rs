@@ -7,7 +7,7 @@ use engine_fhir::{
     compartment::{SUBJECT_PARAMETERS, patient_parameters},
     query::{Parameter, Query, Search},
     reference::Reference,
-    search_parameter::{self, ParameterKind},
+    search_parameter::{self, ParameterKind, SearchParameter},
 };
 
 /// What one parameter says of whose record is searched.
@@ -64,30 +64,48 @@ fn has_patient(resource_type: &str) -> bool {
 }
 
 fn says<V: AsRef<str>>(resource_type: &str, parameter: &Parameter<Option<V>>, patient: &str) -> Says {
-    let owners = if resource_type == "Patient" { &["_id"][..] } else { &SUBJECT_PARAMETERS };
-    if !owners.contains(&parameter.name.as_str()) {
-        return Says::Nothing;
-    }
-    let Some(found) = search_parameter::find(resource_type, &parameter.name) else { return Says::Nothing };
-    let is_reference = found.kind == ParameterKind::Reference;
-    let is_bare_id = match parameter.modifier.as_deref() {
-        None => !is_reference || found.targets == ["Patient"],
-        Some("Patient") if is_reference => true,
-        Some(_) => return Says::Another,
-    };
+    let Some(owner) = Owner::of(resource_type, parameter.definition) else { return Says::Nothing };
+    let Some(is_bare_id) = owner.is_bare_id(parameter.modifier.as_deref()) else { return Says::Another };
+    let all = |holds: &dyn Fn(&str) -> bool| parameter.values.iter().all(|value| value.as_ref().is_some_and(|value| holds(value.as_ref())));
     let is_own = |value: &str| match value.strip_prefix("Patient/") {
-        Some(id) => is_reference && id == patient,
+        Some(id) => owner.is_reference() && id == patient,
         None => is_bare_id && value == patient,
     };
-    // An appointment has several actors: a practitioner beside the patient makes it no one else's record.
-    let is_no_ones = |value: &str| found.name == "actor" && is_of_other_type(value);
-    let all = |holds: &dyn Fn(&str) -> bool| parameter.values.iter().all(|value| value.as_ref().is_some_and(|value| holds(value.as_ref())));
     if !parameter.values.is_empty() && all(&is_own) {
         Says::Own
-    } else if all(&|value| is_own(value) || is_no_ones(value)) {
+    } else if all(&|value| is_own(value) || owner.is_one_of_several() && is_of_other_type(value)) {
         Says::Nothing
     } else {
         Says::Another
+    }
+}
+
+/// A parameter that names whose record a resource is.
+struct Owner(&'static SearchParameter);
+
+impl Owner {
+    fn of(resource_type: &str, definition: Option<&'static SearchParameter>) -> Option<Owner> {
+        let is_owner = |name| if resource_type == "Patient" { name == "_id" } else { SUBJECT_PARAMETERS.contains(&name) };
+        definition.filter(|definition| is_owner(definition.name)).map(Owner)
+    }
+
+    /// All but `Patient?_id`.
+    fn is_reference(&self) -> bool {
+        self.0.kind == ParameterKind::Reference
+    }
+
+    /// Whether an id without a type is a patient's; `None` where the modifier changes what the parameter names.
+    fn is_bare_id(&self, modifier: Option<&str>) -> Option<bool> {
+        match modifier {
+            None => Some(!self.is_reference() || self.0.targets == ["Patient"]),
+            Some("Patient") if self.is_reference() => Some(true),
+            Some(_) => None,
+        }
+    }
+
+    /// An appointment has several actors: a practitioner beside the patient makes it no one else's record.
+    fn is_one_of_several(&self) -> bool {
+        self.0.name == "actor"
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::scope::Scope;
 use engine_fhir::{
     query::{Parameter, Search},
-    search_parameter::{self, ParameterKind, SearchParameter},
+    search_parameter::{ParameterKind, SearchParameter},
 };
 
 /// More combinations than this are not looked at, and so not covered.
@@ -30,21 +30,19 @@ pub(super) fn is_read_within(id: Option<&str>, scope: &Scope) -> bool {
 pub(super) fn is_search_within<V: AsRef<str>>(search: &Search<Option<V>>, scopes: &[&Scope]) -> bool {
     let whole: Vec<Occurrence<'_, V>> =
         search.parameters.iter().map(|parameter| Occurrence { parameter, values: &parameter.values }).collect();
-    is_within_any(&whole, scopes, search.resource_type.name) || is_shared(&whole, scopes, search.resource_type.name)
+    is_within_any(&whole, scopes) || is_shared(&whole, scopes)
 }
 
-fn is_within_any<V: AsRef<str>>(occurrences: &[Occurrence<'_, V>], scopes: &[&Scope], resource_type: &str) -> bool {
+fn is_within_any<V: AsRef<str>>(occurrences: &[Occurrence<'_, V>], scopes: &[&Scope]) -> bool {
     scopes.iter().any(|scope| {
         scope.narrowing.iter().all(|bound| {
-            occurrences
-                .iter()
-                .any(|occurrence| is_same_parameter(occurrence.parameter, bound) && is_within(occurrence, bound, resource_type))
+            occurrences.iter().any(|occurrence| is_same_parameter(occurrence.parameter, bound) && is_within(occurrence, bound))
         })
     })
 }
 
 /// Whether each combination of one value per parameter lies within one scope. Parameters that no scope names don't matter.
-fn is_shared<V: AsRef<str>>(whole: &[Occurrence<'_, V>], scopes: &[&Scope], resource_type: &str) -> bool {
+fn is_shared<V: AsRef<str>>(whole: &[Occurrence<'_, V>], scopes: &[&Scope]) -> bool {
     let is_named = |occurrence: &&Occurrence<'_, V>| {
         scopes.iter().flat_map(|scope| &scope.narrowing).any(|bound| is_same_parameter(occurrence.parameter, bound))
     };
@@ -52,7 +50,7 @@ fn is_shared<V: AsRef<str>>(whole: &[Occurrence<'_, V>], scopes: &[&Scope], reso
     let Some(count) = choices.iter().try_fold(1usize, |count, choice| count.checked_mul(choice.len())) else { return false };
     scopes.len() > 1
         && (1..=MOST_COMBINATIONS).contains(&count)
-        && (0..count).all(|combination| is_within_any(&pick(&choices, combination), scopes, resource_type))
+        && (0..count).all(|combination| is_within_any(&pick(&choices, combination), scopes))
 }
 
 /// An occurrence of each of its values alone; with a modifier they mean something only together.
@@ -79,10 +77,12 @@ fn is_same_parameter<V>(parameter: &Parameter<Option<V>>, bound: &Parameter) -> 
 }
 
 /// Whether the values of a parameter of the query lie within those of the same parameter of a scope.
-fn is_within<V: AsRef<str>>(occurrence: &Occurrence<'_, V>, bound: &Parameter, resource_type: &str) -> bool {
-    let found = search_parameter::find(resource_type, &bound.name);
-    let is_value_within =
-        |value: &Option<V>| value.as_ref().is_some_and(|value| bound.values.iter().any(|wider| lies_within(value.as_ref(), wider, found)));
+fn is_within<V: AsRef<str>>(occurrence: &Occurrence<'_, V>, bound: &Parameter) -> bool {
+    let is_value_within = |value: &Option<V>| {
+        value
+            .as_ref()
+            .is_some_and(|value| bound.values.iter().any(|wider| lies_within(value.as_ref(), wider, occurrence.parameter.definition)))
+    };
     match bound.modifier {
         None => !occurrence.values.is_empty() && occurrence.values.iter().all(is_value_within),
         Some(_) => is_same_set(occurrence.values, &bound.values),

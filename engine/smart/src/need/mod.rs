@@ -9,6 +9,7 @@ pub use unprovable::{Unprovable, UnprovableReason};
 use crate::scope::Interaction;
 use engine_fhir::{
     query::{Include, Parameter, ParameterName, Query, Search},
+    reference::is_id,
     search_parameter, types,
 };
 use std::fmt;
@@ -73,7 +74,7 @@ pub fn of<'q, V: AsRef<str>>(query: &'q Query<Option<V>>, resolved_types: &[&str
     let resource_type = query.resource_type().name;
     let mut found = Needs::default();
     match query {
-        Query::Read { .. } => found.push(Interaction::Read, resource_type, Part::Query),
+        Query::Read { id, .. } => found.add_read(resource_type, id.as_ref().map(AsRef::as_ref)),
         Query::Search(search) => found.add_search(search),
     }
     for name in resolved_types {
@@ -85,6 +86,13 @@ pub fn of<'q, V: AsRef<str>>(query: &'q Query<Option<V>>, resolved_types: &[&str
 impl<'q> Needs<'q> {
     fn push(&mut self, interaction: Interaction, resource_type: &'static str, part: Part<'q>) {
         self.needs.push(Need { interaction, resource_type, part });
+    }
+
+    fn add_read(&mut self, resource_type: &'static str, id: Option<&str>) {
+        self.push(Interaction::Read, resource_type, Part::Query);
+        if !id.is_none_or(names_a_resource) {
+            self.unprovable.push(Unprovable { parameter: "id".to_owned(), span: (0, 0), reason: UnprovableReason::BadId });
+        }
     }
 
     fn add_search<V: AsRef<str>>(&mut self, search: &'q Search<Option<V>>) {
@@ -104,6 +112,9 @@ impl<'q> Needs<'q> {
         let is_empty = |value: &Option<V>| value.as_ref().is_some_and(|value| value.as_ref().is_empty());
         if parameter.values.is_empty() || parameter.values.iter().any(is_empty) {
             return Err(UnprovableReason::EmptyValue);
+        }
+        if parameter.definition.is_some() && !OPAQUE.contains(&parameter.name.as_str()) {
+            return Ok(());
         }
         match (parameter.parsed_name(), parameter.modifier.as_deref()) {
             (ParameterName::Result(_), None) => Ok(()),
@@ -154,6 +165,11 @@ impl<'q> Needs<'q> {
         }
         self.add_steps(&to, rest, part)
     }
+}
+
+/// Whether an id stays an id in a URL: nothing, `..` or `1/_history` would ask for something else.
+fn names_a_resource(id: &str) -> bool {
+    is_id(id) && !matches!(id, "." | "..")
 }
 
 /// The types that a reference parameter of any of `from` may point at, once each; of these the one wanted.
@@ -220,6 +236,16 @@ mod tests {
     fn a_read_needs_r_and_a_search_s() {
         assert_eq!(needs("Observation/1"), "r Observation");
         assert_eq!(needs("Observation?patient=1&code=a,b&date=ge2020"), "s Observation");
+    }
+
+    #[test]
+    fn a_read_of_what_is_no_id_is_unprovable() {
+        for id in ["", ".", "..", "1/_history", "1?x", "$everything"] {
+            let query = Query::Read { resource_type: types::resource("Patient").unwrap(), id: Some(id) };
+            assert_eq!(of(&query, &[]).unprovable[0].reason, UnprovableReason::BadId, "{id}");
+        }
+        let unknown = Query::Read { resource_type: types::resource("Patient").unwrap(), id: None::<&str> };
+        assert_eq!(of(&unknown, &[]).unprovable, []);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub enum UnprovableReason {
     },
     /// It asks for more than its name says: `_filter`, `_query`, `_list`, `_contained`, `_text`, `_content`.
     Opaque,
+    /// What is read is named by what is no id.
+    BadId,
     /// It has no value, or an empty one.
     EmptyValue,
     /// The value of an include must be known beforehand.
@@ -54,6 +56,7 @@ impl fmt::Display for Unprovable {
             UnprovableReason::Opaque => {
                 write!(f, "`{parameter}`: what it asks for can't be checked against scopes; write search parameters instead")
             }
+            UnprovableReason::BadId => f.write_str("what is read is no FHIR id"),
             UnprovableReason::EmptyValue => write!(f, "`{parameter}` has no value"),
             UnprovableReason::UnknownInclude => write!(f, "`{parameter}`: its value must be written out"),
             UnprovableReason::BadInclude(value) => {

@@ -2,13 +2,15 @@
 //!
 //! A member whose text prints a missing value is left out, and so is what that empties.
 
+pub(crate) mod fhir;
+mod merge;
+
 use crate::{
     check::catalogue::merge_not_a_resource,
     compiler::Compiler,
     diagnostic::Diagnostic,
     expression::Expression,
     frame::Frame,
-    merge::{self, Patch},
     model::{Json, JsonKind},
     source::Text,
     template::{Place, Template, WhenMissing},
@@ -16,6 +18,7 @@ use crate::{
     value::{List, Number, Value},
 };
 use engine_fhir::{decimal, quantity::Quantity, writer::JsonWriter};
+use merge::Patch;
 
 /// Compiled JSON.
 #[derive(Debug)]
