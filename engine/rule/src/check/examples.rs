@@ -40,6 +40,11 @@ fn fired(example: &Example, check: &str) -> Option<Vec<(&'static str, String)>> 
     Some(diagnostics.iter().filter(is_of_interest).map(|found| (found.check.name, found.message.clone())).collect())
 }
 
+/// A value of the rule below, or of an example's other expressions, that the example's own keys don't use.
+fn is_left_over(found: &Diagnostic, example: &Example) -> bool {
+    matches!(example, Example::Keys(_)) && found.check.name == catalogue::unused_value::CHECK.name
+}
+
 /// `base` with the top-level keys of `keys` in place of its own; entries written below `prefetch:` and `values:` are added to its own.
 fn lay_over(base: &str, keys: &str) -> String {
     let (base, keys) = (blocks(base), blocks(keys));
