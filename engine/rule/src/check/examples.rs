@@ -3,7 +3,7 @@
 //! `Example::Keys` is laid over the rule `example`, key by key; a key whose value is `null` takes the rule's own away.
 
 use super::{Check, Example, catalogue};
-use crate::{diagnostic::Diagnostic, rule_set::RuleSet, source::Sources};
+use crate::{rule_set::RuleSet, source::Sources};
 use engine_hooks::catalogue::Catalogue;
 
 const BASE: &str = include_str!("examples/example.yaml");
@@ -38,11 +38,6 @@ fn fired(example: &Example, check: &str) -> Option<Vec<(&'static str, String)>> 
     let (_, diagnostics) = RuleSet::compile(&sources, &Catalogue::hl7());
     let is_of_interest = |found: &&Diagnostic| found.check.name != LEFT_BEHIND || check == LEFT_BEHIND;
     Some(diagnostics.iter().filter(is_of_interest).map(|found| (found.check.name, found.message.clone())).collect())
-}
-
-/// A value of the rule below, or of an example's other expressions, that the example's own keys don't use.
-fn is_left_over(found: &Diagnostic, example: &Example) -> bool {
-    matches!(example, Example::Keys(_)) && found.check.name == catalogue::unused_value::CHECK.name
 }
 
 /// `base` with the top-level keys of `keys` in place of its own; entries written below `prefetch:` and `values:` are added to its own.
