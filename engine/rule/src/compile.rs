@@ -32,9 +32,6 @@ pub(crate) fn compile(
     define_call(&mut compiler.scope);
     let context_fields = prefetch::context_fields(&hooks, &mut compiler.scope);
     let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut compiler);
-    if let Some(entries) = &entries {
-        prefetch::drift::check(definitions, entries, &mut compiler);
-    }
     let values = definition::compile_all(&definitions.values, &mut compiler);
     let when = rule.when.as_ref().map(|condition| Condition::compile(condition, &mut compiler));
     if let Some(Some(condition)) = &when {
@@ -57,6 +54,7 @@ pub(crate) fn compile(
 fn plan(rule: &Rule, hooks: Vec<Hook>, entries: Vec<crate::plan::PlannedEntry>, logic: Logic) -> Plan {
     let text = |text: &Text| text.as_str().to_owned();
     Plan {
+        file: rule.span.file,
         id: text(&rule.id),
         version: text(&rule.version),
         title: rule.title.as_ref().map(text),

@@ -1,7 +1,6 @@
 //! `prefetch`: FHIR queries with tokens, put in the order in which they can be asked.
 
 mod check;
-pub(crate) mod drift;
 mod order;
 mod query_types;
 mod resolved;
