@@ -32,9 +32,6 @@ pub(crate) fn compile(
     define_call(&mut compiler.scope);
     let context_fields = prefetch::context_fields(&hooks, &mut compiler.scope);
     let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut compiler);
-    if let Some(entries) = &entries {
-        prefetch::drift::check(definitions, entries, &mut compiler);
-    }
     let values = definition::compile_all(&definitions.values, &mut compiler);
     let when = rule.when.as_ref().map(|condition| Condition::compile(condition, &mut compiler));
     if let Some(Some(condition)) = &when {

@@ -6,8 +6,6 @@
 mod clinical;
 mod draw;
 pub mod entry;
-#[cfg(test)]
-mod examples;
 pub mod extraction;
 pub mod find;
 mod path;
