@@ -54,6 +54,7 @@ pub(crate) fn compile(
 fn plan(rule: &Rule, hooks: Vec<Hook>, entries: Vec<crate::plan::PlannedEntry>, logic: Logic) -> Plan {
     let text = |text: &Text| text.as_str().to_owned();
     Plan {
+        file: rule.span.file,
         id: text(&rule.id),
         version: text(&rule.version),
         title: rule.title.as_ref().map(text),

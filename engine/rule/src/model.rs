@@ -64,6 +64,12 @@ pub struct Definitions {
     pub includes: Vec<Text>,
 }
 
+/// A code system, and its codes with their display.
+pub type SystemCodes = (Text, Vec<(Text, Option<Text>)>);
+
+/// A code system, and its codes with their cells by column.
+pub type SystemRows = (Text, Vec<(Text, Vec<(Text, Json)>)>);
+
 /// A value set as written.
 #[derive(Clone, Debug)]
 pub struct ValueSetFile {
@@ -72,7 +78,7 @@ pub struct ValueSetFile {
     /// `source`
     pub source: Option<Text>,
     /// `codes`: system, then codes with their display.
-    pub codes: Vec<(Text, Vec<(Text, Option<Text>)>)>,
+    pub codes: Vec<SystemCodes>,
     /// `fhir`: a ValueSet resource beside it.
     pub fhir: Option<Text>,
     /// The whole.
@@ -89,8 +95,7 @@ pub struct TableFile {
     /// `columns`: name and type.
     pub columns: Vec<(Text, Text)>,
     /// `rows`: system, then code, then cells by column.
-    #[allow(clippy::type_complexity)]
-    pub rows: Vec<(Text, Vec<(Text, Vec<(Text, Json)>)>)>,
+    pub rows: Vec<SystemRows>,
     /// The whole.
     pub span: Span,
 }

@@ -10,6 +10,7 @@ use crate::{
     definition::Definition,
     frame::{Frame, Slot},
     model::{Access, Mode},
+    source::FileId,
 };
 use engine_fhir::{date::Clock, query::Query, types::TypeDefinition, writer::JsonWriter};
 use engine_hooks::{catalogue::Hook, prefetch::Template};
@@ -18,6 +19,8 @@ use engine_smart::least::least_scopes;
 /// A rule, ready to run.
 #[derive(Debug)]
 pub struct Plan {
+    /// The file it was compiled from.
+    pub file: FileId,
     /// The service id.
     pub id: String,
     /// The rule's version.

@@ -10,6 +10,7 @@ use crate::{
     plan::Plan,
     reader,
     source::{FileId, SourceFile, Sources, yaml},
+    suppression,
 };
 use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
@@ -47,7 +48,7 @@ impl RuleSet {
             }
             rules.insert(rule.id.as_str().to_owned(), rule);
         }
-        (RuleSet { plans }, diagnostics)
+        (RuleSet { plans }, suppression::apply(diagnostics, sources))
     }
     /// The rule of service `id`.
     pub fn find(&self, id: &str) -> Option<&Arc<Plan>> {

@@ -1,5 +1,7 @@
 //! The rules that ship, compiled and run on a real request without a server.
 
+#![allow(clippy::expect_used)]
+
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{

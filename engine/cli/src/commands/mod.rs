@@ -24,12 +24,15 @@ macro_rules! commands {
 mod health;
 mod lint;
 mod schema;
+mod scopes;
 mod serve;
+mod target;
 
 commands! {
     lint::Lint,
     schema::Schema,
     serve::Serve,
+    scopes::Scopes,
     health::Health,
 }
 

@@ -2,13 +2,13 @@
 
 use super::{
     relate::{self, Context},
-    term::Term,
+    term::{Constant, Term},
 };
 use crate::{
     frame::Frame,
     value::{Cause, Missing, Value},
 };
-use engine_fhir::{quantity::Orders, unit::Unit};
+use engine_fhir::{decimal, quantity::Orders, unit::Unit};
 use std::sync::Arc;
 
 /// `left == right` and the like.
@@ -58,6 +58,20 @@ impl Comparison {
             orders => orders?,
         };
         self.comparator.decide(orders).ok_or_else(|| self.undecided(frame))
+    }
+
+    /// Of a function compared with a number: its arguments, and whether the comparison holds where the first is absent, if that can be told now.
+    pub(crate) fn where_absent(&self) -> Option<(&[Term], bool)> {
+        let (arguments, orders) = match (&self.left, &self.right) {
+            (Term::Call(operation, arguments), Term::Constant(Constant::Number(number))) => {
+                (arguments, decimal::compare(operation.of_absent()?, *number))
+            }
+            (Term::Constant(Constant::Number(number)), Term::Call(operation, arguments)) => {
+                (arguments, decimal::compare(*number, operation.of_absent()?))
+            }
+            _ => return None,
+        };
+        Some((arguments, self.comparator.decide(orders.into())?))
     }
 
     /// Both operands.

@@ -1,6 +1,6 @@
 //! Which names must be present for a term to have a value, or to be true or false: what a condition guards.
 
-use super::term::Term;
+use super::{comparison::Comparison, term::Term};
 use crate::frame::Slot;
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ pub(crate) fn guards(term: &Term, outcome: Outcome) -> BTreeSet<Slot> {
         Term::All(operands) => junction(operands, outcome, Outcome::True),
         Term::Any(operands) => junction(operands, outcome, Outcome::False),
         Term::Not(operand) => guards(operand, outcome.negated()),
-        Term::Comparison(comparison) => all_present(comparison.operands()),
+        Term::Comparison(comparison) => of_comparison(comparison, outcome),
         Term::Arithmetic(arithmetic) => all_present(arithmetic.operands()),
         Term::Negation(operand) | Term::Printed(operand) | Term::Read(operand, _) | Term::InUnit(operand, _) => {
             guards(operand, Outcome::Present)
@@ -46,6 +46,18 @@ pub(crate) fn guards(term: &Term, outcome: Outcome) -> BTreeSet<Slot> {
 /// The names that must be present for all of these to be present.
 pub(crate) fn all_present<'t>(terms: impl IntoIterator<Item = &'t Term>) -> BTreeSet<Slot> {
     terms.into_iter().flat_map(|term| guards(term, Outcome::Present)).collect()
+}
+
+/// Of a comparison both sides must be present. What `count(x)` gives of an absent `x` is known, so that `count(x) > 0` can only be true of one that is there.
+fn of_comparison(comparison: &Comparison, outcome: Outcome) -> BTreeSet<Slot> {
+    let mut found = all_present(comparison.operands());
+    if let Some((arguments, of_absent)) = comparison.where_absent()
+        && outcome != Outcome::Present
+        && of_absent != (outcome == Outcome::True)
+    {
+        found.extend(all_present(arguments));
+    }
+    found
 }
 
 /// Names that are in both.

@@ -6,11 +6,7 @@ use super::{
     report::Report,
     token::{Operator, Token, TokenKind},
 };
-use crate::{
-    check::{Check, catalogue},
-    diagnostic::Diagnostic,
-    function,
-};
+use crate::{check::catalogue, diagnostic::Diagnostic, function};
 
 /// How deep parentheses may nest.
 const MAX_NESTING: usize = 64;
@@ -200,12 +196,11 @@ impl Reader<'_, '_> {
 
     /// Reports a word that was meant as an operator, and goes on with that operator.
     fn meant(&mut self, index: usize, operator: Operator) -> Option<()> {
-        const CHECK: &Check = &catalogue::word_operator::CHECK;
         let token = &mut self.tokens[index];
         let word = written(&token.kind);
         token.kind = TokenKind::Operator(operator);
         let range = token.range.clone();
-        self.report.meant_operator(CHECK, range, &word, operator);
+        self.report.meant_operator(&catalogue::word_operator::CHECK, range, &word, operator);
         Some(())
     }
 

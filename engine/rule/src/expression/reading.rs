@@ -46,9 +46,10 @@ impl Reading {
         })
     }
 
-    /// Reads JSON; values of a list one by one, all else as it is.
+    /// Reads JSON; the elements of a list or an array one by one, all else as it is.
     pub(crate) fn read(self, value: Value<'_>) -> Value<'_> {
         match value {
+            Value::Json(node) if node.kind() == Kind::Array && self != Reading::List => self.read(Reading::List.read_node(node)),
             Value::Json(node) => self.read_node(node),
             Value::List(list) if self != Reading::List => {
                 Value::List(Rc::new(List { items: list.items.iter().map(|item| self.read(item.clone())).collect(), open: list.open }))

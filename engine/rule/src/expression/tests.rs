@@ -127,6 +127,7 @@ pub(crate) fn world() -> World {
     present("dosages", element("Dosage").list(), Value::list(vec![Value::Json(json(DOSAGE))]));
     present("open_dosages", element("Dosage").list(), open(vec![Value::Json(json(DOSAGE))]));
     present("untyped", Type::Any, Value::Json(json("7.50")));
+    present("untyped_list", Type::Any, Value::Json(json("[1,2,3]")));
     present("context.patientId", Type::Text, Value::text("123"));
     let mut maybe = |name, kind, value| known.push(Known { name, typed: Typed::maybe(kind), value });
     maybe("height", in_unit("cm"), Value::ABSENT);

@@ -122,7 +122,7 @@ fn lower(node: &Node, tokens: &[Token], depth: usize) -> Result<Tree, Trouble> {
         (Grammar::Neg, [operand]) => Ok(prefix(TreeKind::Negate, deeper(operand)?)),
         (Grammar::And, [_, _]) => chain(node, tokens, depth, TreeKind::All),
         (Grammar::Or, [_, _]) => chain(node, tokens, depth, TreeKind::Any),
-        (operator, [left, right]) => binary(binary_operator(operator)?, deeper(left)?, deeper(right)?),
+        (operator, [left, right]) => Ok(binary(binary_operator(operator)?, deeper(left)?, deeper(right)?)),
         _ => Err(Trouble::Shape),
     }
 }
@@ -145,9 +145,9 @@ fn prefix(make: fn(Box<Tree>) -> TreeKind, operand: Tree) -> Tree {
     Tree { kind: make(Box::new(operand)), tokens, is_grouped: false }
 }
 
-fn binary(operator: Operator, left: Tree, right: Tree) -> Result<Tree, Trouble> {
+fn binary(operator: Operator, left: Tree, right: Tree) -> Tree {
     let tokens = left.tokens.start..right.tokens.end;
-    Ok(Tree { kind: TreeKind::Binary(operator, Box::new(left), Box::new(right)), tokens, is_grouped: false })
+    Tree { kind: TreeKind::Binary(operator, Box::new(left), Box::new(right)), tokens, is_grouped: false }
 }
 
 /// `a && b && c`, which evalexpr nests to the left.

@@ -1,6 +1,9 @@
 //! A call while it is compiled: its typed arguments, and what a function's `build` step makes of them.
 
-use super::operation::{Binary, EveryOf, Nullary, Operation, OverList, SomeOf, StrictFn, Unary};
+use super::{
+    measure,
+    operation::{Binary, EveryOf, Nullary, Operation, OverList, SomeOf, StrictFn, Unary},
+};
 use crate::{
     codes::Library,
     diagnostic::{Diagnostic, Diagnostics},
@@ -13,7 +16,7 @@ use crate::{
     types::{Presence, Type, Typed},
     value::{List, Missing, Value},
 };
-use engine_fhir::unit::Unit;
+use engine_fhir::{Decimal, unit::Unit};
 use std::sync::Arc;
 
 /// A part of an expression, compiled.
@@ -103,8 +106,8 @@ impl Call<'_> {
     pub(crate) fn align_element(&mut self, list: usize, value: usize) -> Option<Option<Arc<Unit>>> {
         let [list, value] = self.arguments.get_disjoint_mut([list, value]).ok()?;
         compile::naturally(list);
-        let Type::List(of) = &list.typed.kind else { return Some(None) };
-        let mut element = Argument { term: Term::NOTHING, typed: Typed::present((**of).clone()), span: list.span };
+        let kind = measure::of_element(&list.typed.kind);
+        let mut element = Argument { term: Term::NOTHING, typed: Typed::present(kind), span: list.span };
         let pairing = compile::align(&mut element, value, self.span, self.diagnostics)?;
         if let Term::Read(_, reading) = element.term {
             let term = std::mem::replace(&mut list.term, Term::NOTHING);
@@ -144,7 +147,14 @@ impl Call<'_> {
     where
         F: for<'d> Fn(&List<'d>, &[Term], &Frame<'d>) -> Value<'d> + Send + Sync + 'static,
     {
-        self.with(kind, OverList(function))
+        self.with(kind, OverList { function, of_empty: None })
+    }
+    /// The same, of one that gives zero of an empty list.
+    pub(crate) fn over_list_from_zero<F>(&mut self, kind: Type, function: F) -> Option<Compiled>
+    where
+        F: for<'d> Fn(&List<'d>, &[Term], &Frame<'d>) -> Value<'d> + Send + Sync + 'static,
+    {
+        self.with(kind, OverList { function, of_empty: Some(Decimal::ZERO) })
     }
     /// Whether some element passes.
     pub(crate) fn some_of<F>(&mut self, passes: F) -> Option<Compiled>

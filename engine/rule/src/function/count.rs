@@ -14,7 +14,7 @@ pub(super) static FUNCTION: Function = Function {
     example: Example { expression: "count(scores)", result: "3" },
     parameters: &[Parameter::one(Accepts::List)],
     build: |call| {
-        call.over_list(Type::Number, |list, _, _| {
+        call.over_list_from_zero(Type::Number, |list, _, _| {
             let comparator = list.open.map(|_| Comparator::GreaterOrEqual);
             Value::Number(Number { value: list.items.len().into(), comparator })
         })

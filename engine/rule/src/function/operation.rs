@@ -9,6 +9,7 @@ use crate::{
     frame::{Frame, Slot},
     value::{Cause, List, Missing, Value},
 };
+use engine_fhir::Decimal;
 use std::{collections::BTreeSet, fmt};
 
 /// A function with what was settled when its call was compiled.
@@ -19,6 +20,10 @@ pub(crate) trait Operation: Send + Sync {
     fn guards(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
         let _ = outcome;
         flow::all_present(arguments)
+    }
+    /// What it gives where its first argument is absent, if that is a number: so that `count(x) > 0` guards `x`.
+    fn of_absent(&self) -> Option<Decimal> {
+        None
     }
     /// The least and the most that it may be, where a partial date keeps it from being known.
     fn bounds(&self, arguments: &[Term], frame: &Frame<'_>) -> Option<Bounds> {
@@ -74,20 +79,27 @@ impl<F: for<'d> Fn(&Frame<'d>) -> Value<'d> + Send + Sync> Operation for Nullary
 }
 
 /// A function of a list: an absent one counts as empty, a single value as a list of one.
-pub(super) struct OverList<F>(pub(super) F);
+pub(super) struct OverList<F> {
+    pub(super) function: F,
+    /// The number that it gives of an empty list, where it gives one.
+    pub(super) of_empty: Option<Decimal>,
+}
 
 impl<F: for<'d> Fn(&List<'d>, &[Term], &Frame<'d>) -> Value<'d> + Send + Sync> Operation for OverList<F> {
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
         match argument(arguments, 0, frame) {
-            Value::List(list) => (self.0)(&list, arguments, frame),
-            Value::Missing(missing) if missing.is_absent => (self.0)(&List::default(), arguments, frame),
+            Value::List(list) => (self.function)(&list, arguments, frame),
+            Value::Missing(missing) if missing.is_absent => (self.function)(&List::default(), arguments, frame),
             Value::Missing(missing) => Value::Missing(missing.as_operand()),
-            single => (self.0)(&List { items: vec![single], open: None }, arguments, frame),
+            single => (self.function)(&List { items: vec![single], open: None }, arguments, frame),
         }
     }
     /// An absent list has a count: nothing is guarded.
     fn guards(&self, _: &[Term], _: Outcome) -> BTreeSet<Slot> {
         BTreeSet::new()
+    }
+    fn of_absent(&self) -> Option<Decimal> {
+        self.of_empty
     }
 }
 

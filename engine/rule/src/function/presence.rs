@@ -10,6 +10,7 @@ use crate::{
     frame::{Frame, Slot},
     value::{List, Missing, Value},
 };
+use engine_fhir::Kind;
 use std::collections::BTreeSet;
 
 /// `present(x)`, where `wanted`; else `missing(x)`.
@@ -33,7 +34,7 @@ pub(super) fn is_there(arguments: &[Term], frame: &Frame<'_>) -> Result<bool, Mi
     arguments.first().map_or(Ok(false), |argument| argument.look(frame, state))
 }
 
-/// An empty list is absent, unless an element may be lacking; JSON's `null` is absent.
+/// An empty list is absent, unless an element may be lacking; JSON's `null` and `[]` are absent.
 pub(super) fn state(value: &Value<'_>) -> Result<bool, Missing> {
     match value {
         Value::Missing(missing) if missing.is_absent => Ok(false),
@@ -42,7 +43,11 @@ pub(super) fn state(value: &Value<'_>) -> Result<bool, Missing> {
             List { items, open: Some(missing) } if items.is_empty() => Err(missing.as_operand()),
             List { items, .. } => Ok(!items.is_empty()),
         },
-        Value::Json(node) => Ok(!node.is_null()),
+        Value::Json(node) => Ok(match node.kind() {
+            Kind::Null => false,
+            Kind::Array => !node.is_empty(),
+            _ => true,
+        }),
         _ => Ok(true),
     }
 }

@@ -11,6 +11,6 @@ pub(super) static FUNCTION: Function = Function {
     build: |call| {
         let kind = measure::of_element(&call.kind(0));
         let zero = measure::zero(&kind);
-        call.over_list(kind, move |list, _, _| measure::sum(list).unwrap_or_else(|| zero.value()))
+        call.over_list_from_zero(kind, move |list, _, _| measure::sum(list).unwrap_or_else(|| zero.value()))
     },
 };

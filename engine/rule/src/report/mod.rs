@@ -2,6 +2,10 @@
 //!
 //! Knows files, places and findings. Must never print a character of a file that a terminal would obey.
 
+mod github;
+mod json;
+mod position;
+mod sarif;
 mod text;
 
 use crate::{
@@ -41,6 +45,21 @@ impl<'a> Report<'a> {
     /// In the style of rustc, with the lines themselves; in colour for a terminal.
     pub fn text(&self, is_coloured: bool) -> String {
         text::render(self, is_coloured)
+    }
+
+    /// One object for programs; its shape is told in `json.rs` and in the manual.
+    pub fn json(&self) -> String {
+        format!("{:#}\n", json::value(self))
+    }
+
+    /// SARIF 2.1.0.
+    pub fn sarif(&self) -> String {
+        format!("{:#}\n", sarif::value(self))
+    }
+
+    /// Workflow commands of GitHub.
+    pub fn github(&self) -> String {
+        github::render(self)
     }
 
     /// `3 errors, 1 warning in 2 files`, `12 files, no problems`.

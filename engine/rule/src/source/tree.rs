@@ -51,6 +51,12 @@ pub(super) fn build(file: FileId, source: &str, parsed: &str, covered: &[Range<u
     Ok(builder.finish())
 }
 
+/// Where the comments stand, as far as the text is YAML.
+pub(super) fn comments(file: FileId, source: &str) -> Vec<Span> {
+    let events = Parser::new_from_str(source).map_while(Result::ok);
+    events.filter(|(event, _)| matches!(event, Event::Comment(..))).filter_map(|(_, place)| Some(span(file, place.byte_range()?))).collect()
+}
+
 /// What to do after an event.
 enum Step {
     Next,

@@ -113,6 +113,14 @@ pub fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<
     }
 }
 
+/// The comments of a file that is YAML, `#` included; of one that isn't, those before the place where it stops being.
+pub fn comments(file: FileId, text: &str) -> Vec<Span> {
+    if text.len() > LARGEST_FILE {
+        return Vec::new();
+    }
+    tree::comments(file, text)
+}
+
 /// The text with the values that broke its grammar overwritten, byte for byte, so that what follows them can be read in its place.
 struct Covered<'t> {
     text: Cow<'t, str>,

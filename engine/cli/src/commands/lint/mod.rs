@@ -1,24 +1,15 @@
 //! `engine lint`: what the compiler has to say of rules, without serving them.
 
-mod target;
+mod mend;
 
-use super::exit;
-use clap::Args;
-use engine_hooks::catalogue::Catalogue;
-use engine_rule::{
-    check::{Check, catalogue::unreadable_file},
-    diagnostic::{Diagnostic, Diagnostics, Severity},
-    report::Report,
-    rule_set::RuleSet,
-    source::{FileId, Sources, Span},
-};
-use engine_serve::{Options, config::Config, folder};
+use super::{exit, target};
+use clap::{Args, ValueEnum};
+use engine_rule::{check::Check, diagnostic::Severity, report::Report};
 use std::{
     io::{IsTerminal, Write},
     path::PathBuf,
     process::ExitCode,
 };
-use target::Target;
 
 /// Check rules, value sets, tables and shared definitions
 ///
@@ -43,6 +34,14 @@ pub(crate) struct Lint {
     #[arg(long)]
     deny_warnings: bool,
 
+    /// How findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Apply every mend that is certain, then check again. Comments and layout stay as they are
+    #[arg(long)]
+    fix: bool,
+
     /// List all checks, one a line
     #[arg(long, exclusive = true)]
     list: bool,
@@ -50,6 +49,29 @@ pub(crate) struct Lint {
     /// Say what a check means, with a wrong and a right example
     #[arg(long, value_name = "CHECK", exclusive = true)]
     explain: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people, with the lines themselves
+    Text,
+    /// For programs: one object
+    Json,
+    /// SARIF 2.1.0, for code hosts and editors
+    Sarif,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+impl Format {
+    fn render(self, report: &Report<'_>) -> String {
+        match self {
+            Format::Text => report.text(is_coloured()),
+            Format::Json => report.json(),
+            Format::Sarif => report.sarif(),
+            Format::Github => report.github(),
+        }
+    }
 }
 
 impl Lint {
@@ -69,48 +91,20 @@ impl Lint {
 
     /// Checks the paths; an error is what kept it from running.
     fn check(&self) -> Result<ExitCode, String> {
-        let hooks = self.hooks()?;
+        let hooks = target::hooks(self.config.as_deref())?;
         let mut is_wrong = false;
         for target in target::targets(&self.paths, self.rules.as_deref())? {
-            let found = check(&target, &hooks);
-            let shown = target.shown(&found.sources);
+            let compiled = if self.fix { mend::mend(&target, &hooks)? } else { target.compile(&hooks) };
+            let shown = target.shown(&compiled.sources);
             if shown.is_empty() {
                 return Err(target.nothing_to_check());
             }
-            let report = Report::of_files(&found.sources, &target.shown_root, &found.diagnostics, |file| shown.contains(&file));
+            let report = Report::of_files(&compiled.sources, &target.shown_root, &compiled.diagnostics, |file| shown.contains(&file));
             is_wrong |= report.count(Severity::Error) > 0 || self.deny_warnings && report.count(Severity::Warning) > 0;
-            print(&report.text(is_coloured()));
+            print(&self.format.render(&report));
         }
         Ok(if is_wrong { ExitCode::from(exit::WRONG) } else { ExitCode::SUCCESS })
     }
-
-    /// HL7's hooks, and those that the settings declare.
-    fn hooks(&self) -> Result<Catalogue, String> {
-        let Some(config) = &self.config else { return Ok(Catalogue::hl7()) };
-        let options = Options { config: Some(config.clone()), ..Options::default() };
-        Config::read(&options).map(|config| config.catalogue).map_err(|error| error.to_string())
-    }
-}
-
-/// What was found in a folder of rules.
-struct Found {
-    sources: Sources,
-    diagnostics: Diagnostics,
-}
-
-/// Compiles the rules of a folder. A file that can't be read is a finding like any other.
-fn check(target: &Target, hooks: &Catalogue) -> Found {
-    let folder::Folder { mut sources, problems } = folder::read(&target.root);
-    let (_, mut diagnostics) = RuleSet::compile(&sources, hooks);
-    for problem in problems {
-        let file = sources.add(problem.path.clone(), "");
-        diagnostics.push(unreadable(file, &problem));
-    }
-    Found { sources, diagnostics }
-}
-
-fn unreadable(file: FileId, problem: &folder::Problem) -> Diagnostic {
-    Diagnostic::new(&unreadable_file::CHECK, Span { file, start: 0, end: 0 }, problem.reason.to_string())
 }
 
 fn explain(name: &str) -> Result<ExitCode, String> {

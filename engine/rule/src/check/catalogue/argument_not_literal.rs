@@ -12,23 +12,13 @@ pub static CHECK: Check = Check {
     summary: "an argument must be a text in quotes",
     explanation: "Value sets, tables, columns, units and patterns are looked up when the rule is read, so that a mistake is found now and not while a patient is waiting.",
     wrong: Example::Keys(
-        r##"prefetch:
-  problems: Condition?patient={{context.patientId}}
-values:
+        r##"values:
   problem: { find: problems, pick: latest, as: code }
-  codes: { find: problems, as: code }
-valueSets:
-  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
 when: code_in(problem, problem)"##,
     ),
     right: Example::Keys(
-        r##"prefetch:
-  problems: Condition?patient={{context.patientId}}
-values:
+        r##"values:
   problem: { find: problems, pick: latest, as: code }
-  codes: { find: problems, as: code }
-valueSets:
-  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
-when: code_in(problem, 'diabetes')"##,
+when: code_in(problem, 'diabetes-mellitus')"##,
     ),
 };

@@ -12,29 +12,17 @@ pub static CHECK: Check = Check {
     summary: "the pattern of `format_date` can't be used",
     explanation: "The pattern says which parts of a date are printed, as `%d %B %Y`. One that asks for a time of a date without one would print nothing.",
     wrong: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
-  gender: { from: patient, path: $.gender, as: text }
-cards:
-  - id: reminder
-    summary: "Born {{ default(format_date(born, '%!'), 'unknown') }}"
-    indicator: info
-    source: { label: Clinic }
+        r##"cards:
+  - id: overdue
+    summary: "HbA1c of {{ default(format_date(a1c_date, '%!'), 'unknown date') }}"
+    indicator: warning
 "##,
     ),
     right: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
-  gender: { from: patient, path: $.gender, as: text }
-cards:
-  - id: reminder
-    summary: "Born {{ default(format_date(born, '%d %B %Y'), 'unknown') }}"
-    indicator: info
-    source: { label: Clinic }
+        r##"cards:
+  - id: overdue
+    summary: "HbA1c of {{ default(format_date(a1c_date, '%d %B %Y'), 'unknown date') }}"
+    indicator: warning
 "##,
     ),
 };

@@ -12,18 +12,12 @@ pub static CHECK: Check = Check {
     summary: "the pattern of `matches` is no regular expression",
     explanation: "The pattern is read as a regular expression. Look-ahead and back-references don't exist: a pattern must be decided in bounded time.",
     wrong: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
+        r##"values:
   gender: { from: patient, path: $.gender, as: text }
 when: matches(gender, '[a-z')"##,
     ),
     right: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
+        r##"values:
   gender: { from: patient, path: $.gender, as: text }
 when: matches(gender, '[a-z]')"##,
     ),

@@ -11,20 +11,6 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "arithmetic with a date",
     explanation: "How many days lie between two dates is asked with `days_between` or `days_since`, and a later date is had with `add_days`.",
-    wrong: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
-  gender: { from: patient, path: $.gender, as: text }
-when: today() - born > 30"##,
-    ),
-    right: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
-  gender: { from: patient, path: $.gender, as: text }
-when: days_between(born, today()) > 30"##,
-    ),
+    wrong: Example::Keys("when: today() - a1c_date > 183"),
+    right: Example::Keys("when: days_since(a1c_date) > 183"),
 };

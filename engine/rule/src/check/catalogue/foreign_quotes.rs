@@ -12,18 +12,12 @@ pub static CHECK: Check = Check {
     summary: "a text in quotes of another kind",
     explanation: "Word processors turn straight quotes into curly ones, which no longer mark a text. A text stands in single or double straight quotes.",
     wrong: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
+        r##"values:
   gender: { from: patient, path: $.gender, as: text }
 when: gender == ‘female’"##,
     ),
     right: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
+        r##"values:
   gender: { from: patient, path: $.gender, as: text }
 when: gender == 'female'"##,
     ),

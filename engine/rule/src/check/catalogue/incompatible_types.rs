@@ -11,20 +11,6 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "values of different types are compared or computed with",
     explanation: "A text is never equal to a number, and a code is more than its text: such a comparison would be false for every patient. Read the value as what it is, with `as`.",
-    wrong: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
-  gender: { from: patient, path: $.gender, as: text }
-when: gender == 1"##,
-    ),
-    right: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
-  gender: { from: patient, path: $.gender, as: text }
-when: gender == 'female'"##,
-    ),
+    wrong: Example::Keys("when: age >= 'old'"),
+    right: Example::Keys("when: age >= 65"),
 };

@@ -13,18 +13,18 @@ pub static CHECK: Check = Check {
     explanation: "A percentage is no concentration, and mass converts into substance only by a molar mass. Declare units that convert, with `unit` and `molarMass`.",
     wrong: Example::Keys(
         r##"prefetch:
-  labs: Observation?patient={{context.patientId}}&code={{codes.hba1c}}
+  vitals: Observation?patient={{context.patientId}}&category=vital-signs
 values:
-  a1c: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: '%' }
-  glucose: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: mg/dL }
-when: a1c > glucose"##,
+  weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
+  height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
+when: weight > height"##,
     ),
     right: Example::Keys(
         r##"prefetch:
-  labs: Observation?patient={{context.patientId}}&code={{codes.hba1c}}
+  vitals: Observation?patient={{context.patientId}}&category=vital-signs
 values:
-  a1c: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: '%' }
-  glucose: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: mg/dL }
-when: a1c > 7"##,
+  weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
+  height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
+when: weight > 80 && height > 1.8"##,
     ),
 };

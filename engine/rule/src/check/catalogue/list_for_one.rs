@@ -13,19 +13,15 @@ pub static CHECK: Check = Check {
     explanation: "A search may find several. Say which is meant (`pick: latest`, `first(list)`) or ask of all of them (`count`, `contains`, `any_in`).",
     wrong: Example::Keys(
         r##"prefetch:
-  vitals: Observation?patient={{context.patientId}}
+  vitals: Observation?patient={{context.patientId}}&category=vital-signs
 values:
-  weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
-  height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
   weights: { find: vitals, path: $.valueQuantity, as: quantity, unit: kg }
 when: weights > 80"##,
     ),
     right: Example::Keys(
         r##"prefetch:
-  vitals: Observation?patient={{context.patientId}}
+  vitals: Observation?patient={{context.patientId}}&category=vital-signs
 values:
-  weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
-  height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
   weights: { find: vitals, path: $.valueQuantity, as: quantity, unit: kg }
 when: max(weights) > 80"##,
     ),

@@ -11,24 +11,6 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a function without its parentheses",
     explanation: "A function's arguments stand in parentheses behind its name.",
-    wrong: Example::Keys(
-        r##"prefetch:
-  problems: Condition?patient={{context.patientId}}
-values:
-  problem: { find: problems, pick: latest, as: code }
-  codes: { find: problems, as: code }
-valueSets:
-  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
-when: count problems > 0"##,
-    ),
-    right: Example::Keys(
-        r##"prefetch:
-  problems: Condition?patient={{context.patientId}}
-values:
-  problem: { find: problems, pick: latest, as: code }
-  codes: { find: problems, as: code }
-valueSets:
-  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
-when: count(problems) > 0"##,
-    ),
+    wrong: Example::Keys("when: count diabetes > 0"),
+    right: Example::Keys("when: count(diabetes) > 0"),
 };

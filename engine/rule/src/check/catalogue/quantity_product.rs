@@ -13,20 +13,18 @@ pub static CHECK: Check = Check {
     explanation: "What unit the result would have isn't known. Compute with the numbers, in units that you name: `value(in_unit(x, 'kg'))`.",
     wrong: Example::Keys(
         r##"prefetch:
-  vitals: Observation?patient={{context.patientId}}
+  vitals: Observation?patient={{context.patientId}}&category=vital-signs
 values:
   weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
   height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
-  weights: { find: vitals, path: $.valueQuantity, as: quantity, unit: kg }
 when: weight / height > 40"##,
     ),
     right: Example::Keys(
         r##"prefetch:
-  vitals: Observation?patient={{context.patientId}}
+  vitals: Observation?patient={{context.patientId}}&category=vital-signs
 values:
   weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
   height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
-  weights: { find: vitals, path: $.valueQuantity, as: quantity, unit: kg }
 when: value(weight) / value(height) > 40"##,
     ),
 };

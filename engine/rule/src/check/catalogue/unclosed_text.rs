@@ -12,18 +12,12 @@ pub static CHECK: Check = Check {
     summary: "a text is never closed",
     explanation: "Without its closing quote the text swallows the rest of the expression. A quote within a text is written with a backslash.",
     wrong: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
+        r##"values:
   gender: { from: patient, path: $.gender, as: text }
 when: "gender == 'female""##,
     ),
     right: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
+        r##"values:
   gender: { from: patient, path: $.gender, as: text }
 when: gender == 'female'"##,
     ),

@@ -10,19 +10,19 @@ pub static CHECK: Check = Check {
     name: "undeclared-unit",
     severity: Severity::Error,
     summary: "a quantity without a declared unit is compared with a number",
-    explanation: "Whether 150 is much depends on the unit. Where the rule declares none, laboratories may report in any: say it with `unit`, and results are converted.",
+    explanation: "Whether 80 is much depends on the unit. Where the rule declares none, results may come in any: say it with `unit`, and they are converted.",
     wrong: Example::Keys(
         r##"prefetch:
-  labs: Observation?patient={{context.patientId}}
+  vitals: Observation?patient={{context.patientId}}&category=vital-signs
 values:
-  glucose: { find: labs, pick: latest, path: $.valueQuantity, as: quantity }
-when: glucose > 150"##,
+  weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity }
+when: weight > 80"##,
     ),
     right: Example::Keys(
         r##"prefetch:
-  labs: Observation?patient={{context.patientId}}
+  vitals: Observation?patient={{context.patientId}}&category=vital-signs
 values:
-  glucose: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: mg/dL }
-when: glucose > 150"##,
+  weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
+when: weight > 80"##,
     ),
 };

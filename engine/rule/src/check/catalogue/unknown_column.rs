@@ -11,14 +11,18 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "`lookup` names a column that the table doesn't have",
     explanation: "The columns of a table are declared under its `columns`. A name that is none of them is never found.",
-    wrong: Example::Keys(r##"prefetch:
+    wrong: Example::Keys(
+        r##"prefetch:
   medications: MedicationRequest?patient={{context.patientId}}
 values:
   drug: { find: medications, pick: latest, as: code }
-when: lookup('opioid-mme', drug, 'faktor') > 1"##),
-    right: Example::Keys(r##"prefetch:
+when: lookup('opioid-mme', drug, 'faktor') > 1"##,
+    ),
+    right: Example::Keys(
+        r##"prefetch:
   medications: MedicationRequest?patient={{context.patientId}}
 values:
   drug: { find: medications, pick: latest, as: code }
-when: lookup('opioid-mme', drug, 'factor') > 1"##),
+when: lookup('opioid-mme', drug, 'factor') > 1"##,
+    ),
 };

@@ -13,20 +13,16 @@ pub static CHECK: Check = Check {
     explanation: "Units are UCUM codes, with their case: mg/dL, mmol/L, kg, %. A unit that can't be read can't be converted.",
     wrong: Example::Keys(
         r##"prefetch:
-  vitals: Observation?patient={{context.patientId}}
+  vitals: Observation?patient={{context.patientId}}&category=vital-signs
 values:
   weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
-  height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
-  weights: { find: vitals, path: $.valueQuantity, as: quantity, unit: kg }
 when: in_unit(weight, 'kilo') > 80"##,
     ),
     right: Example::Keys(
         r##"prefetch:
-  vitals: Observation?patient={{context.patientId}}
+  vitals: Observation?patient={{context.patientId}}&category=vital-signs
 values:
   weight: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: kg }
-  height: { find: vitals, pick: latest, path: $.valueQuantity, as: quantity, unit: m }
-  weights: { find: vitals, path: $.valueQuantity, as: quantity, unit: kg }
-when: in_unit(weight, 'kg') > 80"##,
+when: in_unit(weight, 'g') > 80000"##,
     ),
 };

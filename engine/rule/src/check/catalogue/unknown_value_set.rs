@@ -12,23 +12,13 @@ pub static CHECK: Check = Check {
     summary: "an expression names a value set that isn't there",
     explanation: "A code is never in a value set that doesn't exist, so the condition would never hold. Value sets are files of `valuesets/`, tables, and those under `valueSets`.",
     wrong: Example::Keys(
-        r##"prefetch:
-  problems: Condition?patient={{context.patientId}}
-values:
+        r##"values:
   problem: { find: problems, pick: latest, as: code }
-  codes: { find: problems, as: code }
-valueSets:
-  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
-when: code_in(problem, 'diabetis')"##,
+when: code_in(problem, 'diabetes-melitus')"##,
     ),
     right: Example::Keys(
-        r##"prefetch:
-  problems: Condition?patient={{context.patientId}}
-values:
+        r##"values:
   problem: { find: problems, pick: latest, as: code }
-  codes: { find: problems, as: code }
-valueSets:
-  diabetes: { codes: { http://snomed.info/sct: { 44054006: Type 2 diabetes } } }
-when: code_in(problem, 'diabetes')"##,
+when: code_in(problem, 'diabetes-mellitus')"##,
     ),
 };

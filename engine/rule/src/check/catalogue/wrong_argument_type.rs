@@ -11,20 +11,6 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a function is given a value that it can't work on",
     explanation: "A function works on values of certain types: days are counted from a date, not from a number. What a value is, is said by `as` where it is drawn.",
-    wrong: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
-  gender: { from: patient, path: $.gender, as: text }
-when: days_since(gender) > 30"##,
-    ),
-    right: Example::Keys(
-        r##"prefetch:
-  patient: Patient/{{context.patientId}}
-values:
-  born: { from: patient, path: $.birthDate, as: date }
-  gender: { from: patient, path: $.gender, as: text }
-when: days_since(born) > 30"##,
-    ),
+    wrong: Example::Keys("when: days_since(age) > 183"),
+    right: Example::Keys("when: days_since(a1c_date) > 183"),
 };

@@ -8,9 +8,11 @@ mod coerce;
 mod comparison;
 mod logic;
 mod name;
+mod unify;
 
-pub(crate) use align::{Pairing, align, unify};
+pub(crate) use align::{Pairing, align};
 pub(crate) use coerce::naturally;
+pub(crate) use unify::unify;
 
 use super::{
     Names,

@@ -272,6 +272,13 @@ fn json_reads_as_what_it_is_beside() {
         ("untyped + 1", "8.5"),
         ("untyped == 'seven'", "unknown"),
         ("untyped", "7.5"),
+        ("default(untyped, 5) > 7", "true"),
+        ("default(untyped, 'not known')", "7.5"),
+        ("if(true, untyped, weight) > 7", "unknown"),
+        ("sum(untyped_list)", "6"),
+        ("contains(untyped_list, 2.0)", "true"),
+        ("contains(untyped_list, 7)", "false"),
+        ("untyped_list > 2", "unknown"),
         ("reference(patient)", "Patient/123"),
         ("count(patients)", "1"),
         ("context.patientId == '123'", "true"),
@@ -323,7 +330,10 @@ fn a_condition_guards_what_it_needs() {
     assert_eq!(guards("!(missing(a1c) || missing(height))"), pair("height a1c", ""));
     assert_eq!(guards("known(a1c)"), pair("", ""));
     assert_eq!(guards("default(a1c, 7) > 6"), pair("", ""));
-    assert_eq!(guards("count(orders) > 0"), pair("", ""));
+    assert_eq!(guards("count(orders) > 0"), pair("orders", ""));
+    assert_eq!(guards("0 < count(orders) && sum(orders) >= 0"), pair("orders", ""));
+    assert_eq!(guards("count(orders) == 0"), pair("", "orders"));
+    assert_eq!(guards("count(orders) < 5"), pair("", "orders"));
     assert_eq!(guards("contains(orders, spo2)"), pair("spo2 orders", ""));
     assert_eq!(guards("if(present(a1c), a1c > 7, spo2 > 90 && a1c > 1)"), pair("a1c", ""));
     assert_eq!(guards("days_since(a1c_date) > 183"), pair("a1c_date", "a1c_date"));

@@ -248,5 +248,7 @@ fn a_mistake_is_reported_once() {
         let found = compile(written).unwrap_err();
         assert!(found.iter().all(|one| matches!(one.check.name, "unknown-name" | "incompatible-types")), "{written}");
     }
-    assert_eq!(compile("round(agee) + 1 > 2").unwrap_err().len(), 1);
+    for written in ["round(agee) + 1 > 2", "default(agee, 'x') > 5", "today > '2026-01-01'", "sum(agee) * weight > 5"] {
+        assert_eq!(compile(written).unwrap_err().len(), 1, "{written}");
+    }
 }

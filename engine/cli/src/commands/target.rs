@@ -1,6 +1,13 @@
 //! Which rules folder a path belongs to, and which of its files are asked for.
 
-use engine_rule::source::{FileId, Sources};
+use engine_hooks::catalogue::Catalogue;
+use engine_rule::{
+    check::catalogue::unreadable_file,
+    diagnostic::{Diagnostic, Diagnostics},
+    rule_set::RuleSet,
+    source::{FileId, Sources, Span},
+};
+use engine_serve::{Options, config::Config, folder};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -10,6 +17,20 @@ use std::{
 const MARKS: [&str; 3] = ["valuesets", "tables", "common"];
 /// How many folders are looked at, from the path upwards: rules stand in `rules/TOPIC/ID.yaml`, and deeper folders are rare.
 const HIGHEST: usize = 3;
+
+/// HL7's hooks, and those that the settings declare.
+pub(super) fn hooks(config: Option<&Path>) -> Result<Catalogue, String> {
+    let Some(config) = config else { return Ok(Catalogue::hl7()) };
+    let options = Options { config: Some(config.to_owned()), ..Options::default() };
+    Config::read(&options).map(|config| config.catalogue).map_err(|error| error.to_string())
+}
+
+/// A folder of rules, compiled.
+pub(super) struct Compiled {
+    pub(super) sources: Sources,
+    pub(super) rules: RuleSet,
+    pub(super) diagnostics: Diagnostics,
+}
 
 /// A rules folder, and what of it is asked for.
 #[derive(Debug)]
@@ -84,6 +105,17 @@ fn with_slashes(path: &Path) -> String {
 }
 
 impl Target {
+    /// Compiles the whole folder. A file that can't be read is a finding like any other.
+    pub(super) fn compile(&self, hooks: &Catalogue) -> Compiled {
+        let folder::Folder { mut sources, problems } = folder::read(&self.root);
+        let (rules, mut diagnostics) = RuleSet::compile(&sources, hooks);
+        for problem in problems {
+            let span = Span { file: sources.add(problem.path, ""), start: 0, end: 0 };
+            diagnostics.push(Diagnostic::new(&unreadable_file::CHECK, span, problem.reason.to_string()));
+        }
+        Compiled { sources, rules, diagnostics }
+    }
+
     /// The files whose findings are shown: those asked for, and the shared ones that these name, and those that those name.
     pub(super) fn shown(&self, sources: &Sources) -> BTreeSet<FileId> {
         let mut shown: BTreeSet<FileId> = sources.files().filter(|(_, file)| self.asks_for(&file.path)).map(|(id, _)| id).collect();
