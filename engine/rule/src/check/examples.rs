@@ -3,7 +3,7 @@
 //! `Example::Keys` is laid over the rule `example`, key by key; a key whose value is `null` takes the rule's own away.
 
 use super::{Check, Example, catalogue};
-use crate::{rule_set::RuleSet, source::Sources};
+use crate::{diagnostic::Diagnostic, rule_set::RuleSet, source::Sources};
 use engine_hooks::catalogue::Catalogue;
 
 const BASE: &str = include_str!("examples/example.yaml");
