@@ -34,14 +34,7 @@ fn section(shape: &Shape) -> String {
 fn row(key: &Key) -> String {
     let name = if key.is_required { format!("**`{}`**", key.name) } else { format!("`{}`", key.name) };
     let meanings = words(&key.form).iter().map(|word| format!(" `{}`: {}", word.word, word.about)).collect::<String>();
-    format!(
-        "| {name} | {} | {}{}<br>`{}: {}` |\n",
-        cell(&takes(&key.form)),
-        cell(key.about),
-        cell(&meanings),
-        key.name,
-        cell(key.example)
-    )
+    format!("| {name} | {} | {}{}<br>`{}: {}` |\n", cell(&takes(&key.form)), cell(key.about), cell(&meanings), key.name, cell(key.example))
 }
 
 /// What a form takes, in words.

@@ -44,7 +44,7 @@ mod tests {
     fn the_pages_tell_of_all_there_is() {
         let (language, functions, checks) = (language(), functions(), checks());
         for key in described::RULE.keys {
-            assert!(language.contains(&format!("| `{}`", key.name)), "{}", key.name);
+            assert!(language.contains(&format!("`{}: ", key.name)), "{}", key.name);
         }
         assert!(function::ALL.iter().all(|function| functions.contains(function.signature)));
         assert!(catalogue::ALL.iter().all(|check| checks.contains(&format!("\n### {}\n", check.name))));
