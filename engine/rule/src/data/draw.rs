@@ -37,7 +37,7 @@ pub(crate) struct Drawn {
 
 /// Parses a path and walks it through FHIR's elements.
 pub(crate) fn compile_path(text: &Text, start: &Place, diagnostics: &mut Diagnostics) -> Option<(Path, Place)> {
-    let mut report = Report { text, diagnostics };
+    let mut report = Report::new(text, diagnostics);
     match Path::parse(text.as_str()) {
         Ok(path) => path.reach(start, &mut report).map(|place| (path, place)),
         Err(error) => {

@@ -187,6 +187,8 @@ mod tests {
         assert_eq!(typed("$.name[0].period", None), "Period");
         assert_eq!(typed("$.generalPractitioner[*]", Some(As::Resource)), "list of Organization or Practitioner or PractitionerRole");
         assert_eq!(typed("", None), "Patient");
+        assert_eq!(typed("$..extension[*].valueCode", None), "list of text");
+        assert_eq!(typed("$.contained[?@.resourceType == 'Medication'].code", None), "list of CodeableConcept");
         assert_eq!(extraction_type(&from("labs", "$.entry[*].resource", None, None)), "list of Observation");
         assert_eq!(extraction_type(&from("labs", "$.entry[0].resource.valueQuantity", None, None)), "Quantity");
         assert_eq!(extraction_type(&from("orders", "$.entry[*].resource.code", None, None)), "list of CodeableConcept");
@@ -214,6 +216,8 @@ mod tests {
             typed("$.birthDate.year", None),
             extraction_type(&from("labs", "$.valueQuantity", None, None)),
             typed("$.telecom[?@.rank == '1'].value", None),
+            typed("$.contact[?@.relationship.coding.code == 'N'].name", None),
+            typed("$.contact[?@.relationship[*].coding == 'N'].name", None),
             typed("$.telecom[?@.sytem == 'phone'].value", None),
             typed("$.telecom[?@.period != null].value", None),
             typed("$.maritalStatus", Some(As::Date)),

@@ -43,7 +43,7 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &m
         let slot = compiler.define(&entry.name, typed, NameSort::Entry(position));
         entries.push((index, slot));
     }
-    let asked = |index: &usize| Asked::of(&templates[*index].as_ref()?.outline("patient"), prefetch[*index].query.span());
+    let asked = |index: &usize| Asked::of(&templates[*index].as_ref()?.outline("patient"), &prefetch[*index].query);
     compiler.scope.note_asked(order.iter().map(asked).collect());
     let position_of = |name: &str| order.iter().position(|index| prefetch[*index].name.as_str() == name);
     let query_of = |name: &str| templates[order[position_of(name)?]].as_ref().map(Template::query);

@@ -17,13 +17,13 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// Of a query at `span`; `None` where it isn't narrowed to codes that are all known.
-    pub fn of(query: &Query<Option<String>>, span: Span) -> Option<Asked> {
+    /// Of a query and the text it was written as; `None` where it isn't narrowed to codes that are all known.
+    pub fn of(query: &Query<Option<String>>, written: &Text) -> Option<Asked> {
         let Query::Search(search) = query else { return None };
         let name = search_parameter(search.resource_type)?;
         let mut by_code = search.parameters.iter().filter(|parameter| parameter.name == name);
         let (only, None) = (by_code.next()?, by_code.next()) else { return None };
-        Some(Asked { tokens: tokens(only)?, span })
+        Some(Asked { tokens: tokens(only)?, span: written.span_of(only.span.0..only.span.1) })
     }
 
     /// Whether it asks for a token of a value set: by system and code, by the code in any system, or by all codes of the system.

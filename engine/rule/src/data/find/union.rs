@@ -11,20 +11,20 @@ type Identity<'d> = (Cow<'d, str>, Cow<'d, str>);
 pub(super) fn each_once<'d>(resources: Vec<Node<'d>>, data: &Data<'d>) -> Vec<Node<'d>> {
     let is_draft = |resource: &Node<'d>| data.context.is_some_and(|context| context.contains(*resource));
     let mut replaced: HashSet<Identity<'d>> = HashSet::new();
-    let mut replaced_nodes: Vec<Node<'d>> = Vec::new();
+    let mut replaced_places: HashSet<usize> = HashSet::new();
     for draft in resources.iter().copied().filter(is_draft) {
         replaced.extend(identity(draft));
         for reference in predecessors(draft) {
             replaced.extend(target(reference));
-            replaced_nodes.extend(data.follow(reference));
+            replaced_places.extend(data.follow(reference).map(place));
         }
     }
     let is_replaced = |resource: Node<'d>, identity: Option<&Identity<'d>>| {
-        !is_draft(&resource)
-            && (identity.is_some_and(|identity| replaced.contains(identity)) || replaced_nodes.iter().any(|node| node.is_same(resource)))
+        !is_draft(&resource) && (identity.is_some_and(|identity| replaced.contains(identity)) || replaced_places.contains(&place(resource)))
     };
     let mut seen: HashSet<Identity<'d>> = HashSet::new();
-    let mut kept: Vec<Node<'d>> = Vec::new();
+    let mut seen_places: HashSet<usize> = HashSet::new();
+    let mut kept = Vec::with_capacity(resources.len());
     for resource in resources {
         let identity = identity(resource);
         if is_replaced(resource, identity.as_ref()) {
@@ -32,13 +32,18 @@ pub(super) fn each_once<'d>(resources: Vec<Node<'d>>, data: &Data<'d>) -> Vec<No
         }
         let is_new = match identity {
             Some(identity) => seen.insert(identity),
-            None => !kept.iter().any(|node| node.is_same(resource)),
+            None => seen_places.insert(place(resource)),
         };
         if is_new {
             kept.push(resource);
         }
     }
     kept
+}
+
+/// Where a resource is, in whatever document.
+fn place(resource: Node<'_>) -> usize {
+    resource.raw().as_ptr() as usize
 }
 
 fn identity(resource: Node<'_>) -> Option<Identity<'_>> {

@@ -16,6 +16,7 @@ use std::ops::Range;
 const MOST_SEGMENTS: usize = 64;
 const MOST_DESCENTS: usize = 2;
 const MOST_NESTED_FILTERS: usize = 3;
+const MOST_COMBINATIONS: usize = 64;
 
 type Lowered<T> = Result<T, PathError>;
 
@@ -26,11 +27,13 @@ pub(super) struct Lowering<'t> {
     segments: usize,
     descents: usize,
     filters: usize,
+    /// How often one node may be selected, by lists of selectors on the way to it.
+    combinations: usize,
 }
 
 impl<'t> Lowering<'t> {
     pub(super) fn new(text: &'t str) -> Lowering<'t> {
-        Lowering { text, words: Words::new(text), segments: 0, descents: 0, filters: 0 }
+        Lowering { text, words: Words::new(text), segments: 0, descents: 0, filters: 0, combinations: 1 }
     }
 
     pub(super) fn path(&mut self, segments: &[model::Segment]) -> Lowered<Path> {
@@ -71,6 +74,8 @@ impl<'t> Lowering<'t> {
     }
 
     fn selectors(&mut self, selectors: &[model::Selector]) -> Lowered<Vec<Selector>> {
+        self.combinations = self.combinations.saturating_mul(selectors.len());
+        self.bound(self.combinations, MOST_COMBINATIONS)?;
         selectors.iter().map(|selector| self.selector(selector)).collect()
     }
 
@@ -257,8 +262,13 @@ impl<'t> Lowering<'t> {
         }
     }
 
+    /// A path inside a filter. From `$` it may not branch: it would be walked anew for each element that is tried.
     fn query(&mut self, origin: Origin, segments: &[model::Segment]) -> Lowered<Query> {
-        Ok(Query { origin, path: self.path(segments)? })
+        let path = self.path(segments)?;
+        if origin == Origin::Root && !path.is_straight() {
+            return Err(PathError { place: 0..self.text.len(), fault: Fault::TooBroad });
+        }
+        Ok(Query { origin, path })
     }
 }
 

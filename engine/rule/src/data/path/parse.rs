@@ -29,6 +29,8 @@ pub(crate) enum Fault {
     FhirPath,
     /// `=` where `==` is meant.
     SingleEquals,
+    /// A path that may give several nodes, in a comparison.
+    SeveralCompared,
     /// A bare word in brackets.
     Unquoted,
     /// A function that RFC 9535 doesn't have.
@@ -95,6 +97,8 @@ fn unclosed(text: &str) -> Option<usize> {
     open.first().map(|(position, _)| *position)
 }
 
+const COMPARISONS: &[&str] = &["==", "!=", "<", ">"];
+
 /// The slip that people make at such a place.
 fn slip(text: &str, start: usize) -> Fault {
     let (before, after) = text.split_at(start);
@@ -104,6 +108,10 @@ fn slip(text: &str, start: usize) -> Fault {
         Fault::FhirPath
     } else if after.starts_with('=') && !after.starts_with("==") && !before.ends_with(['=', '!', '<', '>']) {
         Fault::SingleEquals
+    } else if COMPARISONS.iter().any(|symbol| after.starts_with(symbol))
+        && before.trim_end().ends_with(|last| is_word(last) || matches!(last, ']' | '*'))
+    {
+        Fault::SeveralCompared
     } else if before.ends_with('[') && after.starts_with(char::is_alphabetic) {
         Fault::Unquoted
     } else {
@@ -129,6 +137,7 @@ mod tests {
         assert_eq!(error("$.name[?@.use='official']"), (Fault::SingleEquals, "="));
         assert_eq!(error("$.name[0"), (Fault::Unclosed, "["));
         assert_eq!(error("$.name[?@.use == 'home]"), (Fault::Unclosed, "["));
+        assert_eq!(error("$.name[?@.given[*] == 'Ada']"), (Fault::SeveralCompared, "="));
         assert_eq!(error("$birthDate"), (Fault::Unexpected, "b"));
         assert_eq!(error(""), (Fault::NoRoot, ""));
     }
@@ -146,6 +155,8 @@ mod tests {
     fn a_path_that_could_run_for_long_is_refused() {
         assert_eq!(error("$..a..b..c").0, Fault::TooBroad);
         assert_eq!(error(&format!("${}", ".a".repeat(100))).0, Fault::TooBroad);
+        assert_eq!(error(&format!("${}", "[*,*]".repeat(10))).0, Fault::TooBroad);
+        assert_eq!(error("$.a[?count($.a[*]) > 1]").0, Fault::TooBroad);
         assert_eq!(error("$[?@[?@[?@[?@.a]]]]").0, Fault::TooBroad);
         assert_eq!(error(&"[?(".repeat(1000)).0, Fault::NoRoot);
         assert_eq!(error(&format!("${}1{}", "[?(".repeat(1000), ")]".repeat(1000))).0, Fault::Unexpected);

@@ -16,12 +16,21 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(crate) struct Report<'r> {
     /// The path's text.
-    pub(crate) text: &'r Text,
+    text: &'r Text,
     /// All findings.
-    pub(crate) diagnostics: &'r mut Diagnostics,
+    diagnostics: &'r mut Diagnostics,
+    /// Whether a side of a comparison is walked, where a path may give one thing only.
+    pub(super) is_comparing: bool,
 }
 
-impl Report<'_> {
+/// How to compare each element of a list.
+const INSIDE: &str = "`coding[?@.code == '4548-4']`";
+
+impl<'r> Report<'r> {
+    /// For the path `text`.
+    pub(crate) fn new(text: &'r Text, diagnostics: &'r mut Diagnostics) -> Report<'r> {
+        Report { text, diagnostics, is_comparing: false }
+    }
     /// The path can't be read.
     pub(crate) fn syntax(&mut self, error: &PathError) {
         let span = self.text.span_of(error.place.clone());
@@ -44,9 +53,7 @@ impl Report<'_> {
             _ if !choices.is_empty() => {
                 diagnostic.help(format!("`{name}` is a choice, and JSON writes its type with it: {}", listed(&choices)))
             }
-            (Some(meant), _) if self.text.as_str().get(at.clone()) == Some(name) => {
-                diagnostic.help(format!("did you mean `{meant}`?")).fix(span, meant)
-            }
+            (Some(meant), _) if self.text.as_str().get(at.clone()) == Some(name) => diagnostic.label(format!("did you mean `{meant}`?")),
             (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")),
             (None, Some(help)) => diagnostic.help(help),
             (None, None) if names.is_empty() => diagnostic.help("it is a plain value and has no parts"),
@@ -60,7 +67,10 @@ impl Report<'_> {
         let dot = written.get(..at.start).map_or(0, |before| before.trim_end_matches(['.', '[', '\'', '"']).len());
         let with = |index: &str| format!("{}{index}{}", &written[..dot], &written[dot..]);
         let message = format!("`{name}` belongs to the elements of a list, and the path doesn't say which");
-        let help = format!("write `{}` for all of them, or `{}` for the first", with("[*]"), with("[0]"));
+        let help = match self.is_comparing {
+            true => format!("write `{}` for the first, or ask inside the list: {INSIDE}", with("[0]")),
+            false => format!("write `{}` for all of them, or `{}` for the first", with("[*]"), with("[0]")),
+        };
         self.diagnostics.push(
             Diagnostic::new(&list_needs_index::CHECK, self.text.span_of(at.clone()), message)
                 .label("what comes before is a list")
@@ -99,6 +109,7 @@ fn message(fault: &Fault, written: &str) -> String {
         Fault::Unclosed => format!("this `{written}` is never closed"),
         Fault::FhirPath => "this is FHIRPath; paths here are JSONPath".to_owned(),
         Fault::SingleEquals => "`=` compares nothing".to_owned(),
+        Fault::SeveralCompared => "what may be several things can't be compared".to_owned(),
         Fault::Unquoted => "a word in brackets needs quotes".to_owned(),
         Fault::UnknownFunction(name) => format!("JSONPath has no function `{name}`"),
         Fault::NotATest(name) => format!("`{name}(…)` gives a value, and a filter needs something true or false"),
@@ -121,12 +132,15 @@ fn help(fault: &Fault, path: &str) -> Vec<String> {
                 .to_owned()
         }
         Fault::SingleEquals => "write `==`".to_owned(),
+        Fault::SeveralCompared => format!("say which: `[0]` for the first, or ask inside the list: {INSIDE}"),
         Fault::Unquoted => "write `.name` or `['name']`".to_owned(),
         Fault::UnknownFunction(_) => "it has `length`, `count`, `match`, `search` and `value`".to_owned(),
         Fault::NotATest(name) => format!("compare it: `{name}(…) > 1`"),
         Fault::Several => "`count(…)` counts what a path gives".to_owned(),
         Fault::Pattern => "give it as text: `match(@.code, 'J4[45].*')`".to_owned(),
-        Fault::TooBroad => "name the elements on the way instead of `..`, and put no filter inside a filter inside a filter".to_owned(),
+        Fault::TooBroad => {
+            "name the elements on the way instead of `..`, put few filters inside filters, and start paths in them with `@`".to_owned()
+        }
     };
     vec![help]
 }

@@ -94,7 +94,9 @@ impl Walk<'_, '_> {
             Filter::Exists(query) => self.query(query, current).map(|_| ()),
             Filter::Fits { text, .. } => self.operand(text, current).map(|_| ()),
             Filter::Compare { left, right, place, .. } => {
+                let is_outer = std::mem::replace(&mut self.report.is_comparing, true);
                 let (left, right) = (self.operand(left, current)?, self.operand(right, current)?);
+                self.report.is_comparing = is_outer;
                 self.comparison(place, left.as_deref(), right.as_deref())
             }
         }
