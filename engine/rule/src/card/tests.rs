@@ -32,7 +32,7 @@ fn an_indicator_out_of_a_table_is_held_to_its_cells() {
 fn an_indicator_may_be_a_value_that_chooses() {
     let lines = |word: &str| {
         format!(
-            "  level: if(age > 65, 'critical', '{word}')\nwhen: present(age)\ncards: [ {{ id: a, summary: S, indicator: '{{{{ level }}}}' }} ]\n"
+            "  level: if(age > 65, 'critical', '{word}')\nwhen: present(level)\ncards: [ {{ id: a, summary: S, indicator: '{{{{ level }}}}' }} ]\n"
         )
     };
     assert_eq!(said_of(&lines("info"), "info"), Vec::<String>::new());
