@@ -290,7 +290,10 @@ mod tests {
 
     #[test]
     fn what_was_withdrawn_says_so_by_status_or_by_being_forbidden() {
-        let is_withdrawn = |json: &str| clinical("Resource").is_withdrawn(Document::parse(json).unwrap().root());
+        let is_withdrawn = |json: &str| {
+            let (clinical, document) = (clinical("Resource"), Document::parse(json).unwrap());
+            clinical.find(document.root()).is_some_and(|known| known.is_withdrawn(document.root()))
+        };
         assert!(is_withdrawn(r#"{"resourceType":"Immunization","status":"not-done"}"#));
         assert!(is_withdrawn(r#"{"resourceType":"Condition","verificationStatus":{"coding":[{"code":"refuted"}]}}"#));
         assert!(is_withdrawn(r#"{"resourceType":"ServiceRequest","status":"active","doNotPerform":true}"#));

@@ -11,7 +11,8 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "two recommended suggestions under `at-most-one`",
     explanation: "CDS Hooks 2.0.1 lets several suggestions be recommended only where several may be taken. An EHR that pre-selects what is recommended would have to choose by itself.",
-    wrong: Example::Keys(r##"cards:
+    wrong: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -20,8 +21,10 @@ pub static CHECK: Check = Check {
     suggestions:
       - { label: Measure it now, isRecommended: true }
       - { label: Measure it next month, isRecommended: true }
-"##),
-    right: Example::Keys(r##"cards:
+"##,
+    ),
+    right: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -30,5 +33,6 @@ pub static CHECK: Check = Check {
     suggestions:
       - { label: Measure it now, isRecommended: true }
       - { label: Measure it next month }
-"##),
+"##,
+    ),
 };
