@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn what_was_withdrawn_says_so_by_status_or_by_being_forbidden() {
         let is_withdrawn = |json: &str| {
-            let (document, clinical) = (Document::parse(json).unwrap(), clinical("Resource"));
+            let (clinical, document) = (clinical("Resource"), Document::parse(json).unwrap());
             clinical.find(document.root()).is_some_and(|known| known.is_withdrawn(document.root()))
         };
         assert!(is_withdrawn(r#"{"resourceType":"Immunization","status":"not-done"}"#));

@@ -14,7 +14,7 @@ pub(crate) enum Place {
 }
 
 /// How many characters a summary may have (CDS Hooks 2.0.1, "Card": under 140).
-const LONGEST_SUMMARY: usize = 139;
+pub(crate) const LONGEST_SUMMARY: usize = 139;
 
 /// Appends `text`, which a value printed, as `place` needs it.
 pub(crate) fn append(text: &str, place: Place, out: &mut String) {
