@@ -96,8 +96,9 @@ fn counted(count: usize, name: &str) -> String {
 /// The lines of `text` that `range` touches, as a range; of a line without end, what stands near.
 fn lines(text: &str, range: Range<usize>) -> Range<usize> {
     const LONGEST: usize = 4000;
-    let start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[range.end..].find('\n').map_or(text.len(), |newline| range.end + newline);
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = text[..range.start].rfind('\n').map_or(mark.min(range.start), |newline| newline + 1);
+    let end = range.end + text[range.end..].lines().next().map_or(0, str::len);
     let nearest = (range.end..end.min(range.end + LONGEST)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(range.end);
     start..if end - range.end > LONGEST { nearest } else { end }
 }
