@@ -2,6 +2,10 @@
 //!
 //! Knows the program by its command line, its files and HTTP alone; must never know a crate of it.
 
+mod shared;
+
+pub use shared::{Running, Shared};
+
 use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},

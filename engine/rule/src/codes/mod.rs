@@ -40,7 +40,7 @@ impl Library {
             let message = format!("there is no value set `{}`", name.as_str());
             let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, name.span(), message);
             diagnostics.push(match closest(name.as_str(), self.value_sets.keys().map(String::as_str)) {
-                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(name.span(), meant),
+                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                 None => diagnostic.help(format!("make it: `valuesets/{}.yaml`", name.as_str())),
             });
         }

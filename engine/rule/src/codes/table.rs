@@ -130,7 +130,7 @@ fn report_unknown(name: &Text, columns: &Columns<'_>, diagnostics: &mut Diagnost
     let message = format!("the table declares no column `{}`", name.as_str());
     let diagnostic = Diagnostic::new(&undeclared_column::CHECK, name.span(), message);
     diagnostics.push(match closest(name.as_str(), columns.iter().map(|(column, _)| column.as_str())) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(name.span(), meant),
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic.help("name it under `columns` with its type"),
     });
 }

@@ -65,9 +65,9 @@ impl<'a> Report<'a> {
         let symbol = operator.symbol();
         let diagnostic = Diagnostic::new(check, span, format!("`{written}` is no operator"))
             .label(format!("write `{symbol}`"))
-            .help(meaning(operator))
-            .fix(span, symbol);
-        self.push(diagnostic);
+            .help(meaning(operator));
+        // What `not` of other languages takes in is more than what `!` does: only its author knows where the parentheses belong.
+        self.push(if operator == Operator::Not { diagnostic } else { diagnostic.fix(span, symbol) });
     }
     /// A symbol that has no place in an expression.
     pub(super) fn foreign_symbol(&mut self, range: Range<usize>, symbol: &str, help: &str) {

@@ -35,7 +35,7 @@ fn table(call: &mut Call<'_>) -> Option<Arc<Table>> {
         let span = call.span_of(0);
         let diagnostic = Diagnostic::new(&catalogue::unknown_table::CHECK, span, format!("there is no table '{name}'"));
         call.report(match closest(&name, call.library.tables.keys().map(String::as_str)) {
-            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")).fix(span, format!("'{meant}'")),
+            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")),
             None => diagnostic.help(format!("tables are files: `tables/{name}.yaml`")),
         });
     }
@@ -51,7 +51,7 @@ fn column(call: &mut Call<'_>, table: &Table) -> Option<usize> {
             Diagnostic::new(&catalogue::unknown_column::CHECK, span, format!("the table '{}' has no column '{name}'", table.name));
         let names: Vec<&str> = table.columns.iter().map(|(column, _)| column.as_str()).collect();
         call.report(match closest(&name, names.iter().copied()) {
-            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")).fix(span, format!("'{meant}'")),
+            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")),
             None => diagnostic.help(format!("its columns are '{}'", names.join("', '"))),
         });
     }

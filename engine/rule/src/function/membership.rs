@@ -17,7 +17,7 @@ pub(super) fn value_set(call: &mut Call<'_>, index: usize) -> Option<Arc<ValueSe
         let diagnostic =
             Diagnostic::new(&catalogue::unknown_value_set::CHECK, call.span_of(index), format!("there is no value set '{name}'"));
         let diagnostic = match closest(&name, call.library.value_sets.keys().map(String::as_str)) {
-            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")).fix(call.span_of(index), format!("'{meant}'")),
+            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")),
             None => diagnostic.help(format!("value sets are files: `valuesets/{name}.yaml`")),
         };
         call.report(diagnostic);

@@ -192,7 +192,7 @@ fn resource(text: &Text, diagnostics: &mut Diagnostics) -> Option<&'static TypeD
         let diagnostic =
             Diagnostic::new(&unknown_resource_type::CHECK, text.span(), format!("FHIR R4 has no resource `{}`", text.as_str()));
         diagnostics.push(match closest(text.as_str(), all.map(|definition| definition.name)) {
-            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(text.span(), meant),
+            Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
             None => diagnostic,
         });
     }

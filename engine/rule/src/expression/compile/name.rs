@@ -30,7 +30,6 @@ impl Compiler<'_, '_> {
 
     /// What may have been meant.
     fn explain(&self, diagnostic: Diagnostic, name: &str) -> Diagnostic {
-        let span = diagnostic.span;
         if let Some(reason) = self.names.why_not(name) {
             return diagnostic.help(reason);
         }
@@ -42,7 +41,7 @@ impl Compiler<'_, '_> {
         }
         let all = self.names.all();
         if let Some(meant) = closest(name, all.iter().map(String::as_str)) {
-            return diagnostic.label(format!("did you mean `{meant}`?")).fix(span, meant);
+            return diagnostic.label(format!("did you mean `{meant}`?"));
         }
         match name.split_once('.') {
             Some((entry, path)) if self.names.find(entry).is_some() => diagnostic.help(format!(
