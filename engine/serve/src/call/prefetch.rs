@@ -49,7 +49,9 @@ fn check_patient(entry: &PlannedEntry, given: Given<'_>, request: &Request<'_>) 
 
 fn told(entry: &PlannedEntry, misfit: &Misfit) -> Problem {
     let mend = match misfit.reason {
-        Reason::OtherPatient => "; send the record of the patient in context (`checks: { wrongPatient: warn }` in engine.yaml lets such a call pass)",
+        Reason::OtherPatient => {
+            "; send the record of the patient in context (`checks: { wrongPatient: warn }` in engine.yaml lets such a call pass)"
+        }
         _ => "",
     };
     Problem { path: format!("$.prefetch.{}{}", entry.name, misfit.place), message: format!("{}{mend}", misfit.reason) }
