@@ -82,7 +82,7 @@ impl<'r> Piece<'r> {
     fn snippet(&self, report: &Report<'r>) -> Snippet<'r, Annotation<'r>> {
         let text: &'r str = &report.file(self.place.file).text;
         let shown = lines(text, bytes(self.place));
-        let first_line = 1 + text[..shown.start].bytes().filter(|byte| *byte == b'\n').count();
+        let first_line = report.line(self.place.file, shown.start);
         let annotations = self.marks.iter().map(|(span, kind, label)| {
             let range = bytes(*span);
             let annotation = kind.span(range.start - shown.start..range.end - shown.start);
