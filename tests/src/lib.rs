@@ -2,6 +2,12 @@
 //!
 //! Knows the program by its command line, its files and HTTP alone; must never know a crate of it.
 
+mod asked;
+mod shared;
+
+pub use asked::{Asked, bundle};
+pub use shared::{Running, Shared};
+
 use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
@@ -116,8 +122,11 @@ impl Server {
         {
             std::thread::spawn(move || BufReader::new(pipe).lines().map_while(Result::ok).for_each(|line| eprintln!("engine: {line}")));
         }
-        let server = Server { process, url: format!("http://127.0.0.1:{port}"), client: reqwest::blocking::Client::new() };
-        server.wait_until("it answers", |server| server.try_get("/health/live").is_some());
+        let mut server = Server { process, url: format!("http://127.0.0.1:{port}"), client: reqwest::blocking::Client::new() };
+        while server.try_get("/health/live").is_none() {
+            assert!(server.process.try_wait().expect("a process").is_none(), "the server gave up; it says why above");
+            std::thread::sleep(Duration::from_millis(20));
+        }
         server
     }
 

@@ -38,9 +38,10 @@ pub fn resources(bundle: Node<'_>) -> impl Iterator<Item = Entry<'_>> {
     })
 }
 
-/// Where a Bundle's next page is; none where this is its last.
+/// Where a Bundle's next page is; none where this is its last. A link without an address is the empty text: there is more, and it can't be had.
 pub fn next_link(bundle: Node<'_>) -> Option<Cow<'_, str>> {
-    links(bundle).find(|link| is_next(*link))?.get("url")?.as_text().filter(|url| !url.is_empty())
+    let next = links(bundle).find(|link| is_next(*link))?;
+    Some(next.get("url").and_then(Node::as_text).unwrap_or_default())
 }
 
 /// One Bundle of the pages of one search: the first, with the entries of the others after its own and without its link to the next page.
@@ -152,10 +153,14 @@ mod tests {
     fn the_next_page_is_where_the_next_link_points() {
         let bundle = document(r#"{"link":[{"relation":"self","url":"https://a.org/1"},{"relation":"next","url":"https://a.org/2"}]}"#);
         assert_eq!(next_link(bundle.root()).as_deref(), Some("https://a.org/2"));
-        for last in
-            ["{}", r#"{"link":[{"relation":"self","url":"https://a.org/1"}]}"#, r#"{"link":[{"relation":"next"}]}"#, r#"{"link":null}"#]
-        {
+        for last in ["{}", r#"{"link":[{"relation":"self","url":"https://a.org/1"}]}"#, r#"{"link":null}"#] {
             assert_eq!(next_link(document(last).root()), None, "{last}");
+        }
+    }
+    #[test]
+    fn a_next_link_without_an_address_is_not_the_end() {
+        for cut in [r#"{"link":[{"relation":"next"}]}"#, r#"{"link":[{"relation":"next","url":""}]}"#] {
+            assert_eq!(next_link(document(cut).root()).as_deref(), Some(""), "{cut}");
         }
     }
     #[test]

@@ -28,6 +28,7 @@ mod names;
 pub mod plan;
 mod prefetch;
 pub mod reader;
+pub mod reference;
 mod repeat;
 pub mod report;
 mod resource;

@@ -23,6 +23,7 @@ macro_rules! commands {
 
 mod health;
 mod lint;
+mod reference;
 mod schema;
 mod scopes;
 mod serve;
@@ -31,6 +32,7 @@ mod target;
 commands! {
     lint::Lint,
     schema::Schema,
+    reference::Reference,
     serve::Serve,
     scopes::Scopes,
     health::Health,

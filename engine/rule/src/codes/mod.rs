@@ -6,6 +6,7 @@
 mod cell;
 mod code_map;
 mod fhir;
+mod snomed;
 mod system;
 pub mod table;
 pub mod value_set;
@@ -13,8 +14,15 @@ pub mod value_set;
 use crate::{
     check::catalogue::unknown_value_set,
     diagnostic::{Diagnostic, Diagnostics, closest},
+    source::Text,
 };
 use std::{collections::BTreeMap, sync::Arc};
+
+/// Reports what is wrong with a code and its system, wherever they are written.
+pub(crate) fn check_coding(system: &Text, code: &Text, diagnostics: &mut Diagnostics) {
+    system::check_system(system, diagnostics);
+    system::check_code(system.as_str(), code, diagnostics);
+}
 
 /// All value sets and tables of a rule set, by name. A table's codes are a value set of its name.
 #[derive(Clone, Debug, Default)]

@@ -1,32 +1,34 @@
 //! Code systems as rule files write them: a URI that data bears character for character.
 
+use super::snomed::{self, Problem};
 use crate::{
-    check::catalogue::{bad_check_digit, bad_code, bad_code_system},
+    check::catalogue::{bad_check_digit, bad_code, bad_code_system, not_a_concept},
     diagnostic::{Diagnostic, Diagnostics, closest},
     source::Text,
 };
 
 const LOINC: &str = "http://loinc.org";
+const SNOMED: &str = "http://snomed.info/sct";
 
-/// Systems that are often misspelled, and what people call them.
-const KNOWN: &[(&str, &str)] = &[
-    (LOINC, "loinc"),
-    ("http://snomed.info/sct", "snomed"),
-    ("http://www.nlm.nih.gov/research/umls/rxnorm", "rxnorm"),
-    ("http://hl7.org/fhir/sid/icd-10-cm", "icd-10-cm"),
-    ("http://hl7.org/fhir/sid/icd-10", "icd-10"),
-    ("http://hl7.org/fhir/sid/icd-9-cm", "icd-9-cm"),
-    ("http://hl7.org/fhir/sid/cvx", "cvx"),
-    ("http://hl7.org/fhir/sid/ndc", "ndc"),
-    ("http://www.ama-assn.org/go/cpt", "cpt"),
-    ("http://www.whocc.no/atc", "atc"),
-    ("http://unitsofmeasure.org", "ucum"),
+/// Systems that are often misspelled, what people call them, and their OID.
+const KNOWN: &[(&str, &str, &str)] = &[
+    (LOINC, "loinc", "2.16.840.1.113883.6.1"),
+    (SNOMED, "snomed", "2.16.840.1.113883.6.96"),
+    ("http://www.nlm.nih.gov/research/umls/rxnorm", "rxnorm", "2.16.840.1.113883.6.88"),
+    ("http://hl7.org/fhir/sid/icd-10-cm", "icd-10-cm", "2.16.840.1.113883.6.90"),
+    ("http://hl7.org/fhir/sid/icd-10", "icd-10", "2.16.840.1.113883.6.3"),
+    ("http://hl7.org/fhir/sid/icd-9-cm", "icd-9-cm", "2.16.840.1.113883.6.103"),
+    ("http://hl7.org/fhir/sid/cvx", "cvx", "2.16.840.1.113883.12.292"),
+    ("http://hl7.org/fhir/sid/ndc", "ndc", "2.16.840.1.113883.6.69"),
+    ("http://www.ama-assn.org/go/cpt", "cpt", "2.16.840.1.113883.6.12"),
+    ("http://www.whocc.no/atc", "atc", "2.16.840.1.113883.6.73"),
+    ("http://unitsofmeasure.org", "ucum", "2.16.840.1.113883.6.8"),
 ];
 
 /// Reports a system that no data bears.
 pub(super) fn check_system(system: &Text, diagnostics: &mut Diagnostics) {
     let written = system.as_str();
-    if KNOWN.iter().any(|(uri, _)| *uri == written) {
+    if KNOWN.iter().any(|(uri, ..)| *uri == written) {
         return;
     }
     let meant = meant(written);
@@ -55,6 +57,12 @@ pub(super) fn check_code(system: &str, code: &Text, diagnostics: &mut Diagnostic
         let message = format!("`{written}` is no LOINC code: its last digit doesn't fit the others");
         diagnostics.push(Diagnostic::new(&bad_check_digit::CHECK, code.span(), message).help(help));
     }
+    if system == SNOMED
+        && let Some(problem) = snomed::problem(written)
+    {
+        let check = if problem == Problem::CheckDigit { &bad_check_digit::CHECK } else { &not_a_concept::CHECK };
+        diagnostics.push(Diagnostic::new(check, code.span(), format!("`{written}` is no SNOMED CT concept: {problem}")).help(help));
+    }
     true
 }
 
@@ -66,7 +74,7 @@ fn is_absolute(uri: &str) -> bool {
     is_scheme && !rest.trim_start_matches('/').is_empty() && !uri.contains(char::is_whitespace)
 }
 
-/// The known system that was meant: by its name, or by its URI but for case, `https`, `www` or a slash.
+/// The known system that was meant: by its OID, by its name, or by its URI but for case, `https`, `www` or a slash.
 fn meant(written: &str) -> Option<&'static str> {
     let bare = |uri: &str| {
         let uri = uri.to_lowercase().replace(['_', ' '], "-");
@@ -74,9 +82,12 @@ fn meant(written: &str) -> Option<&'static str> {
         host.trim_end_matches('/').to_owned()
     };
     let wanted = bare(written);
-    let same = KNOWN.iter().find(|(uri, name)| bare(uri) == wanted || *name == wanted || name.replace('-', "") == wanted.replace('-', ""));
-    let by_name = || closest(&wanted, KNOWN.iter().map(|(_, name)| *name)).filter(|_| !is_absolute(written));
-    same.or_else(|| by_name().and_then(|name| KNOWN.iter().find(|(_, known)| *known == name))).map(|(uri, _)| *uri)
+    let without_dashes = |name: &str| name.replace('-', "");
+    let is_named = |name: &str| name == wanted || without_dashes(name) == without_dashes(&wanted);
+    let identifier = wanted.trim_start_matches("urn:").trim_start_matches("oid:");
+    let same = KNOWN.iter().find(|(uri, name, oid)| bare(uri) == wanted || is_named(name) || *oid == identifier);
+    let by_name = || closest(&wanted, KNOWN.iter().map(|(_, name, _)| *name)).filter(|_| !is_absolute(written));
+    same.or_else(|| by_name().and_then(|name| KNOWN.iter().find(|(_, known, _)| *known == name))).map(|(uri, ..)| *uri)
 }
 
 /// Whether a LOINC code's check digit fits (LOINC Users' Guide, "LOINC Code Structure"); what is no such code (`LA…`, `LP…` with their own form) passes.
@@ -118,12 +129,18 @@ mod tests {
             assert_eq!(system(written).as_deref(), Some("write `http://loinc.org`"), "{written}");
         }
         assert_eq!(system("SNOMED").as_deref(), Some("write `http://snomed.info/sct`"));
+        for written in
+            ["urn:oid:2.16.840.1.113883.6.96", "2.16.840.1.113883.6.96", "OID:2.16.840.1.113883.6.96", "https://snomed.info/sct/"]
+        {
+            assert_eq!(system(written).as_deref(), Some("write `http://snomed.info/sct`"), "{written}");
+        }
         assert_eq!(system("ICD10CM").as_deref(), Some("write `http://hl7.org/fhir/sid/icd-10-cm`"));
     }
 
     #[test]
     fn any_absolute_uri_may_be_a_system() {
-        for written in ["http://loinc.org", "urn:oid:2.16.840.1.113883.6.96", "https://ehr.example.org/codes", "http://example.org/loinc"] {
+        for written in ["http://loinc.org", "urn:oid:2.16.840.1.113883.3.464", "https://ehr.example.org/codes", "http://example.org/loinc"]
+        {
             assert_eq!(system(written), None, "{written}");
         }
         for written in ["our codes", "", "http://", "codes:"] {

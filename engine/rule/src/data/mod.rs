@@ -3,7 +3,7 @@
 //! Compiling turns `model::Extraction` and `model::Find` into plans whose paths are steps and whose names are slots, typed through FHIR's elements.
 //! Running walks nodes and copies nothing. Must never know of expressions, cards or where data came from.
 
-mod clinical;
+pub(crate) mod clinical;
 mod draw;
 pub mod entry;
 pub mod extraction;

@@ -63,11 +63,10 @@ impl<'a> Report<'a> {
     pub(super) fn meant_operator(&mut self, check: &'static Check, range: Range<usize>, written: &str, operator: Operator) {
         let span = self.span(range);
         let symbol = operator.symbol();
-        let diagnostic = Diagnostic::new(check, span, format!("`{written}` is no operator"))
-            .label(format!("write `{symbol}`"))
-            .help(meaning(operator))
-            .fix(span, symbol);
-        self.push(diagnostic);
+        let diagnostic =
+            Diagnostic::new(check, span, format!("`{written}` is no operator")).label(format!("write `{symbol}`")).help(meaning(operator));
+        // What `not` of other languages takes in is more than what `!` does: only its author knows where the parentheses belong.
+        self.push(if operator == Operator::Not { diagnostic } else { diagnostic.fix(span, symbol) });
     }
     /// A symbol that has no place in an expression.
     pub(super) fn foreign_symbol(&mut self, range: Range<usize>, symbol: &str, help: &str) {

@@ -132,7 +132,7 @@ pub(super) static LOOP: Shape = shape(
         super::Key { is_required: true, ..FOR },
         values(),
         WHEN,
-        required("yield", Form::Text(Use::Expression), "The value for each element.", "order.status"),
+        required("yield", Form::Text(Use::Expression), "The value for each element.", "daily_dose(dosages)"),
     ],
 );
 
@@ -249,7 +249,7 @@ pub(super) static PARAGRAPH: Shape = shape(
     "paragraph",
     "A paragraph of a card's detail, or a line for each element of a list.",
     None,
-    &[FOR, values(), WHEN, required("text", Form::Text(Use::Template), "What it says.", "'- {{ order.status }}'")],
+    &[FOR, values(), WHEN, required("text", Form::Text(Use::Template), "What it says.", "'- {{ name }}'")],
 );
 
 /// An entry of `links`.

@@ -86,10 +86,9 @@ fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -
         }
     };
     let before = compiler.diagnostics.len();
-    check::check_tokens(text, &template, hooks, compiler);
-    check::check_parameters(text, &template, compiler);
+    check::check(entry, &template, hooks, compiler);
     let template = with_codes(text, &template, compiler)?;
-    (compiler.diagnostics.len() == before).then_some(template)
+    (!compiler.diagnostics.has_errors_since(before)).then_some(template)
 }
 
 fn with_codes(text: &Text, template: &Template, compiler: &mut Compiler<'_>) -> Option<Template> {

@@ -101,6 +101,11 @@ impl Text {
     pub fn span(&self) -> Span {
         self.span
     }
+    /// A byte range of it, as a text of its own.
+    pub fn part(&self, range: Range<usize>) -> Text {
+        let span = self.span_of(range.clone());
+        Text::verbatim(self.value.get(range).unwrap_or_default(), span, span.start)
+    }
     /// The place in the file of a byte range of the value.
     pub fn span_of(&self, range: Range<usize>) -> Span {
         let at = |index: usize| match &self.places {

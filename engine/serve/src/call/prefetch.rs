@@ -2,7 +2,7 @@
 
 use crate::{
     config::WrongPatient,
-    fit::{self, Completeness, Misfit},
+    fit::{self, Completeness, Misfit, Reason},
     gather::Given,
     metric,
     refuse::Refusal,
@@ -48,7 +48,13 @@ fn check_patient(entry: &PlannedEntry, given: Given<'_>, request: &Request<'_>) 
 }
 
 fn told(entry: &PlannedEntry, misfit: &Misfit) -> Problem {
-    Problem { path: format!("$.prefetch.{}{}", entry.name, misfit.place), message: misfit.reason.to_string() }
+    let mend = match misfit.reason {
+        Reason::OtherPatient => {
+            "; send the record of the patient in context (`checks: { wrongPatient: warn }` in engine.yaml lets such a call pass)"
+        }
+        _ => "",
+    };
+    Problem { path: format!("$.prefetch.{}{}", entry.name, misfit.place), message: format!("{}{mend}", misfit.reason) }
 }
 
 fn warn(plan: &Plan, request: &Request<'_>, of_another: &[Problem]) {

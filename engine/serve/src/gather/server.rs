@@ -43,6 +43,9 @@ impl Server {
 
     /// The address of a further page: on the same server, on its base path or below.
     pub(super) fn page(&self, link: &str) -> Result<Url, Unavailable> {
+        if link.is_empty() {
+            return Err(Unavailable::PageElsewhere);
+        }
         let below = Url::parse(&format!("{}/", self.base)).map_err(|_| Unavailable::PageElsewhere)?;
         let mut page = below.join(link).map_err(|_| Unavailable::PageElsewhere)?;
         page.set_fragment(None);

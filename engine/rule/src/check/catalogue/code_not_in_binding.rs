@@ -11,7 +11,8 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a code that FHIR does not allow at its element",
     explanation: "Some elements take their codes from a list that FHIR requires. With any other code the EHR refuses the resource.",
-    wrong: Example::Keys(r##"cards:
+    wrong: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -21,8 +22,10 @@ pub static CHECK: Check = Check {
       - label: Order
         actions:
           - { type: create, description: Order, resource: { resourceType: Task, status: asked, intent: order } }
-"##),
-    right: Example::Keys(r##"cards:
+"##,
+    ),
+    right: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -32,5 +35,6 @@ pub static CHECK: Check = Check {
       - label: Order
         actions:
           - { type: create, description: Order, resource: { resourceType: Task, status: requested, intent: order } }
-"##),
+"##,
+    ),
 };

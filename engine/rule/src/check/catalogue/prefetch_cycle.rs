@@ -21,8 +21,8 @@ cards: [ { id: a, summary: One, indicator: info, source: { label: Clinic } } ]"#
     ),
     right: Example::Keys(
         r##"prefetch:
-  a: Encounter/{{context.encounterId}}
-  b: Patient/{{%a.subject.resolve().id}}
+  a: Patient/{{context.patientId}}
+  b: Organization/{{%a.managingOrganization.resolve().id}}
 values: {}
 when: present(a)
 cards: [ { id: a, summary: One, indicator: info, source: { label: Clinic } } ]"##,

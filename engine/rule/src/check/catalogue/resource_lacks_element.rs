@@ -11,7 +11,8 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a resource without an element that FHIR requires, or where it may be missing",
     explanation: "An EHR refuses a resource that lacks what FHIR requires, and the clinician’s click does nothing.",
-    wrong: Example::Keys(r##"cards:
+    wrong: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -21,8 +22,10 @@ pub static CHECK: Check = Check {
       - label: Order
         actions:
           - { type: create, description: Order, resource: { resourceType: Task, status: requested } }
-"##),
-    right: Example::Keys(r##"cards:
+"##,
+    ),
+    right: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -32,5 +35,6 @@ pub static CHECK: Check = Check {
       - label: Order
         actions:
           - { type: create, description: Order, resource: { resourceType: Task, status: requested, intent: order } }
-"##),
+"##,
+    ),
 };

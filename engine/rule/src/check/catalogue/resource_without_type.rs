@@ -11,7 +11,8 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a resource that does not say which type it is, or one that FHIR does not have",
     explanation: "Without a type of FHIR R4 nobody knows what is to be created.",
-    wrong: Example::Keys(r##"cards:
+    wrong: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -21,8 +22,10 @@ pub static CHECK: Check = Check {
       - label: Order
         actions:
           - { type: create, description: Order, resource: { status: requested, intent: order } }
-"##),
-    right: Example::Keys(r##"cards:
+"##,
+    ),
+    right: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -32,5 +35,6 @@ pub static CHECK: Check = Check {
       - label: Order
         actions:
           - { type: create, description: Order, resource: { resourceType: Task, status: requested, intent: order } }
-"##),
+"##,
+    ),
 };

@@ -11,7 +11,8 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a resource with an element that FHIR does not have",
     explanation: "The EHR would refuse the resource, or drop the element without a word: the order would lack what the author meant.",
-    wrong: Example::Keys(r##"cards:
+    wrong: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -21,8 +22,10 @@ pub static CHECK: Check = Check {
       - label: Order
         actions:
           - { type: create, description: Order, resource: { resourceType: Task, status: requested, intent: order, prioriti: urgent } }
-"##),
-    right: Example::Keys(r##"cards:
+"##,
+    ),
+    right: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -32,5 +35,6 @@ pub static CHECK: Check = Check {
       - label: Order
         actions:
           - { type: create, description: Order, resource: { resourceType: Task, status: requested, intent: order, priority: urgent } }
-"##),
+"##,
+    ),
 };

@@ -11,7 +11,8 @@ pub static CHECK: Check = Check {
     severity: Severity::Error,
     summary: "a value that does not fit its element",
     explanation: "A text where FHIR has a number, or a number where it has a text: the EHR would refuse the resource.",
-    wrong: Example::Keys(r##"cards:
+    wrong: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -21,8 +22,10 @@ pub static CHECK: Check = Check {
       - label: Order
         actions:
           - { type: create, description: Order, resource: { resourceType: Task, status: requested, intent: order, description: 7 } }
-"##),
-    right: Example::Keys(r##"cards:
+"##,
+    ),
+    right: Example::Keys(
+        r##"cards:
   - id: reminder
     summary: Check the patient
     indicator: info
@@ -32,5 +35,6 @@ pub static CHECK: Check = Check {
       - label: Order
         actions:
           - { type: create, description: Order, resource: { resourceType: Task, status: requested, intent: order, description: '7' } }
-"##),
+"##,
+    ),
 };
