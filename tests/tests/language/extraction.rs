@@ -28,11 +28,34 @@ fn as_names_what_an_element_is() {
         "resourceType": "Patient", "id": "p1", "gender": "female", "multipleBirthInteger": 2, "active": true, "birthDate": "1900-01-01",
         "deceasedDateTime": "1999-12-31T23:00:00-05:00", "maritalStatus": { "coding": [ { "code": "M", "display": "Married" } ] } });
     let labs = bundle(&[observation("o1", "2345-7", "2026-01-01", quantity(json!(5.60), "mmol/L"))]);
-    let expressions =
-        ["gender", "births + 1", "active", "born", "died", "age > 120", "married", "glucose", "reference(first_lab)", "nothing", "if(active, 'yes')"];
+    let expressions = [
+        "gender",
+        "births + 1",
+        "active",
+        "born",
+        "died",
+        "age > 120",
+        "married",
+        "glucose",
+        "reference(first_lab)",
+        "nothing",
+        "if(active, 'yes')",
+    ];
     assert_eq!(
         rule.shows(&expressions, json!({ "patient": patient, "labs": labs })),
-        ["female", "3", "true", "1900-01-01", "1999-12-31T23:00:00-05:00", "true", "Married", "5.6 mmol/L", "Observation/o1", "absent", "yes"]
+        [
+            "female",
+            "3",
+            "true",
+            "1900-01-01",
+            "1999-12-31T23:00:00-05:00",
+            "true",
+            "Married",
+            "5.6 mmol/L",
+            "Observation/o1",
+            "absent",
+            "yes"
+        ]
     );
 }
 
@@ -108,7 +131,10 @@ fn a_unit_converts_and_a_molar_mass_bridges_mass_and_substance() {
         observation("o1", "15074-8", "2026-01-01", quantity(json!(5.6), "mmol/L")),
         observation("o2", "59261-8", "2026-01-01", quantity(json!(53), "mmol/mol")),
     ]);
-    assert_eq!(rule.shows(&["round(glucose, 1)", "glucose > 100", "unreadable"], json!({ "labs": labs })), ["100.9 mg/dL", "true", "unknown"]);
+    assert_eq!(
+        rule.shows(&["round(glucose, 1)", "glucose > 100", "unreadable"], json!({ "labs": labs })),
+        ["100.9 mg/dL", "true", "unknown"]
+    );
 }
 
 #[test]

@@ -24,8 +24,14 @@ fn codes_keeps_those_whose_main_code_is_in_the_value_set() {
     let mut other_system = observation("o4", "4548-4", "2026-01-01", json!({}));
     other_system["code"]["coding"][0]["system"] = json!("urn:local");
     let mut second_coding = observation("o3", "x", "2026-01-01", json!({}));
-    second_coding["code"] = json!({ "text": "by HPLC", "coding": [ { "system": "urn:local", "code": "7" }, { "system": LOINC, "code": "17856-6" } ] });
-    let data = bundle(&[observation("o1", "4548-4", "2026-01-01", json!({})), observation("o2", "2345-7", "2026-01-01", json!({})), second_coding, other_system]);
+    second_coding["code"] =
+        json!({ "text": "by HPLC", "coding": [ { "system": "urn:local", "code": "7" }, { "system": LOINC, "code": "17856-6" } ] });
+    let data = bundle(&[
+        observation("o1", "4548-4", "2026-01-01", json!({})),
+        observation("o2", "2345-7", "2026-01-01", json!({})),
+        second_coding,
+        other_system,
+    ]);
     assert_eq!(rule.shows(&["count(found)", "found"], json!({ "labs": data })), ["2", "4548-4, by HPLC"]);
 }
 
@@ -51,7 +57,8 @@ fn having_keeps_those_with_an_element_and_path_starts_at_each() {
     );
     let mut ranged = observation("o1", "4548-4", "2026-01-01", percent(7.0));
     ranged["referenceRange"] = json!([ { "high": { "value": 6, "unit": "%", "code": "%" } } ]);
-    let data = bundle(&[ranged, observation("o2", "4548-4", "2026-01-02", json!({})), observation("o3", "4548-4", "2026-01-03", percent(8.5))]);
+    let data =
+        bundle(&[ranged, observation("o2", "4548-4", "2026-01-02", json!({})), observation("o3", "4548-4", "2026-01-03", percent(8.5))]);
     assert_eq!(rule.shows(&["count(with_value)", "values", "highs"], json!({ "labs": data })), ["2", "7 %, 8.5 %", "6 %"]);
 }
 

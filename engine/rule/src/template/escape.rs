@@ -38,7 +38,13 @@ pub(crate) fn cut_summary(summary: &mut String) -> bool {
 }
 
 fn append_line(text: &str, out: &mut String) {
-    out.extend(text.chars().map(|character| if character.is_control() { ' ' } else { character }));
+    for character in text.chars() {
+        match character.is_control() {
+            false => out.push(character),
+            true if out.ends_with(' ') => {}
+            true => out.push(' '),
+        }
+    }
 }
 
 /// CommonMark 0.31, 2.4 (backslash escapes), and GFM's tables, strike-through and autolinks.
@@ -127,6 +133,13 @@ mod tests {
     #[test]
     fn a_line_break_out_of_a_record_breaks_no_line() {
         assert_eq!(in_markdown("", "a\n# b"), "a # b");
+    }
+
+    #[test]
+    fn several_line_breaks_are_one_space_on_a_line() {
+        let mut out = String::new();
+        append("a\r\n\r\nb", Place::Line, &mut out);
+        assert_eq!(out, "a b");
     }
 
     #[test]
