@@ -9,13 +9,13 @@ use std::borrow::Cow;
 #[derive(Clone, Copy, Debug)]
 pub struct Concept<'d> {
     node: Node<'d>,
-    shape: Shape,
+    shape: Shape<'d>,
 }
 
 /// The FHIR type that the JSON has the form of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
-    CodeableConcept,
+#[derive(Clone, Copy, Debug)]
+enum Shape<'d> {
+    CodeableConcept { coding: Option<Node<'d>> },
     Coding,
     Code,
 }
@@ -42,8 +42,11 @@ impl<'d> Concept<'d> {
     }
     /// Its codings, in order.
     pub fn codings(self) -> impl Iterator<Item = Coding<'d>> {
-        let own = (self.shape != Shape::CodeableConcept).then_some(self.node);
-        let listed = self.node.get("coding").into_iter().flat_map(Node::elements);
+        let (own, listed) = match self.shape {
+            Shape::CodeableConcept { coding } => (None, coding),
+            Shape::Coding | Shape::Code => (Some(self.node), None),
+        };
+        let listed = listed.into_iter().flat_map(Node::elements);
         own.into_iter().chain(listed).filter_map(Coding::read)
     }
     /// Its text, else the display of its first coding that has one, else the code of its first coding that has one.
@@ -53,25 +56,31 @@ impl<'d> Concept<'d> {
     }
 }
 
-impl Shape {
-    fn of(node: Node<'_>) -> Option<Shape> {
-        let has = |name| node.get(name).is_some();
+impl<'d> Shape<'d> {
+    fn of(node: Node<'d>) -> Option<Shape<'d>> {
         match node.kind() {
             Kind::Text => Some(Shape::Code),
-            Kind::Object if has("coding") || has("text") => Some(Shape::CodeableConcept),
-            Kind::Object if has("code") || has("system") || has("display") => Some(Shape::Coding),
+            Kind::Object => match node.get_each(["coding", "text"]) {
+                [None, None] => node.get_each(CODING).iter().any(Option::is_some).then_some(Shape::Coding),
+                [coding, _] => Some(Shape::CodeableConcept { coding }),
+            },
             _ => None,
         }
     }
 }
 
+/// The members of a Coding that say something of a code.
+const CODING: [&str; 3] = ["system", "code", "display"];
+
 impl<'d> Coding<'d> {
     /// Of a Coding or a code that says something.
     fn read(node: Node<'d>) -> Option<Coding<'d>> {
-        let member = |name| node.get(name).and_then(filled);
         let coding = match node.kind() {
             Kind::Text => Coding { system: None, code: filled(node), display: None },
-            _ => Coding { system: member("system"), code: member("code"), display: member("display") },
+            _ => {
+                let [system, code, display] = node.get_each(CODING).map(|member| member.and_then(filled));
+                Coding { system, code, display }
+            }
         };
         (coding.code.is_some() || coding.display.is_some()).then_some(coding)
     }
@@ -79,7 +88,7 @@ impl<'d> Coding<'d> {
 
 /// A string that isn't empty; FHIR has no empty strings (R4, 2.24.0.1), so one says nothing.
 fn filled(node: Node<'_>) -> Option<Cow<'_, str>> {
-    node.as_text().filter(|text| !text.trim_ascii().is_empty())
+    node.as_text().filter(|text| !text.bytes().all(|byte| byte.is_ascii_whitespace()))
 }
 
 #[cfg(test)]

@@ -16,6 +16,10 @@ impl JsonWriter {
     pub fn new() -> JsonWriter {
         JsonWriter::default()
     }
+    /// An empty text with room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> JsonWriter {
+        JsonWriter { out: String::with_capacity(bytes) }
+    }
     /// Opens an object.
     pub fn begin_object(&mut self) {
         self.write("{");

@@ -1,7 +1,7 @@
 //! From a rule as written to its Plan. Every stage goes on after a mistake, so that all of them are told in one run.
 
 use crate::{
-    card::{Card, action::Action, compile_each},
+    card::{Card, action::Action, compile_each, together},
     check::catalogue::{duplicate_card, unknown_hook, unknown_hook_version},
     codes::Library,
     compiler::Compiler,
@@ -38,6 +38,7 @@ pub(crate) fn compile(
         compiler.scope.count_as_present(condition.present_when_true());
     }
     refuse_equal_ids(rule, &mut compiler);
+    together::report_contradictions(&rule.cards, &mut compiler);
     let cards = compile_each(&rule.cards, &mut compiler, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
     let system_actions = compile_each(&rule.system_actions, &mut compiler, Action::compile_system);
     definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);

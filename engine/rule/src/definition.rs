@@ -48,7 +48,9 @@ pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Comp
 impl Definition {
     fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
         let (form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
+        let texts = form.texts(compiler);
         let slot = compiler.define(&definition.name, typed, NameSort::Value);
+        compiler.scope.note_texts(slot, texts);
         Definition { slot, form }
     }
 
@@ -66,6 +68,14 @@ impl Definition {
 }
 
 impl Form {
+    /// The texts that it may give, where they are known before any call.
+    fn texts(&self, compiler: &Compiler<'_>) -> Option<Vec<String>> {
+        match self {
+            Form::Expression(expression) => expression.texts(&compiler.scope),
+            _ => None,
+        }
+    }
+
     fn compile(form: &ValueForm, compiler: &mut Compiler<'_>) -> Option<(Form, Typed)> {
         match form {
             ValueForm::Extraction(extraction) => {

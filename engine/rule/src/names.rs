@@ -24,6 +24,7 @@ struct Defined {
 pub(crate) struct Scope {
     defined: Vec<Defined>,
     present: Vec<Slot>,
+    texts: Vec<(Slot, Vec<String>)>,
     later: Vec<(String, Span)>,
     used: RefCell<Vec<Slot>>,
     asked: Vec<Option<Asked>>,
@@ -65,6 +66,11 @@ impl Scope {
     /// Counts these names as present until the block is left.
     pub(crate) fn count_as_present(&mut self, slots: impl IntoIterator<Item = Slot>) {
         self.present.extend(slots);
+    }
+
+    /// Notes the texts that a name may hold.
+    pub(crate) fn note_texts(&mut self, slot: Slot, texts: Option<Vec<String>>) {
+        self.texts.extend(texts.map(|texts| (slot, texts)));
     }
 
     /// Opens a block.
@@ -121,6 +127,10 @@ impl Names for Scope {
 
     fn asked(&self, entry: u32) -> Option<Asked> {
         self.asked.get(entry as usize)?.clone()
+    }
+
+    fn texts(&self, slot: Slot) -> Option<Vec<String>> {
+        self.texts.iter().find(|(noted, _)| *noted == slot).map(|(_, texts)| texts.clone())
     }
 }
 

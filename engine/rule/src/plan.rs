@@ -16,6 +16,9 @@ use engine_fhir::{date::Clock, query::Query, types::TypeDefinition, writer::Json
 use engine_hooks::{catalogue::Hook, prefetch::Template};
 use engine_smart::least::least_scopes;
 
+/// Room for the answer of most rules, a few cards, so that it needn't move while it grows.
+const ANSWER_BYTES: usize = 4096;
+
 /// A rule, ready to run.
 #[derive(Debug)]
 pub struct Plan {
@@ -150,7 +153,7 @@ impl Plan {
     fn write<'d>(&'d self, frame: &mut Frame<'d>) -> Decision {
         let fires = self.logic.when.as_ref().is_none_or(|condition| condition.decide(frame) == Truth::True);
         let mut shown = Shown::default();
-        let mut writer = JsonWriter::new();
+        let mut writer = JsonWriter::with_capacity(ANSWER_BYTES);
         writer.begin_object();
         writer.name("cards");
         writer.begin_array();

@@ -120,11 +120,13 @@ impl Variable {
 
     fn rows(name: &Text, table: Arc<Table>, compiler: &mut Compiler<'_>) -> Variable {
         compiler.refuse_clash(name);
-        let define = |(column, kind): &(String, crate::types::Type)| {
+        let define = |(index, (column, kind)): (usize, &(String, crate::types::Type))| {
             let text = format!("{}.{column}", name.as_str());
-            compiler.scope.define(&text, Typed::maybe(kind.clone()), NameSort::Value, Some(name.span()))
+            let slot = compiler.scope.define(&text, Typed::maybe(kind.clone()), NameSort::Value, Some(name.span()));
+            compiler.scope.note_texts(slot, table.texts(index));
+            slot
         };
-        let columns = table.columns.iter().map(define).collect();
+        let columns = table.columns.iter().enumerate().map(define).collect();
         Variable::Rows { table, columns }
     }
 

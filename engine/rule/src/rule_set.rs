@@ -39,7 +39,7 @@ impl RuleSet {
             let definitions = include::gather(&rule, &shared, sources, &mut diagnostics);
             let library = with_inline(&library, &definitions, &mut diagnostics);
             let plan = compile::compile(&rule, &definitions, &library, catalogue, &mut diagnostics);
-            if let Some(first) = rules.get(rule.id.as_str()) {
+            if let Some(first) = rules.get(rule.id.as_str()).filter(|first| !first.id.is_missing()) {
                 report_same_id(&rule, first, sources, &mut diagnostics);
                 continue;
             }

@@ -9,20 +9,26 @@ pub struct Clock {
     pub now: Timestamp,
     /// The engine's time zone, in which `today` is and in which times without a zone are read.
     pub zone: TimeZone,
+    /// Of `now` in `zone`, asked for too often to be worked out each time.
+    today: civil::Date,
 }
 
 impl Clock {
     /// The machine's time in `zone`.
     pub fn system(zone: TimeZone) -> Clock {
-        Clock { now: Timestamp::now(), zone }
+        Clock::at(Timestamp::now(), zone)
     }
     /// Noon of `date` in `zone`: for tests and `--today`.
     pub fn fixed(date: civil::Date, zone: TimeZone) -> Clock {
-        Clock { now: moment(date.at(12, 0, 0, 0), &zone), zone }
+        Clock::at(moment(date.at(12, 0, 0, 0), &zone), zone)
+    }
+    fn at(now: Timestamp, zone: TimeZone) -> Clock {
+        let today = zone.to_datetime(now).date();
+        Clock { now, zone, today }
     }
     /// Today's date in the engine's zone.
     pub fn today(&self) -> civil::Date {
-        self.now.to_zoned(self.zone.clone()).date()
+        self.today
     }
 }
 

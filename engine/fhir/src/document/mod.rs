@@ -64,6 +64,10 @@ impl Document {
     fn slice(&self, start: usize, length: usize) -> &str {
         &self.text[start..start + length]
     }
+    #[inline]
+    fn bytes(&self, start: usize, length: usize) -> &[u8] {
+        &self.text.as_bytes()[start..start + length]
+    }
 }
 
 /// Shows sizes only: a document may hold patient data, which must not reach a log.

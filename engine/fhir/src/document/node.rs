@@ -54,7 +54,25 @@ impl<'d> Node<'d> {
     /// The member `name` of an object; the last, where a name stands several times (as in serde_json). Looks at each name in turn, which for
     /// the few members that FHIR's objects have beats any table.
     pub fn get(self, name: &str) -> Option<Node<'d>> {
-        self.pairs().filter(|pair| pair.name.is(name)).last().map(|pair| pair.value)
+        let mut found = None;
+        for pair in self.pairs() {
+            if pair.name.is(name) {
+                found = Some(pair.value);
+            }
+        }
+        found
+    }
+    /// The members of these names, each as [`Node::get`] gives it, in one walk.
+    pub fn get_each<const N: usize>(self, names: [&str; N]) -> [Option<Node<'d>>; N] {
+        let mut found = [None; N];
+        for pair in self.pairs() {
+            for (name, place) in names.iter().zip(&mut found) {
+                if pair.name.is(name) {
+                    *place = Some(pair.value);
+                }
+            }
+        }
+        found
     }
     /// The element at `index` of an array.
     pub fn at(self, index: usize) -> Option<Node<'d>> {

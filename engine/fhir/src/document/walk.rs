@@ -94,15 +94,19 @@ pub(super) fn string(document: &Document, word: Word) -> Cow<'_, str> {
     if word.tag() == Tag::Escaped { Cow::Owned(escape::undo(raw)) } else { Cow::Borrowed(raw) }
 }
 
-/// Whether the string that `word` speaks of has exactly these characters.
+/// Whether the string that `word` speaks of has exactly these characters. Most names are told apart by their word alone, without a look at the text.
 #[inline]
 pub(super) fn string_is(document: &Document, word: Word, text: &str) -> bool {
-    match word.tag() {
-        Tag::Text => word.extent() == text.len() && document.slice(word.start(), word.extent()) == text,
-        // An escape is longer than what it stands for.
-        Tag::Escaped => word.extent() > text.len() && escape::undo(document.slice(word.start(), word.extent())) == text,
-        _ => false,
+    if word.is_text_of(text.len()) {
+        return document.bytes(word.start(), word.extent()) == text.as_bytes();
     }
+    word.tag() == Tag::Escaped && escaped_is(document, word, text)
+}
+
+#[cold]
+fn escaped_is(document: &Document, word: Word, text: &str) -> bool {
+    // An escape is longer than what it stands for.
+    word.extent() > text.len() && escape::undo(document.slice(word.start(), word.extent())) == text
 }
 
 /// The members of an object: where a name comes again, only its last value.

@@ -63,6 +63,11 @@ impl Word {
     pub(super) fn extent(self) -> usize {
         (self.0 >> 4) as usize & MAX
     }
+    /// Whether it is a [`Tag::Text`] of this extent: one comparison, made for every name that a look-up passes.
+    #[inline]
+    pub(super) fn is_text_of(self, extent: usize) -> bool {
+        self.0 & ((1 << 34) - 1) == ((extent as u64) << 4) | Tag::Text as u64
+    }
     /// How many words the value takes.
     #[inline]
     pub(super) fn words(self) -> u32 {

@@ -1,6 +1,6 @@
 //! `detail`: paragraphs of markdown, a blank line between them; with `for`, a line for each element.
 
-use super::compile_each;
+use super::{compile_each, html};
 use crate::{
     compiler::Compiler,
     frame::Frame,
@@ -45,6 +45,9 @@ impl Paragraph {
         let repeat = Repeat::compile(&paragraph.repeat, compiler);
         let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, compiler);
         compiler.scope.leave(block);
+        if let Some(text) = &text {
+            html::report(&paragraph.text, text, compiler);
+        }
         Some(Paragraph { repeat: repeat?, text: text? })
     }
 

@@ -6,6 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     frame::Frame,
     model,
+    source::Text,
     template::{Place, Template, WhenMissing},
 };
 use engine_fhir::writer::JsonWriter;
@@ -30,7 +31,7 @@ impl Link {
             None => Some(None),
         };
         let url = url?;
-        check_url(link, &url, compiler)?;
+        check_address("a link's URL", &link.url, &url, compiler)?;
         check_app_context(link, compiler)?;
         Some(Link { label: label?, url, kind: link.kind.value, app_context: app_context?, autolaunchable: link.autolaunchable })
     }
@@ -55,14 +56,13 @@ impl Link {
 }
 
 /// A URL begins with its scheme as written, so that no text out of a record can choose it.
-fn check_url(link: &model::Link, url: &Template, compiler: &mut Compiler<'_>) -> Option<()> {
+pub(super) fn check_address(what: &str, written: &Text, url: &Template, compiler: &mut Compiler<'_>) -> Option<()> {
     let start = url.literal_start();
     if start.starts_with("https://") || start.starts_with("http://") {
         return Some(());
     }
-    let message = "a link's URL must begin with `https://`";
-    compiler
-        .report(Diagnostic::new(&link_not_absolute::CHECK, link.url.span(), message).help("write the address in full: `url: https://…`"));
+    let message = format!("{what} must begin with `https://`");
+    compiler.report(Diagnostic::new(&link_not_absolute::CHECK, written.span(), message).help("write the address in full: `https://…`"));
     None
 }
 

@@ -3,10 +3,15 @@
 pub(crate) mod action;
 pub(crate) mod coding;
 pub(crate) mod detail;
+mod html;
 pub(crate) mod indicator;
 pub(crate) mod link;
 pub(crate) mod source;
 pub(crate) mod suggestion;
+mod summary;
+#[cfg(test)]
+mod tests;
+pub(crate) mod together;
 
 use self::{coding::Coding, detail::Detail, indicator::IndicatorChoice, link::Link, source::Source, suggestion::Suggestion};
 use crate::{
@@ -17,7 +22,7 @@ use crate::{
     model,
     plan::ShownCard,
     repeat::Repeat,
-    template::{Place, Template, WhenMissing, escape},
+    template::{Template, escape},
 };
 use engine_fhir::writer::JsonWriter;
 use engine_hooks::card::SelectionBehavior;
@@ -49,12 +54,13 @@ impl Card {
     pub(crate) fn compile(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) -> Option<Card> {
         let block = compiler.scope.enter();
         let repeat = Repeat::compile(&card.repeat, compiler);
-        let summary = Template::compile(&card.summary, Place::Line, WhenMissing::Refuse, compiler);
+        let summary = summary::compile(&card.summary, compiler);
         let detail = Detail::compile(&card.detail, compiler);
         let indicator = IndicatorChoice::compile(&card.indicator, compiler);
         let source = Source::compile(card, source, compiler);
         let suggestions = compile_each(&card.suggestions, compiler, Suggestion::compile);
         let selection_behavior = selection_behavior(card, compiler);
+        suggestion::refuse_several_recommended(card, compiler);
         let override_reasons = compile_each(&card.override_reasons, compiler, Coding::compile);
         let links = compile_each(&card.links, compiler, Link::compile);
         compiler.scope.leave(block);

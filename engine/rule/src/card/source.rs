@@ -1,12 +1,13 @@
 //! `source`: whose advice it is.
 
-use super::coding::Coding;
+use super::{coding::Coding, link::check_address};
 use crate::{
     check::catalogue::missing_source,
     compiler::Compiler,
     diagnostic::Diagnostic,
     frame::Frame,
     model,
+    source::Text,
     template::{Place, Template, WhenMissing},
 };
 use engine_fhir::writer::JsonWriter;
@@ -30,8 +31,8 @@ impl Source {
             return None;
         };
         let label = Template::compile(&source.label, Place::Line, WhenMissing::Refuse, compiler);
-        let url = optional(source.url.as_ref(), compiler);
-        let icon = optional(source.icon.as_ref(), compiler);
+        let url = address("a source's URL", source.url.as_ref(), compiler);
+        let icon = address("the URL of an icon", source.icon.as_ref(), compiler);
         let topic = source.topic.as_ref().map_or(Some(None), |topic| Coding::compile(topic, compiler).map(Some));
         Some(Source { label: label?, url: url?, icon: icon?, topic: topic? })
     }
@@ -54,6 +55,9 @@ impl Source {
 }
 
 /// `Some(None)`: there is none.
-fn optional(text: Option<&crate::source::Text>, compiler: &mut Compiler<'_>) -> Option<Option<Template>> {
-    text.map_or(Some(None), |text| Template::compile(text, Place::Url, WhenMissing::Refuse, compiler).map(Some))
+fn address(what: &str, text: Option<&Text>, compiler: &mut Compiler<'_>) -> Option<Option<Template>> {
+    let Some(text) = text else { return Some(None) };
+    let url = Template::compile(text, Place::Url, WhenMissing::Refuse, compiler)?;
+    check_address(what, text, &url, compiler)?;
+    Some(Some(url))
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     check::catalogue::{duplicate_code, empty_table, undeclared_column},
     diagnostic::{Diagnostic, Diagnostics, closest},
+    expression::texts::each_once,
     model::{Json, JsonKind, TableFile},
     source::Text,
     types::Type,
@@ -111,6 +112,15 @@ impl Table {
     /// Every row's cells, in the file's order; a cell for each column.
     pub fn rows(&self) -> impl Iterator<Item = impl Iterator<Item = Value<'_>>> {
         self.rows.entries().iter().map(|row| row.value.iter().map(Cell::value))
+    }
+    /// The texts of a column of texts, each once.
+    pub(crate) fn texts(&self, column: usize) -> Option<Vec<String>> {
+        let is_text = matches!(self.columns.get(column), Some((_, Type::Text)));
+        let cells = self.rows.entries().iter().filter_map(|row| match row.value.get(column)?.value() {
+            Value::Text(text) => Some(text.into_owned()),
+            _ => None,
+        });
+        is_text.then(|| each_once(cells.collect()))
     }
     /// How many rows it has.
     pub fn len(&self) -> usize {

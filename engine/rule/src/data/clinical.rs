@@ -18,8 +18,9 @@ pub(crate) struct Clinical {
     types: Vec<ClinicalType>,
 }
 
+/// The main elements of one type.
 #[derive(Debug)]
-struct ClinicalType {
+pub(crate) struct ClinicalType {
     name: &'static str,
     codes: Vec<Route<CodeForm>>,
     dates: Vec<Route<DateForm>>,
@@ -77,7 +78,8 @@ impl Clinical {
         self.types.iter().any(|known| !known.dates.is_empty())
     }
 
-    fn find(&self, resource: Node<'_>) -> Option<&ClinicalType> {
+    /// Those of a resource's type.
+    pub(crate) fn find(&self, resource: Node<'_>) -> Option<&ClinicalType> {
         match self.types.as_slice() {
             [only] => Some(only).filter(|known| is_of_type(resource, known.name)),
             several => {
@@ -87,39 +89,14 @@ impl Clinical {
         }
     }
 
-    /// Gives every concept of the main code: one, or several (`Encounter.type`); a reference that leads nowhere gives what is missing.
-    /// False where resources of this type have no main code.
+    /// [`ClinicalType::each_code`] of its type; false where that has no main elements.
     pub(crate) fn each_code<'d>(&self, resource: Node<'d>, data: &Data<'d>, give: &mut dyn FnMut(Result<Concept<'d>, Missing>)) -> bool {
-        let Some(known) = self.find(resource).filter(|known| !known.codes.is_empty()) else { return false };
-        for route in &known.codes {
-            route.visit(resource, &mut |node| give(route.form.read(node, data)));
-        }
-        true
+        self.find(resource).is_some_and(|known| known.each_code(resource, data, give))
     }
 
-    /// The main date: the first of its elements that is there and is a date. What is there but is no date is unknown.
+    /// [`ClinicalType::date`] of its type; absent where that has no main elements.
     pub(crate) fn date(&self, resource: Node<'_>) -> Result<DateTime, Missing> {
-        let mut failure = Missing::ABSENT;
-        for route in self.find(resource).into_iter().flat_map(|known| &known.dates) {
-            let mut written = None;
-            route.visit(resource, &mut |node| written = written.or(route.form.moment(node)));
-            match written.map(read_date) {
-                Some(Ok(date)) => return Ok(date),
-                Some(Err(unreadable)) if failure.is_absent => failure = unreadable,
-                _ => {}
-            }
-        }
-        Err(failure)
-    }
-
-    /// Whether it was entered in error, refuted, cancelled, not done or forbidden.
-    pub(crate) fn is_withdrawn(&self, resource: Node<'_>) -> bool {
-        self.find(resource).is_some_and(|known| {
-            let says =
-                |(name, codes): &(&str, &[&str])| resource.get(name).and_then(Concept::read).is_some_and(|concept| has_one(concept, codes));
-            let is_true = |name: &&str| resource.get(name).and_then(Node::as_boolean) == Some(true);
-            known.elements.withdrawn.iter().any(says) || known.elements.withdrawn_if_true.iter().any(is_true)
-        })
+        self.find(resource).map_or(Err(Missing::ABSENT), |known| known.date(resource))
     }
 }
 
@@ -143,6 +120,38 @@ fn has_one(concept: Concept<'_>, codes: &[&str]) -> bool {
 }
 
 impl ClinicalType {
+    /// Gives every concept of the main code: one, or several (`Encounter.type`); a reference that leads nowhere gives what is missing.
+    /// False where resources of this type have no main code.
+    pub(crate) fn each_code<'d>(&self, resource: Node<'d>, data: &Data<'d>, give: &mut dyn FnMut(Result<Concept<'d>, Missing>)) -> bool {
+        for route in &self.codes {
+            route.visit(resource, &mut |node| give(route.form.read(node, data)));
+        }
+        !self.codes.is_empty()
+    }
+
+    /// The main date: the first of its elements that is there and is a date. What is there but is no date is unknown.
+    pub(crate) fn date(&self, resource: Node<'_>) -> Result<DateTime, Missing> {
+        let mut failure = Missing::ABSENT;
+        for route in &self.dates {
+            let mut written = None;
+            route.visit(resource, &mut |node| written = written.or(route.form.moment(node)));
+            match written.map(read_date) {
+                Some(Ok(date)) => return Ok(date),
+                Some(Err(unreadable)) if failure.is_absent => failure = unreadable,
+                _ => {}
+            }
+        }
+        Err(failure)
+    }
+
+    /// Whether it was entered in error, refuted, cancelled, not done or forbidden.
+    pub(crate) fn is_withdrawn(&self, resource: Node<'_>) -> bool {
+        let says =
+            |(name, codes): &(&str, &[&str])| resource.get(name).and_then(Concept::read).is_some_and(|concept| has_one(concept, codes));
+        let is_true = |name: &&str| resource.get(name).and_then(Node::as_boolean) == Some(true);
+        self.elements.withdrawn.iter().any(says) || self.elements.withdrawn_if_true.iter().any(is_true)
+    }
+
     fn of(element: ElementType) -> Option<ClinicalType> {
         let definition = element.definition();
         let elements = main_element::find(definition.name)?;
@@ -281,7 +290,10 @@ mod tests {
 
     #[test]
     fn what_was_withdrawn_says_so_by_status_or_by_being_forbidden() {
-        let is_withdrawn = |json: &str| clinical("Resource").is_withdrawn(Document::parse(json).unwrap().root());
+        let is_withdrawn = |json: &str| {
+            let (clinical, document) = (clinical("Resource"), Document::parse(json).unwrap());
+            clinical.find(document.root()).is_some_and(|known| known.is_withdrawn(document.root()))
+        };
         assert!(is_withdrawn(r#"{"resourceType":"Immunization","status":"not-done"}"#));
         assert!(is_withdrawn(r#"{"resourceType":"Condition","verificationStatus":{"coding":[{"code":"refuted"}]}}"#));
         assert!(is_withdrawn(r#"{"resourceType":"ServiceRequest","status":"active","doNotPerform":true}"#));

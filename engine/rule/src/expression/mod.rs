@@ -20,6 +20,7 @@ pub(crate) mod relate;
 mod report;
 mod symbol;
 pub(crate) mod term;
+pub(crate) mod texts;
 mod token;
 mod tree;
 
@@ -81,6 +82,11 @@ pub trait Names {
         let _ = entry;
         None
     }
+    /// The texts that the name at `slot` may hold, where they are known before any call.
+    fn texts(&self, slot: Slot) -> Option<Vec<String>> {
+        let _ = slot;
+        None
+    }
 }
 
 /// A typed expression, ready to run.
@@ -120,6 +126,10 @@ impl Expression {
         let mut seen = BTreeSet::new();
         slots.retain(|slot| seen.insert(*slot));
         slots
+    }
+    /// The texts that it may give, where they are known before any call.
+    pub fn texts(&self, names: &dyn Names) -> Option<Vec<String>> {
+        texts::texts(&self.term, names)
     }
     /// The names that must be present where it is true (`present(a1c)`, `a1c > 7`, both sides of `&&`).
     pub fn present_when_true(&self) -> Vec<Slot> {

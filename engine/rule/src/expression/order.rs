@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{check::catalogue, diagnostic::Diagnostic, function};
 
-/// How deep parentheses may nest.
+/// How deep parentheses may nest, and how many signs and `!` may stand before one another. evalexpr groups both by recursion.
 const MAX_NESTING: usize = 64;
 
 /// Checks the order, replacing words that were meant as operators; false where there is no expression, which has been reported.
@@ -57,7 +57,7 @@ impl Reader<'_, '_> {
         match &self.tokens[index].kind {
             TokenKind::Number(_) | TokenKind::Text(_) | TokenKind::Boolean(_) => Some(false),
             TokenKind::Name(_) => Some(false),
-            TokenKind::Operator(Operator::Minus | Operator::Not) => Some(true),
+            TokenKind::Operator(Operator::Minus | Operator::Not) => self.prefix(index),
             TokenKind::Operator(Operator::Plus) => self.refuse(index, "a sign `+` says nothing", "remove it"),
             TokenKind::Open => self.push_paren(index, false),
             TokenKind::Close => self.close_early(index),
@@ -82,6 +82,16 @@ impl Reader<'_, '_> {
             TokenKind::Comma => self.comma(index),
             _ => self.side_by_side(index),
         }
+    }
+
+    fn prefix(&mut self, index: usize) -> Option<bool> {
+        let is_prefix = |token: &&Token| matches!(token.kind, TokenKind::Operator(Operator::Minus | Operator::Not));
+        let before = self.tokens[..index].iter().rev().take_while(is_prefix).take(MAX_NESTING).count();
+        if before == MAX_NESTING {
+            self.report.too_large(self.tokens[index].range.clone());
+            return None;
+        }
+        Some(true)
     }
 
     fn push_paren(&mut self, token: usize, is_call: bool) -> Option<bool> {

@@ -3,8 +3,10 @@
 use super::{Accepts, Compiled, Example, Function, Operation, Parameter, operation::argument, presence::state};
 use crate::{
     expression::{
+        Names,
         flow::{self, Outcome},
         term::Term,
+        texts,
     },
     frame::{Frame, Slot},
     types::Typed,
@@ -34,6 +36,9 @@ impl Operation for Default {
             value if state(&value) == Ok(true) => value,
             _ => argument(arguments, 1, frame),
         }
+    }
+    fn texts(&self, arguments: &[Term], names: &dyn Names) -> Option<Vec<String>> {
+        texts::of_either(arguments, names)
     }
     /// One of the two is there; which, can't be told.
     fn guards(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {

@@ -3,8 +3,10 @@
 use super::{Accepts, Example, Function, Operation, Parameter, operation::argument};
 use crate::{
     expression::{
+        Names,
         flow::{self, Outcome},
         term::Term,
+        texts,
     },
     frame::{Frame, Slot},
     value::Value,
@@ -40,6 +42,9 @@ impl Operation for If {
             Ok(false) => argument(arguments, 2, frame),
             Err(missing) => Value::Missing(missing),
         }
+    }
+    fn texts(&self, arguments: &[Term], names: &dyn Names) -> Option<Vec<String>> {
+        texts::of_either(arguments.get(1..)?, names)
     }
     /// One branch was taken, and with it went its side of the condition.
     fn guards(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {

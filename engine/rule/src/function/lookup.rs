@@ -1,10 +1,15 @@
 //! A cell of a table.
 
-use super::{Accepts, Call, Example, Function, Parameter, operation::UNEXPECTED};
+use super::{
+    Accepts, Call, Example, Function, Operation, Parameter,
+    operation::{UNEXPECTED, argument},
+};
 use crate::{
     check::catalogue,
     codes::table::Table,
     diagnostic::{Diagnostic, closest},
+    expression::{Names, term::Term},
+    frame::Frame,
     value::Value,
 };
 use std::sync::Arc;
@@ -20,13 +25,28 @@ pub(super) static FUNCTION: Function = Function {
         let column = column(call, &table)?;
         call.arguments.swap(0, 1);
         let kind = table.columns.get(column)?.1.clone();
-        let found = call.unary(kind, move |code, _| match code {
-            Value::Code(concept) => table.lookup(concept, column),
-            _ => Value::Missing(UNEXPECTED),
-        })?;
-        Some(found.may_be_missing())
+        Some(call.with(kind, Lookup { table, column })?.may_be_missing())
     },
 };
+
+/// Of the code, which comes first; the literals have served.
+struct Lookup {
+    table: Arc<Table>,
+    column: usize,
+}
+
+impl Operation for Lookup {
+    fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
+        match argument(arguments, 0, frame) {
+            Value::Code(concept) => self.table.lookup(concept, self.column),
+            Value::Missing(missing) => Value::Missing(missing.as_operand()),
+            _ => Value::Missing(UNEXPECTED),
+        }
+    }
+    fn texts(&self, _: &[Term], _: &dyn Names) -> Option<Vec<String>> {
+        self.table.texts(self.column)
+    }
+}
 
 fn table(call: &mut Call<'_>) -> Option<Arc<Table>> {
     let name = call.literal(0)?;

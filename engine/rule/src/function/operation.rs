@@ -2,6 +2,7 @@
 
 use crate::{
     expression::{
+        Names,
         flow::{self, Outcome},
         interval::Bounds,
         term::Term,
@@ -23,6 +24,11 @@ pub(crate) trait Operation: Send + Sync {
     }
     /// What it gives where its first argument is absent, if that is a number: so that `count(x) > 0` guards `x`.
     fn of_absent(&self) -> Option<Decimal> {
+        None
+    }
+    /// The texts that it may give, where they are known before any call.
+    fn texts(&self, arguments: &[Term], names: &dyn Names) -> Option<Vec<String>> {
+        let _ = (arguments, names);
         None
     }
     /// The least and the most that it may be, where a partial date keeps it from being known.

@@ -50,24 +50,34 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("remove", "delete"),
 ];
 
+/// How many mistakes of a file are told; more of them are one mistake made over and over.
+const MOST_FINDINGS: usize = 1000;
+
 /// Reports where `yaml`, the value of `name`, is not what `form` says.
-pub fn check(yaml: &Yaml, form: &Form, name: &str, found: &mut Diagnostics) {
+pub fn check(yaml: &Yaml, form: &Form, name: &str, diagnostics: &mut Diagnostics) {
+    let mut found = Diagnostics::default();
+    check_form(yaml, form, name, &mut found);
+    diagnostics.append(found);
+}
+
+fn check_form(yaml: &Yaml, form: &Form, name: &str, found: &mut Diagnostics) {
     match (form, yaml) {
+        _ if found.len() >= MOST_FINDINGS => {}
         (_, Yaml::Unreadable(_)) => {}
         (Form::Either(forms), _) => check_either(yaml, forms, name, found),
         (_, yaml) if !fits(yaml, form) => found.push(wrong_kind(yaml, form, name)),
         (Form::Pattern(pattern), Yaml::Scalar { text, .. }) => check_pattern(text, pattern, &format!("`{name}`"), found),
         (Form::Words(words), Yaml::Scalar { text, .. }) => check_word(text, words, name, found),
         (Form::List(of) | Form::OneOrList(of), Yaml::Sequence { elements, .. }) => {
-            elements.iter().for_each(|element| check(element, of, name, found))
+            elements.iter().for_each(|element| check_form(element, of, name, found))
         }
-        (Form::OneOrList(of), _) => check(yaml, of, name, found),
+        (Form::OneOrList(of), _) => check_form(yaml, of, name, found),
         (Form::Map { keys, values }, Yaml::Mapping { members, .. }) => {
             for (key, value) in members {
                 if let Names::Of(pattern) = keys {
                     check_pattern(key, pattern, &format!("a name in `{name}`"), found);
                 }
-                check(value, values, key.as_str(), found);
+                check_form(value, values, key.as_str(), found);
             }
         }
         (Form::Object(shape), Yaml::Mapping { members, .. }) => check_object(yaml, members, shape, found),
@@ -99,7 +109,7 @@ fn check_either(yaml: &Yaml, forms: &'static [Form], name: &str, found: &mut Dia
     let fitting: Vec<&Form> = forms.iter().filter(|form| fits(yaml, form)).collect();
     match (fitting.as_slice(), yaml) {
         ([], _) => found.push(wrong_kind(yaml, &Form::Either(forms), name)),
-        ([form], _) => check(yaml, form, name, found),
+        ([form], _) => check_form(yaml, form, name, found),
         (several, Yaml::Mapping { members, span }) => {
             let shapes: Vec<&Shape> =
                 several.iter().filter_map(|form| if let Form::Object(shape) = form { Some(*shape) } else { None }).collect();
@@ -109,7 +119,7 @@ fn check_either(yaml: &Yaml, forms: &'static [Form], name: &str, found: &mut Dia
                 None => found.push(unmarked(*span, members, &shapes, name)),
             }
         }
-        ([form, ..], _) => check(yaml, form, name, found),
+        ([form, ..], _) => check_form(yaml, form, name, found),
     }
 }
 
@@ -132,7 +142,7 @@ fn unmarked(span: crate::source::Span, members: &[(Text, Yaml)], shapes: &[&Shap
 fn check_object(yaml: &Yaml, members: &[(Text, Yaml)], shape: &Shape, found: &mut Diagnostics) {
     for (key, value) in members {
         match shape.key(key.as_str()) {
-            Some(known) => check(value, &known.form, known.name, found),
+            Some(known) => check_form(value, &known.form, known.name, found),
             None => found.push(unknown_key(key, members, shape)),
         }
     }

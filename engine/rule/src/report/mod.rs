@@ -12,7 +12,11 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, Severity},
     source::{FileId, SourceFile, Sources},
 };
-use std::{borrow::Cow, collections::BTreeSet, ops::Range};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
 
 /// Findings, ready to be written.
 #[derive(Debug)]
@@ -21,6 +25,8 @@ pub struct Report<'a> {
     root: &'a str,
     files: usize,
     findings: Vec<&'a Diagnostic>,
+    /// Where the lines of each file with findings begin.
+    line_starts: BTreeMap<FileId, Vec<usize>>,
 }
 
 impl<'a> Report<'a> {
@@ -34,7 +40,10 @@ impl<'a> Report<'a> {
         let mut findings: Vec<&Diagnostic> = diagnostics.iter().filter(|finding| is_shown(finding.span.file)).collect();
         findings.sort_by_key(|finding| (&sources.file(finding.span.file).path, finding.span.start, finding.span.end, finding.check.name));
         findings.dedup_by_key(|finding| (finding.span, finding.check.name, &finding.message));
-        Report { sources, root, files: sources.files().filter(|(id, _)| is_shown(*id)).count(), findings }
+        let touched: BTreeSet<FileId> =
+            findings.iter().flat_map(|finding| finding.related.iter().map(|(span, _)| span.file).chain([finding.span.file])).collect();
+        let line_starts = touched.into_iter().map(|id| (id, line_starts(&sources.file(id).text))).collect();
+        Report { sources, root, files: sources.files().filter(|(id, _)| is_shown(*id)).count(), findings, line_starts }
     }
 
     /// How many findings are of this severity.
@@ -81,12 +90,21 @@ impl<'a> Report<'a> {
         self.sources.file(id)
     }
 
+    /// The line, from 1, that a byte of a file is in.
+    fn line(&self, file: FileId, offset: usize) -> usize {
+        self.line_starts.get(&file).map_or(1, |starts| starts.partition_point(|start| *start <= offset))
+    }
+
     /// A file's path as whoever called can open it.
     fn path(&self, id: FileId) -> String {
         let path = &self.file(id).path;
         let whole = if self.root.is_empty() { path.clone() } else { format!("{}/{path}", self.root.trim_end_matches('/')) };
         harmless(&whole).into_owned()
     }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
 fn counted(count: usize, name: &str) -> String {
@@ -96,8 +114,9 @@ fn counted(count: usize, name: &str) -> String {
 /// The lines of `text` that `range` touches, as a range; of a line without end, what stands near.
 fn lines(text: &str, range: Range<usize>) -> Range<usize> {
     const LONGEST: usize = 4000;
-    let start = text[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
-    let end = text[range.end..].find('\n').map_or(text.len(), |newline| range.end + newline);
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = text[..range.start].rfind('\n').map_or(mark.min(range.start), |newline| newline + 1);
+    let end = range.end + text[range.end..].lines().next().map_or(0, str::len);
     let nearest = (range.end..end.min(range.end + LONGEST)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(range.end);
     start..if end - range.end > LONGEST { nearest } else { end }
 }

@@ -10,14 +10,19 @@ use std::ops::Range;
 
 /// Places of one file that are no further apart than this many bytes are shown as one piece of it.
 const NEAR: usize = 8000;
+/// How many findings are shown: nobody reads more.
+const MOST: usize = 1000;
 
 /// All findings, then the summary.
 pub(super) fn render(report: &Report<'_>, is_coloured: bool) -> String {
     let renderer = if is_coloured { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
-    for finding in &report.findings {
+    for finding in report.findings.iter().take(MOST) {
         out += &renderer.render(&[group(report, finding)]);
         out += "\n\n";
+    }
+    if report.findings.len() > MOST {
+        out += &format!("… and {} more\n\n", report.findings.len() - MOST);
     }
     out + &report.summary() + "\n"
 }
@@ -77,7 +82,7 @@ impl<'r> Piece<'r> {
     fn snippet(&self, report: &Report<'r>) -> Snippet<'r, Annotation<'r>> {
         let text: &'r str = &report.file(self.place.file).text;
         let shown = lines(text, bytes(self.place));
-        let first_line = 1 + text[..shown.start].bytes().filter(|byte| *byte == b'\n').count();
+        let first_line = report.line(self.place.file, shown.start);
         let annotations = self.marks.iter().map(|(span, kind, label)| {
             let range = bytes(*span);
             let annotation = kind.span(range.start - shown.start..range.end - shown.start);
@@ -143,6 +148,12 @@ mod tests {
         let text = report("id: \"a\\e[31m\"\ntitle: [ x\u{9b}31m\u{202e} ]\n\u{200f}: 3\n");
         assert!(text.chars().all(|character| character == '\n' || !character.is_control()), "{text:?}");
         assert!(!text.contains(['\u{202e}', '\u{200f}']), "{text:?}");
+    }
+
+    #[test]
+    fn the_mark_at_the_start_of_a_file_and_windows_line_ends_are_not_shown() {
+        let text = report("\u{feff}idd: a\r\nhook: p\r\nversion: 1.0.0\r\ndescription: x\r\nid: a\r\n");
+        assert!(text.contains("rules/diabetes/a1c.yaml:1:1\n") && text.contains("1 | idd: a\n"), "{text}");
     }
 
     #[test]

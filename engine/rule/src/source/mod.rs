@@ -1,7 +1,9 @@
 //! Where text came from: files, spans, and the place of each character of a YAML scalar.
 
+mod member;
 mod place;
 mod syntax;
+mod torn;
 mod tree;
 pub mod yaml;
 

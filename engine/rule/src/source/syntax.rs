@@ -2,10 +2,10 @@
 
 use super::{FileId, span};
 use crate::{
-    check::catalogue::{too_complex, unquoted_template, yaml_syntax, yaml_tag},
+    check::catalogue::{comment_cuts_text, too_complex, unquoted_template, yaml_syntax, yaml_tag},
     diagnostic::Diagnostic,
 };
-use serde_yaml::granit_parser::{ErrorKind, ScanError};
+use serde_yaml::granit_parser::{ErrorKind, ScalarStyle, ScanError};
 use std::ops::Range;
 
 /// A syntax error, and what to cover so that the rest of the file can be read.
@@ -45,6 +45,26 @@ pub(super) fn unquoted_template(file: FileId, source: &str, start: usize) -> Dia
     Diagnostic::new(&unquoted_template::CHECK, span(file, start..start + end), "a text that begins with `{{` needs quotes")
         .label("YAML reads braces as a mapping")
         .help(format!("write \"{}\"", line.replace('"', "'")))
+}
+
+/// A text without quotes that ends before ` #`, where what follows looks like more of it: `Room #2`.
+pub(super) fn cut_by_comment(file: FileId, source: &str, range: Range<usize>, style: ScalarStyle) -> Option<Diagnostic> {
+    if style != ScalarStyle::Plain {
+        return None;
+    }
+    let rest = source.get(range.end..)?.lines().next()?;
+    let comment = rest
+        .trim_start_matches(' ')
+        .strip_prefix('#')
+        .filter(|comment| comment.starts_with(|next: char| !matches!(next, ' ' | '#' | '\t')))?;
+    let start = range.end + rest.len() - comment.len() - 1;
+    let whole = format!("{}{}", &source[range.clone()], rest.trim_end());
+    let found =
+        Diagnostic::new(&comment_cuts_text::CHECK, span(file, start..range.end + rest.trim_end().len()), "the text ends before this `#`");
+    Some(found.label("YAML takes it for a comment").help(format!(
+        "if it belongs to the text, put the whole in quotes: \"{}\"; if it is a comment, write a space behind the `#`",
+        whole.replace('"', "'")
+    )))
 }
 
 /// The cause, where the value of the line shows it.

@@ -3,7 +3,10 @@
 //! Without recursion, and within limits: of depth (the parser's), of nodes, and of what aliases may copy.
 
 use super::{
-    FileId, Span, Text, place, span, syntax,
+    FileId, Span, Text,
+    member::{self, read_key},
+    place, span, syntax,
+    torn::{self, is_empty},
     yaml::{Style, Yaml},
 };
 use crate::{
@@ -19,6 +22,8 @@ const DEEPEST: usize = 64;
 const MOST_NODES: usize = 1_000_000;
 /// How many nodes may be kept under anchors, and how many aliases may copy.
 const MOST_COPIES: usize = 100_000;
+/// How many mistakes are told before the rest of a file is left unread.
+const MOST_FINDINGS: usize = 1000;
 
 /// Why there is no tree.
 pub(super) enum Stop {
@@ -40,6 +45,7 @@ pub(super) fn build(file: FileId, source: &str, parsed: &str, covered: &[Range<u
     for event in Parser::new_from_str_with_options(parsed, options) {
         let (event, place) = event.map_err(Stop::Syntax)?;
         match builder.take(event, &place) {
+            Step::Next if builder.found.len() >= MOST_FINDINGS => return Err(Stop::Reported(builder.found)),
             Step::Next => {}
             Step::End => break,
             Step::Refuse(diagnostic) => {
@@ -182,7 +188,7 @@ impl<'t> Builder<'t> {
 
     /// Reports, unless what it stands in has been reported.
     fn report(&mut self, diagnostic: Diagnostic) {
-        if self.spoilt_at.is_none() {
+        if self.spoilt_at.is_none() && self.found.len() < MOST_FINDINGS {
             self.found.push(diagnostic);
         }
     }
@@ -215,8 +221,14 @@ impl<'t> Builder<'t> {
             return self.complete(Yaml::Unreadable(span), open.anchor, size);
         }
         let node = match open.contents {
+            Contents::Sequence(elements) if open.is_flow => {
+                Yaml::Sequence { elements: self.joined(torn::join_items(elements, self.source)), span }
+            }
             Contents::Sequence(elements) => Yaml::Sequence { elements, span },
-            Contents::Mapping { members, .. } => Yaml::Mapping { members, span },
+            Contents::Mapping { members, .. } => {
+                let members = if open.is_flow { self.joined(torn::join_members(members, self.source)) } else { members };
+                Yaml::Mapping { members: self.without_empty(members), span }
+            }
         };
         self.complete(node, open.anchor, size)
     }
@@ -274,32 +286,36 @@ impl<'t> Builder<'t> {
 
     fn add_to_mapping(&mut self, node: Yaml) {
         let Some(Open { contents: Contents::Mapping { members, places, key }, .. }) = self.open.last_mut() else { return };
-        let found = match std::mem::replace(key, Key::Awaited) {
-            Key::Refused => None,
-            Key::Known(name) if is_empty(&node) => {
-                let found = Box::new(empty_value(&name));
-                let place = name.span();
-                members.push((name, Yaml::Unreadable(place)));
-                Some(found)
-            }
-            Key::Known(name) => {
-                members.push((name, node));
-                None
-            }
+        match std::mem::replace(key, Key::Awaited) {
+            Key::Refused => {}
+            Key::Known(name) => members.push((name, node)),
             Key::Awaited => match read_key(node, places) {
-                Ok(name) => {
-                    *key = Key::Known(name);
-                    None
-                }
+                Ok(name) => *key = Key::Known(name),
                 Err(found) => {
                     *key = Key::Refused;
-                    found
+                    found.into_iter().for_each(|found| self.report(*found));
                 }
             },
-        };
-        if let Some(found) = found {
-            self.report(*found);
         }
+    }
+
+    /// The items without the texts that commas have torn apart.
+    fn joined<T>(&mut self, joined: torn::Joined<T>) -> Vec<T> {
+        joined.found.into_iter().for_each(|found| self.report(found));
+        joined.items
+    }
+
+    /// The members, those without a value reported.
+    fn without_empty(&mut self, members: Vec<(Text, Yaml)>) -> Vec<(Text, Yaml)> {
+        let mend = |(name, value): (Text, Yaml)| {
+            if !is_empty(&value) {
+                return (name, value);
+            }
+            self.report(member::without_value(&name));
+            let place = name.span();
+            (name, Yaml::Unreadable(place))
+        };
+        members.into_iter().map(mend).collect()
     }
 
     fn scalar(&mut self, value: Cow<'_, str>, style: ScalarStyle, range: Range<usize>, tag: Option<(&Tag, Range<usize>)>) -> Yaml {
@@ -310,8 +326,11 @@ impl<'t> Builder<'t> {
             self.refuse_tag(tag.clone());
             return self.with_tag_as_text(tag_range.start..range.end.max(tag_range.end), style);
         }
-        let is_empty = style == ScalarStyle::Plain && range.is_empty();
-        let value = if is_empty { Cow::Borrowed("") } else { value };
+        let is_nothing = style == ScalarStyle::Plain && range.is_empty();
+        let value = if is_nothing { Cow::Borrowed("") } else { value };
+        if let Some(found) = syntax::cut_by_comment(self.file, self.source, range.clone(), style) {
+            self.report(found);
+        }
         let text = place::text(self.file, self.source, range, style, &value);
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
@@ -348,42 +367,4 @@ impl<'t> Builder<'t> {
         }
         (self.root, self.found)
     }
-}
-
-/// The node as the key of a member, or why it is none.
-fn read_key(node: Yaml, places: &mut HashMap<Arc<str>, Span>) -> Result<Text, Option<Box<Diagnostic>>> {
-    match node {
-        Yaml::Scalar { text, .. } => match places.get(text.as_str()) {
-            Some(first) => Err(Some(Box::new(duplicate(&text, *first)))),
-            None => {
-                places.insert(Arc::from(text.as_str()), text.span());
-                Ok(text)
-            }
-        },
-        Yaml::Unreadable(_) => Err(None),
-        Yaml::Sequence { span, .. } | Yaml::Mapping { span, .. } => Err(Some(Box::new(odd_key(span)))),
-    }
-}
-
-/// Whether nothing at all is written there.
-fn is_empty(node: &Yaml) -> bool {
-    matches!(node, Yaml::Scalar { text, style: Style::Plain } if text.as_str().is_empty())
-}
-
-fn empty_value(key: &Text) -> Diagnostic {
-    Diagnostic::new(&catalogue::empty_value::CHECK, key.span(), format!("`{}` has no value", key.as_str()))
-        .label("nothing follows")
-        .help("write a value after the colon, indented if on the next line, or remove the line")
-}
-
-fn duplicate(key: &Text, first: Span) -> Diagnostic {
-    Diagnostic::new(&catalogue::duplicate_key::CHECK, key.span(), format!("`{}` stands here twice", key.as_str()))
-        .label("this one")
-        .related(first, "and this one")
-        .help("keep one of the two, or give one of them another name")
-}
-
-fn odd_key(place: Span) -> Diagnostic {
-    Diagnostic::new(&catalogue::yaml_syntax::CHECK, place, "a name must stand before the colon, not a list or a mapping")
-        .help("put the text in quotes if it is text")
 }

@@ -191,6 +191,12 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_that_cuts_a_text_is_told_from_one_that_does_not() {
+        assert_eq!(findings("title: Room #2 # left\n"), finding("comment-cuts-text", "#2 # left"));
+        assert_eq!(findings("title: Room # left\nhook: 'a' #b\nid: a#b\n# x\n#y\n"), []);
+    }
+
+    #[test]
     fn a_slip_does_not_hide_the_next() {
         let found = findings("when: !(age > 3)\ntitle: A: b\nsummary: {{ x }} days\nsource: {{ y }}\nid:\n");
         let checks: Vec<_> = found.iter().map(|(check, _)| *check).collect();

@@ -14,7 +14,7 @@ pub(crate) enum Place {
 }
 
 /// How many characters a summary may have (CDS Hooks 2.0.1, "Card": under 140).
-const LONGEST_SUMMARY: usize = 139;
+pub(crate) const LONGEST_SUMMARY: usize = 139;
 
 /// Appends `text`, which a value printed, as `place` needs it.
 pub(crate) fn append(text: &str, place: Place, out: &mut String) {
@@ -38,32 +38,33 @@ pub(crate) fn cut_summary(summary: &mut String) -> bool {
 }
 
 fn append_line(text: &str, out: &mut String) {
-    for character in text.chars() {
-        match character.is_control() {
-            false => out.push(character),
-            true if out.ends_with(' ') => {}
-            true => out.push(' '),
+    for (index, line) in text.split(char::is_control).enumerate() {
+        if index > 0 && !out.ends_with(' ') {
+            out.push(' ');
         }
+        out.push_str(line);
     }
 }
 
-/// CommonMark 0.31, 2.4 (backslash escapes), and GFM's tables, strike-through and autolinks.
+/// CommonMark 0.31, 2.4 (backslash escapes), and GFM's tables, strike-through and autolinks. What lies between punctuation goes over as it is.
 fn append_markdown(text: &str, out: &mut String) {
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        let is_markup = match character {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' | '&' | '@' => true,
-            '#' | '>' | '+' | '-' | '=' => is_line_start(out),
-            '.' | ')' => is_list_number(out) || out.ends_with("www"),
-            ':' => rest.starts_with("://"),
+    let mut done = 0;
+    for (at, special) in text.match_indices(|character: char| character.is_ascii_punctuation() || character.is_control()) {
+        out.push_str(&text[done..at]);
+        done = at + special.len();
+        let is_markup = match special {
+            "\\" | "`" | "*" | "_" | "[" | "]" | "<" | "|" | "~" | "&" | "@" => true,
+            "#" | ">" | "+" | "-" | "=" => is_line_start(out),
+            "." | ")" => is_list_number(out) || out.ends_with("www"),
+            ":" => text[done..].starts_with("//"),
             _ => false,
         };
         if is_markup {
             out.push('\\');
         }
-        out.push(if character.is_control() { ' ' } else { character });
-        rest = &rest[character.len_utf8()..];
+        out.push_str(if special.chars().all(char::is_control) { " " } else { special });
     }
+    out.push_str(&text[done..]);
 }
 
 /// Whether nothing stands on the last line but white space and what opens a block.

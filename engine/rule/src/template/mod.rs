@@ -6,7 +6,7 @@ use crate::{
     check::catalogue::{prints_missing_value, prints_unprintable, template_block, template_syntax},
     compiler::Compiler,
     diagnostic::Diagnostic,
-    expression::{Expression, print},
+    expression::{Expression, Names, print},
     frame::Frame,
     source::Text,
     types::Presence,
@@ -24,8 +24,24 @@ pub(crate) struct Template {
 
 #[derive(Debug)]
 enum Part {
-    Literal(String),
+    Literal(Literal),
     Expression(Expression),
+}
+
+/// Text as written, and where in the scalar it begins.
+#[derive(Debug)]
+pub(crate) struct Literal {
+    pub(crate) text: String,
+    pub(crate) start: usize,
+}
+
+/// How long a text can be, in characters.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Length {
+    /// What is known of it.
+    pub(crate) known: usize,
+    /// Whether data adds more.
+    pub(crate) is_open: bool,
 }
 
 /// What a template does with a value that may be missing.
@@ -61,7 +77,7 @@ impl Template {
     pub(crate) fn as_literal(&self) -> Option<&str> {
         match self.parts.as_slice() {
             [] => Some(""),
-            [Part::Literal(text)] => Some(text),
+            [Part::Literal(literal)] => Some(&literal.text),
             _ => None,
         }
     }
@@ -74,16 +90,44 @@ impl Template {
     /// The literal text before the first expression.
     pub(crate) fn literal_start(&self) -> &str {
         match self.parts.first() {
-            Some(Part::Literal(text)) => text,
+            Some(Part::Literal(literal)) => &literal.text,
             _ => "",
         }
+    }
+
+    /// What is written out.
+    pub(crate) fn literals(&self) -> impl Iterator<Item = &Literal> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Literal(literal) => Some(literal),
+            Part::Expression(_) => None,
+        })
+    }
+
+    /// The texts that it may be, where it is one `{{ }}` and they are known before any call.
+    pub(crate) fn texts(&self, names: &dyn Names) -> Option<Vec<String>> {
+        match self.parts.as_slice() {
+            [Part::Expression(expression)] => expression.texts(names),
+            _ => None,
+        }
+    }
+
+    /// How long it can be.
+    pub(crate) fn length(&self, names: &dyn Names) -> Length {
+        let count = |text: &String| text.chars().count();
+        self.parts.iter().fold(Length { known: 0, is_open: false }, |length, part| {
+            let known = match part {
+                Part::Literal(literal) => Some(count(&literal.text)),
+                Part::Expression(expression) => expression.texts(names).map(|texts| texts.iter().map(count).max().unwrap_or_default()),
+            };
+            Length { known: length.known + known.unwrap_or_default(), is_open: length.is_open || known.is_none() }
+        })
     }
 
     /// Appends the text. `Err` where a value was missing; `out` then holds a part of it.
     pub(crate) fn print<'d>(&'d self, frame: &Frame<'d>, out: &mut String) -> Result<(), Missing> {
         for part in &self.parts {
             match part {
-                Part::Literal(text) => out.push_str(text),
+                Part::Literal(literal) => out.push_str(&literal.text),
                 Part::Expression(expression) => self.print_value(&expression.evaluate(frame), out)?,
             }
         }
@@ -100,7 +144,7 @@ impl Template {
     pub(crate) fn show<'d>(&'d self, frame: &Frame<'d>, out: &mut String) {
         for part in &self.parts {
             match part {
-                Part::Literal(text) => out.push_str(text),
+                Part::Literal(literal) => out.push_str(&literal.text),
                 Part::Expression(expression) => {
                     let before = out.len();
                     if self.print_value(&expression.evaluate(frame), out).is_err() {
@@ -129,7 +173,9 @@ impl Template {
 impl Part {
     fn compile(text: &Text, piece: Piece, when_missing: WhenMissing, compiler: &mut Compiler<'_>) -> Option<Part> {
         let range = match piece {
-            Piece::Literal(range) => return Some(Part::Literal(text.as_str()[range].to_owned())),
+            Piece::Literal(range) => {
+                return Some(Part::Literal(Literal { start: range.start, text: text.as_str()[range].to_owned() }));
+            }
             Piece::Expression(range) => range,
         };
         let expression = compiler.expression_in(text, range.clone())?;

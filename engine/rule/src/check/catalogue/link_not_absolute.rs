@@ -1,4 +1,4 @@
-//! A link whose URL is not an address in full.
+//! A link, or a source, whose URL is not an address in full.
 
 use crate::{
     check::{Check, Example},
@@ -9,7 +9,7 @@ use crate::{
 pub static CHECK: Check = Check {
     name: "link-not-absolute",
     severity: Severity::Error,
-    summary: "a link whose URL is not an address in full",
+    summary: "a URL of a link or a source that is not an address in full",
     explanation: "An EHR opens a link outside of this service, so a relative URL leads nowhere; and a URL whose beginning comes from data could lead anywhere.",
     wrong: Example::Keys(
         r##"cards:

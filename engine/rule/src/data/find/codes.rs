@@ -1,6 +1,10 @@
 //! `codes`: the value set that a resource's main code must be in.
 
-use super::{super::clinical::Clinical, asked, pool::Searched};
+use super::{
+    super::clinical::{Clinical, ClinicalType},
+    asked,
+    pool::Searched,
+};
 use crate::{
     check::catalogue::{no_main_code, unknown_value_set},
     codes::{Library, value_set::ValueSet},
@@ -81,17 +85,19 @@ impl Codes {
 
 impl Wanted<'_> {
     /// Whether the main code of a resource is one of these. Of a type without main codes it surely isn't.
-    pub(super) fn has<'d>(&self, resource: Node<'d>, clinical: &Clinical, frame: &Frame<'d>) -> Result<bool, Missing> {
+    pub(super) fn has<'d>(&self, resource: Node<'d>, known: Option<&ClinicalType>, frame: &Frame<'d>) -> Result<bool, Missing> {
         let set = match self {
             Wanted::Any => return Ok(true),
             Wanted::Missing(missing) => return Err(*missing),
             Wanted::Set(set) => set,
         };
         let mut answer = Err(Missing::unknown(Cause::None));
-        let is_of_type = clinical.each_code(resource, frame.data, &mut |code| {
-            answer = either(answer, code.and_then(|concept| set.has_concept(concept).ok_or(Missing::unknown(Cause::Unreadable))));
+        let has_code = known.is_some_and(|known| {
+            known.each_code(resource, frame.data, &mut |code| {
+                answer = either(answer, code.and_then(|concept| set.has_concept(concept).ok_or(Missing::unknown(Cause::Unreadable))));
+            })
         });
-        if is_of_type { answer } else { Ok(false) }
+        if has_code { answer } else { Ok(false) }
     }
 }
 

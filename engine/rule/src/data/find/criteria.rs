@@ -1,7 +1,11 @@
 //! The criteria that a resource must meet. One that surely fails any of them is out, whatever the others say.
 
 use super::{
-    super::{clinical::Clinical, draw::has_something, path::Path},
+    super::{
+        clinical::{Clinical, ClinicalType},
+        draw::has_something,
+        path::Path,
+    },
     codes::{Codes, Wanted},
     within::Window,
 };
@@ -53,27 +57,27 @@ impl Criteria {
 impl<'d> Started<'_, '_, 'd> {
     /// Criteria a resource.
     pub(super) fn decide(&self, resource: Node<'d>) -> Verdict {
-        let is_withdrawn = !self.criteria.any_status && self.clinical.is_withdrawn(resource);
+        let known = self.clinical.find(resource);
+        let is_withdrawn = !self.criteria.any_status && known.is_some_and(|known| known.is_withdrawn(resource));
         let lacks = self.criteria.having.as_ref().is_some_and(|path| !gives(path, resource));
         if is_withdrawn || lacks {
             return Verdict::Fails;
         }
-        let codes = self.wanted.has(resource, self.clinical, self.frame);
+        let codes = self.wanted.has(resource, known, self.frame);
         if codes == Ok(false) {
             return Verdict::Fails;
         }
-        match (codes, self.lies_within(resource)) {
+        match (codes, self.lies_within(resource, known)) {
             (_, Ok(false)) => Verdict::Fails,
             (Err(missing), _) | (_, Err(missing)) => Verdict::Undecided(missing.as_operand()),
             (Ok(_), Ok(true)) => Verdict::Meets,
         }
     }
 
-    fn lies_within(&self, resource: Node<'d>) -> Result<bool, Missing> {
-        match &self.window {
-            None => Ok(true),
-            Some(window) => window.contains(self.clinical.date(resource)?, self.frame.clock).ok_or(Missing::unknown(Cause::Precision)),
-        }
+    fn lies_within(&self, resource: Node<'d>, known: Option<&ClinicalType>) -> Result<bool, Missing> {
+        let Some(window) = &self.window else { return Ok(true) };
+        let date = known.map_or(Err(Missing::ABSENT), |known| known.date(resource))?;
+        window.contains(date, self.frame.clock).ok_or(Missing::unknown(Cause::Precision))
     }
 }
 

@@ -1,0 +1,30 @@
+//! Which texts a term may give, where that is known before any call: what an indicator is held to, and how long a summary can be.
+
+use super::{
+    Names,
+    term::{Constant, Term},
+};
+
+/// The texts that `term` may give where it gives one, each once; `None` where data decides.
+pub(crate) fn texts(term: &Term, names: &dyn Names) -> Option<Vec<String>> {
+    match term {
+        Term::Constant(Constant::Text(text)) => Some(vec![text.to_string()]),
+        Term::Slot(slot) => names.texts(*slot),
+        Term::Printed(operand) => texts(operand, names),
+        Term::Call(operation, arguments) => operation.texts(arguments, names),
+        _ => None,
+    }
+}
+
+/// The texts that one of these may give.
+pub(crate) fn of_either(terms: &[Term], names: &dyn Names) -> Option<Vec<String>> {
+    let each: Option<Vec<Vec<String>>> = terms.iter().map(|term| texts(term, names)).collect();
+    Some(each_once(each?.concat()))
+}
+
+/// The same texts, in order, each once.
+pub(crate) fn each_once(mut texts: Vec<String>) -> Vec<String> {
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
