@@ -48,6 +48,14 @@ impl DateTime {
         Some(DateTime { date, ..self })
     }
 
+    /// A time as clocks in `zone` show it; a date has no zone, and stays.
+    pub fn in_zone(self, zone: &TimeZone) -> DateTime {
+        match self.precision {
+            Precision::Time => DateTime::from_timestamp(self.moment(zone), zone),
+            _ => self,
+        }
+    }
+
     /// When a time is; of a date its first moment.
     fn moment(self, zone: &TimeZone) -> Timestamp {
         let written = self.date.to_datetime(self.time);
