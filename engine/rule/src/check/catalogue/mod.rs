@@ -34,6 +34,7 @@ catalogue! {
     codes_beyond_query,
     condition_not_boolean,
     contradicting_indicators,
+    critical_without_evidence,
     date_arithmetic,
     duplicate_card,
     duplicate_code,
