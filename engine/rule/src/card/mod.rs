@@ -15,7 +15,7 @@ pub(crate) mod together;
 
 use self::{coding::Coding, detail::Detail, indicator::IndicatorChoice, link::Link, source::Source, suggestion::Suggestion};
 use crate::{
-    check::catalogue::missing_selection_behavior,
+    check::catalogue::{critical_without_evidence, missing_selection_behavior},
     compiler::Compiler,
     diagnostic::Diagnostic,
     frame::Frame,
@@ -49,6 +49,15 @@ pub(crate) struct Shown {
     pub(crate) cut_summaries: usize,
 }
 
+/// Warns of a critical card that shows its reader nothing to check it against: neither a link nor the address of its source.
+fn check_evidence(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) {
+    let has_address = card.source.as_ref().or(source).is_some_and(|source| source.url.is_some());
+    if card.indicator.as_str() == "critical" && card.links.is_empty() && !has_address {
+        let diagnostic = Diagnostic::new(&critical_without_evidence::CHECK, card.indicator.span(), "a critical card shows no evidence");
+        compiler.report(diagnostic.help("add a link to the guideline under `links`, or a `url` to `source`"));
+    }
+}
+
 impl Card {
     /// Compiles a card; `None` where a mistake has been reported. `source` is the file's own, for a card that names none.
     pub(crate) fn compile(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) -> Option<Card> {
@@ -57,6 +66,7 @@ impl Card {
         let summary = summary::compile(&card.summary, compiler);
         let detail = Detail::compile(&card.detail, compiler);
         let indicator = IndicatorChoice::compile(&card.indicator, compiler);
+        check_evidence(card, source, compiler);
         let source = Source::compile(card, source, compiler);
         let suggestions = compile_each(&card.suggestions, compiler, Suggestion::compile);
         let selection_behavior = selection_behavior(card, compiler);

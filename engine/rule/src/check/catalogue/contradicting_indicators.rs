@@ -14,13 +14,13 @@ pub static CHECK: Check = Check {
     wrong: Example::Keys(
         r##"cards:
   - { id: a, when: age > 65, summary: One, indicator: info, source: { label: Clinic } }
-  - { id: b, when: age > 65, summary: Two, indicator: critical, source: { label: Clinic } }
+  - { id: b, when: age > 65, summary: Two, indicator: critical, source: { label: Clinic, url: 'https://clinic.example.org/urgency' } }
 "##,
     ),
     right: Example::Keys(
         r##"cards:
   - { id: a, when: age > 65, summary: One, indicator: info, source: { label: Clinic } }
-  - { id: b, when: age > 80, summary: Two, indicator: critical, source: { label: Clinic } }
+  - { id: b, when: age > 80, summary: Two, indicator: critical, source: { label: Clinic, url: 'https://clinic.example.org/urgency' } }
 "##,
     ),
 };

@@ -35,6 +35,7 @@ catalogue! {
     comment_cuts_text,
     condition_not_boolean,
     contradicting_indicators,
+    critical_without_evidence,
     date_arithmetic,
     duplicate_card,
     duplicate_code,
