@@ -34,8 +34,10 @@ pub(crate) fn compile(
     let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut compiler);
     let values = definition::compile_all(&definitions.values, &mut compiler);
     let when = rule.when.as_ref().map(|condition| Condition::compile(condition, &mut compiler));
-    if let Some(Some(condition)) = &when {
-        compiler.scope.count_as_present(condition.present_when_true());
+    match &when {
+        Some(Some(condition)) => compiler.scope.count_as_present(condition.present_when_true()),
+        Some(None) => compiler.scope.count_all_as_present(),
+        None => {}
     }
     refuse_equal_ids(rule, &mut compiler);
     together::report_contradictions(&rule.cards, &mut compiler);

@@ -73,6 +73,11 @@ impl Scope {
         self.texts.extend(texts.map(|texts| (slot, texts)));
     }
 
+    /// Counts every name in scope as present until the block is left: a condition whose mistake has been reported may have proved any of them.
+    pub(crate) fn count_all_as_present(&mut self) {
+        self.present.extend(self.defined.iter().map(|defined| defined.name.slot));
+    }
+
     /// Opens a block.
     pub(crate) fn enter(&self) -> Block {
         Block { defined: self.defined.len(), present: self.present.len() }

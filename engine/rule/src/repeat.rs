@@ -44,10 +44,12 @@ impl Repeat {
         let values = definition::compile_all(&repeat.values, compiler);
         let when = repeat.when.as_ref().map(|condition| Condition::compile(condition, compiler));
         let variables: Option<Vec<Variable>> = variables.into_iter().collect();
-        let when = when.map_or(Some(None), |condition| condition.map(Some))?;
-        if let Some(condition) = &when {
-            compiler.scope.count_as_present(condition.present_when_true());
+        match &when {
+            Some(Some(condition)) => compiler.scope.count_as_present(condition.present_when_true()),
+            Some(None) => compiler.scope.count_all_as_present(),
+            None => {}
         }
+        let when = when.map_or(Some(None), |condition| condition.map(Some))?;
         Some(Repeat { variables: variables?, values, when })
     }
 
