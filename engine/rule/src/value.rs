@@ -128,6 +128,13 @@ impl<'d> Value<'d> {
             _ => None,
         }
     }
+    /// The JSON that it is, if it is that.
+    pub fn json(&self) -> Option<Node<'d>> {
+        match self {
+            Value::Json(node) => Some(*node),
+            _ => None,
+        }
+    }
     /// Kleene's truth of a boolean value: `None` is unknown.
     pub fn truth(&self) -> Option<bool> {
         match self {

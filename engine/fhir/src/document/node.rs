@@ -40,6 +40,7 @@ impl<'d> Node<'d> {
         self.position
     }
     /// What it is.
+    #[inline]
     pub fn kind(self) -> Kind {
         match self.word().tag() {
             // No node names an end.
@@ -99,6 +100,7 @@ impl<'d> Node<'d> {
         (self.kind() == Kind::Text).then(|| string(self.document, self.word()))
     }
     /// Whether it is a string of exactly these characters.
+    #[inline]
     pub fn is_text(self, text: &str) -> bool {
         string_is(self.document, self.word(), text)
     }
@@ -115,6 +117,7 @@ impl<'d> Node<'d> {
         (self.kind() == Kind::Number).then(|| self.raw())
     }
     /// Whether it is `null`.
+    #[inline]
     pub fn is_null(self) -> bool {
         self.kind() == Kind::Null
     }

@@ -6,7 +6,7 @@ use crate::{
     frame::Frame,
     model,
     repeat::Repeat,
-    template::{Place, Template, WhenMissing},
+    template::{self, Place, Template, WhenMissing},
 };
 use engine_fhir::writer::JsonWriter;
 
@@ -29,7 +29,7 @@ impl Detail {
 
     /// Writes the member, unless no paragraph shows.
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) {
-        let mut text = String::new();
+        let mut text = template::roomy();
         for paragraph in &self.paragraphs {
             paragraph.show(frame, &mut text);
         }

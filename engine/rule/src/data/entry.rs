@@ -91,6 +91,7 @@ pub(crate) fn plain_value(node: Node<'_>) -> Value<'_> {
 #[derive(Clone, Copy)]
 pub(super) struct BundleEntry<'d> {
     entry: Node<'d>,
+    search: Option<Node<'d>>,
     /// Its resource.
     pub(super) resource: Node<'d>,
 }
@@ -102,7 +103,7 @@ impl<'d> BundleEntry<'d> {
     }
     /// Whether the search matched it, as far as is said; the others were included.
     fn is_match(self) -> bool {
-        self.entry.get("search").and_then(|search| search.get("mode")).is_none_or(|mode| mode.kind() == Kind::Text && mode.is_text("match"))
+        self.search.and_then(|search| search.get("mode")).is_none_or(|mode| mode.is_text("match"))
     }
     fn is_outcome(self) -> bool {
         is_of_type(self.resource, "OperationOutcome")
@@ -116,14 +117,15 @@ pub(super) fn is_bundle(node: Node<'_>) -> bool {
 
 /// Whether a node is a resource of this type.
 pub(super) fn is_of_type(node: Node<'_>, name: &str) -> bool {
-    node.get("resourceType").is_some_and(|written| written.kind() == Kind::Text && written.is_text(name))
+    node.get("resourceType").is_some_and(|written| written.is_text(name))
 }
 
 /// A Bundle's entries that have a resource.
 pub(super) fn bundle_entries(bundle: Node<'_>) -> impl Iterator<Item = BundleEntry<'_>> {
     let entries = bundle.get("entry").into_iter().flat_map(Node::elements);
     entries.filter_map(|entry| {
-        Some(BundleEntry { entry, resource: entry.get("resource").filter(|resource| resource.kind() == Kind::Object)? })
+        let [resource, search] = entry.get_each(["resource", "search"]);
+        Some(BundleEntry { entry, search, resource: resource.filter(|resource| resource.kind() == Kind::Object)? })
     })
 }
 

@@ -4,7 +4,7 @@ use crate::{
     types::Type,
     value::{Number, Value},
 };
-use engine_fhir::{Kind, Node, concept::Concept, decimal, quantity::Comparator, quantity::Quantity};
+use engine_fhir::{Kind, Node, concept::Concept, decimal, quantity::Quantity};
 use std::borrow::Cow;
 
 /// Whether values of a type print. Resources don't, nor do elements that are neither texts, numbers, dates, quantities nor codes.
@@ -40,7 +40,11 @@ pub fn join(items: &[Value<'_>], separator: &str) -> String {
 }
 
 fn number(number: Number) -> String {
-    format!("{}{}", number.comparator.map_or("", Comparator::symbol), decimal::print(number.value))
+    let digits = decimal::print(number.value);
+    match number.comparator {
+        None => digits,
+        Some(comparator) => format!("{}{digits}", comparator.symbol()),
+    }
 }
 
 fn json(node: Node<'_>) -> Option<Cow<'_, str>> {

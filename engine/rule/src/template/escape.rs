@@ -74,8 +74,7 @@ fn is_line_start(out: &str) -> bool {
 
 /// Whether the last line's text so far would be an ordered list's number.
 fn is_list_number(out: &str) -> bool {
-    let number = after_openers(out);
-    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+    out.ends_with(|last: char| last.is_ascii_digit()) && after_openers(out).bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What stands on the last line after bullets, quote marks and list numbers.

@@ -15,6 +15,11 @@ use crate::{
 pub(crate) use escape::Place;
 use std::ops::Range;
 
+/// An empty text with room for most, so that it needn't move while it grows.
+pub(crate) fn roomy() -> String {
+    String::with_capacity(256)
+}
+
 /// A compiled text.
 #[derive(Debug)]
 pub(crate) struct Template {
@@ -158,7 +163,7 @@ impl Template {
 
     /// [`Template::show`] on its own.
     pub(crate) fn shown<'d>(&'d self, frame: &Frame<'d>) -> String {
-        let mut out = String::new();
+        let mut out = roomy();
         self.show(frame, &mut out);
         out
     }

@@ -33,8 +33,10 @@ pub(super) struct Pool {
 
 #[derive(Debug)]
 enum Source {
-    /// The list in a slot.
+    /// The list in a slot, some of whose elements may be no resources.
     List(Slot),
+    /// The list of the resources that a search matched.
+    Matches(Slot),
     /// A search's Bundle, for resources that it included.
     Bundle { entry: usize, name: &'static str, slot: Slot },
 }
@@ -164,6 +166,7 @@ impl Compiled {
             (NameSort::Entry(entry), Some(wanted)) if is_included(wanted) => {
                 Source::Bundle { entry: entry as usize, name: wanted.name, slot }
             }
+            (NameSort::Entry(_), _) => Source::Matches(slot),
             _ => Source::List(slot),
         }
     }
@@ -225,6 +228,13 @@ impl Source {
     fn read<'d>(&self, frame: &Frame<'d>, found: &mut Resources<'d>) -> Result<(), Missing> {
         match self {
             Source::List(slot) => add(&frame.get(*slot), found),
+            Source::Matches(slot) => match frame.get(*slot) {
+                Value::List(list) => {
+                    found.resources.extend(list.items.iter().filter_map(Value::json));
+                    Ok(())
+                }
+                other => add(&other, found),
+            },
             Source::Bundle { entry, name, slot } => match frame.data.entries.get(*entry) {
                 Some(Entry::Had(bundle)) => {
                     found.resources.extend(included(*bundle, name));
