@@ -14,6 +14,7 @@ pub struct Asked {
     rule: String,
     files: Vec<(String, String)>,
     context: Value,
+    access: Option<Value>,
 }
 
 impl Asked {
@@ -22,7 +23,7 @@ impl Asked {
         let keys = dedent(keys);
         let hook = if keys.starts_with("hook:") { "" } else { HOOK };
         let context = json!({ "userId": "Practitioner/1", "patientId": "p1" });
-        Asked { rule: format!("{HEAD}{hook}{keys}"), files: Vec::new(), context }
+        Asked { rule: format!("{HEAD}{hook}{keys}"), files: Vec::new(), context, access: None }
     }
 
     /// With another file, below `rules`.
@@ -34,6 +35,13 @@ impl Asked {
     /// With a field of the context.
     pub fn context(mut self, field: &str, value: Value) -> Asked {
         self.context[field] = value;
+        self
+    }
+
+    /// With a token for this FHIR server, whose scopes cover everything.
+    pub fn lending(mut self, fhir_server: &str) -> Asked {
+        let token = json!({ "access_token": "t", "token_type": "Bearer", "expires_in": 300, "scope": "user/*.rs", "subject": "cds" });
+        self.access = Some(json!({ "fhirServer": fhir_server, "fhirAuthorization": token }));
         self
     }
 
@@ -77,8 +85,11 @@ impl Asked {
         self.files.iter().for_each(|(path, text)| folder.write(path, text));
         let server = Server::start(folder.path(), &["--config", "engine.yaml"]);
         let hook = self.rule.split("hook: ").nth(1).and_then(|rest| rest.lines().next()).expect("a hook");
-        let body = json!({
-            "hook": hook, "hookInstance": "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea", "context": self.context, "prefetch": prefetch });
+        let mut body = self.access.unwrap_or_else(|| json!({}));
+        body["hook"] = json!(hook);
+        body["hookInstance"] = json!("d1577c69-dfbe-44ad-ba6d-3e05e953b2ea");
+        body["context"] = self.context;
+        body["prefetch"] = prefetch;
         server.post("/cds-services/asked", &body)
     }
 }

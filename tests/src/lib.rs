@@ -3,9 +3,11 @@
 //! Knows the program by its command line, its files and HTTP alone; must never know a crate of it.
 
 mod asked;
+mod fhir;
 mod shared;
 
 pub use asked::{Asked, bundle};
+pub use fhir::FhirServer;
 pub use shared::{Running, Shared};
 
 use std::{

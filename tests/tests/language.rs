@@ -1,17 +1,17 @@
 //! The rule language from outside: each sentence of its contract as a rule, the data of a call, and what comes back.
 
 mod language {
-    //mod codes;
-    //mod dates;
+    mod codes;
+    mod dates;
     mod extraction;
     mod finds;
-    //mod logic;
-    //mod loops;
-    //mod numbers;
-    //mod references;
-    //mod resources;
-    //mod texts;
-    //mod tokens;
+    mod logic;
+    mod loops;
+    mod numbers;
+    mod references;
+    mod resources;
+    mod texts;
+    mod tokens;
 
     use serde_json::{Value, json};
 

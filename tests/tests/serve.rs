@@ -2,7 +2,6 @@
 
 mod serve {
     mod call;
-    mod fhir;
     mod reload;
     mod start;
 

@@ -35,7 +35,15 @@ fn a_value_set_stands_in_a_file_or_in_the_rule_or_in_fhir() {
     let labs = bundle(&["1-1", "2-2", "08-1", "3-3", "4-4"].map(|code| observation(code, code, "2026-01-01", json!({}))));
     assert_eq!(
         rule.shows(
-            &["inline", "listed", "composed", "expanded", "any_in(what, 'inline')", "all_in(what, 'inline')", "code_in(first(what), 'inline')"],
+            &[
+                "inline",
+                "listed",
+                "composed",
+                "expanded",
+                "any_in(what, 'inline')",
+                "all_in(what, 'inline')",
+                "code_in(first(what), 'inline')"
+            ],
             json!({ "labs": labs })
         ),
         ["1-1", "2-2, 08-1", "3-3", "4-4", "true", "false", "true"]
@@ -51,7 +59,8 @@ const OPIOIDS: &str = "
         1049502: { factor: 1.5, strength: 10, name: Oxycodone, partial: false, partners: benzodiazepines }
         08: { factor: 0.1, strength: 50, name: Tramadol, partial: true, partners: alcohol }
 ";
-const BENZODIAZEPINES: &str = "title: Benzodiazepines\nsource: A test\ncodes: { 'http://www.nlm.nih.gov/research/umls/rxnorm': [ 197591 ] }";
+const BENZODIAZEPINES: &str =
+    "title: Benzodiazepines\nsource: A test\ncodes: { 'http://www.nlm.nih.gov/research/umls/rxnorm': [ 197591 ] }";
 const ALCOHOL: &str = "title: Alcohol\nsource: A test\ncodes: { 'http://snomed.info/sct': [ 15167005 ] }";
 
 fn order(id: &str, codes: &[(&str, &str)]) -> serde_json::Value {
@@ -102,10 +111,10 @@ fn a_loop_over_a_table_has_its_columns_and_may_find_by_one() {
     values:
       partners: { find: orders, codes: row.partners }
     when: count(partners) > 0
-    yield: row.name + ' ' + row.factor
+    yield: row.name
 ",
     );
-    assert_eq!(rule.shows(&["found"], json!({ "orders": bundle(&[order("m1", &[(RXNORM, "197591")])]) })), ["Oxycodone 1.5"]);
+    assert_eq!(rule.shows(&["found"], json!({ "orders": bundle(&[order("m1", &[(RXNORM, "197591")])]) })), ["Oxycodone"]);
 }
 
 #[test]
@@ -118,7 +127,8 @@ fn a_concept_has_all_its_codings() {
         ",
     );
     let mut lab = observation("o1", "1", "2026-01-01", json!({}));
-    lab["code"] = json!({ "coding": [ { "system": "urn:local", "code": "x" }, { "system": LOINC, "code": "4548-4", "display": "HbA1c" } ] });
+    lab["code"] =
+        json!({ "coding": [ { "system": "urn:local", "code": "x" }, { "system": LOINC, "code": "4548-4", "display": "HbA1c" } ] });
     assert_eq!(
         rule.shows(
             &["has_code(what, 'http://loinc.org', '4548-4')", "has_code(what, 'urn:local', '4548-4')", "what"],
@@ -147,5 +157,5 @@ fn shared_definitions_are_included_under_their_own_names() {
         ",
     );
     let labs = bundle(&[observation("o1", "33914-3", "2026-01-01", quantity(json!(48), "mL/min/{1.73_m2}"))]);
-    assert_eq!(rule.shows(&["egfr", "is_low"], json!({ "labs": labs })), ["48 mL/min/{1.73_m2}", "true"]);
+    assert_eq!(rule.shows(&["egfr", "is_low"], json!({ "labs": labs })), ["48 mL/min/1.73 m2", "true"]);
 }

@@ -48,10 +48,7 @@ fn a_partial_date_is_unknown_where_its_precision_cannot_tell() {
         "born",
         "years_since(born) > 60",
     ];
-    assert_eq!(
-        born().shows(&expressions, patient("birthDate", "1960")),
-        ["unknown", "true", "true", "true", "unknown", "1960", "true"]
-    );
+    assert_eq!(born().shows(&expressions, patient("birthDate", "1960")), ["unknown", "true", "true", "true", "unknown", "1960", "true"]);
 }
 
 #[test]

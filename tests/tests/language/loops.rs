@@ -26,7 +26,10 @@ fn a_loop_gives_a_value_for_each_element_for_which_its_condition_holds() {
 ",
     );
     assert_eq!(
-        rule.shows(&["doses", "count(doses)", "sum(doses)", "max(doses)"], json!({ "labs": labs(&[("a", 5), ("b", 20), ("c", 30)]) , "others": null})),
+        rule.shows(
+            &["doses", "count(doses)", "sum(doses)", "max(doses)"],
+            json!({ "labs": labs(&[("a", 5), ("b", 20), ("c", 30)]) , "others": null})
+        ),
         ["40 mg, 60 mg", "2", "100 mg", "60 mg"]
     );
 }
@@ -84,7 +87,7 @@ fn cards_paragraphs_suggestions_and_actions_repeat_in_order() {
     selectionBehavior: any
     suggestions:
       - for: { other: others }
-        label: \"Stop {{ reference(other) }}\"
+        label: \"Stop {{ default(reference(other), 'it') }}\"
         actions:
           - { for: { again: labs }, type: delete, description: Stop, resourceId: \"{{ reference(again) }}\" }
 ",

@@ -4,8 +4,7 @@ use engine_tests::{Asked, bundle};
 use serde_json::{Value, json};
 
 fn order(id: &str, medication: Value) -> Value {
-    let mut order =
-        json!({ "resourceType": "MedicationRequest", "id": id, "status": "active", "intent": "order", "subject": { "reference": "Patient/p1" } });
+    let mut order = json!({ "resourceType": "MedicationRequest", "id": id, "status": "active", "intent": "order", "subject": { "reference": "Patient/p1" } });
     for (name, value) in medication.as_object().expect("members") {
         order[name] = value.clone();
     }
@@ -37,7 +36,10 @@ fn oxycodone() -> Value {
 #[test]
 fn it_is_found_in_contained_in_the_bundle_and_in_another_entry() {
     let mut orders = bundle(&[
-        order("a", json!({ "contained": [ { "resourceType": "Medication", "id": "m", "code": { "text": "Contained" } } ], "medicationReference": { "reference": "#m" } })),
+        order(
+            "a",
+            json!({ "contained": [ { "resourceType": "Medication", "id": "m", "code": { "text": "Contained" } } ], "medicationReference": { "reference": "#m" } }),
+        ),
         order("b", json!({ "medicationReference": { "reference": "Medication/m1" } })),
         order("c", json!({ "medicationReference": { "reference": "urn:uuid:9cd04ac5-a9f1-4ea3-8ad1-3b3a0a5b9c10" } })),
         order("d", json!({ "medicationReference": { "reference": "Medication/elsewhere" } })),

@@ -49,7 +49,9 @@ fn a_change_keeps_all_that_it_does_not_name() {
 
 #[test]
 fn what_came_cut_short_is_not_changed() {
-    let cut = draft(json!({ "meta": { "tag": [ { "system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "code": "SUBSETTED" } ] } }));
+    let cut = draft(
+        json!({ "meta": { "tag": [ { "system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "code": "SUBSETTED" } ] } }),
+    );
     let answer = Asked::rule(CHANGE).context("draftOrders", bundle(&[cut])).answers(json!({}));
     let text = answer.to_string();
     assert!(!text.contains("numberOfRepeatsAllowed") && !text.contains("\"update\""), "{text}");
@@ -105,7 +107,10 @@ fn a_silent_rule_answers_nothing_and_one_that_is_off_is_not_served() {
         ))
     };
     let shown = rule("live").answers(json!({}));
-    assert_eq!((shown["cards"].as_array().map(Vec::len), shown["systemActions"][0]["resourceId"].as_str()), (Some(1), Some("ServiceRequest/1")));
+    assert_eq!(
+        (shown["cards"].as_array().map(Vec::len), shown["systemActions"][0]["resourceId"].as_str()),
+        (Some(1), Some("ServiceRequest/1"))
+    );
     assert_eq!(rule("silent").answers(json!({})), json!({ "cards": [] }));
     assert_eq!(rule("off").call(json!({})).0, 404);
 }

@@ -26,7 +26,7 @@ fn no_text_out_of_a_record_becomes_markup() {
     let rule = card("{ id: a, summary: '{{ family }}', indicator: info, detail: '**{{ family }}**' }");
     let answer = rule.answers(patient("<b>[x](http://evil.example)</b> *y* `z` | # 1. ![i](u) &amp;"));
     let detail = answer["cards"][0]["detail"].as_str().expect("a detail");
-    insta::assert_snapshot!(detail, @"");
+    assert_eq!(detail, r"**\<b>\[x\](http\://evil.example)\</b> \*y\* \`z\` \| # 1. !\[i\](u) \&amp;**");
     assert_eq!(answer["cards"][0]["summary"], "<b>[x](http://evil.example)</b> *y* `z` | # 1. ![i](u) &amp;");
 }
 
@@ -40,7 +40,9 @@ fn a_text_of_lines_does_not_break_out_of_its_line() {
 
 #[test]
 fn what_is_printed_into_a_url_is_percent_encoded() {
-    let rule = card("{ id: a, summary: S, indicator: info, links: [ { label: '{{ family }}', url: 'https://example.org/?q={{ family }}', type: absolute } ] }");
+    let rule = card(
+        "{ id: a, summary: S, indicator: info, links: [ { label: '{{ family }}', url: 'https://example.org/?q={{ family }}', type: absolute } ] }",
+    );
     let answer = rule.answers(patient("a b&c=d/é#?"));
     assert_eq!(answer["cards"][0]["links"][0]["url"], "https://example.org/?q=a%20b%26c%3Dd%2F%C3%A9%23%3F");
     assert_eq!(answer["cards"][0]["links"][0]["label"], "a b&c=d/é#?");
@@ -113,7 +115,10 @@ fn suggestions_and_links_are_those_of_cds_hooks() {
     let answer = rule.answers(json!({}));
     let card = &answer["cards"][0];
     assert_eq!(card["selectionBehavior"], "at-most-one");
-    assert_eq!(card["links"], json!([ { "label": "App", "url": "https://example.org/launch", "type": "smart", "appContext": "p=p1", "autolaunchable": true } ]));
+    assert_eq!(
+        card["links"],
+        json!([ { "label": "App", "url": "https://example.org/launch", "type": "smart", "appContext": "p=p1", "autolaunchable": true } ])
+    );
     let suggestions = card["suggestions"].as_array().expect("suggestions");
     assert_eq!(suggestions.len(), 1);
     assert_eq!((&suggestions[0]["label"], &suggestions[0]["isRecommended"]), (&json!("One"), &json!(true)));

@@ -1,7 +1,7 @@
 //! A call: what is answered, and each refusal in the order of its step.
 
-use super::{call, fhir::FhirServer, labs, lending_call, server, summary};
-use engine_tests::Server;
+use super::{call, labs, lending_call, server, summary};
+use engine_tests::{FhirServer, Server};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 

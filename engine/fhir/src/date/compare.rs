@@ -48,6 +48,14 @@ impl DateTime {
         Some(DateTime { date, ..self })
     }
 
+    /// A time as clocks in `zone` show it; a date has no zone, and stays.
+    pub fn in_zone(self, zone: &TimeZone) -> DateTime {
+        match self.precision {
+            Precision::Time => DateTime::from_timestamp(self.moment(zone), zone),
+            _ => self,
+        }
+    }
+
     /// When a time is; of a date its first moment.
     fn moment(self, zone: &TimeZone) -> Timestamp {
         let written = self.date.to_datetime(self.time);
@@ -84,6 +92,13 @@ mod tests {
 
     fn read(text: &str) -> DateTime {
         DateTime::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_time_is_shown_as_clocks_elsewhere_show_it_and_a_date_stays() {
+        let in_new_york = |text| read(text).in_zone(&TimeZone::fixed(jiff::tz::offset(-5))).to_string();
+        assert_eq!(in_new_york("2026-01-02T03:00:00Z"), "2026-01-01T22:00:00-05:00");
+        assert_eq!(in_new_york("2026-01-02"), "2026-01-02");
     }
 
     fn compare(left: &str, right: &str) -> Option<Ordering> {

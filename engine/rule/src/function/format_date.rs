@@ -12,14 +12,14 @@ use engine_fhir::date::DateTime;
 pub(super) static FUNCTION: Function = Function {
     name: "format_date",
     signature: "format_date(date, 'pattern') -> text",
-    documentation: "The date in the form of the pattern: `%d` day, `%m` month, `%B` its name, `%Y` year, `%H:%M` time. Unknown where the pattern asks for more than the date has.",
+    documentation: "The date in the form of the pattern: `%d` day, `%m` month, `%B` its name, `%Y` year, `%H:%M` time, in the engine's time zone. Unknown where the pattern asks for more than the date has.",
     example: Example { expression: "format_date('2026-01-05', '%d %B %Y')", result: "05 January 2026" },
     parameters: &[Parameter::one(Accepts::Date), Parameter::one(Accepts::Literal)],
     build: |call| {
         let pattern = call.literal(1)?;
         check(call, &pattern)?;
-        call.unary(Type::Text, move |date, _| match date {
-            Value::Date(date) => date.format(&pattern).map_or(Value::unknown(Cause::Precision), Value::text),
+        call.unary(Type::Text, move |date, frame| match date {
+            Value::Date(date) => date.in_zone(&frame.clock.zone).format(&pattern).map_or(Value::unknown(Cause::Precision), Value::text),
             _ => Value::Missing(UNEXPECTED),
         })
     },

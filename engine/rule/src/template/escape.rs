@@ -39,7 +39,7 @@ pub(crate) fn cut_summary(summary: &mut String) -> bool {
 
 fn append_line(text: &str, out: &mut String) {
     for (index, line) in text.split(char::is_control).enumerate() {
-        if index > 0 {
+        if index > 0 && !out.ends_with(' ') {
             out.push(' ');
         }
         out.push_str(line);
@@ -133,6 +133,13 @@ mod tests {
     #[test]
     fn a_line_break_out_of_a_record_breaks_no_line() {
         assert_eq!(in_markdown("", "a\n# b"), "a # b");
+    }
+
+    #[test]
+    fn several_line_breaks_are_one_space_on_a_line() {
+        let mut out = String::new();
+        append("a\r\n\r\nb", Place::Line, &mut out);
+        assert_eq!(out, "a b");
     }
 
     #[test]

@@ -16,6 +16,7 @@ use engine_fhir::{
     quantity::Quantity,
     unit::Unit,
 };
+use jiff::tz::TimeZone;
 use std::borrow::Cow;
 
 const UNREADABLE: Missing = Missing::unknown(Cause::Unreadable);
@@ -29,7 +30,7 @@ impl Reading {
             }
             Form::MainDate(clinical, grain) => match clinical.date(node) {
                 Err(missing) if missing.is_absent => {}
-                date => give(value(date.map(|date| Value::Date(grain.of(date))))),
+                date => give(value(date.map(|date| Value::Date(grain.of(date, &frame.clock.zone))))),
             },
             form => give(value(form.read(node, frame))),
         }
@@ -54,7 +55,7 @@ impl Form {
             Form::Text => text(node).map(Value::Text).ok_or(UNREADABLE),
             Form::Number => node.as_number().and_then(decimal::parse).map(Value::number).ok_or(UNREADABLE),
             Form::Boolean => node.as_boolean().map(Value::Boolean).ok_or(UNREADABLE),
-            Form::Moment(grain) => read_date(node).map(|date| Value::Date(grain.of(date))),
+            Form::Moment(grain) => read_date(node).map(|date| Value::Date(grain.of(date, &frame.clock.zone))),
             Form::Age => age(read_date(node)?, frame),
             Form::Quantity { unit, molar_mass } => quantity(node, unit.as_deref(), *molar_mass),
             Form::Code => Concept::read(node).map(Value::Code).ok_or(UNREADABLE),
@@ -66,9 +67,10 @@ impl Form {
 }
 
 impl Grain {
-    fn of(self, date: DateTime) -> DateTime {
+    /// Of a time, the day that it is in `zone`, as comparisons and functions count days.
+    fn of(self, date: DateTime, zone: &TimeZone) -> DateTime {
         match (self, date.precision()) {
-            (Grain::Day, Precision::Time) => DateTime::from_date(date.first_day()),
+            (Grain::Day, Precision::Time) => DateTime::from_date(date.days(zone).0),
             _ => date,
         }
     }
