@@ -94,6 +94,13 @@ mod tests {
         DateTime::parse(text).unwrap()
     }
 
+    #[test]
+    fn a_time_is_shown_as_clocks_elsewhere_show_it_and_a_date_stays() {
+        let in_new_york = |text| read(text).in_zone(&TimeZone::fixed(jiff::tz::offset(-5))).to_string();
+        assert_eq!(in_new_york("2026-01-02T03:00:00Z"), "2026-01-01T22:00:00-05:00");
+        assert_eq!(in_new_york("2026-01-02"), "2026-01-02");
+    }
+
     fn compare(left: &str, right: &str) -> Option<Ordering> {
         read(left).compare(read(right), &TimeZone::fixed(jiff::tz::offset(-5)))
     }

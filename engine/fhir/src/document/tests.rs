@@ -135,6 +135,7 @@ fn a_name_that_stands_twice_has_its_last_value() {
     let document = root(r#"{"a":1,"b":2,"\u0061":3}"#);
     let node = document.root();
     assert_eq!(node.get("a").unwrap().raw(), "3");
+    assert_eq!(node.get_each(["b", "a", "c"]).map(|member| member.map(Node::raw)), [Some("2"), Some("3"), None]);
     assert_eq!(node.len(), 2);
     let members: Vec<_> = node.members().map(|(name, value)| (name.into_owned(), value.raw())).collect();
     assert_eq!(members, [("b".to_owned(), "2"), ("a".to_owned(), "3")]);
