@@ -83,6 +83,27 @@ fn ten_mistakes_are_told_in_one_run_each_at_its_very_character() {
 }
 
 #[test]
+fn a_slip_is_told_once_with_how_to_mend_it() {
+    for (right, slip, place, told) in [
+        ("Observation?", "Observations?", "7:9 query-syntax", "did you mean `Observation`?"),
+        ("?patient=", "?patiant=", "7:21 unknown-search-parameter", "did you mean `patient`?"),
+        ("count(results) == 0", "results.count == 0", "10:7 unknown-name", "a function comes first: `count(results)`"),
+        (
+            "cards: [ { id: measure, summary: Measure HbA1c, indicator: info } ]",
+            "cards:\n  - id: measure\n   summary: Measure HbA1c\n    indicator: info",
+            "13:4 yaml-syntax",
+            "this line does not fit the lines above it",
+        ),
+    ] {
+        let rule = RIGHT.replace(right, slip);
+        let folder = Folder::with(&[("rules/slip.yaml", &rule), ("rules/valuesets/hba1c.yaml", HBA1C)]);
+        let (report, _, code) = lint(folder.path(), &[]);
+        assert_eq!((places(&report), code), (vec![place.to_owned()], 1), "{report}");
+        assert!(report.contains(told), "{report}");
+    }
+}
+
+#[test]
 fn a_file_alone_is_checked_with_the_value_sets_of_its_folder_and_only_its_own_findings_are_shown() {
     let folder = Folder::with(&[("rules/a/right.yaml", RIGHT), ("rules/a/ten.yaml", TEN_MISTAKES), ("rules/valuesets/hba1c.yaml", HBA1C)]);
     assert_eq!(lint(folder.path(), &["rules/a/right.yaml"]).2, 0);

@@ -43,7 +43,10 @@ pub(crate) fn compile(
     together::report_contradictions(&rule.cards, &mut compiler);
     let cards = compile_each(&rule.cards, &mut compiler, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
     let system_actions = compile_each(&rule.system_actions, &mut compiler, Action::compile_system);
-    definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);
+    // What an error hides may be the use.
+    if !compiler.diagnostics.has_errors_in(rule.span.file) {
+        definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);
+    }
     let slots = compiler.scope.size();
     if diagnostics.has_errors_since(found_before) {
         return None;

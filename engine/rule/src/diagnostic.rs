@@ -1,6 +1,9 @@
 //! What the compiler has to say of a file: which check, where, what, and how to mend it.
 
-use crate::{check::Check, source::Span};
+use crate::{
+    check::Check,
+    source::{FileId, Span},
+};
 
 /// How bad it is. Only errors keep a rule from being served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,6 +84,10 @@ impl Diagnostics {
     /// Whether any of those found after the first `count` is an error.
     pub fn has_errors_since(&self, count: usize) -> bool {
         self.found.iter().skip(count).any(|diagnostic| diagnostic.check.severity == Severity::Error)
+    }
+    /// Whether any of a file is an error.
+    pub fn has_errors_in(&self, file: FileId) -> bool {
+        self.found.iter().any(|diagnostic| diagnostic.check.severity == Severity::Error && diagnostic.span.file == file)
     }
     /// How many there are.
     pub fn len(&self) -> usize {

@@ -18,7 +18,10 @@ use crate::{
     source::Text,
     types::{Type, Typed},
 };
-use engine_fhir::query::Query;
+use engine_fhir::{
+    query::{Query, QueryErrorReason},
+    types::{self, TypeKind},
+};
 use engine_hooks::{
     catalogue::Hook,
     prefetch::{Part, Template, TemplateErrorReason, Token},
@@ -80,7 +83,11 @@ fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -
                 let check =
                     if matches!(error.reason, TemplateErrorReason::Query(_)) { &query_syntax::CHECK } else { &unknown_token::CHECK };
                 let diagnostic = Diagnostic::new(check, text.span_of(error.span.0..error.span.1), error.reason.to_string());
-                compiler.report(error.reason.help().into_iter().fold(diagnostic, Diagnostic::help));
+                let diagnostic = error.reason.help().into_iter().fold(diagnostic, Diagnostic::help);
+                compiler.report(match meant_type(&error.reason) {
+                    Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+                    None => diagnostic,
+                });
             }
             return None;
         }
@@ -89,6 +96,13 @@ fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -
     check::check(entry, &template, hooks, compiler);
     let template = with_codes(text, &template, compiler)?;
     (!compiler.diagnostics.has_errors_since(before)).then_some(template)
+}
+
+/// The resource type that was meant by one that there isn't.
+fn meant_type(reason: &TemplateErrorReason) -> Option<&'static str> {
+    let TemplateErrorReason::Query(QueryErrorReason::UnknownResourceType(name)) = reason else { return None };
+    let all = types::all().iter().filter(|definition| definition.kind == TypeKind::Resource && !definition.is_abstract);
+    closest(name, all.map(|definition| definition.name))
 }
 
 fn with_codes(text: &Text, template: &Template, compiler: &mut Compiler<'_>) -> Option<Template> {

@@ -171,6 +171,7 @@ fn general(file: FileId, source: &str, at: usize, kind: &ErrorKind) -> Diagnosti
             ("this bracket closes nothing", "remove it, or open it before")
         }
         ErrorKind::ExpectedBlockMappingKey
+        | ErrorKind::ExpectedBlockSequenceEntry
         | ErrorKind::InvalidIndentation
         | ErrorKind::MappingValueNotAllowed
         | ErrorKind::BlockSequenceEntryNotAllowed => (

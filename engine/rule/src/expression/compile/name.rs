@@ -44,6 +44,9 @@ impl Compiler<'_, '_> {
             return diagnostic.label(format!("did you mean `{meant}`?"));
         }
         match name.split_once('.') {
+            Some((entry, method)) if self.names.find(entry).is_some() && function::find(method).is_some() => {
+                diagnostic.help(format!("a function comes first: `{method}({entry})`"))
+            }
             Some((entry, path)) if self.names.find(entry).is_some() => diagnostic.help(format!(
                 "what lies within `{entry}` is drawn under `values`, as in `{{ from: {entry}, path: $.{path} }}`, and used by that name"
             )),

@@ -18,13 +18,16 @@ use written::Written;
 
 /// Reports what is wrong with an entry's query.
 pub(super) fn check(entry: &model::Prefetch, template: &Template, hooks: &[Hook], compiler: &mut Compiler<'_>) {
-    let text = &entry.query;
+    let (text, found_before) = (&entry.query, compiler.diagnostics.len());
     token::check_offered(text, template, hooks, compiler);
     token::check_required(entry, template, hooks, compiler);
     confinement::check_ids(text, template, compiler);
     parameter::check(text, template, compiler);
     let Query::Search(search) = template.query() else { return };
-    confinement::check_search(text, search, hooks, compiler);
+    // A parameter that is misspelt may be the one that confines it.
+    if !compiler.diagnostics.has_errors_since(found_before) {
+        confinement::check_search(text, search, hooks, compiler);
+    }
     for parameter in &search.parameters {
         let written = Written { text, resource_type: search.resource_type, parameter };
         modifier::check(&written, compiler);
