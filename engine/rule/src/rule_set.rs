@@ -14,7 +14,7 @@ use crate::{
 };
 use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 /// Compiled rules by id. Rules of `mode: off` are not in it.
 #[derive(Clone, Debug, Default)]
@@ -152,12 +152,12 @@ fn shared(sources: &Sources, diagnostics: &mut Diagnostics) -> Shared {
         .collect()
 }
 
-/// The rule set's library with the value sets that a rule or its includes write themselves.
-fn with_inline(library: &Library, definitions: &Definitions, diagnostics: &mut Diagnostics) -> Library {
-    let mut library = library.clone();
+/// The rule set's library, with the value sets that a rule or its includes write themselves; itself where they write none.
+fn with_inline<'l>(library: &'l Library, definitions: &Definitions, diagnostics: &mut Diagnostics) -> Cow<'l, Library> {
+    let mut library = Cow::Borrowed(library);
     for (name, read) in &definitions.value_sets {
         let set = ValueSet::compile(name.as_str(), read, None, diagnostics);
-        library.value_sets.insert(set.name.clone(), Arc::new(set));
+        library.to_mut().value_sets.insert(set.name.clone(), Arc::new(set));
     }
     library
 }
