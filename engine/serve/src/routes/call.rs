@@ -42,7 +42,7 @@ pub(super) async fn call(
 async fn answer(engine: &Engine, client: &Client, plan: &Plan, body: &Document) -> Result<Answer, Refusal> {
     let config = &engine.config;
     let (source, clock) = (Http { config, client }, Clock::system(config.zone.clone()));
-    let call = Call { plan, source: &source, terms: &config.terms, clock: &clock };
+    let call = Call { plan, source: &source, terms: &config.terms, clock: &clock, examined: None };
     let (answered, account) = call.answer(body).await;
     count(plan, &answered, &account);
     answered.map_err(Refusal::Call)
