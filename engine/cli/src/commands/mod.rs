@@ -24,6 +24,7 @@ macro_rules! commands {
 mod explain;
 mod health;
 mod lint;
+mod new;
 mod reference;
 mod schema;
 mod scopes;
@@ -37,6 +38,7 @@ commands! {
     schema::Schema,
     reference::Reference,
     serve::Serve,
+    new::New,
     test::Test,
     explain::Explain,
     scopes::Scopes,
