@@ -1,6 +1,8 @@
 //! Whole records as Synthea makes them (`tests/patients`, at the root): transaction Bundles whose references are `urn:uuid:…`, searched as on a server that has
 //! loaded them.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use engine_fhir::{Document, date::Clock, query::Query, record::Record, search::Found};
 use jiff::{civil::date, tz::TimeZone};
 use std::{fs, path::PathBuf};

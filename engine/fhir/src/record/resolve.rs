@@ -53,7 +53,8 @@ impl<'d> Record<'d> {
 
     /// What a reference means; `None` where it is none. A base that any resource's `fullUrl` has is the record's own server.
     pub fn locate<'t>(&self, reference: &'t str) -> Option<Place<'t>> {
-        Some(match Reference::parse(reference)? {
+        let Some(parsed) = Reference::parse(reference) else { return self.conditional(reference).map(Place::Held) };
+        Some(match parsed {
             Reference::Relative { resource_type, id } => self.local(resource_type, id),
             Reference::Absolute { base, resource_type, id } => match self.addresses.get(reference) {
                 Some(index) => Place::Held(*index),

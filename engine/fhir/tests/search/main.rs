@@ -1,5 +1,7 @@
 //! Searches of one record, each with what FHIR's specification says it finds (`cases/`, and what its keys mean in `cases/README.md`).
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use engine_fhir::{
     Document,
     bundle::{SearchMode, resources},
@@ -7,6 +9,8 @@ use engine_fhir::{
     query::{Query, Search},
     record::Record,
     search::ValueSets,
+    search_parameter::{self, ParameterKind, Places},
+    types,
 };
 use jiff::{civil::date, tz::TimeZone};
 use serde::Deserialize;
@@ -141,6 +145,34 @@ fn each_search_finds_what_the_specification_says() {
     }
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(count >= 150, "only {count} cases");
+}
+
+#[test]
+fn every_parameter_of_every_type_is_answered_or_refused_by_name() {
+    let documents = documents();
+    let record = Record::load(&documents).unwrap();
+    for definition in types::all().iter().filter(|definition| types::resource(definition.name).is_some()) {
+        for parameter in search_parameter::of(definition.name) {
+            let sample = match parameter.kind {
+                ParameterKind::Date => "ge2013",
+                ParameterKind::Number | ParameterKind::Quantity => "lt5",
+                ParameterKind::Reference => "x",
+                // What a boolean may be, too.
+                _ => "true",
+            };
+            let query = format!("{}?{}={sample}", definition.name, parameter.name);
+            let is_searchable = !matches!(parameter.places, Places::Beyond(_));
+            match ask(&record, &query) {
+                Answer::Found { .. } => assert!(is_searchable, "{query}"),
+                Answer::Refused(message) => {
+                    assert!(
+                        !is_searchable && message.contains(&format!("`{}` can't be searched by here", parameter.name)),
+                        "{query}: {message}"
+                    );
+                }
+            }
+        }
+    }
 }
 
 #[test]
