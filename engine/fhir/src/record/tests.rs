@@ -88,6 +88,15 @@ fn a_reference_leads_to_the_same_place_however_it_is_written() {
 }
 
 #[test]
+fn a_record_that_names_no_server_may_be_of_any() {
+    let all = documents(&[r#"{"resourceType":"Patient","id":"p"}"#]);
+    let record = Record::load(&all).unwrap();
+    assert_eq!(record.locate("https://ehr.example.org/fhir/Patient/p"), Some(Place::Held(0)));
+    let foreign = Place::Foreign { base: "https://ehr.example.org/fhir", resource_type: "Patient", id: "q" };
+    assert_eq!(record.locate("https://ehr.example.org/fhir/Patient/q"), Some(foreign));
+}
+
+#[test]
 fn a_conditional_reference_leads_to_the_one_that_fits() {
     let all = documents(&[r#"{"resourceType":"Bundle","entry":[
         {"resource":{"resourceType":"Practitioner","id":"a","identifier":[{"system":"s","value":"1"},{"value":"3"}]}},
