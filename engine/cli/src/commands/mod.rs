@@ -21,6 +21,7 @@ macro_rules! commands {
     };
 }
 
+mod explain;
 mod health;
 mod lint;
 mod reference;
@@ -28,12 +29,16 @@ mod schema;
 mod scopes;
 mod serve;
 mod target;
+mod terminal;
+mod test;
 
 commands! {
     lint::Lint,
     schema::Schema,
     reference::Reference,
     serve::Serve,
+    test::Test,
+    explain::Explain,
     scopes::Scopes,
     health::Health,
 }
