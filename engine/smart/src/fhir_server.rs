@@ -33,11 +33,8 @@ impl FhirServer {
             return Err(NotAFhirServer::NotAUrl);
         }
         let mut url = Url::parse(text).map_err(|_| NotAFhirServer::NotAUrl)?;
-        match url.scheme() {
-            "https" => {}
-            "http" if is_loopback(&url) => {}
-            "http" => return Err(NotAFhirServer::NotSecure),
-            _ => return Err(NotAFhirServer::Scheme),
+        if !is_secure(&url) {
+            return Err(if url.scheme() == "http" { NotAFhirServer::NotSecure } else { NotAFhirServer::Scheme });
         }
         if !url.username().is_empty() || url.password().is_some() || authority(text).contains('@') {
             return Err(NotAFhirServer::UserInfo);
@@ -59,6 +56,11 @@ impl FhirServer {
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.0)
     }
+}
+
+/// Whether nobody on the way can read or change what is sent: `https`, or `http` to this machine.
+pub fn is_secure(url: &Url) -> bool {
+    url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url))
 }
 
 /// What stands between `//` and the path; an empty name of a user can be seen only there.
