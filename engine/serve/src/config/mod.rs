@@ -8,7 +8,7 @@ mod settings;
 mod text;
 mod units;
 
-pub use client::{Client, KeySource};
+pub use client::{Client, Clients, KeySource};
 pub use error::ConfigError;
 
 use crate::Options;
@@ -33,7 +33,7 @@ pub struct Config {
     /// The URL by which EHRs reach this engine.
     pub base_url: Option<Url>,
     /// The EHRs that may call; none: whoever is on this machine.
-    pub clients: Vec<Client>,
+    pub clients: Option<Clients>,
     /// The folder of the rules.
     pub rules: PathBuf,
     /// HL7's hooks and one's own.

@@ -2,7 +2,6 @@
 
 use super::{Agreed, Algorithm, KeyFault, KeyKind, KeySet, NotAKeySet, Part, Refused, Terms, Token, Verified};
 use aws_lc_rs::{
-    encoding::AsBigEndian,
     rand::SystemRandom,
     rsa::KeySize,
     signature::{self, EcdsaKeyPair, Ed25519KeyPair, KeyPair, RsaKeyPair},
