@@ -3,6 +3,7 @@
 use crate::{
     check::catalogue::{action_lacks_description, action_lacks_resource},
     compiler::Compiler,
+    condition::Condition,
     diagnostic::Diagnostic,
     frame::Frame,
     model,
@@ -54,6 +55,11 @@ impl Action {
         let target = Target::compile(action, compiler);
         compiler.scope.leave(block);
         Some(Action { repeat: repeat?, kind: action.kind.value, description: description?, target: target? })
+    }
+
+    /// The conditions that it asks.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.repeat.conditions(found);
     }
 
     /// Writes it once for each turn; how many were written.
