@@ -4,6 +4,7 @@
 //! A token goes to the request's `fhirServer` and nowhere else; no token and no patient data reach a log or an error.
 
 mod app;
+pub mod audit;
 mod broken;
 mod call;
 pub mod config;
@@ -22,6 +23,7 @@ mod reload;
 mod routes;
 mod running;
 mod server;
+pub mod store;
 mod web_page;
 
 pub use broken::Broken;

@@ -2,6 +2,7 @@
 //!
 //! Fails closed: an unknown setting, or one that this version doesn't have, is an error and never passed over, since it may be one of trust.
 
+mod audit;
 mod error;
 mod settings;
 mod text;
@@ -9,7 +10,7 @@ mod units;
 
 pub use error::ConfigError;
 
-use crate::Options;
+use crate::{Options, audit::Audit, store::Address};
 use engine_hooks::catalogue::{Catalogue, ContextField, FieldKind, Hook};
 use jiff::tz::TimeZone;
 use reqwest::Url;
@@ -43,6 +44,10 @@ pub struct Config {
     pub limits: Limits,
     /// Origins of web pages that may call; `*` for all.
     pub cors_origins: Vec<String>,
+    /// Where the audit, feedback and used tokens are kept.
+    pub store: Address,
+    /// How calls are audited.
+    pub audit: Audit,
 }
 
 /// What becomes of a call whose prefetched data are another patient's.
@@ -141,6 +146,8 @@ impl Config {
             wrong_patient: settings.checks.wrong_patient,
             limits: limits(settings.limits),
             cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
+            store: settings.store.map_or_else(Address::default, |text| text.0).within(folder),
+            audit: settings.audit.resolve(folder),
         }
     }
 

@@ -1,0 +1,97 @@
+//! The database: a pool of connections, and its tables brought up to this version. One SQL serves SQLite and PostgreSQL.
+
+use super::{address::Address, error::StoreError, migrations, statements};
+use crate::audit::{Audit, Key, Patients};
+use sqlx::{
+    AnyPool, Executor,
+    any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
+    pool::PoolConnection,
+};
+use sqlx::{Any, ConnectOptions};
+use std::time::Duration;
+use tokio::sync::OnceCell;
+
+/// How long a connection may be waited for.
+const CONNECT_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Connections to a PostgreSQL server. SQLite has one, since it takes one writer at a time.
+const CONNECTIONS: u32 = 8;
+
+/// The database of a running engine. It is made ready by the first who needs it, so that an engine starts without it.
+#[derive(Debug)]
+pub(super) struct Database {
+    pool: AnyPool,
+    given: Option<Patients>,
+    /// How patients stand in records, once the tables are there.
+    ready: OnceCell<Patients>,
+}
+
+impl Database {
+    /// Opens nothing yet. Must be called within a runtime.
+    pub(super) fn new(address: &Address, audit: &Audit) -> Result<Database, StoreError> {
+        let pool = match address {
+            Address::Sqlite(_) => {
+                let pragmas = pragmas(audit.is_required);
+                AnyPoolOptions::new().max_connections(1).after_connect(move |connection, _| {
+                    Box::pin(async move { connection.execute(pragmas).await.map(drop) })
+                })
+            }
+            Address::Postgres(_) => AnyPoolOptions::new().max_connections(CONNECTIONS),
+        };
+        let pool = pool.acquire_timeout(CONNECT_PATIENCE).connect_lazy_with(options(address, "rwc")?);
+        Ok(Database { pool, given: audit.patients.clone(), ready: OnceCell::new() })
+    }
+
+    /// How patients stand in records; none while that can't be told.
+    pub(super) fn patients(&self) -> Option<&Patients> {
+        self.given.as_ref().or_else(|| self.ready.get())
+    }
+
+    /// Connects, if nobody has, and brings the tables up to this version.
+    pub(super) async fn make_ready(&self) -> Result<&Patients, StoreError> {
+        self.ready.get_or_try_init(|| self.prepare()).await
+    }
+
+    /// A connection to a database that is ready.
+    pub(super) async fn connection(&self) -> Result<PoolConnection<Any>, StoreError> {
+        self.make_ready().await?;
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// Closes all connections; what was written stays.
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    async fn prepare(&self) -> Result<Patients, StoreError> {
+        migrations::run(&self.pool).await?;
+        match &self.given {
+            Some(given) => Ok(given.clone()),
+            None => self.own_key().await.map(Patients::Hashed),
+        }
+    }
+
+    /// The key that the store keeps; whoever comes first makes it.
+    async fn own_key(&self) -> Result<Key, StoreError> {
+        let new = Key::generate().map_err(|_| StoreError::Failed("the system gives no randomness for a key".to_owned()))?;
+        sqlx::query(statements::KEEP_KEY).bind(statements::PATIENTS_KEY).bind(new).execute(&self.pool).await?;
+        let kept: String = sqlx::query_scalar(statements::FIND_KEY).bind(statements::PATIENTS_KEY).fetch_one(&self.pool).await?;
+        Ok(Key::new(kept.as_bytes()))
+    }
+}
+
+/// How to connect; `access` is SQLite's `mode`.
+pub(super) fn options(address: &Address, access: &str) -> Result<AnyConnectOptions, StoreError> {
+    install_default_drivers();
+    let url = address.url(access).ok_or_else(|| StoreError::Failed("its address is no URL".to_owned()))?;
+    // Statements are never logged: what is bound to them is nobody's business.
+    Ok(AnyConnectOptions::from_url(&url)?.disable_statement_logging())
+}
+
+/// Readers wait for no writer. What is required survives a power cut; what is not, a crash.
+fn pragmas(is_required: bool) -> &'static str {
+    match is_required {
+        true => "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
+        false => "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+    }
+}
