@@ -1,15 +1,14 @@
 //! One entry that is asked for: its query filled, checked against the token's scope, sent, its answers checked, its pages joined.
 
-use super::{Gathering, Given, Lent, Outcome, Unavailable, fetch, fetch::Budget, pages};
+use super::{Gathering, Given, Outcome, pages};
 use crate::{
+    Budget, FhirServer, Lent, Source, Unavailable,
     fit::{self, Completeness},
-    loopback,
 };
 use engine_fhir::{Document, Node, bundle, query::Query, types::TypeDefinition};
 use engine_hooks::prefetch::{Filled, Values};
 use engine_rule::plan::PlannedEntry;
 use engine_smart::cover;
-use reqwest::Url;
 
 /// How often `resolve()` may need more than is at hand.
 const MAX_ROUNDS: usize = 4;
@@ -17,9 +16,11 @@ const MAX_ROUNDS: usize = 4;
 /// How many references `resolve()` may follow by reading them, for one entry.
 const MAX_REFERENCES: usize = 50;
 
+type Address<S> = <<S as Source>::Server as FhirServer>::Address;
+
 /// An entry that is asked for, and what is known by then.
-pub(super) struct Asking<'a, 'c, 'd> {
-    pub(super) gathering: &'a Gathering<'c, 'd>,
+pub(super) struct Asking<'a, 'c, 'd, S: Source> {
+    pub(super) gathering: &'a Gathering<'c, 'd, S>,
     pub(super) entry: &'a PlannedEntry,
     pub(super) known: &'a [(&'a str, Option<Outcome<'d>>)],
 }
@@ -31,7 +32,7 @@ enum Question {
     OfNothing,
 }
 
-impl<'d> Asking<'_, '_, 'd> {
+impl<'d, S: Source> Asking<'_, '_, 'd, S> {
     pub(super) async fn outcome(&self, given: Given<'d>) -> Outcome<'d> {
         let asked = match given {
             Given::Resource(first) => self.rest(first).await.map(Some),
@@ -46,7 +47,7 @@ impl<'d> Asking<'_, '_, 'd> {
 
     /// Asks the query; `None`: there is nothing.
     async fn ask(&self) -> Result<Option<Node<'d>>, Unavailable> {
-        let mut budget = Budget::new(self.gathering.limits.response);
+        let mut budget = Budget::new(self.gathering.terms.response);
         let query = match self.question(&mut budget).await? {
             Question::Query(query) => query,
             Question::OfNothing => return Ok(None),
@@ -64,7 +65,7 @@ impl<'d> Asking<'_, '_, 'd> {
         self.lent().map_err(|why| if why == Unavailable::NoToken { Unavailable::NoTokenForPages } else { why })?;
         let first = Document::parse(first.raw()).map_err(Unavailable::BadJson)?;
         let first = self.gathering.shelf.put(first).root();
-        self.pages(first, Vec::new(), &mut Budget::new(self.gathering.limits.response)).await
+        self.pages(first, Vec::new(), &mut Budget::new(self.gathering.terms.response)).await
     }
 
     /// The query with its values, read references and all.
@@ -131,7 +132,8 @@ impl<'d> Asking<'_, '_, 'd> {
             if !self.may_resolve(query.resource_type()) {
                 return Err(Unavailable::NotCovered);
             }
-            let document = fetch::get(self.gathering.client, &self.lent()?.server, self.lent()?.server.address(&query)?, budget).await?;
+            let server = &self.lent()?.server;
+            let document = server.get(server.address(&query)?, budget).await?;
             resources.push(self.gathering.shelf.put(document).root());
         }
         Ok(resources)
@@ -143,8 +145,8 @@ impl<'d> Asking<'_, '_, 'd> {
     }
 
     /// All pages from the first on, joined to one Bundle.
-    async fn pages(&self, first: Node<'d>, mut visited: Vec<Url>, budget: &mut Budget) -> Result<Node<'d>, Unavailable> {
-        let Gathering { limits, shelf, .. } = self.gathering;
+    async fn pages(&self, first: Node<'d>, mut visited: Vec<Address<S>>, budget: &mut Budget) -> Result<Node<'d>, Unavailable> {
+        let Gathering { terms, shelf, .. } = self.gathering;
         let count = pages::count(&self.entry.template);
         let (mut all, mut last) = (vec![first], first);
         while let Some(link) = bundle::next_link(last).filter(|_| fit::is_search(self.entry) && !pages::is_enough(count, &all)) {
@@ -152,8 +154,8 @@ impl<'d> Asking<'_, '_, 'd> {
             if visited.contains(&address) {
                 return Err(Unavailable::PageRepeated);
             }
-            if all.len() >= limits.pages {
-                return Err(Unavailable::TooManyPages { limit: limits.pages });
+            if all.len() >= terms.pages {
+                return Err(Unavailable::TooManyPages { limit: terms.pages });
             }
             visited.push(address.clone());
             last = self.get(address, budget).await?;
@@ -167,17 +169,16 @@ impl<'d> Asking<'_, '_, 'd> {
     }
 
     /// Gets one answer and checks it as prefetch is checked.
-    async fn get(&self, address: Url, budget: &mut Budget) -> Result<Node<'d>, Unavailable> {
-        let Gathering { client, shelf, request, .. } = self.gathering;
-        let came = shelf.put(fetch::get(client, &self.lent()?.server, address, budget).await?).root();
+    async fn get(&self, address: Address<S>, budget: &mut Budget) -> Result<Node<'d>, Unavailable> {
+        let Gathering { shelf, request, .. } = self.gathering;
+        let came = shelf.put(self.lent()?.server.get(address, budget).await?).root();
         let completeness = fit::check_types(self.entry, came).map_err(Unavailable::Misfit)?;
         fit::check_patient(self.entry, came, request.patient_id.as_deref()).map_err(Unavailable::Misfit)?;
         if completeness == Completeness::Whole { Ok(came) } else { Err(Unavailable::ServerFailed) }
     }
 
-    fn lent(&self) -> Result<&Lent, Unavailable> {
-        let lent = self.gathering.lent.ok_or(Unavailable::NoToken)?;
-        if loopback::may_fetch_from(lent.server.url()) { Ok(lent) } else { Err(Unavailable::ServerNotAllowed) }
+    fn lent(&self) -> Result<&Lent<S::Server>, Unavailable> {
+        self.gathering.lent()
     }
 }
 

@@ -1,7 +1,8 @@
 //! One request to a FHIR server, and all that may be wrong with its answer.
 
-use super::{Unavailable, server::Server};
+use super::server::Server;
 use crate::media;
+use engine_call::{Budget, Unavailable};
 use engine_fhir::Document;
 use reqwest::{
     Client, Response, StatusCode, Url,
@@ -32,7 +33,7 @@ pub(crate) fn client() -> reqwest::Result<Client> {
 }
 
 /// Gets what stands at an address. `budget` is how many bytes may still come for the entry, of which these are taken.
-pub(super) async fn get(client: &Client, server: &Server, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
+pub(super) async fn get(client: &Client, server: &Server<'_>, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
     let request = client
         .get(address)
         .header(AUTHORIZATION, server.authorization())
@@ -42,23 +43,6 @@ pub(super) async fn get(client: &Client, server: &Server, address: Url, budget: 
     check_head(&response)?;
     let body = read(response, budget).await?;
     Document::parse(body).map_err(Unavailable::BadJson)
-}
-
-/// How many bytes an entry's answers may still have, all its pages together.
-#[derive(Debug)]
-pub(super) struct Budget {
-    left: usize,
-    limit: usize,
-}
-
-impl Budget {
-    pub(super) fn new(limit: usize) -> Budget {
-        Budget { left: limit, limit }
-    }
-    fn take(&mut self, bytes: usize) -> Result<(), Unavailable> {
-        self.left = self.left.checked_sub(bytes).ok_or(Unavailable::TooLarge { limit: self.limit })?;
-        Ok(())
-    }
 }
 
 fn check_head(response: &Response) -> Result<(), Unavailable> {

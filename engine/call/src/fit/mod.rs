@@ -12,16 +12,16 @@ const SUBJECTS: [&str; 3] = ["patient", "subject", "beneficiary"];
 
 /// Why it can't be the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Misfit {
+pub struct Misfit {
     /// JSON path below what came: empty, or `.entry[3].resource`.
-    pub(crate) place: String,
+    pub place: String,
     /// What is wrong there.
-    pub(crate) reason: Reason,
+    pub reason: Reason,
 }
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Reason {
+pub enum Reason {
     /// No object with a `resourceType`.
     NotAResource,
     /// `entry` of a Bundle is no array.
@@ -37,14 +37,15 @@ pub(crate) enum Reason {
 
 /// Whether a server that answered says in its answer that it failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Completeness {
+pub enum Completeness {
+    /// It doesn't.
     Whole,
     /// An OperationOutcome with an error stands among the results, or in their place.
     Failed,
 }
 
 /// Checks that all resources are of types that the query gives.
-pub(crate) fn check_types(entry: &PlannedEntry, came: Node<'_>) -> Result<Completeness, Misfit> {
+pub fn check_types(entry: &PlannedEntry, came: Node<'_>) -> Result<Completeness, Misfit> {
     let found = came.resource_type().ok_or_else(|| misfit(None, Reason::NotAResource))?;
     if found == "OperationOutcome" {
         return Ok(Completeness::Failed);
@@ -69,7 +70,7 @@ pub(crate) fn check_types(entry: &PlannedEntry, came: Node<'_>) -> Result<Comple
 }
 
 /// Checks that no resource is another patient's. References that name no patient prove nothing and pass.
-pub(crate) fn check_patient(entry: &PlannedEntry, came: Node<'_>, patient: Option<&str>) -> Result<(), Misfit> {
+pub fn check_patient(entry: &PlannedEntry, came: Node<'_>, patient: Option<&str>) -> Result<(), Misfit> {
     let Some(patient) = patient.filter(|_| entry.is_confined_to_patient) else { return Ok(()) };
     if !is_search(entry) {
         return if is_of_another(came, patient) { Err(misfit(None, Reason::OtherPatient)) } else { Ok(()) };
@@ -80,17 +81,17 @@ pub(crate) fn check_patient(entry: &PlannedEntry, came: Node<'_>, patient: Optio
 }
 
 /// Whether the entry's query is a search, whose answer is a Bundle.
-pub(crate) fn is_search(entry: &PlannedEntry) -> bool {
+pub fn is_search(entry: &PlannedEntry) -> bool {
     matches!(entry.template.query(), Query::Search(_))
 }
 
 /// The entries of a Bundle.
-pub(crate) fn entries<'d>(bundle: Node<'d>) -> impl Iterator<Item = Node<'d>> {
+pub fn entries<'d>(bundle: Node<'d>) -> impl Iterator<Item = Node<'d>> {
     bundle.get("entry").into_iter().flat_map(Node::elements)
 }
 
 /// Whether an entry is there because of `_include` or `_revinclude`, or speaks of the search itself.
-pub(crate) fn is_included(found: Node<'_>) -> bool {
+pub fn is_included(found: Node<'_>) -> bool {
     found.get("search").and_then(|search| search.get("mode")).is_some_and(|mode| !mode.is_text("match"))
 }
 

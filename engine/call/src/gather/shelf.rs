@@ -5,13 +5,13 @@ use std::cell::OnceCell;
 
 /// Documents, put down one after the other and never taken away.
 #[derive(Debug, Default)]
-pub(crate) struct Shelf {
+pub struct Shelf {
     place: OnceCell<(Document, Box<Shelf>)>,
 }
 
 impl Shelf {
     /// Puts down a document.
-    pub(crate) fn put(&self, document: Document) -> &Document {
+    pub fn put(&self, document: Document) -> &Document {
         let mut free = self;
         while let Some((_, next)) = free.place.get() {
             free = next;

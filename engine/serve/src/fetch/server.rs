@@ -1,37 +1,44 @@
 //! The FHIR server of a call, with the token that was lent for it. A token goes nowhere else: every address is made or checked here.
 
-use super::Unavailable;
-use engine_fhir::query::Query;
-use reqwest::{Url, header::HeaderValue};
+use super::client;
+use crate::loopback;
+use engine_call::{Budget, FhirServer, Unavailable};
+use engine_fhir::{Document, query::Query};
+use reqwest::{Client, Url, header::HeaderValue};
 use std::fmt;
 
 /// A FHIR server and the token lent for it.
-pub(crate) struct Server {
+pub(crate) struct Server<'c> {
     /// Without a slash at its end.
     base: String,
     url: Url,
     authorization: HeaderValue,
+    client: &'c Client,
 }
 
-impl Server {
+impl<'c> Server<'c> {
     /// The server at a base URL; `None` where it is no URL, or the token can't stand in a header.
-    pub(crate) fn new(base: &str, access_token: &str) -> Option<Server> {
+    pub(super) fn new(base: &str, access_token: &str, client: &'c Client) -> Option<Server<'c>> {
         let base = base.trim_end_matches('/').to_owned();
         let url = Url::parse(&base).ok()?;
         let mut authorization = HeaderValue::from_str(&format!("Bearer {access_token}")).ok()?;
         authorization.set_sensitive(true);
-        Some(Server { base, url, authorization })
-    }
-    /// Its base URL.
-    pub(crate) fn url(&self) -> &Url {
-        &self.url
+        Some(Server { base, url, authorization, client })
     }
     pub(super) fn authorization(&self) -> HeaderValue {
         self.authorization.clone()
     }
+}
 
-    /// The address of a query. One that the query's values would lead elsewhere (an id of two dots) is refused.
-    pub(super) fn address(&self, query: &Query<String>) -> Result<Url, Unavailable> {
+impl FhirServer for Server<'_> {
+    type Address = Url;
+
+    fn check(&self) -> Result<(), Unavailable> {
+        if loopback::may_fetch_from(&self.url) { Ok(()) } else { Err(Unavailable::ServerNotAllowed) }
+    }
+
+    /// One that the query's values would lead elsewhere (an id of two dots) is refused.
+    fn address(&self, query: &Query<String>) -> Result<Url, Unavailable> {
         let relative = match query {
             Query::Read { resource_type, id } => format!("{}/{id}", resource_type.name),
             Query::Search(search) => search.resource_type.name.to_owned(),
@@ -41,8 +48,8 @@ impl Server {
         if address.origin() == self.url.origin() && address.path() == expected { Ok(address) } else { Err(Unavailable::BadValue) }
     }
 
-    /// The address of a further page: on the same server, on its base path or below.
-    pub(super) fn page(&self, link: &str) -> Result<Url, Unavailable> {
+    /// On the same server, on its base path or below.
+    fn page(&self, link: &str) -> Result<Url, Unavailable> {
         if link.is_empty() {
             return Err(Unavailable::PageElsewhere);
         }
@@ -54,10 +61,14 @@ impl Server {
         let is_plain = page.username().is_empty() && page.password().is_none();
         if page.origin() == self.url.origin() && is_within && is_plain { Ok(page) } else { Err(Unavailable::PageElsewhere) }
     }
+
+    async fn get(&self, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
+        client::get(self.client, self, address, budget).await
+    }
 }
 
 /// Without the token.
-impl fmt::Debug for Server {
+impl fmt::Debug for Server<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Server({})", self.base)
     }
@@ -66,9 +77,11 @@ impl fmt::Debug for Server {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::LazyLock;
 
-    fn server(base: &str) -> Server {
-        Server::new(base, "secret").unwrap()
+    fn server(base: &str) -> Server<'static> {
+        static CLIENT: LazyLock<Client> = LazyLock::new(Client::new);
+        Server::new(base, "secret", &CLIENT).unwrap()
     }
 
     #[test]

@@ -1,17 +1,30 @@
 //! What the client prefetched, sorted by the rule's entries; refused where it can't be what was asked for, or is another patient's.
 
 use crate::{
-    config::WrongPatient,
+    Account, Refusal,
     fit::{self, Completeness, Misfit, Reason},
     gather::Given,
-    metric,
-    refuse::Refusal,
 };
 use engine_hooks::request::{Problem, Request};
 use engine_rule::plan::{Plan, PlannedEntry};
 
+/// What becomes of a call whose prefetched data are another patient's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WrongPatient {
+    /// It is refused.
+    #[default]
+    Refuse,
+    /// It is answered, and the account tells it.
+    Warn,
+}
+
 /// What was given of each entry, in the plan's order.
-pub(super) fn check<'d>(plan: &Plan, request: &Request<'d>, wrong_patient: WrongPatient) -> Result<Vec<Given<'d>>, Refusal> {
+pub(super) fn check<'d>(
+    plan: &Plan,
+    request: &Request<'d>,
+    wrong_patient: WrongPatient,
+    account: &mut Account,
+) -> Result<Vec<Given<'d>>, Refusal> {
     let mut given = Vec::with_capacity(plan.entries.len());
     let (mut problems, mut of_another) = (Vec::new(), Vec::new());
     for entry in &plan.entries {
@@ -25,7 +38,7 @@ pub(super) fn check<'d>(plan: &Plan, request: &Request<'d>, wrong_patient: Wrong
     }
     match wrong_patient {
         WrongPatient::Refuse => problems.append(&mut of_another),
-        WrongPatient::Warn => warn(plan, request, &of_another),
+        WrongPatient::Warn => account.of_another_patient = of_another,
     }
     if problems.is_empty() { Ok(given) } else { Err(Refusal::Prefetch(problems)) }
 }
@@ -55,14 +68,4 @@ fn told(entry: &PlannedEntry, misfit: &Misfit) -> Problem {
         _ => "",
     };
     Problem { path: format!("$.prefetch.{}{}", entry.name, misfit.place), message: format!("{}{mend}", misfit.reason) }
-}
-
-fn warn(plan: &Plan, request: &Request<'_>, of_another: &[Problem]) {
-    if of_another.is_empty() {
-        return;
-    }
-    metric::wrong_patient(&plan.id);
-    for problem in of_another {
-        tracing::warn!(service = plan.id, hook_instance = %request.hook_instance, "{problem}");
-    }
 }

@@ -5,12 +5,16 @@ mod hostile;
 mod order;
 
 use super::*;
-use crate::planned;
-use engine_fhir::Document;
+use engine_call::{
+    Terms,
+    gather::{Gathering, Given, Outcome, Shelf},
+};
+use engine_fhir::{Document, Node, date::Clock};
 use engine_hooks::catalogue::Catalogue;
+use engine_rule::{plan::PlannedEntry, rule_set::RuleSet, source::Sources};
 use fake::{Answer, Fake};
 use jiff::tz::TimeZone;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 const LABS: &str = "Observation?patient={{context.patientId}}";
 
@@ -19,14 +23,16 @@ struct Call {
     base: String,
     scope: &'static str,
     prefetch: String,
-    limits: Limits,
+    terms: Terms,
+    deadline: Duration,
     has_token: bool,
 }
 
 impl Call {
     fn to(base: &str) -> Call {
-        let limits = Limits { deadline: Duration::from_secs(2), response: 100_000, ..Limits::default() };
-        Call { base: base.to_owned(), scope: "user/*.rs", prefetch: "{}".to_owned(), limits, has_token: true }
+        let terms = Terms { response: 100_000, ..Terms::default() };
+        let deadline = Duration::from_secs(2);
+        Call { base: base.to_owned(), scope: "user/*.rs", prefetch: "{}".to_owned(), terms, deadline, has_token: true }
     }
 
     /// What became of the entries, told in a word or two.
@@ -38,33 +44,52 @@ impl Call {
         let document = Document::parse(body).unwrap();
         let catalogue = Catalogue::hl7();
         let request = Request::read(&document, &[catalogue.find("patient-view", None).unwrap()]).unwrap();
-        let entries = planned::entries(entries);
+        let entries = planned(entries);
         let given: Vec<Given<'_>> = entries
             .iter()
             .map(|entry| request.prefetch.and_then(|prefetch| prefetch.get(&entry.name)).map_or(Given::Absent, Given::Resource))
             .collect();
+        let (client, clock, shelf) = (client().unwrap(), Clock::system(TimeZone::UTC), Shelf::default());
         let lent = Lent {
-            server: Server::new(&self.base, "secret-token").unwrap(),
+            server: Server::new(&self.base, "secret-token", &client).unwrap(),
             scopes: Scopes::parse(self.scope),
+            scope: self.scope.to_owned(),
             patient: Some("123".to_owned()),
         };
-        let (client, clock, shelf) = (client().unwrap(), Clock::system(TimeZone::UTC), Shelf::default());
+        let config = Config { deadline: self.deadline, ..Config::parse("", std::path::Path::new("")).unwrap() };
         let gathering = Gathering {
-            service: "test",
             entries: &entries,
             request: &request,
+            source: &Http { config: &config, client: &client },
             lent: self.has_token.then_some(&lent),
-            client: &client,
-            limits: &self.limits,
+            terms: &self.terms,
             clock: &clock,
             shelf: &shelf,
         };
-        gathering.run(&given).await.iter().map(told).collect()
+        gathering.run(&given).await.iter().map(|gathered| told(&gathered.outcome)).collect()
     }
 
     async fn one(&self, template: &str) -> String {
         self.told(&[("entry", template)]).await.remove(0)
     }
+}
+
+/// The entries of a rule with these queries.
+fn planned(written: &[(&str, &str)]) -> Vec<PlannedEntry> {
+    let prefetch: String = written.iter().map(|(name, template)| format!("  {name}: '{template}'\n")).collect();
+    let mut sources = Sources::default();
+    sources.add(
+        "rule.yaml",
+        format!(
+            "id: rule\nhook: patient-view\nversion: 1.0.0\ndescription: Asks.\nsource: {{ label: Clinic }}\nprefetch:\n{prefetch}\
+             cards: [ {{ id: a, summary: Asked, indicator: info }} ]\n"
+        ),
+    );
+    let (rules, diagnostics) = RuleSet::compile(&sources, &Catalogue::hl7());
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    let entries = rules.find("rule").unwrap().entries.clone();
+    assert!(entries.iter().map(|entry| entry.name.as_str()).eq(written.iter().map(|(name, _)| *name)), "in the order written");
+    entries
 }
 
 /// `had 2` (entries), `had Patient`, `empty`, or why not.

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// Why an entry can't be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Unavailable {
+pub enum Unavailable {
     /// The client says that it failed to get it.
     ClientFailed,
     /// It wasn't sent, and no token was lent to get it.
@@ -16,11 +16,17 @@ pub(crate) enum Unavailable {
     /// Without clients, only FHIR servers of this machine are asked.
     ServerNotAllowed,
     /// A token of its template has no value in this call.
-    NoValue { token: String },
+    NoValue {
+        /// As the template has it.
+        token: String,
+    },
     /// A token's value can't stand where it stands.
     BadValue,
     /// It needs another entry, which can't be had.
-    DependsOn { entry: String },
+    DependsOn {
+        /// Its name.
+        entry: String,
+    },
     /// With its values known, the token's scope doesn't cover it.
     NotCovered,
     /// It needs references followed further than is sensible.
@@ -30,15 +36,24 @@ pub(crate) enum Unavailable {
     /// No connection, or one that broke off.
     NoAnswer,
     /// The server answered something other than 200.
-    Answered { status: u16 },
+    Answered {
+        /// The status.
+        status: u16,
+    },
     /// The server points elsewhere; a token is not carried there.
-    Redirected { status: u16 },
+    Redirected {
+        /// The status.
+        status: u16,
+    },
     /// The server answered something other than JSON.
     NotJson,
     /// What the server called JSON isn't.
     BadJson(ParseError),
     /// The server answered more than `limits.response`.
-    TooLarge { limit: usize },
+    TooLarge {
+        /// Bytes.
+        limit: usize,
+    },
     /// The server answered that it failed.
     ServerFailed,
     /// What the server answered can't be the answer.
@@ -48,12 +63,15 @@ pub(crate) enum Unavailable {
     /// A further page leads back to one already had.
     PageRepeated,
     /// More pages than `limits.pages`.
-    TooManyPages { limit: usize },
+    TooManyPages {
+        /// Pages.
+        limit: usize,
+    },
 }
 
 impl Unavailable {
     /// The FHIR IssueType that says it best.
-    pub(crate) fn issue_code(&self) -> &'static str {
+    pub fn issue_code(&self) -> &'static str {
         match self {
             Unavailable::NoToken | Unavailable::NoTokenForPages | Unavailable::NoValue { .. } => "required",
             Unavailable::TimedOut => "timeout",
@@ -67,7 +85,7 @@ impl Unavailable {
     }
 
     /// Its name in metrics.
-    pub(crate) fn name(&self) -> &'static str {
+    pub fn name(&self) -> &'static str {
         match self {
             Unavailable::ClientFailed => "client-failed",
             Unavailable::NoToken | Unavailable::NoTokenForPages => "no-token",

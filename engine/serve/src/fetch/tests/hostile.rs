@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 async fn told(answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> String {
     let fake = Fake::start(answer);
     let mut call = Call::to(&fake.base);
-    call.limits.deadline = Duration::from_millis(400);
+    call.deadline = Duration::from_millis(400);
     let begun = Instant::now();
     let told = call.one(LABS).await;
     assert!(begun.elapsed() < Duration::from_millis(1500), "{told} after {:?}", begun.elapsed());

@@ -1,4 +1,4 @@
-//! The first step: the body, as it came, read into a document. Refuses by type and length before a byte is read.
+//! A call's body, as it came, read into a document. Refuses by type and length before a byte is read.
 
 use crate::{media, refuse::Refusal};
 use actix_web::{HttpRequest, http::header, web::Payload};

@@ -1,7 +1,7 @@
 //! The rule's queries with this call's context in them. A context value that may not stand in a query refuses the call, whether or not the query
 //! will be sent.
 
-use crate::refuse::Refusal;
+use crate::Refusal;
 use engine_fhir::{date::Clock, query::Query};
 use engine_hooks::{
     prefetch::{Filled, Values},
