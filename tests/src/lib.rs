@@ -4,17 +4,21 @@
 
 mod asked;
 mod fhir;
+mod postgres;
 mod shared;
+mod store;
 
 pub use asked::{Asked, bundle};
 pub use fhir::FhirServer;
+pub use postgres::Postgres;
 pub use shared::{Running, Shared};
+pub use store::TestStore;
 
 use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
-    sync::OnceLock,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -101,13 +105,19 @@ pub struct Server {
     /// `http://127.0.0.1:PORT`
     pub url: String,
     client: reqwest::blocking::Client,
+    log: Arc<Mutex<String>>,
 }
 
 impl Server {
     /// Serves in `folder` with further arguments, and waits until it answers.
     pub fn start(folder: &Path, arguments: &[&str]) -> Server {
+        Server::start_by(Command::new(program()), folder, arguments)
+    }
+
+    /// The same, by a command that becomes the program.
+    pub fn start_by(mut command: Command, folder: &Path, arguments: &[&str]) -> Server {
         let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
-        let mut process = Command::new(program())
+        let mut process = command
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
             .args(arguments)
             .current_dir(folder)
@@ -115,6 +125,7 @@ impl Server {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
+        let log = Arc::new(Mutex::new(String::new()));
         for pipe in [
             process.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn std::io::Read + Send>),
             process.stderr.take().map(|pipe| Box::new(pipe) as _),
@@ -122,9 +133,16 @@ impl Server {
         .into_iter()
         .flatten()
         {
-            std::thread::spawn(move || BufReader::new(pipe).lines().map_while(Result::ok).for_each(|line| eprintln!("engine: {line}")));
+            let log = log.clone();
+            let keep = move |line: String| {
+                eprintln!("engine: {line}");
+                let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
+                log.push_str(&line);
+                log.push('\n');
+            };
+            std::thread::spawn(move || BufReader::new(pipe).lines().map_while(Result::ok).for_each(keep));
         }
-        let mut server = Server { process, url: format!("http://127.0.0.1:{port}"), client: reqwest::blocking::Client::new() };
+        let mut server = Server { process, url: format!("http://127.0.0.1:{port}"), client: reqwest::blocking::Client::new(), log };
         while server.try_get("/health/live").is_none() {
             assert!(server.process.try_wait().expect("a process").is_none(), "the server gave up; it says why above");
             std::thread::sleep(Duration::from_millis(20));
@@ -139,6 +157,20 @@ impl Server {
             assert!(start.elapsed() < Duration::from_secs(10), "waited in vain until {what}");
             std::thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    /// All that it has printed so far.
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Tells it to end, waits until it has, and gives all that it printed.
+    pub fn stop(mut self) -> String {
+        let _ = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
+        let _ = self.process.wait();
+        // What it printed last is still being read.
+        std::thread::sleep(Duration::from_millis(100));
+        self.log()
     }
 
     /// The status and JSON of a GET.

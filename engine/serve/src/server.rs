@@ -10,6 +10,7 @@ use crate::{
     folder::Fingerprint,
     loopback, metric, reload,
     running::{self, Current, Running},
+    store::Store,
 };
 use actix_web::{HttpServer, web::Data};
 use reqwest::Client;
@@ -60,8 +61,11 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let _ = writeln!(io::stdout(), "{}", announcement(address, &config, &running));
     let current = Arc::new(Current::new(running));
     reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
-    let engine = Data::new(Engine { config, current });
-    actix_web::rt::System::new().block_on(run(engine, listener, workers(options)))
+    let (store, background) = Store::start(&config.store, &config.audit).map_err(StartError::System)?;
+    let engine = Data::new(Engine { config, current, store });
+    let ended = actix_web::rt::System::new().block_on(run(engine, listener, workers(options)));
+    background.finish();
+    ended
 }
 
 fn load(config: &Config) -> Result<Running, StartError> {

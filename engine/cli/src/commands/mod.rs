@@ -21,12 +21,15 @@ macro_rules! commands {
     };
 }
 
+mod audit;
 mod health;
 mod lint;
 mod reference;
+mod report;
 mod schema;
 mod scopes;
 mod serve;
+mod stored;
 mod target;
 
 commands! {
@@ -36,6 +39,8 @@ commands! {
     serve::Serve,
     scopes::Scopes,
     health::Health,
+    audit::Audit,
+    report::Report,
 }
 
 /// What a command exits with, besides success.

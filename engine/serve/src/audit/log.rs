@@ -4,6 +4,7 @@ use super::record::Record;
 use std::{
     fs::OpenOptions,
     io::{self, Write, stdout},
+    os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
 
@@ -12,7 +13,7 @@ use std::{
 pub enum Log {
     /// Standard output.
     Stdout,
-    /// The end of a file. It is opened anew each time, so that it may be moved away.
+    /// The end of a file, which its owner's group may read. It is opened anew each time, so that it may be moved away.
     File(PathBuf),
 }
 
@@ -50,7 +51,7 @@ impl Log {
                 out.write_all(&lines)?;
                 out.flush()
             }
-            Log::File(file) => OpenOptions::new().create(true).append(true).open(file)?.write_all(&lines),
+            Log::File(file) => OpenOptions::new().create(true).append(true).mode(0o640).open(file)?.write_all(&lines),
         }
     }
 }

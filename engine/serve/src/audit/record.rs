@@ -19,9 +19,9 @@ pub struct Record {
     /// The rule's version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// The rule's mode: `live` or `silent`. What a silent rule found was not shown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mode: Option<String>,
+    /// Whether the rule is silent, so that what it found was not shown.
+    #[serde(default, rename = "silent", skip_serializing_if = "is_false")]
+    pub is_silent: bool,
     /// Digest of the rule set that answered.
     pub rule_set: String,
     /// The client's name in the settings, when it is known.
@@ -60,7 +60,7 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,
     /// How many system actions.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub system_actions: usize,
     /// How long the call took.
     pub milliseconds: f64,
@@ -124,11 +124,14 @@ pub struct Card {
 impl Record {
     /// The outcome of a call that was answered.
     pub const ANSWERED: &str = "answered";
+}
 
-    /// Whether a client saw what was found.
-    pub fn is_shown(&self) -> bool {
-        self.mode.as_deref() != Some("silent")
-    }
+fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl Patient {

@@ -45,6 +45,8 @@ pub(crate) enum Refusal {
     Feedback(Vec<Problem>),
     /// A step of the call refuses it.
     Call(engine_call::Refusal),
+    /// `audit: required`, and the call's record can't be kept.
+    NotAudited,
 }
 
 impl Refusal {
@@ -64,6 +66,7 @@ impl Refusal {
             Refusal::UnknownService { .. } => "unknown-service",
             Refusal::Feedback(_) => "request",
             Refusal::Call(refusal) => refusal.name(),
+            Refusal::NotAudited => "not-audited",
         }
     }
 
@@ -78,10 +81,11 @@ impl Refusal {
             Refusal::BrokenOff | Refusal::NotJson(_) | Refusal::Feedback(_) => StatusCode::BAD_REQUEST,
             Refusal::Preflight { .. } => StatusCode::FORBIDDEN,
             Refusal::Call(refusal) => StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Refusal::NotAudited => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
-    fn issues(&self) -> Vec<Issue> {
+    pub(crate) fn issues(&self) -> Vec<Issue> {
         match self {
             Refusal::Host => vec![at(
                 "security",
@@ -111,6 +115,10 @@ impl Refusal {
             }
             Refusal::Feedback(problems) => problems.iter().map(|problem| at("invalid", &problem.path, problem.to_string())).collect(),
             Refusal::Call(refusal) => refusal.issues(),
+            Refusal::NotAudited => vec![issue(
+                "transient",
+                "this call can't be recorded now, and without a record nothing is answered (`audit: required`); call again later",
+            )],
         }
     }
 }

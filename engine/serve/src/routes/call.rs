@@ -1,14 +1,23 @@
 //! `POST /cds-services/{id}`: a service call (CDS Hooks 2.0.1, "Calling a CDS Service").
 
-use crate::{body, engine::Engine, fetch::Http, metric, refuse::Refusal};
+use crate::{
+    audit::Ended,
+    body,
+    engine::Engine,
+    fetch::Http,
+    metric,
+    refuse::Refusal,
+    store::{self, Entry},
+};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::ContentType,
     web::{Data, Path, Payload},
 };
 use engine_call::{Account, Answer, Call};
-use engine_fhir::{Document, date::Clock};
+use engine_fhir::date::Clock;
 use engine_rule::plan::Plan;
+use jiff::Timestamp;
 use reqwest::Client;
 use std::time::Instant;
 
@@ -19,18 +28,28 @@ pub(super) async fn call(
     head: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, Refusal> {
-    let begun = Instant::now();
+    let (begun, watch) = (Timestamp::now(), Instant::now());
     let running = engine.current.get();
-    let plan = running.rules.find(&id);
+    let plan = running.rules.find(&id).map(|plan| &**plan);
+    let mut account = Account::default();
     let answered = async {
         let body = body::read(&head, payload, engine.config.body_limit).await?;
         let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
-        answer(&engine, &client, plan, &body).await
+        let (source, clock) = (Http { config: &engine.config, client: &client }, Clock::system(engine.config.zone.clone()));
+        let call = Call { plan, source: &source, terms: &engine.config.terms, clock: &clock };
+        let (answered, happened) = call.answer(&body).await;
+        account = happened;
+        answered.map_err(Refusal::Call)
     };
     let answered = answered.await;
     if let Some(plan) = plan {
+        count(plan, &answered, &account);
+    }
+    let ended = Ended { begun, took: watch.elapsed(), running: &running, plan, account, answered: answered.as_ref() };
+    let answered = audit(&engine, ended.into_call()).await.and(answered);
+    if let Some(plan) = plan {
         let outcome = answered.as_ref().map_or_else(Refusal::name, |_| "answered");
-        metric::call(&plan.id, outcome, begun.elapsed());
+        metric::call(&plan.id, outcome, watch.elapsed());
         match &answered {
             Ok(_) => tracing::debug!(service = plan.id, "call answered"),
             Err(refusal) => tracing::info!(service = plan.id, %refusal, "call refused"),
@@ -39,16 +58,7 @@ pub(super) async fn call(
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?.into_body()))
 }
 
-async fn answer(engine: &Engine, client: &Client, plan: &Plan, body: &Document) -> Result<Answer, Refusal> {
-    let config = &engine.config;
-    let (source, clock) = (Http { config, client }, Clock::system(config.zone.clone()));
-    let call = Call { plan, source: &source, terms: &config.terms, clock: &clock };
-    let (answered, account) = call.answer(body).await;
-    count(plan, &answered, &account);
-    answered.map_err(Refusal::Call)
-}
-
-fn count(plan: &Plan, answered: &Result<Answer, engine_call::Refusal>, account: &Account) {
+fn count(plan: &Plan, answered: &Result<Answer, Refusal>, account: &Account) {
     account.entries.iter().for_each(|entry| metric::entry(&plan.id, entry));
     if !account.of_another_patient.is_empty() {
         metric::wrong_patient(&plan.id);
@@ -60,4 +70,14 @@ fn count(plan: &Plan, answered: &Result<Answer, engine_call::Refusal>, account: 
     if let Ok(answer) = answered {
         metric::decision(plan, answer);
     }
+}
+
+/// Records the call: behind its answer, or before, where nothing may go out that isn't recorded.
+async fn audit(engine: &Engine, call: store::Call) -> Result<(), Refusal> {
+    let entry = Entry::Call(Box::new(call));
+    if engine.config.audit.is_required {
+        return engine.store.keep_now(entry).await.map_err(|_| Refusal::NotAudited);
+    }
+    engine.store.keep(entry);
+    Ok(())
 }

@@ -1,22 +1,26 @@
-//! `GET /health/live`: the program runs. `GET /health/ready`: it serves, and whether the rules in the folder are those that it serves.
+//! `GET /health/live`: the program runs. `GET /health/ready`: it serves, whether the rules in the folder are those that it serves, and whether the
+//! store works.
 
-use crate::{engine::Engine, running::LastLoad};
-use actix_web::{HttpResponse, http::header::ContentType, web::Data};
+use crate::{engine::Engine, running::LastLoad, store::StoreError};
+use actix_web::{HttpResponse, HttpResponseBuilder, http::header::ContentType, web::Data};
 use engine_fhir::writer::JsonWriter;
 
 /// How many problems of a failed reload are told.
 const MAX_PROBLEMS: usize = 50;
 
 pub(super) async fn live() -> HttpResponse {
-    json(r#"{"status":"live"}"#.to_owned())
+    json(HttpResponse::Ok(), r#"{"status":"live"}"#.to_owned())
 }
 
-/// Always 200: there is no engine without a set of rules that compiled. A reload that failed is told, and alarms nobody's load balancer.
+/// There is no engine without a set of rules that compiled: a reload that failed is told, and alarms nobody's load balancer. Nor does a store that
+/// fails, unless nothing can be answered without it: then 503.
 pub(super) async fn ready(engine: Data<Engine>) -> HttpResponse {
     let running = engine.current.get();
+    let problem = engine.store.health().problem();
+    let is_ready = problem.is_none() || !engine.config.audit.is_required;
     let mut writer = JsonWriter::new();
     writer.begin_object();
-    writer.member("status", "ready");
+    writer.member("status", if is_ready { "ready" } else { "not-ready" });
     writer.name("rules");
     writer.number(&running.rules.len().to_string());
     writer.member("since", &running.since.to_string());
@@ -24,8 +28,20 @@ pub(super) async fn ready(engine: Data<Engine>) -> HttpResponse {
         LastLoad::Succeeded => writer.member("lastReload", "succeeded"),
         LastLoad::Failed { problems } => write_failed(&mut writer, problems),
     }
+    write_store(&mut writer, problem.as_ref(), engine.store.health().lost());
     writer.end_object();
-    json(writer.finish())
+    if is_ready { json(HttpResponse::Ok(), writer.finish()) } else { json(HttpResponse::ServiceUnavailable(), writer.finish()) }
+}
+
+fn write_store(writer: &mut JsonWriter, problem: Option<&StoreError>, lost: u64) {
+    writer.member("store", if problem.is_none() { "works" } else { "fails" });
+    if let Some(problem) = problem {
+        writer.member("storeProblem", &problem.to_string());
+    }
+    if lost > 0 {
+        writer.name("lost");
+        writer.number(&lost.to_string());
+    }
 }
 
 fn write_failed(writer: &mut JsonWriter, problems: &[String]) {
@@ -36,6 +52,6 @@ fn write_failed(writer: &mut JsonWriter, problems: &[String]) {
     writer.end_array();
 }
 
-fn json(body: String) -> HttpResponse {
-    HttpResponse::Ok().content_type(ContentType::json()).body(body)
+fn json(mut response: HttpResponseBuilder, body: String) -> HttpResponse {
+    response.content_type(ContentType::json()).body(body)
 }

@@ -6,14 +6,16 @@ use crate::{
     engine::Engine,
     fetch, metric,
     running::{Current, Running},
+    store::{Address, Store},
 };
 use actix_web::{
     body,
     http::{StatusCode, header::HeaderMap},
+    rt::task::spawn_blocking,
     test::{TestRequest, init_service, try_call_service},
     web::Data,
 };
-use engine_rule::rule_set::RuleSet;
+use engine_rule::{rule_set::RuleSet, source::Sources};
 use std::{path::Path, sync::Arc};
 
 /// An answer: status, headers, body.
@@ -25,9 +27,16 @@ struct Answer {
 
 async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     metric::start();
+    let folder = tempfile::tempdir().unwrap();
     let config = Config::parse(settings, Path::new("engine.yaml")).unwrap();
-    let current = Current::new(Running::of(RuleSet::default()));
-    let engine = Data::new(Engine { config: Arc::new(config), current: Arc::new(current) });
+    let current = Current::new(Running::of(RuleSet::default(), &Sources::default()));
+    let (store, background) = Store::start(&Address::Sqlite(folder.path().join("engine.db")), &config.audit).unwrap();
+    let answer = ask_engine(Data::new(Engine { config: Arc::new(config), current: Arc::new(current), store }), request).await;
+    spawn_blocking(|| background.finish()).await.unwrap();
+    answer
+}
+
+async fn ask_engine(engine: Data<Engine>, request: TestRequest) -> Answer {
     let service = init_service(app(engine, fetch::client().unwrap())).await;
     match try_call_service(&service, request.to_request()).await {
         Ok(response) => {

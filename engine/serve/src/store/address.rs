@@ -17,7 +17,7 @@ pub enum Address {
 
 impl Address {
     /// Reads `sqlite:FILE` or `postgres://…`.
-    pub(crate) fn read(text: &str) -> Option<Address> {
+    pub fn read(text: &str) -> Option<Address> {
         if let Some(file) = text.strip_prefix("sqlite:") {
             let file = file.strip_prefix("//").unwrap_or(file);
             let is_file = !file.is_empty() && !file.ends_with('/') && !file.contains(['?', '#', '\0']) && file != ":memory:";

@@ -3,12 +3,17 @@
 use super::{address::Address, error::StoreError, migrations, statements};
 use crate::audit::{Audit, Key, Patients};
 use sqlx::{
-    AnyPool, Executor,
+    Any, AnyPool, ConnectOptions, Executor,
     any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
     pool::PoolConnection,
 };
-use sqlx::{Any, ConnectOptions};
-use std::time::Duration;
+use std::{
+    fs::OpenOptions,
+    io,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use tokio::sync::OnceCell;
 
 /// How long a connection may be waited for.
@@ -21,6 +26,8 @@ const CONNECTIONS: u32 = 8;
 #[derive(Debug)]
 pub(super) struct Database {
     pool: AnyPool,
+    /// SQLite's file.
+    file: Option<PathBuf>,
     given: Option<Patients>,
     /// How patients stand in records, once the tables are there.
     ready: OnceCell<Patients>,
@@ -39,7 +46,11 @@ impl Database {
             Address::Postgres(_) => AnyPoolOptions::new().max_connections(CONNECTIONS),
         };
         let pool = pool.acquire_timeout(CONNECT_PATIENCE).connect_lazy_with(options(address, "rwc")?);
-        Ok(Database { pool, given: audit.patients.clone(), ready: OnceCell::new() })
+        let file = match address {
+            Address::Sqlite(file) => Some(file.clone()),
+            Address::Postgres(_) => None,
+        };
+        Ok(Database { pool, file, given: audit.patients.clone(), ready: OnceCell::new() })
     }
 
     /// How patients stand in records; none while that can't be told.
@@ -64,6 +75,7 @@ impl Database {
     }
 
     async fn prepare(&self) -> Result<Patients, StoreError> {
+        self.file.as_deref().map_or(Ok(()), make_private)?;
         migrations::run(&self.pool).await?;
         match &self.given {
             Some(given) => Ok(given.clone()),
@@ -77,6 +89,15 @@ impl Database {
         sqlx::query(statements::KEEP_KEY).bind(statements::PATIENTS_KEY).bind(new).execute(&self.pool).await?;
         let kept: String = sqlx::query_scalar(statements::FIND_KEY).bind(statements::PATIENTS_KEY).fetch_one(&self.pool).await?;
         Ok(Key::new(kept.as_bytes()))
+    }
+}
+
+/// Makes a file that its owner alone may read, unless it is there. SQLite gives those beside it the same access.
+fn make_private(file: &Path) -> Result<(), StoreError> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    match made {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(StoreError::Unreachable(error.to_string())),
+        _ => Ok(()),
     }
 }
 

@@ -19,7 +19,7 @@ pub use address::Address;
 pub use archive::{Archive, Calls};
 pub use error::StoreError;
 pub(crate) use health::Health;
-pub(crate) use tokens::JtiUse;
+pub use tokens::JtiUse;
 pub(crate) use write::{Call, Entry, Feedback};
 
 use crate::audit::Audit;
@@ -42,7 +42,7 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// The store of a running engine, as those who answer use it. Any thread may.
 #[derive(Clone, Debug)]
-pub(crate) struct Store {
+pub struct Store {
     database: Arc<Database>,
     health: Arc<Health>,
     queue: mpsc::Sender<Waiting>,
@@ -51,7 +51,7 @@ pub(crate) struct Store {
 
 /// What runs behind the store; it ends when it is told to.
 #[derive(Debug)]
-pub(crate) struct Background {
+pub struct Background {
     runtime: Runtime,
     end: oneshot::Sender<()>,
     writer: tokio::task::JoinHandle<()>,
@@ -59,7 +59,7 @@ pub(crate) struct Background {
 
 impl Store {
     /// Starts the store. It needs no database yet: one that can't be reached is tried again until it can.
-    pub(crate) fn start(address: &Address, audit: &Audit) -> io::Result<(Store, Background)> {
+    pub fn start(address: &Address, audit: &Audit) -> io::Result<(Store, Background)> {
         let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("store").enable_all().build()?;
         let handle = runtime.handle().clone();
         let within = handle.enter();
@@ -96,7 +96,7 @@ impl Store {
 
     /// Uses a token by its issuer and `jti`; the use is remembered until `until`, the token's end and the leeway behind it. Of any number of
     /// uses at once, in any number of processes, one is the first. An error means that it can't be told.
-    pub(crate) async fn use_jti(&self, issuer: &str, jti: &str, until: Timestamp) -> Result<JtiUse, StoreError> {
+    pub async fn use_jti(&self, issuer: &str, jti: &str, until: Timestamp) -> Result<JtiUse, StoreError> {
         let (database, issuer, jti) = (self.database.clone(), issuer.to_owned(), jti.to_owned());
         let used = self.run(async move { database.use_token(&issuer, &jti, until).await }).await;
         used.inspect_err(|error| self.health.fails(error))
@@ -120,10 +120,13 @@ impl Store {
 
 impl Background {
     /// Writes what still waits, and closes the store. Not to be called on a runtime.
-    pub(crate) fn finish(self) {
+    pub fn finish(self) {
         // The writer may have ended already.
         let _ = self.end.send(());
         let _ = self.runtime.block_on(async { timeout(GRACE, self.writer).await });
         self.runtime.shutdown_background();
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 /// Whether a token was used before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum JtiUse {
+pub enum JtiUse {
     /// This is its first use.
     First,
     /// It was used before.

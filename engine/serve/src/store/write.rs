@@ -125,7 +125,7 @@ fn bind_card<'q>(statement: Statement<'q>, (record, card): &(&Record, &Card)) ->
         .bind(record.time.as_microsecond())
         .bind(text(record.service.as_deref().unwrap_or_default()))
         .bind(text(&card.id))
-        .bind(i64::from(record.is_shown()))
+        .bind(i64::from(!record.is_silent))
 }
 
 fn bind_feedback<'q>(statement: Statement<'q>, feedback: &&Feedback) -> Statement<'q> {
