@@ -24,7 +24,8 @@ cards:
     summary: \"Labs: {{ count(found) }}\"
     indicator: info
     overrideReasons: [{ system: 'https://example.org/reasons', code: known, display: Known }]
-    suggestions: [{ label: Fine, actions: [] }]
+    selectionBehavior: at-most-one
+    suggestions: [{ label: Fine }]
 ";
 
     pub(crate) const PATH: &str = "/cds-services/labs";

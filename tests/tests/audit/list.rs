@@ -54,13 +54,13 @@ fn the_text_has_a_line_for_each_call_and_for_each_reason() {
         None => format!("{line}\n"),
     });
     insta::assert_snapshot!(lines.collect::<String>(), @r"
-      labs 1.0.0                        -                 … ms  cards: count
-      labs 1.0.0                        -                 … ms  refused: request
+      labs 1.0.0                        -              … ms  cards: count
+      labs 1.0.0                        -              … ms  refused: request
         $.hookInstance: missing; expected a UUID, fresh for each firing of the hook
         $.context: missing; expected an object with the fields that the hook defines
-      no such service                   -                 … ms  refused: unknown-service
+      no such service                   -              … ms  refused: unknown-service
         there is no such service
-      quiet 1.0.0                       -                 … ms  cards: count (silent)
+      quiet 1.0.0                       -              … ms  cards: count (silent)
     ");
 }
 

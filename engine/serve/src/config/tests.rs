@@ -1,6 +1,7 @@
 //! The settings: what they default to, and what each mistake is told.
 
 use super::*;
+use crate::audit::{Log, Patients};
 use engine_call::WrongPatient;
 
 fn read(text: &str) -> Config {
@@ -66,6 +67,28 @@ fn a_wrong_value_is_told_with_what_was_expected() {
     assert!(error("checks: { wrongPatient: ignore }").contains("refuse, warn"));
     assert!(error("cors: { origins: ['https://ehr.example.org/'] }").contains("origin"));
     assert!(error("limits: { fetches: 0 }").contains("engine.yaml:1:"));
+}
+
+#[test]
+fn the_audit_is_set_by_a_word_or_by_its_settings() {
+    assert!(!read("").audit.is_required);
+    assert!(read("audit: required").audit.is_required);
+    let audit = read("audit: { required: true, log: audit.jsonl, patient: plain, comments: true }").audit;
+    assert!(audit.is_required && audit.keeps_comments && matches!(audit.patients, Some(Patients::Plain)));
+    assert_eq!(audit.log, Some(Log::File("conf/audit.jsonl".into())));
+    assert_eq!(read("audit: { log: stdout }").audit.log, Some(Log::Stdout));
+    assert_eq!(error("audit: optional"), "engine.yaml:1:8: `optional` is not `required`, or settings such as { required: true, log: audit.jsonl }");
+    assert!(error("audit: { requird: true }").contains("did you mean `required`?"));
+    let told = error("audit: { key: short }");
+    assert!(told.contains("16 characters at least"), "{told}");
+}
+
+#[test]
+fn the_store_lies_beside_the_settings_and_its_password_is_not_shown() {
+    assert_eq!(read("").store.to_string(), "sqlite:conf/engine.db");
+    assert_eq!(read("store: sqlite:/var/lib/engine.db").store.to_string(), "sqlite:/var/lib/engine.db");
+    assert_eq!(read("store: postgres://engine:secret@db/cds").store.to_string(), "postgres://db/cds");
+    assert!(error("store: mysql://localhost/cds").contains("sqlite:FILE, or postgres://"));
 }
 
 #[test]

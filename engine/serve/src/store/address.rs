@@ -102,6 +102,6 @@ mod tests {
         let address = Address::read("sqlite:engine.db").map(|address| address.within(Path::new("/etc/engine")));
         assert_eq!(address, Some(Address::Sqlite("/etc/engine/engine.db".into())));
         let odd = Address::Sqlite("/tmp/a b?%.db".into());
-        assert_eq!(odd.url("rwc").map(String::from).as_deref(), Some("sqlite:///tmp/a%20b%3F%.db?mode=rwc"));
+        assert_eq!(odd.url("rwc").map(String::from).as_deref(), Some("sqlite:///tmp/a%20b%3F%25.db?mode=rwc"));
     }
 }

@@ -14,13 +14,17 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use tokio::sync::OnceCell;
+use tokio::{sync::OnceCell, time::sleep};
 
 /// How long a connection may be waited for.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Connections to a PostgreSQL server. SQLite has one, since it takes one writer at a time.
 const CONNECTIONS: u32 = 8;
+
+/// How often it is tried to bring the tables up to this version, and how long between.
+const TRIES: usize = 5;
+const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
 /// The database of a running engine. It is made ready by the first who needs it, so that an engine starts without it.
 #[derive(Debug)]
@@ -76,11 +80,23 @@ impl Database {
 
     async fn prepare(&self) -> Result<Patients, StoreError> {
         self.file.as_deref().map_or(Ok(()), make_private)?;
-        migrations::run(&self.pool).await?;
+        self.migrate().await?;
         match &self.given {
             Some(given) => Ok(given.clone()),
             None => self.own_key().await.map(Patients::Hashed),
         }
+    }
+
+    /// Brings the tables up to this version. Of several engines that do so at once on SQLite one succeeds, and the others find it done when they
+    /// look again; on PostgreSQL they wait for each other.
+    async fn migrate(&self) -> Result<(), StoreError> {
+        for _ in 1..TRIES {
+            match migrations::run(&self.pool).await {
+                Err(StoreError::Failed(_)) => sleep(BETWEEN_TRIES).await,
+                result => return result,
+            }
+        }
+        migrations::run(&self.pool).await
     }
 
     /// The key that the store keeps; whoever comes first makes it.
