@@ -8,7 +8,7 @@ use crate::{
 };
 use engine_fhir::{Kind, Node};
 use engine_hooks::request::{Problem, Request};
-use engine_rule::plan::PlannedEntry;
+use engine_rule::{plan::PlannedEntry, trace::Trace};
 use std::time::Duration;
 
 /// What happened in a call, as far as it came.
@@ -28,6 +28,8 @@ pub struct Account {
     pub of_another_patient: Vec<Problem>,
     /// What became of each of the rule's queries, in its order.
     pub entries: Vec<EntryAccount>,
+    /// How the rule came to decide, where that was asked for.
+    pub trace: Option<Trace>,
 }
 
 /// What became of a query.

@@ -1,7 +1,7 @@
 //! The last step: the rule decides on what was gathered, and its answer is the body.
 
 use crate::{
-    Call, MissingEntry, Refusal, Source,
+    Account, Call, MissingEntry, Refusal, Source,
     gather::{Gathered, Outcome},
 };
 use engine_hooks::request::Request;
@@ -32,10 +32,23 @@ impl Answer {
 }
 
 /// The answer; refused where a required entry can't be had.
-pub(super) fn decide<'d, S: Source>(call: &Call<'_, S>, request: &Request<'d>, gathered: Vec<Gathered<'d>>) -> Result<Answer, Refusal> {
+pub(super) fn decide<'d, S: Source>(
+    call: &Call<'_, S>,
+    request: &Request<'d>,
+    gathered: Vec<Gathered<'d>>,
+    account: &mut Account,
+) -> Result<Answer, Refusal> {
     let data = Data::new(Some(request.root), Some(request.context), entries(call.plan, gathered)?);
     // A fault of the engine in one call must not take the calls with it that the same thread answers.
-    let decision = catch_unwind(AssertUnwindSafe(|| call.plan.evaluate(&data, call.clock))).map_err(|_| Refusal::Internal)?;
+    let decided = catch_unwind(AssertUnwindSafe(|| match call.examined {
+        None => (call.plan.evaluate(&data, call.clock), None),
+        Some(supposed) => {
+            let (decision, trace) = call.plan.examine(&data, call.clock, supposed);
+            (decision, Some(trace))
+        }
+    }));
+    let (decision, trace) = decided.map_err(|_| Refusal::Internal)?;
+    account.trace = trace;
     Ok(Answer { decision, is_shown: call.plan.mode == Mode::Live })
 }
 

@@ -31,7 +31,7 @@ pub use unavailable::Unavailable;
 
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::{catalogue::Hook, request::Request};
-use engine_rule::plan::Plan;
+use engine_rule::{plan::Plan, trace::Supposed};
 use gather::{Gathering, Shelf};
 
 /// What a call may cost, and how strict it is.
@@ -58,6 +58,8 @@ pub struct Call<'c, S> {
     pub terms: &'c Terms,
     /// What "now" is.
     pub clock: &'c Clock,
+    /// Where the account is to tell how the rule came to decide so: the values that are supposed rather than drawn.
+    pub examined: Option<&'c Supposed<'c>>,
 }
 
 impl<S: Source> Call<'_, S> {
@@ -90,7 +92,7 @@ impl<S: Source> Call<'_, S> {
         };
         let gathered = gathering.run(&given).await;
         account.note_entries(&self.plan.entries, &gathered);
-        decide::decide(self, &request, gathered)
+        decide::decide(self, &request, gathered, account)
     }
 }
 

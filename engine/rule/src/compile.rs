@@ -47,13 +47,13 @@ pub(crate) fn compile(
     if !compiler.diagnostics.has_errors_in(rule.span.file) {
         definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);
     }
-    let slots = compiler.scope.size();
+    let names = compiler.scope.into_names();
     if diagnostics.has_errors_since(found_before) {
         return None;
     }
     let (entries, entry_slots) = entries?.into_iter().map(|entry| (entry.planned, entry.slot)).unzip();
     let when = when.map_or(Some(None), |condition| condition.map(Some))?;
-    let logic = Logic { slots, context_fields, entry_slots, values, when, cards: cards?, system_actions: system_actions? };
+    let logic = Logic { names, context_fields, entry_slots, values, when, cards: cards?, system_actions: system_actions? };
     Some(plan(rule, hooks, entries, logic))
 }
 

@@ -4,10 +4,10 @@ use crate::{
     check::catalogue::condition_not_boolean,
     compiler::Compiler,
     diagnostic::Diagnostic,
-    expression::Expression,
+    expression::{Expression, Parts},
     frame::{Frame, Slot},
     model,
-    source::Text,
+    source::{FileId, Span, Text},
     types::Type,
     value::Missing,
 };
@@ -15,14 +15,22 @@ use crate::{
 /// A compiled condition.
 #[derive(Debug)]
 pub(crate) enum Condition {
-    /// An expression.
-    Expression(Expression),
-    /// True where all are, false where one is.
+    /// An expression that joins no others.
+    Expression(Question),
+    /// True where all are, false where one is; `&&` too.
     All(Vec<Condition>),
-    /// True where one is, false where all are.
+    /// True where one is, false where all are; `||` too.
     Any(Vec<Condition>),
     /// True where all are false, false where one is true.
     None(Vec<Condition>),
+}
+
+/// An expression as it is asked.
+#[derive(Debug)]
+pub(crate) struct Question {
+    pub(crate) expression: Expression,
+    /// As written.
+    pub(crate) text: Text,
 }
 
 /// Kleene's three truths; unknown says what was missing.
@@ -37,17 +45,47 @@ impl Condition {
     /// Compiles a condition; `None` where a mistake has been reported.
     pub(crate) fn compile(condition: &model::Condition, compiler: &mut Compiler<'_>) -> Option<Condition> {
         match condition {
-            model::Condition::Expression(text) => compile_boolean(text, compiler).map(Condition::Expression),
+            model::Condition::Expression(text) => compile_boolean(text, compiler).map(|expression| Condition::of(expression, text)),
             model::Condition::All(list) => compile_all(&list.value, compiler).map(Condition::All),
             model::Condition::Any(list) => compile_all(&list.value, compiler).map(Condition::Any),
             model::Condition::None(list) => compile_all(&list.value, compiler).map(Condition::None),
         }
     }
 
-    /// Its truth.
-    pub(crate) fn decide<'d>(&'d self, frame: &Frame<'d>) -> Truth {
+    /// Of an expression of `text`; one that joins others becomes those.
+    fn of(expression: Expression, text: &Text) -> Condition {
+        let each = |parts: Vec<Expression>| parts.into_iter().map(|part| Condition::of(part, text)).collect();
+        match expression.split() {
+            Parts::All(parts) => Condition::All(each(parts)),
+            Parts::Any(parts) => Condition::Any(each(parts)),
+            Parts::One(expression) => Condition::Expression(Question { text: text.part(expression.range()), expression }),
+        }
+    }
+
+    /// The expressions in it.
+    pub(crate) fn questions(&self) -> Vec<&Question> {
         match self {
-            Condition::Expression(expression) => truth_of(expression, frame),
+            Condition::Expression(question) => vec![question],
+            Condition::All(list) | Condition::Any(list) | Condition::None(list) => list.iter().flat_map(Condition::questions).collect(),
+        }
+    }
+
+    /// Where it stands; of several, from the first to the last.
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Condition::Expression(question) => question.text.span(),
+            Condition::All(list) | Condition::Any(list) | Condition::None(list) => {
+                let mut spans = list.iter().map(Condition::span);
+                let first = spans.next().unwrap_or(Span { file: FileId(0), start: 0, end: 0 });
+                spans.fold(first, |whole, span| Span { end: span.end.max(whole.end), ..whole })
+            }
+        }
+    }
+
+    /// Its truth.
+    pub(crate) fn decide(&self, frame: &Frame<'_>) -> Truth {
+        match self {
+            Condition::Expression(question) => truth_of(&question.expression, frame),
             Condition::All(list) => decide_all(list.iter().map(|condition| condition.decide(frame))),
             Condition::Any(list) => decide_all(list.iter().map(|condition| condition.decide(frame).not())).not(),
             Condition::None(list) => decide_all(list.iter().map(|condition| condition.decide(frame).not())),
@@ -57,7 +95,7 @@ impl Condition {
     /// The names that must be present where it is true.
     pub(crate) fn present_when_true(&self) -> Vec<Slot> {
         match self {
-            Condition::Expression(expression) => expression.present_when_true(),
+            Condition::Expression(question) => question.expression.present_when_true(),
             Condition::All(list) => list.iter().flat_map(Condition::present_when_true).collect(),
             Condition::Any(list) => in_each(list.iter().map(Condition::present_when_true)),
             Condition::None(list) => list.iter().flat_map(Condition::present_when_false).collect(),
@@ -66,7 +104,7 @@ impl Condition {
 
     fn present_when_false(&self) -> Vec<Slot> {
         match self {
-            Condition::Expression(expression) => expression.present_when_false(),
+            Condition::Expression(question) => question.expression.present_when_false(),
             Condition::All(list) => in_each(list.iter().map(Condition::present_when_false)),
             Condition::Any(list) => list.iter().flat_map(Condition::present_when_false).collect(),
             Condition::None(list) => in_each(list.iter().map(Condition::present_when_true)),
@@ -104,7 +142,7 @@ fn compile_all(list: &[model::Condition], compiler: &mut Compiler<'_>) -> Option
     compiled.into_iter().collect()
 }
 
-fn truth_of<'d>(expression: &'d Expression, frame: &Frame<'d>) -> Truth {
+fn truth_of(expression: &Expression, frame: &Frame<'_>) -> Truth {
     let value = expression.evaluate(frame);
     match (value.truth(), value.missing()) {
         (Some(true), _) => Truth::True,

@@ -3,6 +3,7 @@
 use crate::{
     check::catalogue::unused_value,
     compiler::Compiler,
+    condition::Condition,
     data::{extraction::Extraction, find::Find},
     diagnostic::Diagnostic,
     expression::{Expression, NameSort},
@@ -10,9 +11,11 @@ use crate::{
     model::{self, ValueForm},
     repeat::Repeat,
     source::FileId,
+    trace::Part,
     types::{Presence, Type, Typed},
     value::{List, Missing, Value},
 };
+use engine_fhir::Node;
 use std::rc::Rc;
 
 /// A compiled value and its slot.
@@ -20,6 +23,8 @@ use std::rc::Rc;
 pub(crate) struct Definition {
     /// Where the value goes.
     pub(crate) slot: Slot,
+    /// What it is.
+    pub(crate) kind: Type,
     form: Form,
 }
 
@@ -49,9 +54,10 @@ impl Definition {
     fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
         let (form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
         let texts = form.texts(compiler);
+        let kind = typed.kind.clone();
         let slot = compiler.define(&definition.name, typed, NameSort::Value);
         compiler.scope.note_texts(slot, texts);
-        Definition { slot, form }
+        Definition { slot, kind, form }
     }
 
     /// Works out the value and sets its slot.
@@ -64,6 +70,32 @@ impl Definition {
             Form::Broken => Value::ABSENT,
         };
         frame.set(self.slot, value);
+    }
+}
+
+impl Definition {
+    /// The places that the value was drawn from.
+    pub(crate) fn places<'d>(&self, frame: &Frame<'d>) -> Vec<Node<'d>> {
+        match &self.form {
+            Form::Extraction(extraction) => extraction.places(frame),
+            Form::Find(find) => find.places(frame),
+            Form::Expression(_) | Form::Loop(_) | Form::Broken => Vec::new(),
+        }
+    }
+
+    /// The conditions that it asks, of a loop.
+    pub(crate) fn conditions<'r>(&'r self, found: &mut Vec<&'r Condition>) {
+        if let Form::Loop(repeated) = &self.form {
+            repeated.repeat.conditions(found);
+        }
+    }
+
+    /// Of a find, how many resources it looks at.
+    pub(crate) fn looked_at(&self, frame: &Frame<'_>) -> Option<usize> {
+        match &self.form {
+            Form::Find(find) => find.looked_at(frame),
+            _ => None,
+        }
     }
 }
 
@@ -100,7 +132,7 @@ impl Form {
 impl Loop {
     fn compile(source: &model::Loop, compiler: &mut Compiler<'_>) -> Option<(Loop, Typed)> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(&source.repeat, compiler);
+        let repeat = Repeat::compile(Part::Loop, &source.repeat, compiler);
         let yields = compiler.expression(&source.yields);
         compiler.scope.leave(block);
         let (repeat, yields) = (repeat?, yields?);

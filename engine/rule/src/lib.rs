@@ -36,5 +36,7 @@ pub mod rule_set;
 pub mod source;
 mod suppression;
 mod template;
+pub mod test_file;
+pub mod trace;
 pub mod types;
 pub mod value;

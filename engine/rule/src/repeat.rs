@@ -14,6 +14,7 @@ use crate::{
     model,
     names::element_type,
     source::Text,
+    trace::{self, Part},
     types::{Presence, Typed},
     value::{Missing, Value},
 };
@@ -22,6 +23,7 @@ use std::sync::Arc;
 /// Compiled `for`, `values` and `when`. The names that it defines are in scope until the caller leaves its block.
 #[derive(Debug)]
 pub(crate) struct Repeat {
+    part: Part,
     variables: Vec<Variable>,
     values: Vec<Definition>,
     when: Option<Condition>,
@@ -37,8 +39,8 @@ enum Variable {
 }
 
 impl Repeat {
-    /// Compiles; names that `when` proves present count as present for the rest of the block.
-    pub(crate) fn compile(repeat: &model::Repeat, compiler: &mut Compiler<'_>) -> Option<Repeat> {
+    /// Compiles what repeats `part`; names that `when` proves present count as present for the rest of the block.
+    pub(crate) fn compile(part: Part, repeat: &model::Repeat, compiler: &mut Compiler<'_>) -> Option<Repeat> {
         let variables: Vec<Option<Variable>> =
             repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, compiler)).collect();
         let values = definition::compile_all(&repeat.values, compiler);
@@ -50,7 +52,13 @@ impl Repeat {
             None => {}
         }
         let when = when.map_or(Some(None), |condition| condition.map(Some))?;
-        Some(Repeat { variables: variables?, values, when })
+        Some(Repeat { part, variables: variables?, values, when })
+    }
+
+    /// The conditions that it asks.
+    pub(crate) fn conditions<'r>(&'r self, found: &mut Vec<&'r Condition>) {
+        self.values.iter().for_each(|value| value.conditions(found));
+        found.extend(&self.when);
     }
 
     /// Whether the lists it goes over are always there.
@@ -100,7 +108,7 @@ impl Repeat {
         for value in &self.values {
             value.run(frame);
         }
-        match self.when.as_ref().map_or(Truth::True, |condition| condition.decide(frame)) {
+        match self.decide(frame) {
             Truth::True => {
                 turn(frame);
                 None
@@ -108,6 +116,11 @@ impl Repeat {
             Truth::False => None,
             Truth::Unknown(missing) => Some(missing),
         }
+    }
+
+    fn decide(&self, frame: &Frame<'_>) -> Truth {
+        let Some(condition) = &self.when else { return Truth::True };
+        trace::decide(condition, &self.part, || self.variables.iter().flat_map(Variable::slots).copied().collect(), frame)
     }
 }
 
@@ -145,6 +158,13 @@ impl Variable {
             return None;
         }
         Some(Variable::List { slot, list: expression })
+    }
+
+    fn slots(&self) -> &[Slot] {
+        match self {
+            Variable::List { slot, .. } => std::slice::from_ref(slot),
+            Variable::Rows { columns, .. } => columns,
+        }
     }
 
     fn typed(&self) -> Option<&Typed> {

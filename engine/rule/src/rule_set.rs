@@ -11,12 +11,13 @@ use crate::{
     reader,
     source::{FileId, SourceFile, Sources, yaml},
     suppression,
+    test_file::{self, TestFile},
 };
 use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-/// Compiled rules by id. Rules of `mode: off` are not in it.
+/// Compiled rules by id.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
     plans: BTreeMap<String, Arc<Plan>>,
@@ -43,29 +44,53 @@ impl RuleSet {
                 report_same_id(&rule, first, sources, &mut diagnostics);
                 continue;
             }
-            if let Some(plan) = plan.filter(|plan| plan.mode != Mode::Off) {
+            if let Some(plan) = plan {
                 plans.insert(plan.id.clone(), Arc::new(plan));
             }
             rules.insert(rule.id.as_str().to_owned(), rule);
         }
         (RuleSet { plans }, suppression::apply(diagnostics, sources))
     }
-    /// The rule of service `id`.
+    /// Reads the test files of `sources` and checks that they speak of what these rules have.
+    pub fn read_tests(&self, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<TestFile> {
+        let mut files = Vec::new();
+        for (id, file) in of_kind(sources, FileKind::Test) {
+            let read = yaml::parse(id, &file.text, diagnostics).and_then(|yaml| reader::read_test_file(&yaml, diagnostics));
+            if let Some(read) = read {
+                test_file::check(&read, self, diagnostics);
+                files.push(read);
+            }
+        }
+        files
+    }
+    /// The rule of service `id`, unless its mode is off.
     pub fn find(&self, id: &str) -> Option<&Arc<Plan>> {
+        self.find_any(id).filter(|plan| is_served(plan))
+    }
+    /// The rule `id`, whatever its mode.
+    pub fn find_any(&self, id: &str) -> Option<&Arc<Plan>> {
         self.plans.get(id)
     }
-    /// All rules, by id.
+    /// The rules that are served, by id: all but those of `mode: off`.
     pub fn plans(&self) -> impl Iterator<Item = &Arc<Plan>> {
+        self.all().filter(|plan| is_served(plan))
+    }
+    /// All rules, by id.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Plan>> {
         self.plans.values()
     }
-    /// How many.
+    /// How many are served.
     pub fn len(&self) -> usize {
-        self.plans.len()
+        self.plans().count()
     }
-    /// Whether there are none.
+    /// Whether none is served.
     pub fn is_empty(&self) -> bool {
-        self.plans.is_empty()
+        self.len() == 0
     }
+}
+
+fn is_served(plan: &Plan) -> bool {
+    plan.mode != Mode::Off
 }
 
 /// What a file of a rules folder is, by its path.

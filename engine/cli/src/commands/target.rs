@@ -6,6 +6,7 @@ use engine_rule::{
     diagnostic::{Diagnostic, Diagnostics},
     rule_set::RuleSet,
     source::{FileId, Sources, Span},
+    test_file::TestFile,
 };
 use engine_serve::{Options, config::Config, folder};
 use std::{
@@ -29,6 +30,7 @@ pub(super) fn hooks(config: Option<&Path>) -> Result<Catalogue, String> {
 pub(super) struct Compiled {
     pub(super) sources: Sources,
     pub(super) rules: RuleSet,
+    pub(super) tests: Vec<TestFile>,
     pub(super) diagnostics: Diagnostics,
 }
 
@@ -113,7 +115,8 @@ impl Target {
             let span = Span { file: sources.add(problem.path, ""), start: 0, end: 0 };
             diagnostics.push(Diagnostic::new(&unreadable_file::CHECK, span, problem.reason.to_string()));
         }
-        Compiled { sources, rules, diagnostics }
+        let tests = rules.read_tests(&sources, &mut diagnostics);
+        Compiled { sources, rules, tests, diagnostics }
     }
 
     /// The files whose findings are shown: those asked for, and the shared ones that these name, and those that those name.

@@ -3,12 +3,14 @@
 use crate::{
     check::catalogue::{action_lacks_description, action_lacks_resource},
     compiler::Compiler,
+    condition::Condition,
     diagnostic::Diagnostic,
     frame::Frame,
     model,
     repeat::Repeat,
     resource::{Resource, fhir},
     template::{Place, Template, WhenMissing},
+    trace::Part,
 };
 use engine_fhir::writer::JsonWriter;
 use engine_hooks::card::ActionType;
@@ -45,7 +47,7 @@ impl Action {
     /// Compiles a system action, whose description is optional.
     pub(crate) fn compile_system(action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(&action.repeat, compiler);
+        let repeat = Repeat::compile(Part::Action, &action.repeat, compiler);
         let description = match &action.description {
             Some(text) => Template::compile(text, Place::Line, WhenMissing::Refuse, compiler).map(Some),
             None => Some(None),
@@ -53,6 +55,11 @@ impl Action {
         let target = Target::compile(action, compiler);
         compiler.scope.leave(block);
         Some(Action { repeat: repeat?, kind: action.kind.value, description: description?, target: target? })
+    }
+
+    /// The conditions that it asks.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.repeat.conditions(found);
     }
 
     /// Writes it once for each turn; how many were written.

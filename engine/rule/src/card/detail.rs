@@ -3,10 +3,12 @@
 use super::{compile_each, html};
 use crate::{
     compiler::Compiler,
+    condition::Condition,
     frame::Frame,
     model,
     repeat::Repeat,
     template::{self, Place, Template, WhenMissing},
+    trace::Part,
 };
 use engine_fhir::writer::JsonWriter;
 
@@ -27,6 +29,11 @@ impl Detail {
         compile_each(paragraphs, compiler, Paragraph::compile).map(|paragraphs| Detail { paragraphs })
     }
 
+    /// The conditions that its paragraphs ask.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.paragraphs.iter().for_each(|paragraph| paragraph.repeat.conditions(found));
+    }
+
     /// Writes the member, unless no paragraph shows.
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) {
         let mut text = template::roomy();
@@ -42,7 +49,7 @@ impl Detail {
 impl Paragraph {
     fn compile(paragraph: &model::Paragraph, compiler: &mut Compiler<'_>) -> Option<Paragraph> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(&paragraph.repeat, compiler);
+        let repeat = Repeat::compile(Part::Paragraph, &paragraph.repeat, compiler);
         let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, compiler);
         compiler.scope.leave(block);
         if let Some(text) = &text {

@@ -4,11 +4,13 @@ use super::{action::Action, compile_each};
 use crate::{
     check::catalogue::several_recommended,
     compiler::Compiler,
+    condition::Condition,
     diagnostic::Diagnostic,
     frame::Frame,
     model,
     repeat::Repeat,
     template::{Place, Template, WhenMissing},
+    trace::Part,
 };
 use engine_fhir::writer::JsonWriter;
 use engine_hooks::card::{ActionSelectionBehavior, SelectionBehavior};
@@ -26,7 +28,7 @@ pub(crate) struct Suggestion {
 impl Suggestion {
     pub(crate) fn compile(suggestion: &model::Suggestion, compiler: &mut Compiler<'_>) -> Option<Suggestion> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(&suggestion.repeat, compiler);
+        let repeat = Repeat::compile(Part::Suggestion, &suggestion.repeat, compiler);
         let label = Template::compile(&suggestion.label, Place::Line, WhenMissing::Refuse, compiler);
         let actions = compile_each(&suggestion.actions, compiler, Action::compile);
         compiler.scope.leave(block);
@@ -37,6 +39,12 @@ impl Suggestion {
             action_selection_behavior: suggestion.action_selection_behavior.as_ref().map(|behavior| behavior.value),
             actions: actions?,
         })
+    }
+
+    /// The conditions that it and its actions ask.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.repeat.conditions(found);
+        self.actions.iter().for_each(|action| action.conditions(found));
     }
 
     /// Writes it once for each turn; how many were written.

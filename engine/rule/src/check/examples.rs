@@ -28,6 +28,7 @@ fn fired(example: &Example, check: &str) -> Option<Vec<(&'static str, String)>> 
         Example::Keys(keys) => ("general/example.yaml", lay_over(BASE, keys)),
         Example::ValueSet(text) => ("valuesets/example.yaml", (*text).to_owned()),
         Example::Table(text) => ("tables/example.yaml", (*text).to_owned()),
+        Example::Test(text) => ("general/example.test.yaml", (*text).to_owned()),
         Example::Words(_) => return None,
     };
     let mut sources = Sources::default();
@@ -35,7 +36,11 @@ fn fired(example: &Example, check: &str) -> Option<Vec<(&'static str, String)>> 
         sources.add(*path, *text);
     }
     sources.add(path, text);
-    let (_, diagnostics) = RuleSet::compile(&sources, &Catalogue::hl7());
+    if let Example::Test(_) = example {
+        sources.add("general/example.yaml", BASE);
+    }
+    let (rules, mut diagnostics) = RuleSet::compile(&sources, &Catalogue::hl7());
+    rules.read_tests(&sources, &mut diagnostics);
     let is_of_interest = |found: &&Diagnostic| found.check.name != LEFT_BEHIND || check == LEFT_BEHIND;
     Some(diagnostics.iter().filter(is_of_interest).map(|found| (found.check.name, found.message.clone())).collect())
 }

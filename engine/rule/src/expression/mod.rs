@@ -41,6 +41,8 @@ use flow::Outcome;
 use report::Report;
 use std::{collections::BTreeSet, ops::Range};
 use term::Term;
+use token::Token;
+use tree::{Tree, TreeKind};
 
 /// What a name stands for.
 #[derive(Clone, Debug)]
@@ -94,6 +96,24 @@ pub trait Names {
 pub struct Expression {
     term: Term,
     typed: Typed,
+    shape: Shape,
+}
+
+/// Where an expression stands in its text, and the conditions that it joins by `&&` or `||`.
+#[derive(Debug)]
+struct Shape {
+    range: Range<usize>,
+    joined: Vec<Shape>,
+}
+
+/// An expression, or the conditions that it joins, each an expression of its own.
+pub(crate) enum Parts {
+    /// By `&&`.
+    All(Vec<Expression>),
+    /// By `||`.
+    Any(Vec<Expression>),
+    /// It joins none.
+    One(Expression),
 }
 
 impl Expression {
@@ -106,7 +126,8 @@ impl Expression {
         diagnostics: &mut Diagnostics,
     ) -> Option<Expression> {
         let mut report = Report::new(text, range.start);
-        let compiled = text.as_str().get(range).and_then(|written| compile_written(written, names, library, &mut report));
+        let written = text.as_str().get(range.clone());
+        let compiled = written.and_then(|written| compile_written(written, range.start, names, library, &mut report));
         let has_errors = report.has_errors();
         diagnostics.append(report.finish());
         compiled.filter(|_| !has_errors)
@@ -114,6 +135,27 @@ impl Expression {
     /// Its type, and whether it may be missing.
     pub fn typed(&self) -> &Typed {
         &self.typed
+    }
+    /// The bytes of its text that it is.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.shape.range.clone()
+    }
+    /// The conditions that it joins, if it does.
+    pub(crate) fn split(self) -> Parts {
+        let Expression { term, typed, shape } = self;
+        let each = |terms: Vec<Term>, shapes: Vec<Shape>| {
+            terms.into_iter().zip(shapes).map(|(term, shape)| Expression { term, typed: typed.clone(), shape }).collect()
+        };
+        match term {
+            Term::All(terms) if terms.len() == shape.joined.len() => Parts::All(each(terms, shape.joined)),
+            Term::Any(terms) if terms.len() == shape.joined.len() => Parts::Any(each(terms, shape.joined)),
+            term => Parts::One(Expression { term, typed, shape }),
+        }
+    }
+    /// What stands on the sides of a comparison, if it is one.
+    pub(crate) fn sides<'d>(&self, frame: &Frame<'d>) -> Option<(Value<'d>, Value<'d>)> {
+        let Term::Comparison(comparison) = &self.term else { return None };
+        Some((comparison.left.evaluate(frame), comparison.right.evaluate(frame)))
     }
     /// Its value.
     pub fn evaluate<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
@@ -141,7 +183,21 @@ impl Expression {
     }
 }
 
-fn compile_written(written: &str, names: &dyn Names, library: &Library, report: &mut Report<'_>) -> Option<Expression> {
+impl Shape {
+    fn of(tree: &Tree, tokens: &[Token], offset: usize) -> Shape {
+        let Range { start, end } = tree.range(tokens);
+        let joined = match &tree.kind {
+            TreeKind::All(operands) | TreeKind::Any(operands) => {
+                operands.iter().map(|operand| Shape::of(operand, tokens, offset)).collect()
+            }
+            _ => Vec::new(),
+        };
+        Shape { range: start + offset..end + offset, joined }
+    }
+}
+
+/// `offset` is where it stands in its text.
+fn compile_written(written: &str, offset: usize, names: &dyn Names, library: &Library, report: &mut Report<'_>) -> Option<Expression> {
     let mut tokens = token::scan(written, report)?;
     if !order::check(&mut tokens, written.len(), report) {
         return None;
@@ -149,5 +205,6 @@ fn compile_written(written: &str, names: &dyn Names, library: &Library, report: 
     let tree = tree::build(&tokens, report)?;
     let mut compiler = Compiler { tokens: &tokens, names, library, report, guarded: BTreeSet::new() };
     let compiled = compiler.compile(&tree);
-    Some(Expression { term: compiled.term, typed: compiled.typed })
+    let shape = Shape::of(&tree, &tokens, offset);
+    Some(Expression { term: compiled.term, typed: compiled.typed, shape })
 }

@@ -15,11 +15,11 @@ use actix_web::{
     web::{Data, Path, Payload},
 };
 use engine_call::{Account, Answer, Call};
-use engine_fhir::date::Clock;
+use engine_fhir::{Document, date::Clock};
 use engine_rule::plan::Plan;
 use jiff::Timestamp;
 use reqwest::Client;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 pub(super) async fn call(
     engine: Data<Engine>,
@@ -31,34 +31,30 @@ pub(super) async fn call(
     let (begun, watch) = (Timestamp::now(), Instant::now());
     let running = engine.current.get();
     let plan = running.rules.find(&id).map(|plan| &**plan);
-    let mut account = Account::default();
-    let answered = async {
-        let body = body::read(&head, payload, engine.config.body_limit).await?;
-        let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
-        let (source, clock) = (Http { config: &engine.config, client: &client }, Clock::system(engine.config.zone.clone()));
-        let call = Call { plan, source: &source, terms: &engine.config.terms, clock: &clock };
-        let (answered, happened) = call.answer(&body).await;
-        account = happened;
-        answered.map_err(Refusal::Call)
+    let read = body::read(&head, payload, engine.config.body_limit).await;
+    let asked = read.and_then(|body| Ok((plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?, body)));
+    let (answered, account) = match asked {
+        Ok((plan, body)) => answer(&engine, &client, plan, &body).await,
+        Err(refusal) => (Err(refusal), Account::default()),
     };
-    let answered = answered.await;
-    if let Some(plan) = plan {
-        count(plan, &answered, &account);
-    }
     let ended = Ended { begun, took: watch.elapsed(), running: &running, plan, account, answered: answered.as_ref() };
     let answered = audit(&engine, ended.into_call()).await.and(answered);
     if let Some(plan) = plan {
-        let outcome = answered.as_ref().map_or_else(Refusal::name, |_| "answered");
-        metric::call(&plan.id, outcome, watch.elapsed());
-        match &answered {
-            Ok(_) => tracing::debug!(service = plan.id, "call answered"),
-            Err(refusal) => tracing::info!(service = plan.id, %refusal, "call refused"),
-        }
+        tell(plan, answered.as_ref().err(), watch.elapsed());
     }
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?.into_body()))
 }
 
-fn count(plan: &Plan, answered: &Result<Answer, Refusal>, account: &Account) {
+async fn answer(engine: &Engine, client: &Client, plan: &Plan, body: &Document) -> (Result<Answer, Refusal>, Account) {
+    let config = &engine.config;
+    let (source, clock) = (Http { config, client }, Clock::system(config.zone.clone()));
+    let call = Call { plan, source: &source, terms: &config.terms, clock: &clock, examined: None };
+    let (answered, account) = call.answer(body).await;
+    count(plan, &answered, &account);
+    (answered.map_err(Refusal::Call), account)
+}
+
+fn count(plan: &Plan, answered: &Result<Answer, engine_call::Refusal>, account: &Account) {
     account.entries.iter().for_each(|entry| metric::entry(&plan.id, entry));
     if !account.of_another_patient.is_empty() {
         metric::wrong_patient(&plan.id);
@@ -80,4 +76,12 @@ async fn audit(engine: &Engine, call: store::Call) -> Result<(), Refusal> {
     }
     engine.store.keep(entry);
     Ok(())
+}
+
+fn tell(plan: &Plan, refusal: Option<&Refusal>, took: Duration) {
+    metric::call(&plan.id, refusal.map_or("answered", Refusal::name), took);
+    match refusal {
+        None => tracing::debug!(service = plan.id, "call answered"),
+        Some(refusal) => tracing::info!(service = plan.id, %refusal, "call refused"),
+    }
 }
