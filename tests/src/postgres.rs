@@ -78,7 +78,18 @@ impl Postgres {
     /// Starts it again on the same data.
     pub fn begin(&self) {
         let mut server = self.command("postgres");
-        server.args(["-D", self.data(), "-h", "127.0.0.1", "-p", &self.port.to_string(), "-c", "fsync=off", "-c", "unix_socket_directories="]);
+        server.args([
+            "-D",
+            self.data(),
+            "-h",
+            "127.0.0.1",
+            "-p",
+            &self.port.to_string(),
+            "-c",
+            "fsync=off",
+            "-c",
+            "unix_socket_directories=",
+        ]);
         let server = server.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("postgres runs");
         *self.process.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
         let begun = Instant::now();

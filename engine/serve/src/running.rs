@@ -157,7 +157,11 @@ mod tests {
     fn the_digest_follows_paths_and_texts_and_nothing_else() {
         let digest = digest_of(&[("a.yaml", "id: a"), ("b.yaml", "id: b")]);
         assert_eq!(digest, digest_of(&[("b.yaml", "id: b"), ("a.yaml", "id: a")]));
-        for other in [[("a.yaml", "id: a"), ("b.yaml", "id: c")], [("a.yaml", "id: a"), ("c.yaml", "id: b")], [("a.yaml", "id: ab.yaml"), ("", "id: b")]] {
+        for other in [
+            [("a.yaml", "id: a"), ("b.yaml", "id: c")],
+            [("a.yaml", "id: a"), ("c.yaml", "id: b")],
+            [("a.yaml", "id: ab.yaml"), ("", "id: b")],
+        ] {
             assert_ne!(digest, digest_of(&other));
         }
     }

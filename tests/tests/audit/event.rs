@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 /// Checks what R4 requires of an AuditEvent.
 fn check(event: &Value) {
     assert_eq!(event["resourceType"], "AuditEvent");
-    assert!(event["id"].as_str().is_some_and(|id| id.len() <= 64 && id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-')));
+    assert!(
+        event["id"].as_str().is_some_and(|id| id.len() <= 64 && id.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-'))
+    );
     check_coding(&event["type"]);
     assert!(["C", "R", "U", "D", "E"].contains(&event["action"].as_str().expect("an action")));
     assert!(["0", "4", "8", "12"].contains(&event["outcome"].as_str().expect("an outcome")));

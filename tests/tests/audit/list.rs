@@ -78,7 +78,10 @@ fn a_store_that_is_not_there_is_told() {
         assert!(told.starts_with("error: there is no store sqlite:engine.db yet; `engine serve` makes it"), "{told}");
         let (_, told, code) = run(&folder, &[command, "--config", "engine.yaml"]);
         assert_eq!(code, 2);
-        assert!(told.starts_with("error: the store postgres://127.0.0.1:1/cds can't be read: it can't be reached: Connection refused"), "{told}");
+        assert!(
+            told.starts_with("error: the store postgres://127.0.0.1:1/cds can't be read: it can't be reached: Connection refused"),
+            "{told}"
+        );
         assert!(!told.contains("secret"));
         let (_, told, code) = run(&folder, &[command, "--since", "yesterday"]);
         assert!(code == 2 && told.contains("2026-01-15T10:05:31Z"), "{told}");
@@ -97,7 +100,8 @@ fn an_empty_store_holds_no_calls_and_what_is_no_store_is_told() {
         assert!(told.starts_with("no calls: the store "), "{told}");
         assert_eq!(engine.prints(&["report"]), "No calls.\n");
     }
-    let folder = Folder::with(&[("engine.db", "this is no database, though it is long enough to be one of SQLite's if it were; it isn't.")]);
+    let folder =
+        Folder::with(&[("engine.db", "this is no database, though it is long enough to be one of SQLite's if it were; it isn't.")]);
     let (_, told, code) = run(&folder, &["audit"]);
     assert!(code == 2 && told.contains("file is not a database"), "{told}");
     folder.write("engine.db", "");

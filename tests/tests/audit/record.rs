@@ -74,7 +74,10 @@ fn a_silent_rule_is_recorded_with_what_it_would_have_shown() {
 fn patients_are_hashed_with_the_key_or_plain_as_the_settings_say() {
     // What `printf 123 | openssl dgst -sha256 -hmac 'a key of sixteen or more'` prints.
     for (settings, patient) in [
-        ("audit: { key: 'a key of sixteen or more' }", json!({ "hash": "b74e24534a847cca4e808afb0765a5359bd01801ddcad028362c4f8b3b42ac6b" })),
+        (
+            "audit: { key: 'a key of sixteen or more' }",
+            json!({ "hash": "b74e24534a847cca4e808afb0765a5359bd01801ddcad028362c4f8b3b42ac6b" }),
+        ),
         ("audit: { patient: plain }", json!({ "id": "123" })),
     ] {
         for store in TestStore::each() {

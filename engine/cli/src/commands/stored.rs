@@ -81,6 +81,9 @@ impl FromStr for When {
 
     fn from_str(text: &str) -> Result<When, Self::Err> {
         let day = || text.parse().map(When::Day);
-        text.parse().map(When::Moment).or_else(|_| day()).map_err(|_| "expected a day such as 2026-01-15, or a time such as 2026-01-15T10:05:31Z")
+        text.parse()
+            .map(When::Moment)
+            .or_else(|_| day())
+            .map_err(|_| "expected a day such as 2026-01-15, or a time such as 2026-01-15T10:05:31Z")
     }
 }

@@ -1,11 +1,11 @@
 //! How patients stand in records: by a keyed hash, so that one patient's calls can be found by whoever has the key and the id, and by nobody else.
 
 use super::record::Patient;
-use aws_lc_rs::{
-    error::Unspecified,
-    hmac, rand,
+use aws_lc_rs::{error::Unspecified, hmac, rand};
+use std::{
+    fmt::{self, Write},
+    sync::Arc,
 };
-use std::{fmt, fmt::Write};
 
 /// How patients stand in records.
 #[derive(Clone)]
@@ -18,12 +18,12 @@ pub enum Patients {
 
 /// The key of patients' hashes. Never shown.
 #[derive(Clone)]
-pub struct Key(hmac::Key);
+pub struct Key(Arc<hmac::Key>);
 
 impl Key {
     /// A key of these bytes.
     pub fn new(secret: &[u8]) -> Key {
-        Key(hmac::Key::new(hmac::HMAC_SHA256, secret))
+        Key(Arc::new(hmac::Key::new(hmac::HMAC_SHA256, secret)))
     }
 
     /// Text for a new key; an error where the system gives no randomness.

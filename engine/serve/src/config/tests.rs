@@ -77,7 +77,10 @@ fn the_audit_is_set_by_a_word_or_by_its_settings() {
     assert!(audit.is_required && audit.keeps_comments && matches!(audit.patients, Some(Patients::Plain)));
     assert_eq!(audit.log, Some(Log::File("conf/audit.jsonl".into())));
     assert_eq!(read("audit: { log: stdout }").audit.log, Some(Log::Stdout));
-    assert_eq!(error("audit: optional"), "engine.yaml:1:8: `optional` is not `required`, or settings such as { required: true, log: audit.jsonl }");
+    assert_eq!(
+        error("audit: optional"),
+        "engine.yaml:1:8: `optional` is not `required`, or settings such as { required: true, log: audit.jsonl }"
+    );
     assert!(error("audit: { requird: true }").contains("did you mean `required`?"));
     let told = error("audit: { key: short }");
     assert!(told.contains("16 characters at least"), "{told}");

@@ -80,7 +80,8 @@ impl Archive {
                 .bind(which.patient.as_str())
                 .fetch(&mut *connection);
             while let Some(row) = rows.try_next().await? {
-                let record = serde_json::from_str(&row).map_err(|error| StoreError::Failed(format!("it holds what is no record: {error}")))?;
+                let record =
+                    serde_json::from_str(&row).map_err(|error| StoreError::Failed(format!("it holds what is no record: {error}")))?;
                 if each(record).is_break() {
                     break;
                 }

@@ -43,9 +43,9 @@ impl Database {
         let pool = match address {
             Address::Sqlite(_) => {
                 let pragmas = pragmas(audit.is_required);
-                AnyPoolOptions::new().max_connections(1).after_connect(move |connection, _| {
-                    Box::pin(async move { connection.execute(pragmas).await.map(drop) })
-                })
+                AnyPoolOptions::new()
+                    .max_connections(1)
+                    .after_connect(move |connection, _| Box::pin(async move { connection.execute(pragmas).await.map(drop) }))
             }
             Address::Postgres(_) => AnyPoolOptions::new().max_connections(CONNECTIONS),
         };

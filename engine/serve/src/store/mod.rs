@@ -83,6 +83,10 @@ impl Store {
 
     /// Keeps it before the answer: an error means that it isn't kept. While the store fails that is told at once.
     pub(crate) async fn keep_now(&self, entry: Entry) -> Result<(), StoreError> {
+        self.try_keep_now(entry).await.inspect_err(|_| self.health.loses("record", 1))
+    }
+
+    async fn try_keep_now(&self, entry: Entry) -> Result<(), StoreError> {
         if let Some(problem) = self.health.problem() {
             return Err(problem);
         }

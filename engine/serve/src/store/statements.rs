@@ -9,6 +9,8 @@ pub(super) const FIND_KEY: &str = "SELECT value FROM own_keys WHERE name = $1";
 /// Touches a row where the token is new, or where its last use has ended; none where it is used again.
 pub(super) const USE_TOKEN: &str = "INSERT INTO used_tokens (token, until) VALUES ($1, $2)
     ON CONFLICT (token) DO UPDATE SET until = excluded.until WHERE used_tokens.until < $3";
+/// A token that has ended: to write something, which a disk that is full refuses.
+pub(super) const USE_NO_TOKEN: &str = "INSERT INTO used_tokens (token, until) VALUES ('', 0) ON CONFLICT (token) DO NOTHING";
 pub(super) const FORGET_TOKENS: &str = "DELETE FROM used_tokens WHERE until < $1";
 
 /// What is inserted many rows at a time: table and columns.
@@ -17,8 +19,7 @@ pub(super) struct Insert {
     columns: usize,
 }
 
-pub(super) const CALLS: Insert =
-    Insert { into: "calls (id, time, service, client, patient, outcome, microseconds, record)", columns: 8 };
+pub(super) const CALLS: Insert = Insert { into: "calls (id, time, service, client, patient, outcome, microseconds, record)", columns: 8 };
 pub(super) const CARDS: Insert = Insert { into: "cards (uuid, call, time, service, card, is_shown)", columns: 6 };
 pub(super) const FEEDBACK: Insert = Insert {
     into: "feedback (card_uuid, outcome, outcome_time, time, service, client, reason_system, reason_code, suggestions, comment)",
@@ -51,7 +52,8 @@ pub(super) const LIST_CALLS: &str = "SELECT record FROM (
     ) AS newest ORDER BY time, id";
 
 pub(super) const COUNT_CALLS: &str = "SELECT service, outcome, COUNT(*) FROM calls WHERE time >= $1 GROUP BY service, outcome";
-pub(super) const COUNT_CARDS: &str = "SELECT service, card, is_shown, COUNT(*) FROM cards WHERE time >= $1 GROUP BY service, card, is_shown";
+pub(super) const COUNT_CARDS: &str =
+    "SELECT service, card, is_shown, COUNT(*) FROM cards WHERE time >= $1 GROUP BY service, card, is_shown";
 pub(super) const COUNT_FEEDBACK: &str = "SELECT feedback.service, cards.card, feedback.outcome, reason_system, reason_code, COUNT(*)
     FROM feedback LEFT JOIN cards ON cards.uuid = feedback.card_uuid AND cards.service = feedback.service
     WHERE feedback.time >= $1

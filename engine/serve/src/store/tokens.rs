@@ -26,9 +26,10 @@ impl Database {
         Ok(if used.rows_affected() == 0 { JtiUse::Again } else { JtiUse::First })
     }
 
-    /// Forgets tokens whose end has come.
+    /// Forgets tokens whose end has come. Succeeds only where the store can be written.
     pub(super) async fn forget_tokens(&self) -> Result<(), StoreError> {
         let mut connection = self.connection().await?;
+        sqlx::query(statements::USE_NO_TOKEN).execute(&mut *connection).await?;
         sqlx::query(statements::FORGET_TOKENS).bind(Timestamp::now().as_microsecond()).execute(&mut *connection).await?;
         Ok(())
     }

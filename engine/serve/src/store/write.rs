@@ -62,8 +62,7 @@ impl Database {
             Entry::Feedback(_) => {}
         });
         let records: Vec<&Record> = entries.iter().filter_map(Entry::record).collect();
-        let cards: Vec<(&Record, &Card)> =
-            records.iter().flat_map(|record| record.cards.iter().map(|card| (*record, card))).collect();
+        let cards: Vec<(&Record, &Card)> = records.iter().flat_map(|record| record.cards.iter().map(|card| (*record, card))).collect();
         let feedback: Vec<&Feedback> = entries.iter().filter_map(Entry::feedback).collect();
         let mut transaction = connection.begin().await?;
         insert(&mut transaction, &statements::CALLS, &records, bind_call).await?;

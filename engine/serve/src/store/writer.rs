@@ -47,12 +47,19 @@ impl Writer {
         let mut kept: Vec<Entry> = Vec::new();
         let mut next_try = Instant::now();
         loop {
-            let result = tokio::select! {
+            tokio::select! {
                 _ = &mut end => break,
-                () = sleep_until(next_try) => self.try_again(&mut kept).await,
-                batch = next_batch(&mut self.queue), if kept.is_empty() => self.write_batch(batch, &mut kept).await,
-            };
-            next_try = self.judge(result);
+                () = sleep_until(next_try) => {
+                    let works = self.judge(self.try_again(&mut kept).await);
+                    next_try = Instant::now() + if works { UPKEEP } else { RETRY };
+                }
+                batch = next_batch(&mut self.queue), if kept.is_empty() => {
+                    let written = self.write_batch(batch, &mut kept).await;
+                    if !self.judge(written) {
+                        next_try = Instant::now() + RETRY;
+                    }
+                }
+            }
         }
         self.finish(kept).await;
     }
@@ -68,13 +75,15 @@ impl Writer {
     }
 
     /// Writes a batch. Where that fails, those who wait are told, and what nobody waits for is kept for another try.
-    async fn write_batch(&mut self, batch: Vec<Waiting>, kept: &mut Vec<Entry>) -> Result<(), StoreError> {
+    async fn write_batch(&mut self, mut batch: Vec<Waiting>, kept: &mut Vec<Entry>) -> Result<(), StoreError> {
+        // Who no longer waits has answered that it can't be kept.
+        batch.retain(|waiting| !waiting.told.as_ref().is_some_and(oneshot::Sender::is_closed));
         let (mut entries, told): (Vec<Entry>, Vec<_>) = batch.into_iter().map(|waiting| (waiting.entry, waiting.told)).unzip();
         self.log(&mut entries);
         let result = self.write(&mut entries).await;
         for (entry, told) in entries.into_iter().zip(told) {
             match told {
-                // Who no longer waits has answered that it can't be kept.
+                // They may have stopped waiting meanwhile.
                 Some(told) => drop(told.send(result.clone())),
                 None if result.is_err() => kept.push(entry),
                 None => {}
@@ -87,18 +96,13 @@ impl Writer {
         timeout(WRITE_PATIENCE, self.database.write(entries)).await.unwrap_or(Err(StoreError::TimedOut(WRITE_PATIENCE)))
     }
 
-    /// Tells whether the store works; when it is tried again.
-    fn judge(&self, result: Result<(), StoreError>) -> Instant {
-        match result {
-            Ok(()) => {
-                self.health.works();
-                Instant::now() + UPKEEP
-            }
-            Err(error) => {
-                self.health.fails(&error);
-                Instant::now() + RETRY
-            }
+    /// Tells whether the store works.
+    fn judge(&self, result: Result<(), StoreError>) -> bool {
+        match &result {
+            Ok(()) => self.health.works(),
+            Err(error) => self.health.fails(error),
         }
+        result.is_ok()
     }
 
     /// The log has each record once, when it is first taken up, whatever becomes of the store.
