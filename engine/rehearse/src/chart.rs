@@ -16,7 +16,8 @@ use std::{cell::RefCell, fmt, future};
 /// A record that is asked as a FHIR server is.
 #[derive(Clone, Copy)]
 pub(crate) struct Chart<'c> {
-    pub(crate) record: &'c Record<'c>,
+    /// None: there is no FHIR server that could be asked.
+    pub(crate) record: Option<&'c Record<'c>>,
     pub(crate) clock: &'c Clock,
     pub(crate) value_sets: &'c dyn ValueSets,
     /// Where queries go that the record can't answer.
@@ -53,7 +54,7 @@ impl FhirServer for Chart<'_> {
     type Address = Query<String>;
 
     fn check(&self) -> Result<(), Unavailable> {
-        Ok(())
+        self.record().map(drop)
     }
 
     fn address(&self, query: &Query<String>) -> Result<Query<String>, Unavailable> {
@@ -66,9 +67,11 @@ impl FhirServer for Chart<'_> {
 
     async fn get(&self, address: Query<String>, budget: &mut Budget) -> Result<Document, Unavailable> {
         let text = match &address {
-            Query::Read { resource_type, id } => {
-                self.record.read(resource_type.name, id).map(|node| node.raw().to_owned()).ok_or(Unavailable::Answered { status: 404 })?
-            }
+            Query::Read { resource_type, id } => self
+                .record()?
+                .read(resource_type.name, id)
+                .map(|node| node.raw().to_owned())
+                .ok_or(Unavailable::Answered { status: 404 })?,
             Query::Search(search) => self.search(search)?,
         };
         budget.take(text.len())?;
@@ -76,9 +79,13 @@ impl FhirServer for Chart<'_> {
     }
 }
 
-impl Chart<'_> {
+impl<'c> Chart<'c> {
+    fn record(&self) -> Result<&'c Record<'c>, Unavailable> {
+        self.record.ok_or(Unavailable::NoAnswer)
+    }
+
     fn search(&self, search: &Search<String>) -> Result<String, Unavailable> {
-        self.record.search(search, self.clock, self.value_sets).map(|found| found.to_json()).map_err(|error| {
+        self.record()?.search(search, self.clock, self.value_sets).map(|found| found.to_json()).map_err(|error| {
             self.unanswerable.borrow_mut().push(Unanswerable { resource_type: search.resource_type.name, error });
             Unavailable::Answered { status: 400 }
         })

@@ -11,7 +11,7 @@
 mod chart;
 mod context;
 mod documents;
-
+pub mod explain;
 mod firing;
 mod play;
 pub mod test;
@@ -20,4 +20,4 @@ pub use chart::Unanswerable;
 pub use context::{Context, NoContext, contexts};
 pub use documents::{Documents, LoadError, PatientError, patient};
 pub use firing::{Firing, Lent};
-pub use play::{Played, play};
+pub use play::{Played, Stage, play};

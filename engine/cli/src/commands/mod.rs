@@ -22,6 +22,7 @@ macro_rules! commands {
 }
 
 mod audit;
+mod explain;
 mod health;
 mod lint;
 mod reference;
@@ -31,12 +32,16 @@ mod scopes;
 mod serve;
 mod stored;
 mod target;
+mod terminal;
+mod test;
 
 commands! {
     lint::Lint,
     schema::Schema,
     reference::Reference,
     serve::Serve,
+    test::Test,
+    explain::Explain,
     scopes::Scopes,
     health::Health,
     audit::Audit,
