@@ -91,10 +91,10 @@ impl Audit {
         Ok(Calls {
             since: self.since.map(|since| since.begin(config)).transpose()?,
             until: self.until.map(|until| until.end(config)).transpose()?,
-            service: self.service.clone().unwrap_or_default(),
-            client: self.client.clone().unwrap_or_default(),
-            outcome: self.outcome.clone().unwrap_or_default(),
-            patient: self.patient.clone().unwrap_or_default(),
+            service: self.service.clone(),
+            client: self.client.clone(),
+            outcome: self.outcome.clone(),
+            patient: self.patient.clone(),
             limit: self.limit,
         })
     }

@@ -23,7 +23,7 @@ pub struct Archive {
     connection: AnyConnection,
 }
 
-/// Which calls are asked for. Texts that are empty ask for all.
+/// Which calls are asked for. What is none asks for all.
 #[derive(Clone, Debug, Default)]
 pub struct Calls {
     /// From then on.
@@ -31,13 +31,13 @@ pub struct Calls {
     /// Before then.
     pub until: Option<Timestamp>,
     /// Of this service.
-    pub service: String,
+    pub service: Option<String>,
     /// Of this client.
-    pub client: String,
+    pub client: Option<String>,
     /// With this outcome; `refused` stands for all but `answered`.
-    pub outcome: String,
+    pub outcome: Option<String>,
     /// Of this patient, by id.
-    pub patient: String,
+    pub patient: Option<String>,
     /// At most so many: the newest.
     pub limit: Option<u32>,
 }
@@ -65,19 +65,20 @@ impl Archive {
     pub fn calls(&mut self, which: &Calls, audit: &Audit, mut each: impl FnMut(Record) -> ControlFlow<()>) -> Result<(), StoreError> {
         let Archive { runtime, connection } = self;
         runtime.block_on(async {
-            let hash = match which.patient.is_empty() {
-                true => String::new(),
-                false => patients(connection, audit).await?.mark(&which.patient).as_str().to_owned(),
+            let mark = match &which.patient {
+                Some(id) => patients(connection, audit).await?.mark(id).as_str().to_owned(),
+                None => String::new(),
             };
+            let text = |asked: &Option<String>| asked.clone().unwrap_or_default();
             let mut rows = sqlx::query_scalar::<_, String>(statements::LIST_CALLS)
                 .bind(which.since.unwrap_or(Timestamp::MIN).as_microsecond())
                 .bind(which.until.unwrap_or(Timestamp::MAX).as_microsecond())
-                .bind(which.service.as_str())
-                .bind(which.client.as_str())
-                .bind(which.outcome.as_str())
-                .bind(hash)
+                .bind(text(&which.service))
+                .bind(text(&which.client))
+                .bind(text(&which.outcome))
+                .bind(mark)
                 .bind(which.limit.map_or(i64::MAX, i64::from))
-                .bind(which.patient.as_str())
+                .bind(text(&which.patient))
                 .fetch(&mut *connection);
             while let Some(row) = rows.try_next().await? {
                 let record =
