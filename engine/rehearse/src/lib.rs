@@ -11,6 +11,7 @@
 mod chart;
 mod context;
 mod documents;
+mod draft;
 pub mod explain;
 mod firing;
 mod play;
@@ -19,5 +20,6 @@ pub mod test;
 pub use chart::Unanswerable;
 pub use context::{Context, NoContext, contexts};
 pub use documents::{Documents, LoadError, PatientError, patient};
+pub use draft::Draft;
 pub use firing::{Firing, Lent};
 pub use play::{Played, Stage, play};

@@ -25,6 +25,7 @@ mod audit;
 mod explain;
 mod health;
 mod lint;
+mod new;
 mod reference;
 mod report;
 mod schema;
@@ -40,6 +41,7 @@ commands! {
     schema::Schema,
     reference::Reference,
     serve::Serve,
+    new::New,
     test::Test,
     explain::Explain,
     scopes::Scopes,

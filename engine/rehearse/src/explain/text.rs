@@ -1,7 +1,7 @@
 //! An explanation for people.
 
 use super::{CardExplanation, Explanation, Line, condition::shortened};
-use engine_call::{EntryAccount, Origin};
+use engine_call::{EntryAccount, Origin, Refusal};
 use engine_rule::trace::{Asked, Part, Place, ValueTrace};
 
 /// How many places of a value are named.
@@ -14,8 +14,10 @@ pub(super) fn render(explanation: &Explanation<'_>, is_coloured: bool) -> String
     page.refusal(explanation);
     page.values(explanation);
     page.rule(explanation);
-    explanation.cards().iter().for_each(|card| page.card(card, fires(explanation)));
-    page.system_actions(explanation);
+    if explanation.played.answer.is_ok() {
+        explanation.cards().iter().for_each(|card| page.card(card, fires(explanation)));
+        page.system_actions(explanation);
+    }
     page.text
 }
 
@@ -62,7 +64,14 @@ impl Page {
     fn refusal(&mut self, explanation: &Explanation<'_>) {
         let Err(refusal) = &explanation.played.answer else { return };
         self.section(&format!("Refused with {}", refusal.status()));
-        refusal.issues().iter().for_each(|issue| self.line(format!("  {}", issue.diagnostics)));
+        match refusal {
+            // Why each of them can't be had stands above.
+            Refusal::CannotBeHad(entries) => {
+                let names: Vec<&str> = entries.iter().map(|missing| missing.entry.as_str()).collect();
+                self.line(format!("  the rule cannot do without {}", names.join(", ")));
+            }
+            _ => refusal.issues().iter().for_each(|issue| self.line(format!("  {}", issue.diagnostics))),
+        }
     }
 
     fn values(&mut self, explanation: &Explanation<'_>) {

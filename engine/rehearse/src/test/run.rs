@@ -151,6 +151,7 @@ fn judged(name: String, test: &Test, case: &Case, plan: &Plan, played: Result<Pl
             (verdict, cards, played.account.trace)
         }
     };
-    let span = case.name.as_ref().unwrap_or(&test.name).span();
+    let row = case.name.as_ref().or(case.set.first().map(|(name, _)| name));
+    let span = row.unwrap_or(&test.name).span();
     CaseRun { file: test.span.file, rule: plan.id.clone(), name, span, verdict, cards, trace }
 }
