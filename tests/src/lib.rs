@@ -105,13 +105,20 @@ pub struct Server {
     /// `http://127.0.0.1:PORT`
     pub url: String,
     client: reqwest::blocking::Client,
-    log: Arc<Mutex<String>>,
+    log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
     /// Serves in `folder` with further arguments, and waits until it answers.
     pub fn start(folder: &Path, arguments: &[&str]) -> Server {
-        Server::start_by(Command::new(program()), folder, arguments)
+        Server::start_with(folder, arguments, &[])
+    }
+
+    /// The same, with variables of the environment.
+    pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Server {
+        let mut command = Command::new(program());
+        command.envs(variables.iter().copied());
+        Server::start_by(command, folder, arguments)
     }
 
     /// The same, by a command that becomes the program.
@@ -125,7 +132,7 @@ impl Server {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
-        let log = Arc::new(Mutex::new(String::new()));
+        let log = Arc::new(Mutex::new(Vec::new()));
         for pipe in [
             process.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn std::io::Read + Send>),
             process.stderr.take().map(|pipe| Box::new(pipe) as _),
@@ -134,13 +141,7 @@ impl Server {
         .flatten()
         {
             let log = log.clone();
-            let keep = move |line: String| {
-                eprintln!("engine: {line}");
-                let mut log = log.lock().unwrap_or_else(PoisonError::into_inner);
-                log.push_str(&line);
-                log.push('\n');
-            };
-            std::thread::spawn(move || BufReader::new(pipe).lines().map_while(Result::ok).for_each(keep));
+            std::thread::spawn(move || BufReader::new(pipe).lines().map_while(Result::ok).for_each(|line| keep(&log, line)));
         }
         let mut server = Server { process, url: format!("http://127.0.0.1:{port}"), client: reqwest::blocking::Client::new(), log };
         while server.try_get("/health/live").is_none() {
@@ -159,8 +160,8 @@ impl Server {
         }
     }
 
-    /// All that it has printed so far.
-    pub fn log(&self) -> String {
+    /// All lines that it has printed so far, on standard output and standard error.
+    pub fn log(&self) -> Vec<String> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
@@ -170,7 +171,7 @@ impl Server {
         let _ = self.process.wait();
         // What it printed last is still being read.
         std::thread::sleep(Duration::from_millis(100));
-        self.log()
+        self.log().join("\n")
     }
 
     /// The status and JSON of a GET.
@@ -197,6 +198,11 @@ impl Server {
     fn try_get(&self, path: &str) -> Option<(u16, serde_json::Value)> {
         self.client.get(format!("{}{path}", self.url)).send().ok().map(read)
     }
+}
+
+fn keep(log: &Mutex<Vec<String>>, line: String) {
+    eprintln!("engine: {line}");
+    log.lock().unwrap_or_else(PoisonError::into_inner).push(line);
 }
 
 fn read(response: reqwest::blocking::Response) -> (u16, serde_json::Value) {

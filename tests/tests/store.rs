@@ -59,13 +59,13 @@ fn while_the_database_is_away_calls_are_answered_and_their_records_wait() {
     let (status, ready) = server.get(READY);
     assert_eq!((status, &ready["status"]), (200, &json!("ready")));
     assert!(ready["storeProblem"].is_string(), "{ready}");
-    assert!(server.log().contains("the store fails"));
+    assert!(server.log().join("\n").contains("the store fails"));
     assert!(metrics(&server).contains("engine_store_works 0"));
 
     postgres.begin();
     server.wait_until("all records are there", |_| count(&folder) == Some(11));
     server.wait_until("that is told", |server| server.get(READY).1["store"] == "works");
-    assert!(server.log().contains("the store works again"));
+    assert!(server.log().join("\n").contains("the store works again"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! HTTP in and out: routes, fetching FHIR data, reload, metrics.
+//! HTTP in and out: who calls, routes, fetching FHIR data, reload, metrics.
 //!
 //! Knows the network, the file system and the settings. Must never know the rule language: it hands texts to the compiler and data to a Plan.
 //! A token goes to the request's `fhirServer` and nowhere else; no token and no patient data reach a log or an error.
@@ -11,6 +11,7 @@ pub mod config;
 mod engine;
 mod fetch;
 pub mod folder;
+mod jwks;
 mod loopback;
 mod media;
 mod metric;
@@ -21,6 +22,7 @@ mod routes;
 mod running;
 mod server;
 pub mod store;
+mod trust;
 mod web_page;
 
 pub use broken::Broken;

@@ -108,7 +108,7 @@ fn the_log_may_be_standard_output() {
     for store in TestStore::each() {
         let engine = Engine::start(&store, "audit: { log: stdout }");
         engine.call("123");
-        engine.server.wait_until("the line is there", |server| server.log().contains(r#""outcome":"answered""#));
+        engine.server.wait_until("the line is there", |server| server.log().join("\n").contains(r#""outcome":"answered""#));
     }
 }
 

@@ -1,7 +1,7 @@
 //! A call that has ended, and the record of it.
 
 use super::record::{Card, Had, Query, Record};
-use crate::{refuse::Refusal, running::Running, store};
+use crate::{refuse::Refusal, running::Running, store, trust::Caller};
 use engine_call::{Account, Answer, EntryAccount, Origin, Unavailable};
 use engine_fhir::outcome::Issue;
 use engine_rule::{
@@ -21,6 +21,8 @@ pub(crate) struct Ended<'c> {
     pub(crate) took: Duration,
     /// The rules that were served.
     pub(crate) running: &'c Running,
+    /// Who called, if that was found out.
+    pub(crate) caller: Option<&'c Caller>,
     /// The rule that was called, if there is one.
     pub(crate) plan: Option<&'c Plan>,
     /// What happened.
@@ -32,7 +34,7 @@ pub(crate) struct Ended<'c> {
 impl Ended<'_> {
     /// What is kept of it.
     pub(crate) fn into_call(self) -> store::Call {
-        let Ended { begun, took, running, plan, account, answered } = self;
+        let Ended { begun, took, running, caller, plan, account, answered } = self;
         let refusal = answered.err();
         let decision = answered.ok().map(|answer| &answer.decision);
         let record = Record {
@@ -42,8 +44,8 @@ impl Ended<'_> {
             version: plan.map(|plan| plan.version.clone()),
             is_silent: plan.is_some_and(|plan| plan.mode == Mode::Silent),
             rule_set: running.digest.clone(),
-            client: None,
-            tenant: None,
+            client: caller.and_then(Caller::name).map(str::to_owned),
+            tenant: caller.and_then(Caller::tenant).map(str::to_owned),
             subject: account.subject,
             hook: account.hook,
             hook_instance: account.hook_instance,

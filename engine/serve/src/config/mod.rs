@@ -3,14 +3,17 @@
 //! Fails closed: an unknown setting, or one that this version doesn't have, is an error and never passed over, since it may be one of trust.
 
 mod audit;
+mod client;
 mod error;
 mod settings;
 mod text;
 mod units;
 
+pub use client::{Client, Clients, KeySource};
 pub use error::ConfigError;
 
 use crate::{Options, audit::Audit, store::Address};
+use client::{Leeway, Name};
 use engine_call::Terms;
 use engine_hooks::catalogue::{Catalogue, ContextField, FieldKind, Hook};
 use jiff::tz::TimeZone;
@@ -30,6 +33,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The URL by which EHRs reach this engine.
     pub base_url: Option<Url>,
+    /// The EHRs that may call; none: whoever is on this machine.
+    pub clients: Option<Clients>,
     /// The folder of the rules.
     pub rules: PathBuf,
     /// HL7's hooks and one's own.
@@ -95,7 +100,7 @@ impl Config {
     pub fn read(options: &Options) -> Result<Config, ConfigError> {
         let config = match &options.config {
             Some(path) => Config::parse(&error::read_text(path)?, path)?,
-            None => Config::resolve(Settings::default(), Path::new("")),
+            None => Config::parse("", Path::new(""))?,
         };
         Ok(config.overridden(options))
     }
@@ -106,11 +111,14 @@ impl Config {
             true => Settings::default(),
             false => serde_yaml::from_str(text).map_err(|found| ConfigError::invalid(path, &found))?,
         };
-        Ok(Config::resolve(settings, path.parent().unwrap_or(Path::new(""))))
+        let invalid = |message| ConfigError::Invalid { path: path.to_owned(), line: None, column: 1, message };
+        Config::resolve(settings, path.parent().unwrap_or(Path::new(""))).map_err(invalid)
     }
 
-    fn resolve(settings: Settings, folder: &Path) -> Config {
-        Config {
+    /// The error is what doesn't go together.
+    fn resolve(settings: Settings, folder: &Path) -> Result<Config, String> {
+        Ok(Config {
+            clients: client::resolve(&settings, folder)?,
             listen: settings.listen.map_or((Ipv4Addr::LOCALHOST, 8080).into(), |text| text.0),
             base_url: settings.base_url.map(|text| text.0),
             rules: settings.rules.map_or("./rules".into(), |text| folder.join(text.0)),
@@ -122,7 +130,7 @@ impl Config {
             cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
             store: settings.store.map_or_else(Address::default, |text| text.0).within(folder),
             audit: settings.audit.resolve(folder),
-        }
+        })
     }
 
     fn overridden(mut self, options: &Options) -> Config {

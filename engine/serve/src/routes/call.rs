@@ -31,13 +31,20 @@ pub(super) async fn call(
     let (begun, watch) = (Timestamp::now(), Instant::now());
     let running = engine.current.get();
     let plan = running.rules.find(&id).map(|plan| &**plan);
-    let read = body::read(&head, payload, engine.config.body_limit).await;
-    let asked = read.and_then(|body| Ok((plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?, body)));
-    let (answered, account) = match asked {
-        Ok((plan, body)) => answer(&engine, &client, plan, &body).await,
-        Err(refusal) => (Err(refusal), Account::default()),
+    let (mut caller, mut account) = (None, Account::default());
+    let answered = async {
+        let announced = body::announced(&head, engine.config.body_limit)?;
+        let caller = &*caller.insert(engine.trust.authenticate(&head, &client).await?);
+        let body = announced.read(payload).await?;
+        let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
+        let source = Http { config: &engine.config, client: &client, caller };
+        let (answered, happened) = answer(&engine, &source, plan, &body).await;
+        account = happened;
+        answered
     };
-    let ended = Ended { begun, took: watch.elapsed(), running: &running, plan, account, answered: answered.as_ref() };
+    let answered = answered.await;
+    let caller = caller.as_ref();
+    let ended = Ended { begun, took: watch.elapsed(), running: &running, caller, plan, account, answered: answered.as_ref() };
     let answered = audit(&engine, ended.into_call()).await.and(answered);
     if let Some(plan) = plan {
         tell(plan, answered.as_ref().err(), watch.elapsed());
@@ -45,10 +52,9 @@ pub(super) async fn call(
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?.into_body()))
 }
 
-async fn answer(engine: &Engine, client: &Client, plan: &Plan, body: &Document) -> (Result<Answer, Refusal>, Account) {
-    let config = &engine.config;
-    let (source, clock) = (Http { config, client }, Clock::system(config.zone.clone()));
-    let call = Call { plan, source: &source, terms: &config.terms, clock: &clock, examined: None };
+async fn answer(engine: &Engine, source: &Http<'_>, plan: &Plan, body: &Document) -> (Result<Answer, Refusal>, Account) {
+    let clock = Clock::system(engine.config.zone.clone());
+    let call = Call { plan, source, terms: &engine.config.terms, clock: &clock, examined: None };
     let (answered, account) = call.answer(body).await;
     count(plan, &answered, &account);
     (answered.map_err(Refusal::Call), account)

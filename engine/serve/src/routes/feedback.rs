@@ -7,6 +7,7 @@ use crate::{
     metric,
     refuse::Refusal,
     store::{self, Entry},
+    trust::Caller,
 };
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -14,13 +15,22 @@ use actix_web::{
 };
 use engine_hooks::feedback::{self, Feedback, Outcome};
 use jiff::Timestamp;
+use reqwest::Client;
 
-pub(super) async fn feedback(engine: Data<Engine>, id: Path<String>, head: HttpRequest, payload: Payload) -> Result<HttpResponse, Refusal> {
-    let body = body::read(&head, payload, engine.config.body_limit).await?;
+pub(super) async fn feedback(
+    engine: Data<Engine>,
+    client: Data<Client>,
+    id: Path<String>,
+    head: HttpRequest,
+    payload: Payload,
+) -> Result<HttpResponse, Refusal> {
+    let announced = body::announced(&head, engine.config.body_limit)?;
+    let caller = engine.trust.authenticate(&head, &client).await?;
+    let body = announced.read(payload).await?;
     let running = engine.current.get();
     let plan = running.rules.find(&id).ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
     for report in feedback::read(&body).map_err(Refusal::Feedback)? {
-        let report = kept(&plan.id, report, engine.config.audit.keeps_comments);
+        let report = kept(&plan.id, &caller, report, engine.config.audit.keeps_comments);
         metric::feedback(&plan.id, report.outcome);
         engine.store.keep(Entry::Feedback(Box::new(report)));
     }
@@ -28,7 +38,7 @@ pub(super) async fn feedback(engine: Data<Engine>, id: Path<String>, head: HttpR
 }
 
 /// What is kept of a report.
-fn kept(service: &str, report: Feedback, keeps_comments: bool) -> store::Feedback {
+fn kept(service: &str, caller: &Caller, report: Feedback, keeps_comments: bool) -> store::Feedback {
     let time = Timestamp::now();
     let (outcome, suggestions, reason, comment) = match report.outcome {
         Outcome::Accepted(suggestions) => ("accepted", suggestions, None, None),
@@ -37,7 +47,7 @@ fn kept(service: &str, report: Feedback, keeps_comments: bool) -> store::Feedbac
     store::Feedback {
         time,
         service: service.to_owned(),
-        client: None,
+        client: caller.name().map(str::to_owned),
         card_uuid: report.card,
         outcome,
         // It was read as a time, and stands as one.

@@ -1,7 +1,9 @@
 //! `GET /health/live`: the program runs. `GET /health/ready`: it serves, whether the rules in the folder are those that it serves, and whether the
 //! store works.
+//!
+//! Load balancers ask without a token. So where clients must have one, what is wrong with the rules or the store is told in the log alone.
 
-use crate::{engine::Engine, running::LastLoad, store::StoreError};
+use crate::{engine::Engine, running::LastLoad, store::StoreError, trust::Trust};
 use actix_web::{HttpResponse, HttpResponseBuilder, http::header::ContentType, web::Data};
 use engine_fhir::writer::JsonWriter;
 
@@ -17,7 +19,9 @@ pub(super) async fn live() -> HttpResponse {
 pub(super) async fn ready(engine: Data<Engine>) -> HttpResponse {
     let running = engine.current.get();
     let problem = engine.store.health().problem();
-    let is_ready = problem.is_none() || !engine.config.audit.is_required;
+    let has_clients = matches!(engine.trust, Trust::Clients(_));
+    let needs_store = has_clients || engine.config.audit.is_required;
+    let is_ready = problem.is_none() || !needs_store;
     let mut writer = JsonWriter::new();
     writer.begin_object();
     writer.member("status", if is_ready { "ready" } else { "not-ready" });
@@ -26,16 +30,16 @@ pub(super) async fn ready(engine: Data<Engine>) -> HttpResponse {
     writer.member("since", &running.since.to_string());
     match &*engine.current.last_load() {
         LastLoad::Succeeded => writer.member("lastReload", "succeeded"),
-        LastLoad::Failed { problems } => write_failed(&mut writer, problems),
+        LastLoad::Failed { problems } => write_failed(&mut writer, problems, !has_clients),
     }
-    write_store(&mut writer, problem.as_ref(), engine.store.health().lost());
+    write_store(&mut writer, problem.as_ref(), engine.store.health().lost(), !has_clients);
     writer.end_object();
     if is_ready { json(HttpResponse::Ok(), writer.finish()) } else { json(HttpResponse::ServiceUnavailable(), writer.finish()) }
 }
 
-fn write_store(writer: &mut JsonWriter, problem: Option<&StoreError>, lost: u64) {
+fn write_store(writer: &mut JsonWriter, problem: Option<&StoreError>, lost: u64, tells_why: bool) {
     writer.member("store", if problem.is_none() { "works" } else { "fails" });
-    if let Some(problem) = problem {
+    if let Some(problem) = problem.filter(|_| tells_why) {
         writer.member("storeProblem", &problem.to_string());
     }
     if lost > 0 {
@@ -44,8 +48,11 @@ fn write_store(writer: &mut JsonWriter, problem: Option<&StoreError>, lost: u64)
     }
 }
 
-fn write_failed(writer: &mut JsonWriter, problems: &[String]) {
+fn write_failed(writer: &mut JsonWriter, problems: &[String], tells_why: bool) {
     writer.member("lastReload", "failed");
+    if !tells_why {
+        return;
+    }
     writer.name("problems");
     writer.begin_array();
     problems.iter().take(MAX_PROBLEMS).for_each(|problem| writer.text(problem));

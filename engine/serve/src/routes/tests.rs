@@ -7,6 +7,7 @@ use crate::{
     fetch, metric,
     running::{Current, Running},
     store::{Address, Store},
+    trust::Trust,
 };
 use actix_web::{
     body,
@@ -31,7 +32,8 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     let config = Config::parse(settings, Path::new("engine.yaml")).unwrap();
     let current = Current::new(Running::of(RuleSet::default(), &Sources::default()));
     let (store, background) = Store::start(&Address::Sqlite(folder.path().join("engine.db")), &config.audit).unwrap();
-    let answer = ask_engine(Data::new(Engine { config: Arc::new(config), current: Arc::new(current), store }), request).await;
+    let trust = Trust::of(config.clients.as_ref(), Arc::new(store.clone()));
+    let answer = ask_engine(Data::new(Engine { config: Arc::new(config), current: Arc::new(current), trust, store }), request).await;
     spawn_blocking(|| background.finish()).await.unwrap();
     answer
 }

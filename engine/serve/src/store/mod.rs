@@ -19,11 +19,11 @@ pub use address::Address;
 pub use archive::{Archive, Calls};
 pub use error::StoreError;
 pub(crate) use health::Health;
-pub use tokens::JtiUse;
 pub(crate) use write::{Call, Entry, Feedback};
 
 use crate::audit::Audit;
 use database::Database;
+use engine_smart::client::Use;
 use jiff::Timestamp;
 use std::{future::Future, io, sync::Arc, time::Duration};
 use tokio::{
@@ -42,7 +42,7 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// The store of a running engine, as those who answer use it. Any thread may.
 #[derive(Clone, Debug)]
-pub struct Store {
+pub(crate) struct Store {
     database: Arc<Database>,
     health: Arc<Health>,
     queue: mpsc::Sender<Waiting>,
@@ -51,7 +51,7 @@ pub struct Store {
 
 /// What runs behind the store; it ends when it is told to.
 #[derive(Debug)]
-pub struct Background {
+pub(crate) struct Background {
     runtime: Runtime,
     end: oneshot::Sender<()>,
     writer: tokio::task::JoinHandle<()>,
@@ -59,7 +59,7 @@ pub struct Background {
 
 impl Store {
     /// Starts the store. It needs no database yet: one that can't be reached is tried again until it can.
-    pub fn start(address: &Address, audit: &Audit) -> io::Result<(Store, Background)> {
+    pub(crate) fn start(address: &Address, audit: &Audit) -> io::Result<(Store, Background)> {
         let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("store").enable_all().build()?;
         let handle = runtime.handle().clone();
         let within = handle.enter();
@@ -100,7 +100,7 @@ impl Store {
 
     /// Uses a token by its issuer and `jti`; the use is remembered until `until`, the token's end and the leeway behind it. Of any number of
     /// uses at once, in any number of processes, one is the first. An error means that it can't be told.
-    pub async fn use_jti(&self, issuer: &str, jti: &str, until: Timestamp) -> Result<JtiUse, StoreError> {
+    pub(crate) async fn use_token(&self, issuer: &str, jti: &str, until: Timestamp) -> Result<Use, StoreError> {
         let (database, issuer, jti) = (self.database.clone(), issuer.to_owned(), jti.to_owned());
         let used = self.run(async move { database.use_token(&issuer, &jti, until).await }).await;
         used.inspect_err(|error| self.health.fails(error))
@@ -124,7 +124,7 @@ impl Store {
 
 impl Background {
     /// Writes what still waits, and closes the store. Not to be called on a runtime.
-    pub fn finish(self) {
+    pub(crate) fn finish(self) {
         // The writer may have ended already.
         let _ = self.end.send(());
         let _ = self.runtime.block_on(async { timeout(GRACE, self.writer).await });

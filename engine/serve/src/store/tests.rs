@@ -45,13 +45,13 @@ fn a_token_is_used_once_by_each_issuer() {
         with(address, async |store| {
             let long = "j".repeat(100_000);
             for jti in ["1", "with \0 and ' in it", &long] {
-                assert_eq!(store.use_jti("a", jti, in_seconds(60)).await, Ok(JtiUse::First));
-                assert_eq!(store.use_jti("a", jti, in_seconds(60)).await, Ok(JtiUse::Again));
-                assert_eq!(store.use_jti("b", jti, in_seconds(60)).await, Ok(JtiUse::First));
+                assert_eq!(store.use_token("a", jti, in_seconds(60)).await, Ok(Use::First));
+                assert_eq!(store.use_token("a", jti, in_seconds(60)).await, Ok(Use::Again));
+                assert_eq!(store.use_token("b", jti, in_seconds(60)).await, Ok(Use::First));
             }
         });
         // It is remembered by the next engine.
-        with(address, async |store| assert_eq!(store.use_jti("a", "1", in_seconds(60)).await, Ok(JtiUse::Again)));
+        with(address, async |store| assert_eq!(store.use_token("a", "1", in_seconds(60)).await, Ok(Use::Again)));
     }
 }
 
@@ -60,9 +60,9 @@ fn a_token_that_has_ended_is_forgotten() {
     let (_folder, stores) = each();
     for (address, _) in &stores {
         with(address, async |store| {
-            assert_eq!(store.use_jti("a", "1", in_seconds(-1)).await, Ok(JtiUse::First));
-            assert_eq!(store.use_jti("a", "1", in_seconds(60)).await, Ok(JtiUse::First));
-            assert_eq!(store.use_jti("a", "1", in_seconds(60)).await, Ok(JtiUse::Again));
+            assert_eq!(store.use_token("a", "1", in_seconds(-1)).await, Ok(Use::First));
+            assert_eq!(store.use_token("a", "1", in_seconds(60)).await, Ok(Use::First));
+            assert_eq!(store.use_token("a", "1", in_seconds(60)).await, Ok(Use::Again));
         });
     }
 }
@@ -72,8 +72,8 @@ fn of_a_hundred_uses_at_once_one_is_the_first() {
     let (_folder, stores) = each();
     for (address, _) in &stores {
         let firsts = with(address, async |store| {
-            let uses = join_all((0..100).map(|_| store.use_jti("a", "1", in_seconds(60)))).await;
-            uses.into_iter().filter(|used| *used == Ok(JtiUse::First)).count()
+            let uses = join_all((0..100).map(|_| store.use_token("a", "1", in_seconds(60)))).await;
+            uses.into_iter().filter(|used| *used == Ok(Use::First)).count()
         });
         assert_eq!(firsts, 1);
     }
@@ -91,8 +91,8 @@ fn the_other_process() {
 
 async fn use_hundred_tokens(store: Store) -> usize {
     let tokens: Vec<String> = (0..100).map(|token| token.to_string()).collect();
-    let uses = join_all(tokens.iter().map(|token| store.use_jti("a", token, in_seconds(60)))).await;
-    uses.into_iter().map(Result::unwrap).filter(|used| *used == JtiUse::First).count()
+    let uses = join_all(tokens.iter().map(|token| store.use_token("a", token, in_seconds(60)))).await;
+    uses.into_iter().map(Result::unwrap).filter(|used| *used == Use::First).count()
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn two_processes_share_what_they_used() {
 fn without_a_database_it_cannot_be_told_and_what_finds_no_room_is_lost_without_waiting() {
     let address = Address::Sqlite("/no/such/folder/engine.db".into());
     with(&address, async |store| {
-        assert!(store.use_jti("a", "1", in_seconds(60)).await.is_err());
+        assert!(store.use_token("a", "1", in_seconds(60)).await.is_err());
         assert!(store.keep_now(call()).await.is_err());
         let begun = Instant::now();
         (0..QUEUE + 1000).for_each(|_| store.keep(call()));

@@ -1,29 +1,27 @@
 //! Which tokens were used. Each may be used once, in whichever process and over whichever connection.
 
-use super::{database::Database, error::StoreError, statements};
+use super::{Store, database::Database, error::StoreError, statements};
 use crate::audit::hex;
 use aws_lc_rs::digest;
+use engine_smart::client::{CannotTell, Recording, Use, UsedTokens};
 use jiff::Timestamp;
 
-/// Whether a token was used before.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JtiUse {
-    /// This is its first use.
-    First,
-    /// It was used before.
-    Again,
+impl UsedTokens for Store {
+    fn use_jti<'r>(&'r self, issuer: &'r str, jti: &'r str, until: Timestamp) -> Recording<'r> {
+        Box::pin(async move { self.use_token(issuer, jti, until).await.map_err(|_| CannotTell) })
+    }
 }
 
 impl Database {
     /// Uses a token by its `jti`, which is remembered until `until`.
-    pub(super) async fn use_token(&self, issuer: &str, jti: &str, until: Timestamp) -> Result<JtiUse, StoreError> {
+    pub(super) async fn use_token(&self, issuer: &str, jti: &str, until: Timestamp) -> Result<Use, StoreError> {
         let mut connection = self.connection().await?;
         let statement = sqlx::query(statements::USE_TOKEN)
             .bind(token(issuer, jti))
             .bind(until.as_microsecond())
             .bind(Timestamp::now().as_microsecond());
         let used = statement.execute(&mut *connection).await?;
-        Ok(if used.rows_affected() == 0 { JtiUse::Again } else { JtiUse::First })
+        Ok(if used.rows_affected() == 0 { Use::Again } else { Use::First })
     }
 
     /// Forgets tokens whose end has come. Succeeds only where the store can be written.
