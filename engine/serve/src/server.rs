@@ -10,7 +10,8 @@ use crate::{
     folder::Fingerprint,
     loopback, metric, reload,
     running::{self, Current, Running},
-    trust::{InMemory, Trust},
+    store::Store,
+    trust::Trust,
 };
 use actix_web::{HttpServer, web::Data};
 use reqwest::Client;
@@ -59,9 +60,12 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let _ = writeln!(io::stdout(), "{}", announcement(address, &config, &running));
     let current = Arc::new(Current::new(running));
     reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
-    let trust = Trust::of(config.clients.as_ref(), Arc::new(InMemory::default()));
-    let engine = Data::new(Engine { config, current, trust });
-    actix_web::rt::System::new().block_on(run(engine, listener, workers(options)))
+    let (store, background) = Store::start(&config.store, &config.audit).map_err(StartError::System)?;
+    let trust = Trust::of(config.clients.as_ref(), Arc::new(store.clone()));
+    let engine = Data::new(Engine { config, current, trust, store });
+    let ended = actix_web::rt::System::new().block_on(run(engine, listener, workers(options)));
+    background.finish();
+    ended
 }
 
 /// Whether it may listen where the settings say.

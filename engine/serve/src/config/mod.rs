@@ -2,6 +2,7 @@
 //!
 //! Fails closed: an unknown setting, or one that this version doesn't have, is an error and never passed over, since it may be one of trust.
 
+mod audit;
 mod client;
 mod error;
 mod settings;
@@ -11,7 +12,7 @@ mod units;
 pub use client::{Client, Clients, KeySource};
 pub use error::ConfigError;
 
-use crate::Options;
+use crate::{Options, audit::Audit, store::Address};
 use client::{Leeway, Name};
 use engine_call::Terms;
 use engine_hooks::catalogue::{Catalogue, ContextField, FieldKind, Hook};
@@ -48,6 +49,10 @@ pub struct Config {
     pub deadline: Duration,
     /// Origins of web pages that may call; `*` for all.
     pub cors_origins: Vec<String>,
+    /// Where the audit, feedback and used tokens are kept.
+    pub store: Address,
+    /// How calls are audited.
+    pub audit: Audit,
 }
 
 /// How large a request may be, unless set otherwise.
@@ -123,6 +128,8 @@ impl Config {
             body_limit: settings.limits.body.map_or(BODY_LIMIT, |text| text.0.0),
             deadline: settings.limits.deadline.map_or(DEADLINE, |text| text.0),
             cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
+            store: settings.store.map_or_else(Address::default, |text| text.0).within(folder),
+            audit: settings.audit.resolve(folder),
         })
     }
 

@@ -55,6 +55,8 @@ pub(crate) enum Refusal {
     Feedback(Vec<Problem>),
     /// A step of the call refuses it.
     Call(engine_call::Refusal),
+    /// `audit: required`, and the call's record can't be kept.
+    NotAudited,
 }
 
 impl Refusal {
@@ -76,6 +78,7 @@ impl Refusal {
             Refusal::UnknownService { .. } => "unknown-service",
             Refusal::Feedback(_) => "request",
             Refusal::Call(refusal) => refusal.name(),
+            Refusal::NotAudited => "not-audited",
         }
     }
 
@@ -92,6 +95,7 @@ impl Refusal {
             Refusal::BrokenOff | Refusal::NotJson(_) | Refusal::Feedback(_) => StatusCode::BAD_REQUEST,
             Refusal::Preflight { .. } => StatusCode::FORBIDDEN,
             Refusal::Call(refusal) => StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Refusal::NotAudited => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -102,12 +106,12 @@ impl Refusal {
             // RFC 6750, 3: without a token, no error is named.
             Refusal::Unauthenticated { has_token: false } => Some((header::WWW_AUTHENTICATE, "Bearer")),
             Refusal::Unauthenticated { has_token: true } => Some((header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")),
-            Refusal::CannotAuthenticate => Some((header::RETRY_AFTER, "10")),
+            Refusal::CannotAuthenticate | Refusal::NotAudited => Some((header::RETRY_AFTER, "10")),
             _ => None,
         }
     }
 
-    fn issues(&self) -> Vec<Issue> {
+    pub(crate) fn issues(&self) -> Vec<Issue> {
         match self {
             Refusal::Host => vec![at(
                 "security",
@@ -143,6 +147,10 @@ impl Refusal {
             }
             Refusal::Feedback(problems) => problems.iter().map(|problem| at("invalid", &problem.path, problem.to_string())).collect(),
             Refusal::Call(refusal) => refusal.issues(),
+            Refusal::NotAudited => vec![issue(
+                "transient",
+                "this call can't be recorded now, and without a record nothing is answered (`audit: required`); call again later",
+            )],
         }
     }
 }
