@@ -1,16 +1,21 @@
 //! `when`: an expression, or all, any or none of several conditions. True alone fires; what can't be decided doesn't.
 
 use crate::{
+    certainty,
     check::catalogue::condition_not_boolean,
     compiler::Compiler,
     diagnostic::Diagnostic,
-    expression::Expression,
+    expression::{
+        Expression, Unsure,
+        claim::{Claim, ClaimKind},
+    },
     frame::{Frame, Slot},
     model,
     source::Text,
     types::Type,
     value::Missing,
 };
+use std::collections::BTreeSet;
 
 /// A compiled condition.
 #[derive(Debug)]
@@ -31,6 +36,25 @@ pub(crate) enum Truth {
     True,
     False,
     Unknown(Missing),
+}
+
+/// Compiles the `when` of a file, a card, a loop: from here to the end of the block it holds. `None` where a mistake has been reported, `Some(None)` where
+/// there is none.
+pub(crate) fn compile_when(written: Option<&model::Condition>, compiler: &mut Compiler<'_>) -> Option<Option<Condition>> {
+    let Some(written) = written else { return Some(None) };
+    let Some(condition) = Condition::compile(written, compiler) else {
+        compiler.scope.count_all_as_present();
+        return None;
+    };
+    let claim = condition.claim(written);
+    let is_told = certainty::report(&claim, compiler.diagnostics);
+    if let Err(contradiction) = compiler.scope.assume(&claim)
+        && !is_told
+    {
+        compiler.report(certainty::excluded(written.span(), contradiction));
+    }
+    compiler.note_negations(condition.negations());
+    Some(Some(condition))
 }
 
 impl Condition {
@@ -54,22 +78,41 @@ impl Condition {
         }
     }
 
-    /// The names that must be present where it is true.
-    pub(crate) fn present_when_true(&self) -> Vec<Slot> {
-        match self {
-            Condition::Expression(expression) => expression.present_when_true(),
-            Condition::All(list) => list.iter().flat_map(Condition::present_when_true).collect(),
-            Condition::Any(list) => in_each(list.iter().map(Condition::present_when_true)),
-            Condition::None(list) => list.iter().flat_map(Condition::present_when_false).collect(),
-        }
+    /// What it claims.
+    fn claim(&self, written: &model::Condition) -> Claim {
+        let each = |list: &[Condition], written: &[model::Condition]| list.iter().zip(written).map(|(one, text)| one.claim(text)).collect();
+        let span = written.span();
+        let kind = match (self, written) {
+            (Condition::Expression(expression), _) => match &expression.meaning().claim {
+                Some(claim) => return (**claim).clone(),
+                None => ClaimKind::All(Vec::new()),
+            },
+            (Condition::All(list), model::Condition::All(written)) => ClaimKind::All(each(list, &written.value)),
+            (Condition::Any(list), model::Condition::Any(written)) => ClaimKind::Any(each(list, &written.value)),
+            (Condition::None(list), model::Condition::None(written)) => {
+                ClaimKind::Not(Box::new(Claim { kind: ClaimKind::Any(each(list, &written.value)), span }))
+            }
+            _ => ClaimKind::All(Vec::new()),
+        };
+        Claim { kind, span }
     }
 
-    fn present_when_false(&self) -> Vec<Slot> {
+    /// Its parts that it needs to be false, and that are unknown where names are missing of which it doesn't ask whether they are there.
+    fn negations(&self) -> Vec<Unsure> {
+        let (mut unsure, mut asked) = (Vec::new(), BTreeSet::new());
+        self.gather_unsure(false, &mut unsure, &mut asked);
+        unsure.retain(|part| part.is_negated && part.slots.is_disjoint(&asked));
+        unsure
+    }
+
+    fn gather_unsure(&self, is_negated: bool, unsure: &mut Vec<Unsure>, asked: &mut BTreeSet<Slot>) {
         match self {
-            Condition::Expression(expression) => expression.present_when_false(),
-            Condition::All(list) => in_each(list.iter().map(Condition::present_when_false)),
-            Condition::Any(list) => list.iter().flat_map(Condition::present_when_false).collect(),
-            Condition::None(list) => in_each(list.iter().map(Condition::present_when_true)),
+            Condition::Expression(expression) => {
+                unsure.extend(expression.unsure().iter().map(|part| Unsure { is_negated: part.is_negated != is_negated, ..part.clone() }));
+                asked.extend(expression.asked());
+            }
+            Condition::All(list) | Condition::Any(list) => list.iter().for_each(|one| one.gather_unsure(is_negated, unsure, asked)),
+            Condition::None(list) => list.iter().for_each(|one| one.gather_unsure(!is_negated, unsure, asked)),
         }
     }
 }
@@ -125,12 +168,6 @@ fn decide_all(truths: impl Iterator<Item = Truth>) -> Truth {
         }
     }
     result
-}
-
-/// What is in each of the lists.
-fn in_each(mut lists: impl Iterator<Item = Vec<Slot>>) -> Vec<Slot> {
-    let Some(first) = lists.next() else { return Vec::new() };
-    lists.fold(first, |common, list| common.into_iter().filter(|slot| list.contains(slot)).collect())
 }
 
 #[cfg(test)]

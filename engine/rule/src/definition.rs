@@ -1,11 +1,12 @@
 //! An entry of `values`: an extraction, a find, an expression, or a loop. Each sets one slot; later ones see it.
 
 use crate::{
+    certainty,
     check::catalogue::unused_value,
     compiler::Compiler,
-    data::{extraction::Extraction, find::Find},
-    diagnostic::Diagnostic,
-    expression::{Expression, NameSort},
+    data::{extraction::Extraction, find::Find, served::Served},
+    diagnostic::{Diagnostic, Diagnostics},
+    expression::{Expression, NameSort, claim::Meaning},
     frame::{Frame, Slot},
     model::{self, ValueForm},
     repeat::Repeat,
@@ -49,8 +50,13 @@ impl Definition {
     fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
         let (form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
         let texts = form.texts(compiler);
+        let served = served(&definition.value, &typed, compiler);
         let slot = compiler.define(&definition.name, typed, NameSort::Value);
         compiler.scope.note_texts(slot, texts);
+        compiler.scope.note_served(slot, served);
+        if let Some(meaning) = meaning(&definition.value, &form, compiler) {
+            compiler.scope.note_meaning(slot, meaning);
+        }
         Definition { slot, form }
     }
 
@@ -65,6 +71,30 @@ impl Definition {
         };
         frame.set(self.slot, value);
     }
+}
+
+/// What is known of a value by its expression, and that nothing but the names in it may be missing, where that is so.
+fn meaning(written: &ValueForm, form: &Form, compiler: &mut Compiler<'_>) -> Option<Meaning> {
+    let (ValueForm::Expression(text), Form::Expression(expression)) = (written, form) else { return None };
+    let mut meaning = expression.meaning().clone();
+    if expression.typed().presence == Presence::MayBeMissing {
+        let library = compiler.library;
+        let again = compiler
+            .scope
+            .supposing_presence(|scope| Expression::compile(text, 0..text.as_str().len(), scope, library, &mut Diagnostics::default()));
+        meaning.derived_from = again.filter(|again| again.typed().presence == Presence::Present).map(|again| again.slots());
+    }
+    Some(meaning)
+}
+
+/// How the list that a form gives came: as its source did, whose order it keeps.
+fn served(form: &ValueForm, typed: &Typed, compiler: &Compiler<'_>) -> Option<Served> {
+    let source = match (form, &typed.kind) {
+        (ValueForm::Find(find), Type::List(_)) if find.pick.is_none() && find.find.len() == 1 => &find.find[0],
+        (ValueForm::Extraction(extraction), Type::List(_)) => &extraction.from,
+        _ => return None,
+    };
+    compiler.scope.served_by(source.as_str())
 }
 
 impl Form {
@@ -88,6 +118,9 @@ impl Form {
             }
             ValueForm::Expression(text) => {
                 let expression = compiler.expression(text)?;
+                if let Some(claim) = &expression.meaning().claim {
+                    certainty::report(claim, compiler.diagnostics);
+                }
                 let typed = expression.typed().clone();
                 Some((Form::Expression(expression), typed))
             }

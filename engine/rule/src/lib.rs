@@ -9,6 +9,7 @@
 //! of where data came from, or of who asked. A call parses nothing, looks nothing up by name and copies no resource.
 
 mod card;
+mod certainty;
 pub mod check;
 pub mod codes;
 mod compile;
@@ -21,6 +22,7 @@ pub mod expression;
 pub mod fix;
 pub mod frame;
 pub mod function;
+mod governance;
 mod include;
 pub mod language;
 pub mod model;
@@ -37,4 +39,5 @@ pub mod source;
 mod suppression;
 mod template;
 pub mod types;
+mod unused;
 pub mod value;

@@ -64,6 +64,13 @@ pub struct Definitions {
     pub includes: Vec<Text>,
 }
 
+impl Definitions {
+    /// Whether nothing is defined.
+    pub fn is_empty(&self) -> bool {
+        self.prefetch.is_empty() && self.values.is_empty() && self.value_sets.is_empty()
+    }
+}
+
 /// A code system, and its codes with their display.
 pub type SystemCodes = (Text, Vec<(Text, Option<Text>)>);
 
@@ -324,6 +331,16 @@ pub enum Condition {
     Any(Spanned<Vec<Condition>>),
     /// `none`
     None(Spanned<Vec<Condition>>),
+}
+
+impl Condition {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Condition::Expression(text) => text.span(),
+            Condition::All(list) | Condition::Any(list) | Condition::None(list) => list.span,
+        }
+    }
 }
 
 /// An entry of `cards`.

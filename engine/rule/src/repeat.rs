@@ -6,7 +6,7 @@ use crate::{
     check::catalogue::loop_over_no_list,
     codes::table::Table,
     compiler::Compiler,
-    condition::{Condition, Truth},
+    condition::{Condition, Truth, compile_when},
     definition::{self, Definition, Turns, joint_presence},
     diagnostic::Diagnostic,
     expression::{Expression, NameSort},
@@ -42,15 +42,9 @@ impl Repeat {
         let variables: Vec<Option<Variable>> =
             repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, compiler)).collect();
         let values = definition::compile_all(&repeat.values, compiler);
-        let when = repeat.when.as_ref().map(|condition| Condition::compile(condition, compiler));
+        let when = compile_when(repeat.when.as_ref(), compiler);
         let variables: Option<Vec<Variable>> = variables.into_iter().collect();
-        match &when {
-            Some(Some(condition)) => compiler.scope.count_as_present(condition.present_when_true()),
-            Some(None) => compiler.scope.count_all_as_present(),
-            None => {}
-        }
-        let when = when.map_or(Some(None), |condition| condition.map(Some))?;
-        Some(Repeat { variables: variables?, values, when })
+        Some(Repeat { variables: variables?, values, when: when? })
     }
 
     /// Whether the lists it goes over are always there.

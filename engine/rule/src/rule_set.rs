@@ -5,15 +5,17 @@ use crate::{
     codes::{Library, table::Table, value_set::ValueSet},
     compile,
     diagnostic::{Diagnostic, Diagnostics},
+    governance,
     include::{self, Shared},
     model::{Definitions, Mode, Rule, ValueSetFile},
     plan::Plan,
     reader,
     source::{FileId, SourceFile, Sources, yaml},
-    suppression,
+    suppression, unused,
 };
 use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
+use jiff::civil::Date;
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 /// Compiled rules by id. Rules of `mode: off` are not in it.
@@ -26,6 +28,10 @@ impl RuleSet {
     /// Compiles every rule of `sources`; files are told apart by their path: `valuesets/…`, `tables/…`, `common/…`, `….test.yaml`, else a rule.
     /// Where a diagnostic is an error, the set must not be served.
     pub fn compile(sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Diagnostics) {
+        RuleSet::compile_on(None, sources, catalogue)
+    }
+    /// The same on a day: a review that was due before it is told too.
+    pub fn compile_on(today: Option<Date>, sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let library = library(sources, &mut diagnostics);
         let shared = shared(sources, &mut diagnostics);
@@ -38,6 +44,8 @@ impl RuleSet {
             };
             let definitions = include::gather(&rule, &shared, sources, &mut diagnostics);
             let library = with_inline(&library, &definitions, &mut diagnostics);
+            unused::report_includes(&rule, &shared, sources, &mut diagnostics);
+            governance::check(&rule, today, &mut diagnostics);
             let plan = compile::compile(&rule, &definitions, &library, catalogue, &mut diagnostics);
             if let Some(first) = rules.get(rule.id.as_str()).filter(|first| !first.id.is_missing()) {
                 report_same_id(&rule, first, sources, &mut diagnostics);
@@ -48,6 +56,7 @@ impl RuleSet {
             }
             rules.insert(rule.id.as_str().to_owned(), rule);
         }
+        unused::report_sets(sources, &mut diagnostics);
         (RuleSet { plans }, suppression::apply(diagnostics, sources))
     }
     /// The rule of service `id`.
@@ -111,7 +120,7 @@ fn of_kind(sources: &Sources, kind: FileKind) -> impl Iterator<Item = (FileId, &
 }
 
 /// A file's name without folders and ending: the name that rules use.
-fn stem(path: &str) -> &str {
+pub(crate) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split_once('.').map_or(name, |(stem, _)| stem)
 }
@@ -147,7 +156,7 @@ fn shared(sources: &Sources, diagnostics: &mut Diagnostics) -> Shared {
     of_kind(sources, FileKind::Shared)
         .filter_map(|(id, file)| {
             let yaml = yaml::parse(id, &file.text, diagnostics)?;
-            Some((file.path.clone(), reader::read_shared(&yaml, diagnostics)?))
+            Some((file.path.clone(), (id, reader::read_shared(&yaml, diagnostics)?)))
         })
         .collect()
 }

@@ -8,6 +8,7 @@ use engine_rule::{
     source::{FileId, Sources, Span},
 };
 use engine_serve::{Options, config::Config, folder};
+use jiff::civil::Date;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -105,10 +106,10 @@ fn with_slashes(path: &Path) -> String {
 }
 
 impl Target {
-    /// Compiles the whole folder. A file that can't be read is a finding like any other.
-    pub(super) fn compile(&self, hooks: &Catalogue) -> Compiled {
+    /// Compiles the whole folder, on a day where that matters. A file that can't be read is a finding like any other.
+    pub(super) fn compile(&self, today: Option<Date>, hooks: &Catalogue) -> Compiled {
         let folder::Folder { mut sources, problems } = folder::read(&self.root);
-        let (rules, mut diagnostics) = RuleSet::compile(&sources, hooks);
+        let (rules, mut diagnostics) = RuleSet::compile_on(today, &sources, hooks);
         for problem in problems {
             let span = Span { file: sources.add(problem.path, ""), start: 0, end: 0 };
             diagnostics.push(Diagnostic::new(&unreadable_file::CHECK, span, problem.reason.to_string()));

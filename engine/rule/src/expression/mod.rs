@@ -7,6 +7,7 @@
 //! Knows values, their types and Kleene's logic. Must never know of YAML, of rules, or of where a name's value comes from.
 
 pub(crate) mod arithmetic;
+pub(crate) mod claim;
 pub(crate) mod comparison;
 pub(crate) mod compile;
 pub(crate) mod flow;
@@ -29,17 +30,18 @@ pub(crate) mod tests;
 
 use crate::{
     codes::Library,
-    data::find::Asked,
+    data::{find::Asked, served::Served},
     diagnostic::Diagnostics,
     frame::{Frame, Slot},
-    source::Text,
-    types::Typed,
+    function::Argument,
+    source::{Span, Text},
+    types::{Type, Typed},
     value::Value,
 };
+use claim::Meaning;
 use compile::Compiler;
-use flow::Outcome;
 use report::Report;
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range, rc::Rc, sync::Arc};
 use term::Term;
 
 /// What a name stands for.
@@ -82,6 +84,26 @@ pub trait Names {
         let _ = entry;
         None
     }
+    /// How the list at `slot` came, where it is that of a search.
+    fn served(&self, slot: Slot) -> Option<Served> {
+        let _ = slot;
+        None
+    }
+    /// What is known of the value at `slot` by the expression that defines it.
+    fn meaning(&self, slot: Slot) -> Option<Rc<Meaning>> {
+        let _ = slot;
+        None
+    }
+    /// Whether the name at `slot` is known to be there.
+    fn is_present(&self, slot: Slot) -> bool {
+        let _ = slot;
+        false
+    }
+    /// Whether a call, by the key that its claims have, is known to give a value.
+    fn is_call_present(&self, key: &str) -> bool {
+        let _ = key;
+        false
+    }
     /// The texts that the name at `slot` may hold, where they are known before any call.
     fn texts(&self, slot: Slot) -> Option<Vec<String>> {
         let _ = slot;
@@ -94,6 +116,20 @@ pub trait Names {
 pub struct Expression {
     term: Term,
     typed: Typed,
+    meaning: Meaning,
+    unsure: Vec<Unsure>,
+    asked: BTreeSet<Slot>,
+}
+
+/// A part of a condition that is unknown, and neither true nor false, where names are missing.
+#[derive(Clone, Debug)]
+pub(crate) struct Unsure {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// The names.
+    pub(crate) slots: BTreeSet<Slot>,
+    /// Whether the condition is true where it is false.
+    pub(crate) is_negated: bool,
 }
 
 impl Expression {
@@ -131,13 +167,17 @@ impl Expression {
     pub fn texts(&self, names: &dyn Names) -> Option<Vec<String>> {
         texts::texts(&self.term, names)
     }
-    /// The names that must be present where it is true (`present(a1c)`, `a1c > 7`, both sides of `&&`).
-    pub fn present_when_true(&self) -> Vec<Slot> {
-        flow::guards(&self.term, Outcome::True).into_iter().collect()
+    /// What is known of it before any call.
+    pub(crate) fn meaning(&self) -> &Meaning {
+        &self.meaning
     }
-    /// The names that must be present where it is false (`missing(a1c)`).
-    pub fn present_when_false(&self) -> Vec<Slot> {
-        flow::guards(&self.term, Outcome::False).into_iter().collect()
+    /// Its parts that are unknown where names are missing.
+    pub(crate) fn unsure(&self) -> &[Unsure] {
+        &self.unsure
+    }
+    /// The names of which it asks whether they are there.
+    pub(crate) fn asked(&self) -> &BTreeSet<Slot> {
+        &self.asked
     }
 }
 
@@ -147,7 +187,12 @@ fn compile_written(written: &str, names: &dyn Names, library: &Library, report: 
         return None;
     }
     let tree = tree::build(&tokens, report)?;
-    let mut compiler = Compiler { tokens: &tokens, names, library, report, guarded: BTreeSet::new() };
-    let compiled = compiler.compile(&tree);
-    Some(Expression { term: compiled.term, typed: compiled.typed })
+    let mut compiler = Compiler::new(&tokens, names, library, report);
+    let Argument { term, typed, .. } = compiler.compile(&tree);
+    let mut meaning = compiler.reader().meaning(&tree, &term);
+    if typed.kind.is_like(&Type::Boolean) {
+        meaning.claim = Some(Arc::new(compiler.reader().claim(&tree, &term)));
+    }
+    let (unsure, asked) = (compiler.unsure, compiler.asked);
+    Some(Expression { term, typed, meaning, unsure, asked })
 }

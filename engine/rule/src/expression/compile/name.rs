@@ -14,8 +14,7 @@ impl Compiler<'_, '_> {
         let TokenKind::Name(name) = &self.tokens[token].kind else { return self.mistaken(tree) };
         match self.names.find(name) {
             Some(found) => {
-                let is_guarded = self.guarded.contains(&found.slot);
-                let presence = if is_guarded { Presence::Present } else { found.typed.presence };
+                let presence = if self.is_there(found.slot) { Presence::Present } else { found.typed.presence };
                 Argument { term: Term::Slot(found.slot), typed: Typed { kind: found.typed.kind, presence }, span: self.span(tree) }
             }
             None => {
