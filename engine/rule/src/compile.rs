@@ -30,6 +30,9 @@ pub(crate) fn compile(
     let mut compiler = Compiler::new(library, diagnostics);
     let hooks = hooks(rule, catalogue, &mut compiler);
     define_call(&mut compiler.scope);
+    if definitions.are_incomplete {
+        compiler.scope.note_incomplete();
+    }
     let context_fields = prefetch::context_fields(&hooks, &mut compiler.scope);
     let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut compiler);
     let values = definition::compile_all(&definitions.values, &mut compiler);
@@ -97,7 +100,7 @@ fn hooks(rule: &Rule, catalogue: &Catalogue, compiler: &mut Compiler<'_>) -> Vec
 fn report_hook(name: &Text, catalogue: &Catalogue, compiler: &mut Compiler<'_>) {
     let mut diagnostic = Diagnostic::new(&unknown_hook::CHECK, name.span(), format!("no hook is named `{}`", name.as_str()));
     if let Some(meant) = closest(name.as_str(), catalogue.names()) {
-        diagnostic = diagnostic.label(format!("did you mean `{meant}`?"));
+        diagnostic = diagnostic.did_you_mean(meant);
     }
     compiler.report(diagnostic.help("HL7's hooks are known; a hook of your own is declared in engine.yaml under `hooks`"));
 }

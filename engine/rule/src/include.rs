@@ -124,12 +124,13 @@ impl Gathering<'_> {
     }
 
     fn report_unknown(&mut self, include: &Text) {
+        self.definitions.are_incomplete = true;
         let message = format!("there is no shared file `{}`", include.as_str());
         let from = &self.sources.file(include.span().file).path;
         let known: Vec<String> = self.shared.keys().map(|path| relative(from, path)).collect();
         let mut diagnostic = Diagnostic::new(&unknown_include::CHECK, include.span(), message);
         if let Some(meant) = closest(include.as_str(), known.iter().map(String::as_str)) {
-            diagnostic = diagnostic.label(format!("did you mean `{meant}`?"));
+            diagnostic = diagnostic.did_you_mean(meant);
         }
         self.diagnostics.push(diagnostic.help("shared files lie in a folder `common`, and their path is relative to this file"));
     }

@@ -62,6 +62,8 @@ pub struct Definitions {
     pub value_sets: Vec<(Text, ValueSetFile)>,
     /// `include`, of a shared file.
     pub includes: Vec<Text>,
+    /// Whether some are lacking, since an included file isn't there.
+    pub are_incomplete: bool,
 }
 
 impl Definitions {

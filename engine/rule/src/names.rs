@@ -12,13 +12,10 @@ use crate::{
         },
     },
     frame::Slot,
-    source::{FileId, Span},
+    source::Span,
     types::{Presence, Type, Typed},
 };
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
-
-/// The place of what no file defines.
-const NOWHERE: Span = Span { file: FileId(0), start: 0, end: 0 };
 
 /// A name and where it was defined.
 #[derive(Clone, Debug)]
@@ -40,6 +37,8 @@ pub(crate) struct Scope {
     later: Vec<(String, Span)>,
     used: RefCell<Vec<Slot>>,
     asked: Vec<Option<Asked>>,
+    /// Whether names are lacking that a file which isn't there would have brought in.
+    is_incomplete: bool,
     served: Vec<(Slot, Served)>,
     size: u32,
 }
@@ -102,7 +101,7 @@ impl Scope {
     /// Counts every name in scope as present until the block is left: a condition whose mistake has been reported may have proved any of them.
     pub(crate) fn count_all_as_present(&mut self) {
         for defined in &self.defined {
-            self.facts.count_as_present(defined.name.slot, defined.span.unwrap_or(NOWHERE));
+            self.facts.suppose(defined.name.slot);
         }
     }
 
@@ -120,6 +119,11 @@ impl Scope {
     /// How many slots a frame needs.
     pub(crate) fn size(&self) -> usize {
         self.size as usize
+    }
+
+    /// Notes that names are lacking, of which nothing is to be said.
+    pub(crate) fn note_incomplete(&mut self) {
+        self.is_incomplete = true;
     }
 
     /// Notes the codes that each entry's query asks for, in the entries' order.
@@ -205,6 +209,10 @@ impl Names for Scope {
 
     fn asked(&self, entry: u32) -> Option<Asked> {
         self.asked.get(entry as usize)?.clone()
+    }
+
+    fn are_complete(&self) -> bool {
+        !self.is_incomplete
     }
 
     fn served(&self, slot: Slot) -> Option<Served> {

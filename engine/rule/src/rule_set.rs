@@ -44,9 +44,12 @@ impl RuleSet {
             };
             let definitions = include::gather(&rule, &shared, sources, &mut diagnostics);
             let library = with_inline(&library, &definitions, &mut diagnostics);
-            unused::report_includes(&rule, &shared, sources, &mut diagnostics);
-            governance::check(&rule, today, &mut diagnostics);
             let plan = compile::compile(&rule, &definitions, &library, catalogue, &mut diagnostics);
+            // What an error hides may be the use, or the word that is missed.
+            if !diagnostics.has_errors_in(id) {
+                unused::report_includes(&rule, &shared, sources, &mut diagnostics);
+                governance::check(&rule, today, &mut diagnostics);
+            }
             if let Some(first) = rules.get(rule.id.as_str()).filter(|first| !first.id.is_missing()) {
                 report_same_id(&rule, first, sources, &mut diagnostics);
                 continue;
@@ -56,7 +59,9 @@ impl RuleSet {
             }
             rules.insert(rule.id.as_str().to_owned(), rule);
         }
-        unused::report_sets(sources, &mut diagnostics);
+        if !diagnostics.has_errors() {
+            unused::report_sets(sources, &mut diagnostics);
+        }
         (RuleSet { plans }, suppression::apply(diagnostics, sources))
     }
     /// The rule of service `id`.

@@ -79,6 +79,10 @@ pub trait Names {
         let _ = name;
         None
     }
+    /// Whether these are all; if not, a name that isn't there may be one that was to be.
+    fn are_complete(&self) -> bool {
+        true
+    }
     /// The codes that the query of a prefetch entry asks for, where it is narrowed to some.
     fn asked(&self, entry: u32) -> Option<Asked> {
         let _ = entry;

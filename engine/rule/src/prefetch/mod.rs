@@ -118,7 +118,7 @@ fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -
                 let diagnostic = Diagnostic::new(check, text.span_of(error.span.0..error.span.1), error.reason.to_string());
                 let diagnostic = error.reason.help().into_iter().fold(diagnostic, Diagnostic::help);
                 compiler.report(match meant_type(&error.reason) {
-                    Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+                    Some(meant) => diagnostic.did_you_mean(meant),
                     None => diagnostic,
                 });
             }
@@ -150,7 +150,7 @@ fn with_codes(text: &Text, template: &Template, compiler: &mut Compiler<'_>) -> 
                 .map_or(text.span(), |(_, (start, end))| text.span_of(start..end));
             let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, span, format!("no value set is named `{name}`"));
             let diagnostic = match closest(&name, library.value_sets.keys().map(String::as_str)) {
-                Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+                Some(meant) => diagnostic.did_you_mean(meant),
                 None => diagnostic.help(format!("add a file `valuesets/{name}.yaml`")),
             };
             compiler.report(diagnostic);

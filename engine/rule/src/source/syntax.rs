@@ -2,7 +2,7 @@
 
 use super::{FileId, span};
 use crate::{
-    check::catalogue::{comment_cuts_text, too_complex, unquoted_template, yaml_syntax, yaml_tag},
+    check::catalogue::{comment_cuts_text, too_complex, unquoted_template, yaml_alias, yaml_syntax, yaml_tag},
     diagnostic::Diagnostic,
 };
 use serde_yaml::granit_parser::{ErrorKind, ScalarStyle, ScanError};
@@ -81,6 +81,14 @@ fn cause_in_value(file: FileId, source: &str, value: Range<usize>, kind: &ErrorK
         let length = source[start..value.end].find([' ', ',', '(']).unwrap_or(value.end - start).max(1);
         return Some(tag(file, start..start + length, &source[start..value.end]));
     }
+    if matches!(first, '*' | '&') && !written.starts_with("&&") {
+        let message = format!("a text that begins with `{first}` needs quotes");
+        return Some(
+            Diagnostic::new(&yaml_alias::CHECK, span(file, value.clone()), message)
+                .label(format!("YAML takes a leading `{first}` for a reference"))
+                .help(format!("write \"{}\"", written.replace('"', "'"))),
+        );
+    }
     if matches!(first, '@' | '`' | '%') {
         let message = format!("a text that begins with `{first}` needs quotes");
         return Some(syntax(value.clone(), message).help(format!("write \"{written}\"")));
@@ -92,6 +100,9 @@ fn cause_in_value(file: FileId, source: &str, value: Range<usize>, kind: &ErrorK
             syntax(value.clone(), message)
                 .help(format!("put the whole text in the other quotes: {quote}{written}{quote}, or in a block after `|`")),
         );
+    }
+    if let Some(braces) = written.find(": {{").filter(|_| is_flow) {
+        return Some(unquoted_template(file, source, value.start + braces + ": ".len()));
     }
     if is_flow && is_flow_error(kind) {
         let message = format!("what stands between `{first}` and its closing bracket can't be read");

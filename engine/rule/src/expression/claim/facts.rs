@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
     present: BTreeMap<Slot, Span>,
+    /// Names that may be there for all that is known: a condition whose mistake has been told may have asked for them.
+    supposed: BTreeSet<Slot>,
     absent: BTreeMap<Slot, Span>,
     calls: BTreeSet<String>,
     numbers: BTreeMap<String, Range>,
@@ -41,7 +43,7 @@ impl Facts {
 
     /// Whether a name is there.
     pub(crate) fn has(&self, slot: Slot) -> bool {
-        self.present.contains_key(&slot)
+        self.present.contains_key(&slot) || self.supposed.contains(&slot)
     }
 
     /// Whether a call gives a value, by its key.
@@ -49,9 +51,9 @@ impl Facts {
         self.calls.contains(key)
     }
 
-    /// Takes a name for there.
-    pub(crate) fn count_as_present(&mut self, slot: Slot, span: Span) {
-        self.present.entry(slot).or_insert(span);
+    /// Counts a name as there, though nothing says so.
+    pub(crate) fn suppose(&mut self, slot: Slot) {
+        self.supposed.insert(slot);
     }
 
     /// Takes a claim for true, or for false where `holds` is not set. Where it can't be so beside what holds already, that is said.
@@ -123,7 +125,7 @@ impl Facts {
             if let Some(earlier) = self.absent.get(slot) {
                 return Err(Contradiction { here: span, with: Some(*earlier) });
             }
-            self.count_as_present(*slot, span);
+            self.present.entry(*slot).or_insert(span);
         }
         for slot in &needs.absent {
             if let Some(earlier) = self.present.get(slot) {

@@ -164,7 +164,7 @@ impl Compiler<'_, '_> {
             return diagnostic.help(help);
         }
         match closest(name, function::ALL.iter().map(|function| function.name)).and_then(function::find) {
-            Some(meant) => diagnostic.label(format!("did you mean `{}`?", meant.name)).help(format!("`{}`", meant.signature)),
+            Some(meant) => diagnostic.did_you_mean(meant.name).help(format!("`{}`", meant.signature)),
             None => diagnostic.help("see the list of functions in the reference of the rule language"),
         }
     }
