@@ -5,7 +5,6 @@ use crate::{
     check::catalogue::{duplicate_card, unknown_hook, unknown_hook_version},
     codes::Library,
     compiler::Compiler,
-    condition::compile_when,
     definition,
     diagnostic::{Diagnostic, Diagnostics, closest},
     expression::NameSort,
@@ -15,6 +14,7 @@ use crate::{
     prefetch,
     source::Text,
     types::{Type, Typed},
+    when,
 };
 use engine_hooks::catalogue::{Catalogue, Hook};
 
@@ -36,7 +36,7 @@ pub(crate) fn compile(
     let context_fields = prefetch::context_fields(&hooks, &mut compiler.scope);
     let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut compiler);
     let values = definition::compile_all(&definitions.values, &mut compiler);
-    let when = compile_when(rule.when.as_ref(), &mut compiler);
+    let when = when::compile(rule.when.as_ref(), &mut compiler);
     refuse_equal_ids(rule, &mut compiler);
     together::report_contradictions(&rule.cards, &mut compiler);
     let cards = compile_each(&rule.cards, &mut compiler, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
@@ -47,12 +47,12 @@ pub(crate) fn compile(
         definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);
         prefetch::report_unused(&definitions.prefetch, entries.as_deref().unwrap_or_default(), rule.span.file, &mut compiler);
     }
-    let slots = compiler.scope.size();
+    let names = compiler.scope.into_names();
     if diagnostics.has_errors_since(found_before) {
         return None;
     }
     let (entries, entry_slots) = entries?.into_iter().map(|entry| (entry.planned, entry.slot)).unzip();
-    let logic = Logic { slots, context_fields, entry_slots, values, when: when?, cards: cards?, system_actions: system_actions? };
+    let logic = Logic { names, context_fields, entry_slots, values, when: when?, cards: cards?, system_actions: system_actions? };
     Some(plan(rule, hooks, entries, logic))
 }
 

@@ -43,7 +43,7 @@ impl<'c> Compiler<'c> {
 
 impl Compiler<'_> {
     /// Notes negations of a condition that has just been compiled.
-    pub(crate) fn note_negations(&mut self, negations: Vec<Unsure>) {
+    pub(crate) fn note_negations(&mut self, negations: impl Iterator<Item = Unsure>) {
         let uses = self.scope.uses();
         for part in negations {
             let names = part.slots.iter().filter_map(|slot| self.scope.text_of(*slot)).map(str::to_owned).collect();

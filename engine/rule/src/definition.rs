@@ -11,9 +11,11 @@ use crate::{
     model::{self, ValueForm},
     repeat::Repeat,
     source::FileId,
+    trace::Part,
     types::{Presence, Type, Typed},
     value::{List, Missing, Value},
 };
+use engine_fhir::Node;
 use std::rc::Rc;
 
 /// A compiled value and its slot.
@@ -21,6 +23,8 @@ use std::rc::Rc;
 pub(crate) struct Definition {
     /// Where the value goes.
     pub(crate) slot: Slot,
+    /// What it is.
+    pub(crate) kind: Type,
     form: Form,
 }
 
@@ -48,16 +52,17 @@ pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Comp
 
 impl Definition {
     fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
-        let (form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
+        let (mut form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
         let texts = form.texts(compiler);
         let served = served(&definition.value, &typed, compiler);
+        let kind = typed.kind.clone();
         let slot = compiler.define(&definition.name, typed, NameSort::Value);
         compiler.scope.note_texts(slot, texts);
         compiler.scope.note_served(slot, served);
-        if let Some(meaning) = meaning(&definition.value, &form, compiler) {
+        if let Some(meaning) = meaning(&definition.value, &mut form, compiler) {
             compiler.scope.note_meaning(slot, meaning);
         }
-        Definition { slot, form }
+        Definition { slot, kind, form }
     }
 
     /// Works out the value and sets its slot.
@@ -74,9 +79,12 @@ impl Definition {
 }
 
 /// What is known of a value by its expression, and that nothing but the names in it may be missing, where that is so.
-fn meaning(written: &ValueForm, form: &Form, compiler: &mut Compiler<'_>) -> Option<Meaning> {
+fn meaning(written: &ValueForm, form: &mut Form, compiler: &mut Compiler<'_>) -> Option<Meaning> {
     let (ValueForm::Expression(text), Form::Expression(expression)) = (written, form) else { return None };
-    let mut meaning = expression.meaning().clone();
+    let mut meaning = expression.take_known().meaning;
+    if let Some(claim) = &meaning.claim {
+        certainty::report(claim, compiler.diagnostics);
+    }
     if expression.typed().presence == Presence::MayBeMissing {
         let library = compiler.library;
         let again = compiler
@@ -95,6 +103,25 @@ fn served(form: &ValueForm, typed: &Typed, compiler: &Compiler<'_>) -> Option<Se
         _ => return None,
     };
     compiler.scope.served_by(source.as_str())
+}
+
+impl Definition {
+    /// The places that the value was drawn from.
+    pub(crate) fn places<'d>(&self, frame: &Frame<'d>) -> Vec<Node<'d>> {
+        match &self.form {
+            Form::Extraction(extraction) => extraction.places(frame),
+            Form::Find(find) => find.places(frame),
+            Form::Expression(_) | Form::Loop(_) | Form::Broken => Vec::new(),
+        }
+    }
+
+    /// Of a find, how many resources it looks at.
+    pub(crate) fn looked_at(&self, frame: &Frame<'_>) -> Option<usize> {
+        match &self.form {
+            Form::Find(find) => find.looked_at(frame),
+            _ => None,
+        }
+    }
 }
 
 impl Form {
@@ -118,9 +145,6 @@ impl Form {
             }
             ValueForm::Expression(text) => {
                 let expression = compiler.expression(text)?;
-                if let Some(claim) = &expression.meaning().claim {
-                    certainty::report(claim, compiler.diagnostics);
-                }
                 let typed = expression.typed().clone();
                 Some((Form::Expression(expression), typed))
             }
@@ -133,7 +157,7 @@ impl Form {
 impl Loop {
     fn compile(source: &model::Loop, compiler: &mut Compiler<'_>) -> Option<(Loop, Typed)> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(&source.repeat, compiler);
+        let repeat = Repeat::compile(Part::Loop, &source.repeat, compiler);
         let yields = compiler.expression(&source.yields);
         compiler.scope.leave(block);
         let (repeat, yields) = (repeat?, yields?);

@@ -1,6 +1,7 @@
 //! A rule file as written: every member with its place, nothing resolved, nothing typed. `reader` makes it from YAML.
 
 use crate::source::{Span, Text};
+use engine_fhir::writer::JsonWriter;
 use engine_hooks::card::{ActionSelectionBehavior, ActionType, LinkType, SelectionBehavior};
 
 /// A value with its place.
@@ -437,6 +438,43 @@ pub struct Json {
     pub kind: JsonKind,
     /// Where it stands.
     pub span: Span,
+}
+
+impl Json {
+    /// The member `name` of an object.
+    pub fn member(&self, name: &str) -> Option<&Json> {
+        let JsonKind::Object(members) = &self.kind else { return None };
+        members.iter().find(|(member, _)| member.as_str() == name).map(|(_, json)| json)
+    }
+
+    /// As JSON text, strings as they are written.
+    pub fn to_text(&self) -> String {
+        let mut writer = JsonWriter::new();
+        self.write(&mut writer);
+        writer.finish()
+    }
+
+    fn write(&self, writer: &mut JsonWriter) {
+        match &self.kind {
+            JsonKind::Null => writer.null(),
+            JsonKind::Boolean(value) => writer.boolean(*value),
+            JsonKind::Number(digits) => writer.number(digits),
+            JsonKind::Text(text) => writer.text(text.as_str()),
+            JsonKind::Array(elements) => {
+                writer.begin_array();
+                elements.iter().for_each(|element| element.write(writer));
+                writer.end_array();
+            }
+            JsonKind::Object(members) => {
+                writer.begin_object();
+                for (name, member) in members {
+                    writer.name(name.as_str());
+                    member.write(writer);
+                }
+                writer.end_object();
+            }
+        }
+    }
 }
 
 /// What JSON is.

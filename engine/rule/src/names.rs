@@ -40,7 +40,8 @@ pub(crate) struct Scope {
     /// Whether names are lacking that a file which isn't there would have brought in.
     is_incomplete: bool,
     served: Vec<(Slot, Served)>,
-    size: u32,
+    /// The name of each slot.
+    by_slot: Vec<String>,
 }
 
 /// Where a block began.
@@ -53,8 +54,8 @@ pub(crate) struct Block {
 impl Scope {
     /// Defines a name; its slot is fresh.
     pub(crate) fn define(&mut self, text: &str, typed: Typed, sort: NameSort, span: Option<Span>) -> Slot {
-        let slot = Slot(self.size);
-        self.size += 1;
+        let slot = Slot(u32::try_from(self.by_slot.len()).unwrap_or(u32::MAX));
+        self.by_slot.push(text.to_owned());
         self.later.retain(|(name, _)| name != text);
         self.defined.push(Defined { text: text.to_owned(), name: Name { slot, typed, sort }, span });
         slot
@@ -116,9 +117,9 @@ impl Scope {
         self.facts = block.facts;
     }
 
-    /// How many slots a frame needs.
-    pub(crate) fn size(&self) -> usize {
-        self.size as usize
+    /// The name of each slot; as many as a frame needs.
+    pub(crate) fn into_names(self) -> Vec<String> {
+        self.by_slot
     }
 
     /// Notes that names are lacking, of which nothing is to be said.

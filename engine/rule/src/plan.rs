@@ -11,6 +11,7 @@ use crate::{
     frame::{Frame, Slot},
     model::{Access, Mode},
     source::FileId,
+    trace::{self, Part, Place, Snapshot, Supposed, Trace, ValueTrace, Watch},
 };
 use engine_fhir::{date::Clock, query::Query, types::TypeDefinition, writer::JsonWriter};
 use engine_hooks::{catalogue::Hook, prefetch::Template};
@@ -51,8 +52,8 @@ pub struct Plan {
 /// How a rule decides: everything by slot, nothing by name.
 #[derive(Debug)]
 pub(crate) struct Logic {
-    /// How many slots a frame has.
-    pub(crate) slots: usize,
+    /// The name of each slot of a frame.
+    pub(crate) names: Vec<String>,
     /// The fields of the context that expressions use.
     pub(crate) context_fields: Vec<(String, Slot)>,
     /// The slot of each entry, in the plan's order.
@@ -128,12 +129,43 @@ impl Plan {
 
     /// Decides. Pure: the same data and clock give the same cards, uuids aside.
     pub fn evaluate<'d>(&'d self, data: &'d Data<'d>, clock: &'d Clock) -> Decision {
-        let mut frame = Frame::new(self.logic.slots, clock, data);
+        let mut frame = Frame::new(self.logic.names.len(), clock, data);
         self.fill(&mut frame);
         for value in &self.logic.values {
             value.run(&mut frame);
         }
         self.write(&mut frame)
+    }
+
+    /// Decides as [`Plan::evaluate`] does, but for the values that are supposed, and tells how it came to decide so.
+    pub fn examine<'d>(&'d self, data: &'d Data<'d>, clock: &'d Clock, supposed: &Supposed<'d>) -> (Decision, Trace) {
+        let mut frame = Frame::new(self.logic.names.len(), clock, data);
+        frame.watch = Some(Watch::new(&self.logic.names));
+        self.fill(&mut frame);
+        let mut values = Vec::with_capacity(self.logic.values.len());
+        for (index, value) in self.logic.values.iter().enumerate() {
+            match supposed.get(index) {
+                Some(supposed) => frame.set(value.slot, supposed.clone()),
+                None => value.run(&mut frame),
+            }
+            values.push(self.trace_value(value, supposed.get(index).is_some(), &frame));
+        }
+        let decision = self.write(&mut frame);
+        let conditions = frame.watch.map(Watch::into_asked).unwrap_or_default();
+        (decision, Trace { values, conditions })
+    }
+
+    fn trace_value(&self, value: &Definition, is_supposed: bool, frame: &Frame<'_>) -> ValueTrace {
+        let names = &self.logic.names;
+        let entries = || self.entries.iter().map(|entry| entry.name.as_str());
+        let places = if is_supposed { Vec::new() } else { value.places(frame) };
+        ValueTrace {
+            name: names[value.slot.0 as usize].clone(),
+            value: Snapshot::of(frame.peek(value.slot), names),
+            places: places.into_iter().filter_map(|node| Place::of(node, frame.data, entries())).collect(),
+            looked_at: value.looked_at(frame).filter(|_| !is_supposed),
+            is_supposed,
+        }
     }
 
     fn fill<'d>(&'d self, frame: &mut Frame<'d>) {
@@ -151,7 +183,7 @@ impl Plan {
     }
 
     fn write<'d>(&'d self, frame: &mut Frame<'d>) -> Decision {
-        let fires = self.logic.when.as_ref().is_none_or(|condition| condition.decide(frame) == Truth::True);
+        let fires = self.logic.when.as_ref().is_none_or(|when| trace::decide(when, &Part::Rule, Vec::new, frame) == Truth::True);
         let mut shown = Shown::default();
         let mut writer = JsonWriter::with_capacity(ANSWER_BYTES);
         writer.begin_object();

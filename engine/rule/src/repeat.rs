@@ -6,7 +6,7 @@ use crate::{
     check::catalogue::loop_over_no_list,
     codes::table::Table,
     compiler::Compiler,
-    condition::{Condition, Truth, compile_when},
+    condition::{Condition, Truth},
     definition::{self, Definition, Turns, joint_presence},
     diagnostic::Diagnostic,
     expression::{Expression, NameSort},
@@ -14,14 +14,17 @@ use crate::{
     model,
     names::element_type,
     source::Text,
+    trace::{self, Part},
     types::{Presence, Typed},
     value::{Missing, Value},
+    when,
 };
 use std::sync::Arc;
 
 /// Compiled `for`, `values` and `when`. The names that it defines are in scope until the caller leaves its block.
 #[derive(Debug)]
 pub(crate) struct Repeat {
+    part: Part,
     variables: Vec<Variable>,
     values: Vec<Definition>,
     when: Option<Condition>,
@@ -37,14 +40,14 @@ enum Variable {
 }
 
 impl Repeat {
-    /// Compiles; names that `when` proves present count as present for the rest of the block.
-    pub(crate) fn compile(repeat: &model::Repeat, compiler: &mut Compiler<'_>) -> Option<Repeat> {
+    /// Compiles what repeats `part`; names that `when` proves present count as present for the rest of the block.
+    pub(crate) fn compile(part: Part, repeat: &model::Repeat, compiler: &mut Compiler<'_>) -> Option<Repeat> {
         let variables: Vec<Option<Variable>> =
             repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, compiler)).collect();
         let values = definition::compile_all(&repeat.values, compiler);
-        let when = compile_when(repeat.when.as_ref(), compiler);
+        let when = when::compile(repeat.when.as_ref(), compiler);
         let variables: Option<Vec<Variable>> = variables.into_iter().collect();
-        Some(Repeat { variables: variables?, values, when: when? })
+        Some(Repeat { part, variables: variables?, values, when: when? })
     }
 
     /// Whether the lists it goes over are always there.
@@ -94,7 +97,7 @@ impl Repeat {
         for value in &self.values {
             value.run(frame);
         }
-        match self.when.as_ref().map_or(Truth::True, |condition| condition.decide(frame)) {
+        match self.decide(frame) {
             Truth::True => {
                 turn(frame);
                 None
@@ -102,6 +105,11 @@ impl Repeat {
             Truth::False => None,
             Truth::Unknown(missing) => Some(missing),
         }
+    }
+
+    fn decide(&self, frame: &Frame<'_>) -> Truth {
+        let Some(condition) = &self.when else { return Truth::True };
+        trace::decide(condition, &self.part, || self.variables.iter().flat_map(Variable::slots).copied().collect(), frame)
     }
 }
 
@@ -139,6 +147,13 @@ impl Variable {
             return None;
         }
         Some(Variable::List { slot, list: expression })
+    }
+
+    fn slots(&self) -> &[Slot] {
+        match self {
+            Variable::List { slot, .. } => std::slice::from_ref(slot),
+            Variable::Rows { columns, .. } => columns,
+        }
     }
 
     fn typed(&self) -> Option<&Typed> {

@@ -11,14 +11,16 @@ use crate::{
     plan::Plan,
     reader,
     source::{FileId, SourceFile, Sources, yaml},
-    suppression, unused,
+    suppression,
+    test_file::{self, TestFile},
+    unused,
 };
 use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
 use jiff::civil::Date;
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-/// Compiled rules by id. Rules of `mode: off` are not in it.
+/// Compiled rules by id.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
     plans: BTreeMap<String, Arc<Plan>>,
@@ -28,10 +30,17 @@ impl RuleSet {
     /// Compiles every rule of `sources`; files are told apart by their path: `valuesets/…`, `tables/…`, `common/…`, `….test.yaml`, else a rule.
     /// Where a diagnostic is an error, the set must not be served.
     pub fn compile(sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Diagnostics) {
-        RuleSet::compile_on(None, sources, catalogue)
+        let (set, _, diagnostics) = RuleSet::compile_rules(None, sources, catalogue);
+        (set, suppression::apply(diagnostics, sources))
     }
-    /// The same on a day: a review that was due before it is told too.
-    pub fn compile_on(today: Option<Date>, sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Diagnostics) {
+    /// The same with the test files read too, and with what concerns none but their authors: reviews that were due before `today`, rules without tests.
+    pub fn lint(today: Date, sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Vec<TestFile>, Diagnostics) {
+        let (set, rules, mut diagnostics) = RuleSet::compile_rules(Some(today), sources, catalogue);
+        let tests = set.read_tests(sources, &mut diagnostics);
+        test_file::coverage::check(rules.values(), &tests, &mut diagnostics);
+        (set, tests, suppression::apply(diagnostics, sources))
+    }
+    fn compile_rules(today: Option<Date>, sources: &Sources, catalogue: &Catalogue) -> (RuleSet, BTreeMap<String, Rule>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let library = library(sources, &mut diagnostics);
         let shared = shared(sources, &mut diagnostics);
@@ -54,7 +63,7 @@ impl RuleSet {
                 report_same_id(&rule, first, sources, &mut diagnostics);
                 continue;
             }
-            if let Some(plan) = plan.filter(|plan| plan.mode != Mode::Off) {
+            if let Some(plan) = plan {
                 plans.insert(plan.id.clone(), Arc::new(plan));
             }
             rules.insert(rule.id.as_str().to_owned(), rule);
@@ -62,24 +71,48 @@ impl RuleSet {
         if !diagnostics.has_errors() {
             unused::report_sets(sources, &mut diagnostics);
         }
-        (RuleSet { plans }, suppression::apply(diagnostics, sources))
+        (RuleSet { plans }, rules, diagnostics)
     }
-    /// The rule of service `id`.
+    /// Reads the test files of `sources` and checks that they speak of what these rules have.
+    pub fn read_tests(&self, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<TestFile> {
+        let mut files = Vec::new();
+        for (id, file) in of_kind(sources, FileKind::Test) {
+            let read = yaml::parse(id, &file.text, diagnostics).and_then(|yaml| reader::read_test_file(&yaml, diagnostics));
+            if let Some(read) = read {
+                test_file::check(&read, self, diagnostics);
+                files.push(read);
+            }
+        }
+        files
+    }
+    /// The rule of service `id`, unless its mode is off.
     pub fn find(&self, id: &str) -> Option<&Arc<Plan>> {
+        self.find_any(id).filter(|plan| is_served(plan))
+    }
+    /// The rule `id`, whatever its mode.
+    pub fn find_any(&self, id: &str) -> Option<&Arc<Plan>> {
         self.plans.get(id)
     }
-    /// All rules, by id.
+    /// The rules that are served, by id: all but those of `mode: off`.
     pub fn plans(&self) -> impl Iterator<Item = &Arc<Plan>> {
+        self.all().filter(|plan| is_served(plan))
+    }
+    /// All rules, by id.
+    pub fn all(&self) -> impl Iterator<Item = &Arc<Plan>> {
         self.plans.values()
     }
-    /// How many.
+    /// How many are served.
     pub fn len(&self) -> usize {
-        self.plans.len()
+        self.plans().count()
     }
-    /// Whether there are none.
+    /// Whether none is served.
     pub fn is_empty(&self) -> bool {
-        self.plans.is_empty()
+        self.len() == 0
     }
+}
+
+fn is_served(plan: &Plan) -> bool {
+    plan.mode != Mode::Off
 }
 
 /// What a file of a rules folder is, by its path.

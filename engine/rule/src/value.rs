@@ -7,7 +7,7 @@ use engine_fhir::{
     date::DateTime,
     quantity::{Comparator, Quantity},
 };
-use std::{borrow::Cow, rc::Rc};
+use std::{borrow::Cow, fmt, rc::Rc};
 
 /// A value. `'d` is the life of the documents, out of which nothing is copied.
 #[derive(Clone, Debug)]
@@ -86,6 +86,25 @@ pub enum Cause {
     Arithmetic,
     /// An operand was missing.
     Operand,
+}
+
+/// As it reads after a colon: "its query could not be had".
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Cause::NotHad => "its query could not be answered",
+            Cause::None => "there is none",
+            Cause::Unreadable => "what is there can't be read as what is wanted",
+            Cause::Unit => "its unit doesn't convert",
+            Cause::Precision => "its date is not precise enough to tell",
+            Cause::Interval => "what is known is a range, which leaves it open",
+            Cause::Reference => "a reference leads to nothing that was sent or fetched",
+            Cause::Undecided => "it could not be told of every resource whether it belongs",
+            Cause::Several => "there are several where one is meant",
+            Cause::Arithmetic => "the calculation has no result",
+            Cause::Operand => "a value that it needs is absent",
+        })
+    }
 }
 
 impl Missing {

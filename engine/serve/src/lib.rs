@@ -1,22 +1,19 @@
-//! HTTP in and out: routes, the steps of a call, gathering FHIR data, reload, metrics.
+//! HTTP in and out: routes, fetching FHIR data, reload, metrics.
 //!
 //! Knows the network, the file system and the settings. Must never know the rule language: it hands texts to the compiler and data to a Plan.
 //! A token goes to the request's `fhirServer` and nowhere else; no token and no patient data reach a log or an error.
 
 mod app;
+mod body;
 mod broken;
-mod call;
 pub mod config;
 mod engine;
-mod fit;
+mod fetch;
 pub mod folder;
-mod gather;
 mod loopback;
 mod media;
 mod metric;
 mod options;
-#[cfg(test)]
-mod planned;
 mod refuse;
 mod reload;
 mod routes;

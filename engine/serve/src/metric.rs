@@ -1,6 +1,7 @@
 //! What is counted, by which name. Labels come from rules and from this crate, never from a caller, so their number is bounded.
 
-use engine_rule::plan::{Decision, Plan};
+use engine_call::{Answer, EntryAccount, Origin};
+use engine_rule::plan::Plan;
 use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use std::{sync::OnceLock, time::Duration};
@@ -72,9 +73,9 @@ pub(crate) fn call(service: &str, outcome: &'static str, took: Duration) {
     histogram!(CALL_DURATION, "service" => service.to_owned()).record(took);
 }
 
-/// A rule has decided; `is_shown` unless its mode is silent.
-pub(crate) fn decision(plan: &Plan, decision: &Decision, is_shown: bool) {
-    if is_shown {
+/// A rule has decided.
+pub(crate) fn decision(plan: &Plan, Answer { decision, is_shown }: &Answer) {
+    if *is_shown {
         for card in &decision.cards {
             counter!(CARDS, "service" => plan.id.clone(), "card" => card.id.clone()).increment(1);
         }
@@ -91,7 +92,20 @@ pub(crate) fn refusal(reason: &'static str) {
     counter!(REFUSALS, "reason" => reason).increment(1);
 }
 
-pub(crate) fn fetch(service: &str, result: &'static str, took: Duration) {
+/// What became of a query; what was prefetched is not counted.
+pub(crate) fn entry(service: &str, entry: &EntryAccount) {
+    if entry.origin == Origin::Prefetched {
+        return;
+    }
+    let result = match &entry.result {
+        Ok(0) => "empty",
+        Ok(_) => "had",
+        Err(why) => why.name(),
+    };
+    fetch(service, result, entry.took);
+}
+
+fn fetch(service: &str, result: &'static str, took: Duration) {
     counter!(FETCHES, "service" => service.to_owned(), "result" => result).increment(1);
     histogram!(FETCH_DURATION, "service" => service.to_owned()).record(took);
 }

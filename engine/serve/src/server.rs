@@ -6,8 +6,9 @@ use crate::{
     broken::{self, Broken},
     config::{Config, ConfigError},
     engine::Engine,
+    fetch,
     folder::Fingerprint,
-    gather, loopback, metric, reload,
+    loopback, metric, reload,
     running::{self, Current, Running},
 };
 use actix_web::{HttpServer, web::Data};
@@ -79,7 +80,7 @@ fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
 async fn run(engine: Data<Engine>, listener: TcpListener, workers: usize) -> Result<(), StartError> {
     // One client for each worker, whose connections belong to the worker's own event loop.
     let clients: Vec<Client> =
-        (0..workers).map(|_| gather::client()).collect::<Result<_, _>>().map_err(|error| StartError::Client(error.to_string()))?;
+        (0..workers).map(|_| fetch::client()).collect::<Result<_, _>>().map_err(|error| StartError::Client(error.to_string()))?;
     let (clients, started) = (Arc::new(clients), Arc::new(AtomicUsize::new(0)));
     let next_client = move || clients[started.fetch_add(1, Ordering::Relaxed) % clients.len()].clone();
     let server = HttpServer::new(move || app(engine.clone(), next_client()));

@@ -26,6 +26,8 @@ enum Kind {
     ValueSet,
     /// A table
     Table,
+    /// Tests of a rule
+    Test,
     /// The settings, engine.yaml
     Engine,
 }
@@ -45,6 +47,7 @@ impl Kind {
             Kind::Shared => language::schema::shared(),
             Kind::ValueSet => language::schema::value_set(),
             Kind::Table => language::schema::table(),
+            Kind::Test => language::schema::test(),
             Kind::Engine => engine_serve::config::schema().to_value(),
         };
         format!("{schema:#}\n")

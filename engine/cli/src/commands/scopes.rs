@@ -68,7 +68,7 @@ impl Scopes {
 }
 
 fn plans_of(target: &Target, hooks: &Catalogue) -> Result<Vec<Arc<Plan>>, (String, u8)> {
-    let compiled = target.compile(None, hooks);
+    let compiled = target.compile(hooks);
     let asked = target.shown(&compiled.sources);
     if asked.is_empty() {
         return Err((target.nothing_to_check(), exit::COULD_NOT_RUN));

@@ -6,6 +6,7 @@ use engine_rule::{
     diagnostic::{Diagnostic, Diagnostics},
     rule_set::RuleSet,
     source::{FileId, Sources, Span},
+    test_file::TestFile,
 };
 use engine_serve::{Options, config::Config, folder};
 use jiff::civil::Date;
@@ -30,6 +31,7 @@ pub(super) fn hooks(config: Option<&Path>) -> Result<Catalogue, String> {
 pub(super) struct Compiled {
     pub(super) sources: Sources,
     pub(super) rules: RuleSet,
+    pub(super) tests: Vec<TestFile>,
     pub(super) diagnostics: Diagnostics,
 }
 
@@ -106,15 +108,28 @@ fn with_slashes(path: &Path) -> String {
 }
 
 impl Target {
-    /// Compiles the whole folder, on a day where that matters. A file that can't be read is a finding like any other.
-    pub(super) fn compile(&self, today: Option<Date>, hooks: &Catalogue) -> Compiled {
+    /// Compiles the whole folder. A file that can't be read is a finding like any other.
+    pub(super) fn compile(&self, hooks: &Catalogue) -> Compiled {
+        self.read(|sources| {
+            let (rules, mut diagnostics) = RuleSet::compile(sources, hooks);
+            let tests = rules.read_tests(sources, &mut diagnostics);
+            (rules, tests, diagnostics)
+        })
+    }
+
+    /// The same, with what concerns none but the authors of the rules: reviews that were due before `today`, rules without tests.
+    pub(super) fn lint(&self, today: Date, hooks: &Catalogue) -> Compiled {
+        self.read(|sources| RuleSet::lint(today, sources, hooks))
+    }
+
+    fn read(&self, compile: impl FnOnce(&Sources) -> (RuleSet, Vec<TestFile>, Diagnostics)) -> Compiled {
         let folder::Folder { mut sources, problems } = folder::read(&self.root);
-        let (rules, mut diagnostics) = RuleSet::compile_on(today, &sources, hooks);
+        let (rules, tests, mut diagnostics) = compile(&sources);
         for problem in problems {
             let span = Span { file: sources.add(problem.path, ""), start: 0, end: 0 };
             diagnostics.push(Diagnostic::new(&unreadable_file::CHECK, span, problem.reason.to_string()));
         }
-        Compiled { sources, rules, diagnostics }
+        Compiled { sources, rules, tests, diagnostics }
     }
 
     /// The files whose findings are shown: those asked for, and the shared ones that these name, and those that those name.

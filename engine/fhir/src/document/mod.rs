@@ -10,10 +10,12 @@ mod index;
 mod node;
 pub(crate) mod scan;
 mod walk;
+mod way;
 mod word;
 
 pub use error::{ParseError, Reason};
 pub use node::{Kind, Node};
+pub use way::{Step, path};
 
 use word::Word;
 

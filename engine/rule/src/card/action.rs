@@ -9,6 +9,7 @@ use crate::{
     repeat::Repeat,
     resource::{Resource, fhir},
     template::{Place, Template, WhenMissing},
+    trace::Part,
 };
 use engine_fhir::writer::JsonWriter;
 use engine_hooks::card::ActionType;
@@ -45,7 +46,7 @@ impl Action {
     /// Compiles a system action, whose description is optional.
     pub(crate) fn compile_system(action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(&action.repeat, compiler);
+        let repeat = Repeat::compile(Part::Action, &action.repeat, compiler);
         let description = match &action.description {
             Some(text) => Template::compile(text, Place::Line, WhenMissing::Refuse, compiler).map(Some),
             None => Some(None),

@@ -7,6 +7,7 @@ use crate::{
     model,
     repeat::Repeat,
     template::{self, Place, Template, WhenMissing},
+    trace::Part,
 };
 use engine_fhir::writer::JsonWriter;
 
@@ -42,7 +43,7 @@ impl Detail {
 impl Paragraph {
     fn compile(paragraph: &model::Paragraph, compiler: &mut Compiler<'_>) -> Option<Paragraph> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(&paragraph.repeat, compiler);
+        let repeat = Repeat::compile(Part::Paragraph, &paragraph.repeat, compiler);
         let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, compiler);
         compiler.scope.leave(block);
         if let Some(text) = &text {

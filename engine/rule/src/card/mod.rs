@@ -23,6 +23,7 @@ use crate::{
     plan::ShownCard,
     repeat::Repeat,
     template::{Template, escape},
+    trace::Part,
 };
 use engine_fhir::writer::JsonWriter;
 use engine_hooks::card::SelectionBehavior;
@@ -62,7 +63,7 @@ impl Card {
     /// Compiles a card; `None` where a mistake has been reported. `source` is the file's own, for a card that names none.
     pub(crate) fn compile(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) -> Option<Card> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(&card.repeat, compiler);
+        let repeat = Repeat::compile(Part::Card(card.id.as_str().to_owned()), &card.repeat, compiler);
         let summary = summary::compile(&card.summary, compiler);
         let detail = Detail::compile(&card.detail, compiler);
         let indicator = IndicatorChoice::compile(&card.indicator, compiler);
@@ -86,6 +87,11 @@ impl Card {
             override_reasons: override_reasons?,
             links: links?,
         })
+    }
+
+    /// `id` in the file.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
     }
 
     /// Writes the card once for each turn whose `when` is true.

@@ -9,6 +9,7 @@ use crate::{
     model,
     repeat::Repeat,
     template::{Place, Template, WhenMissing},
+    trace::Part,
 };
 use engine_fhir::writer::JsonWriter;
 use engine_hooks::card::{ActionSelectionBehavior, SelectionBehavior};
@@ -26,7 +27,7 @@ pub(crate) struct Suggestion {
 impl Suggestion {
     pub(crate) fn compile(suggestion: &model::Suggestion, compiler: &mut Compiler<'_>) -> Option<Suggestion> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(&suggestion.repeat, compiler);
+        let repeat = Repeat::compile(Part::Suggestion, &suggestion.repeat, compiler);
         let label = Template::compile(&suggestion.label, Place::Line, WhenMissing::Refuse, compiler);
         let actions = compile_each(&suggestion.actions, compiler, Action::compile);
         compiler.scope.leave(block);

@@ -13,7 +13,8 @@ const BASE: &str = include_str!("examples/example.yaml");
 const TODAY: Date = civil::date(2026, 6, 1);
 
 /// What laying keys over a rule brings about: what was used by lines that are gone, and files for other examples.
-const LEFT_BEHIND: [&str; 3] = ["unused-prefetch", "unused-value", "unused-value-set"];
+const LEFT_BEHIND: [&str; 6] =
+    ["no-test-file", "no-test-shows", "no-test-withholds", "unused-prefetch", "unused-value", "unused-value-set"];
 
 /// The files that examples may speak of.
 const OTHERS: &[(&str, &str)] = &[
@@ -32,6 +33,7 @@ fn fired(example: &Example, check: &str) -> Option<Vec<(&'static str, String)>> 
         Example::Keys(keys) => ("general/example.yaml", lay_over(BASE, keys)),
         Example::ValueSet(text) => ("valuesets/example.yaml", (*text).to_owned()),
         Example::Table(text) => ("tables/example.yaml", (*text).to_owned()),
+        Example::Test(text) => ("general/example.test.yaml", (*text).to_owned()),
         Example::Words(_) => return None,
     };
     let mut sources = Sources::default();
@@ -39,7 +41,10 @@ fn fired(example: &Example, check: &str) -> Option<Vec<(&'static str, String)>> 
         sources.add(*path, *text);
     }
     sources.add(path, text);
-    let (_, diagnostics) = RuleSet::compile_on(Some(TODAY), &sources, &Catalogue::hl7());
+    if let Example::Test(_) = example {
+        sources.add("general/example.yaml", BASE);
+    }
+    let (_, _, diagnostics) = RuleSet::lint(TODAY, &sources, &Catalogue::hl7());
     let is_of_interest = |found: &&Diagnostic| found.check.name == check || !LEFT_BEHIND.contains(&found.check.name);
     Some(diagnostics.iter().filter(is_of_interest).map(|found| (found.check.name, found.message.clone())).collect())
 }

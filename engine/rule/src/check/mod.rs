@@ -39,6 +39,8 @@ pub enum Example {
     ValueSet(&'static str),
     /// A table file.
     Table(&'static str),
+    /// A test file.
+    Test(&'static str),
     /// What a few lines can't show, in words.
     Words(&'static str),
 }

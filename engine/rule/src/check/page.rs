@@ -44,7 +44,12 @@ impl Example {
     /// As written.
     pub fn text(&self) -> &'static str {
         match self {
-            Example::Rule(text) | Example::Keys(text) | Example::ValueSet(text) | Example::Table(text) | Example::Words(text) => text,
+            Example::Rule(text)
+            | Example::Keys(text)
+            | Example::ValueSet(text)
+            | Example::Table(text)
+            | Example::Test(text)
+            | Example::Words(text) => text,
         }
     }
 }

@@ -280,7 +280,7 @@ mod tests {
         wrong-cell: the column `count` takes a number of at most 28 digits text
         duplicate-code: the code `1` has two rows take one of them out
         bad-code: `2 ` is no code: a code isn't empty, and has no spaces around it and single ones within compare it with the code system's own page
-        wrong-cell: the column `count` takes a number of at most 28 digits
+        wrong-cell: the column `count` takes a number of at most 28 digits a number
         ");
         assert_eq!(
             compile(&TableFile { rows: Vec::new(), ..file(&[], Vec::new()) }).1,

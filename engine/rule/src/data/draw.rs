@@ -83,6 +83,14 @@ impl Draw {
         }
     }
 
+    /// Gives every place that it draws values from, below `root`.
+    pub(crate) fn places<'d>(&self, root: Node<'d>, give: &mut dyn FnMut(Node<'d>)) {
+        match &self.path {
+            Some(path) => path.visit(root, give),
+            None => give(root),
+        }
+    }
+
     /// Reads a place: an array's elements each; null is nothing.
     fn read<'d>(&self, node: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
         match node.kind() {

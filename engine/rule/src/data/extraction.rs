@@ -13,6 +13,7 @@ use crate::{
     types::{Presence, Typed},
     value::{Cause, List, Value},
 };
+use engine_fhir::Node;
 use std::{rc::Rc, sync::Arc};
 
 /// A compiled extraction.
@@ -60,6 +61,26 @@ impl Extraction {
             (Gives::All, Value::Missing(missing)) if missing.is_absent => Value::list(Vec::new()),
             (_, Value::Missing(missing)) => Value::Missing(missing),
             (gives, value) => gives.of(self.all(value, frame)),
+        }
+    }
+
+    /// The places that its value is drawn from.
+    pub(crate) fn places<'d>(&self, frame: &Frame<'d>) -> Vec<Node<'d>> {
+        let mut places = Vec::new();
+        self.gather_places(&self.source.read(frame), &mut places);
+        match self.gives {
+            Gives::One | Gives::All => {}
+            Gives::First => places.truncate(1),
+            Gives::Last => places = places.pop().into_iter().collect(),
+        }
+        places
+    }
+
+    fn gather_places<'d>(&self, value: &Value<'d>, places: &mut Vec<Node<'d>>) {
+        match value {
+            Value::Json(root) => self.draw.places(*root, &mut |node| places.push(node)),
+            Value::List(list) => list.items.iter().for_each(|item| self.gather_places(item, places)),
+            _ => {}
         }
     }
 

@@ -43,6 +43,8 @@ use compile::Compiler;
 use report::Report;
 use std::{collections::BTreeSet, ops::Range, rc::Rc, sync::Arc};
 use term::Term;
+use token::Token;
+use tree::{Tree, TreeKind};
 
 /// What a name stands for.
 #[derive(Clone, Debug)]
@@ -120,9 +122,19 @@ pub trait Names {
 pub struct Expression {
     term: Term,
     typed: Typed,
-    meaning: Meaning,
-    unsure: Vec<Unsure>,
-    asked: BTreeSet<Slot>,
+    known: Known,
+    shape: Shape,
+}
+
+/// What is known of an expression before any call; calls don't need it.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// What it means, for names that it defines.
+    pub(crate) meaning: Meaning,
+    /// Its parts that are unknown where names are missing.
+    pub(crate) unsure: Vec<Unsure>,
+    /// The names of which it asks whether they are there.
+    pub(crate) asked: BTreeSet<Slot>,
 }
 
 /// A part of a condition that is unknown, and neither true nor false, where names are missing.
@@ -136,6 +148,23 @@ pub(crate) struct Unsure {
     pub(crate) is_negated: bool,
 }
 
+/// Where an expression stands in its text, and the conditions that it joins by `&&` or `||`.
+#[derive(Debug)]
+struct Shape {
+    range: Range<usize>,
+    joined: Vec<Shape>,
+}
+
+/// An expression, or the conditions that it joins, each an expression of its own.
+pub(crate) enum Parts {
+    /// By `&&`.
+    All(Vec<Expression>),
+    /// By `||`.
+    Any(Vec<Expression>),
+    /// It joins none.
+    One(Expression),
+}
+
 impl Expression {
     /// Compiles the byte range `range` of `text`; every mistake goes to `diagnostics`, and then there is no expression.
     pub fn compile(
@@ -146,7 +175,8 @@ impl Expression {
         diagnostics: &mut Diagnostics,
     ) -> Option<Expression> {
         let mut report = Report::new(text, range.start);
-        let compiled = text.as_str().get(range).and_then(|written| compile_written(written, names, library, &mut report));
+        let written = text.as_str().get(range.clone());
+        let compiled = written.and_then(|written| compile_written(written, range.start, names, library, &mut report));
         let has_errors = report.has_errors();
         diagnostics.append(report.finish());
         compiled.filter(|_| !has_errors)
@@ -154,6 +184,26 @@ impl Expression {
     /// Its type, and whether it may be missing.
     pub fn typed(&self) -> &Typed {
         &self.typed
+    }
+    /// The bytes of its text that it is.
+    pub(crate) fn range(&self) -> Range<usize> {
+        self.shape.range.clone()
+    }
+    /// The conditions that it joins, if it does.
+    pub(crate) fn split(self) -> Parts {
+        let Expression { term, typed, known, shape } = self;
+        let part = |(term, shape)| Expression { term, typed: typed.clone(), known: Known::default(), shape };
+        let each = |terms: Vec<Term>, shapes: Vec<Shape>| terms.into_iter().zip(shapes).map(part).collect();
+        match term {
+            Term::All(terms) if terms.len() == shape.joined.len() => Parts::All(each(terms, shape.joined)),
+            Term::Any(terms) if terms.len() == shape.joined.len() => Parts::Any(each(terms, shape.joined)),
+            term => Parts::One(Expression { term, typed, known, shape }),
+        }
+    }
+    /// What stands on the sides of a comparison, if it is one.
+    pub(crate) fn sides<'d>(&self, frame: &Frame<'d>) -> Option<(Value<'d>, Value<'d>)> {
+        let Term::Comparison(comparison) = &self.term else { return None };
+        Some((comparison.left.evaluate(frame), comparison.right.evaluate(frame)))
     }
     /// Its value.
     pub fn evaluate<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
@@ -171,21 +221,27 @@ impl Expression {
     pub fn texts(&self, names: &dyn Names) -> Option<Vec<String>> {
         texts::texts(&self.term, names)
     }
-    /// What is known of it before any call.
-    pub(crate) fn meaning(&self) -> &Meaning {
-        &self.meaning
-    }
-    /// Its parts that are unknown where names are missing.
-    pub(crate) fn unsure(&self) -> &[Unsure] {
-        &self.unsure
-    }
-    /// The names of which it asks whether they are there.
-    pub(crate) fn asked(&self) -> &BTreeSet<Slot> {
-        &self.asked
+    /// What is known of it before any call, which then isn't kept.
+    pub(crate) fn take_known(&mut self) -> Known {
+        std::mem::take(&mut self.known)
     }
 }
 
-fn compile_written(written: &str, names: &dyn Names, library: &Library, report: &mut Report<'_>) -> Option<Expression> {
+impl Shape {
+    fn of(tree: &Tree, tokens: &[Token], offset: usize) -> Shape {
+        let Range { start, end } = tree.range(tokens);
+        let joined = match &tree.kind {
+            TreeKind::All(operands) | TreeKind::Any(operands) => {
+                operands.iter().map(|operand| Shape::of(operand, tokens, offset)).collect()
+            }
+            _ => Vec::new(),
+        };
+        Shape { range: start + offset..end + offset, joined }
+    }
+}
+
+/// `offset` is where it stands in its text.
+fn compile_written(written: &str, offset: usize, names: &dyn Names, library: &Library, report: &mut Report<'_>) -> Option<Expression> {
     let mut tokens = token::scan(written, report)?;
     if !order::check(&mut tokens, written.len(), report) {
         return None;
@@ -197,6 +253,6 @@ fn compile_written(written: &str, names: &dyn Names, library: &Library, report: 
     if typed.kind.is_like(&Type::Boolean) {
         meaning.claim = Some(Arc::new(compiler.reader().claim(&tree, &term)));
     }
-    let (unsure, asked) = (compiler.unsure, compiler.asked);
-    Some(Expression { term, typed, meaning, unsure, asked })
+    let known = Known { meaning, unsure: compiler.unsure, asked: compiler.asked };
+    Some(Expression { term, typed, known, shape: Shape::of(&tree, &tokens, offset) })
 }

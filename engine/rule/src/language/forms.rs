@@ -32,6 +32,7 @@ pattern!(
     r"^(next +)?[1-9][0-9]{0,5} +(hour|day|week|month|year)s?$",
     &catalogue::wrong_form::CHECK
 );
+pattern!(HTTP_STATUS, "an HTTP status, as in 412", "^[1-5][0-9][0-9]$", &catalogue::wrong_form::CHECK);
 pattern!(NAME, "a name of letters, digits and `_` that begins with a letter", "^[A-Za-z_][A-Za-z0-9_]*$", &catalogue::wrong_form::CHECK);
 pattern!(SET_NAME, "a name of letters, digits, `-` and `_`", "^[A-Za-z0-9][A-Za-z0-9_-]*$", &catalogue::wrong_form::CHECK);
 

@@ -8,12 +8,14 @@ mod files;
 mod forms;
 pub mod schema;
 mod shapes;
+mod test_file;
 
 use crate::check::Check;
 use regex::Regex;
 use std::sync::LazyLock;
 
 pub use files::{RULE, SHARED, TABLE, VALUE_SET};
+pub use test_file::TEST;
 
 /// A kind of mapping.
 #[derive(Debug)]
@@ -149,7 +151,7 @@ mod tests {
     /// All shapes that can be reached from the files.
     fn shapes() -> BTreeMap<&'static str, &'static Shape> {
         let mut found = BTreeMap::new();
-        for file in [&RULE, &SHARED, &VALUE_SET, &TABLE] {
+        for file in [&RULE, &SHARED, &VALUE_SET, &TABLE, &TEST] {
             visit(&Form::Object(file), &mut found);
         }
         found

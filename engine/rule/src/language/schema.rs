@@ -1,6 +1,6 @@
 //! The language as JSON Schema (draft 2020-12): what editors complete and check by, before `engine lint` does.
 
-use super::{Form, Key, Names, Pattern, RULE, SHARED, Shape, TABLE, VALUE_SET, Word};
+use super::{Form, Key, Names, Pattern, RULE, SHARED, Shape, TABLE, TEST, VALUE_SET, Word};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -22,6 +22,11 @@ pub fn value_set() -> Value {
 /// The schema of table files.
 pub fn table() -> Value {
     file(&TABLE)
+}
+
+/// The schema of test files.
+pub fn test() -> Value {
+    file(&TEST)
 }
 
 fn file(shape: &'static Shape) -> Value {

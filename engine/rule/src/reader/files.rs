@@ -63,7 +63,7 @@ pub fn read_table(yaml: &Yaml, diagnostics: &mut Diagnostics) -> Option<TableFil
     })
 }
 
-fn conform(yaml: &Yaml, shape: &'static Shape, diagnostics: &mut Diagnostics) {
+pub(super) fn conform(yaml: &Yaml, shape: &'static Shape, diagnostics: &mut Diagnostics) {
     conformance::check(yaml, &Form::Object(shape), &format!("{} file", shape.name), diagnostics);
 }
 

@@ -7,7 +7,9 @@ mod cards;
 mod files;
 mod json;
 mod members;
+mod test_file;
 mod values;
 
 pub use files::{read_rule, read_shared, read_table, read_value_set};
 pub use json::read_json;
+pub use test_file::read_test_file;

@@ -1,10 +1,10 @@
 //! The page of the language: each kind of mapping with its keys.
 
 use super::{NOTICE, anchor, cell};
-use crate::language::{Form, Key, RULE, SHARED, Shape, TABLE, Use, VALUE_SET, Word};
+use crate::language::{Form, Key, RULE, SHARED, Shape, TABLE, TEST, Use, VALUE_SET, Word};
 use std::fmt::Write;
 
-const FILES: [&Shape; 4] = [&RULE, &SHARED, &VALUE_SET, &TABLE];
+const FILES: [&Shape; 5] = [&RULE, &SHARED, &VALUE_SET, &TABLE, &TEST];
 
 /// Every mapping of the language, and every key with what it takes and an example.
 pub fn language() -> String {

@@ -10,19 +10,17 @@ mod units;
 pub use error::ConfigError;
 
 use crate::Options;
+use engine_call::Terms;
 use engine_hooks::catalogue::{Catalogue, ContextField, FieldKind, Hook};
 use jiff::tz::TimeZone;
 use reqwest::Url;
-use schemars::JsonSchema;
-use serde::Deserialize;
 use settings::{OwnField, OwnFieldKind, OwnHook, Settings};
 use std::{
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
     time::Duration,
 };
-use text::{Meaning, Text};
-use units::Size;
+use text::Meaning;
 
 /// The settings, resolved.
 #[derive(Clone, Debug)]
@@ -37,45 +35,20 @@ pub struct Config {
     pub catalogue: Catalogue,
     /// In which `today` is.
     pub zone: TimeZone,
-    /// What becomes of data of another patient.
-    pub wrong_patient: WrongPatient,
-    /// What one call may cost.
-    pub limits: Limits,
+    /// What one call may cost, and how strict it is.
+    pub terms: Terms,
+    /// Bytes of a request.
+    pub body_limit: usize,
+    /// How long all fetches of a call may take together.
+    pub deadline: Duration,
     /// Origins of web pages that may call; `*` for all.
     pub cors_origins: Vec<String>,
 }
 
-/// What becomes of a call whose prefetched data are another patient's.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-pub enum WrongPatient {
-    /// It is refused.
-    #[default]
-    Refuse,
-    /// It is answered, and a warning logged.
-    Warn,
-}
-
-/// What one call may cost.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Bytes of a request.
-    pub body: usize,
-    /// Of all fetches together.
-    pub deadline: Duration,
-    /// Fetches under way at once.
-    pub fetches: usize,
-    /// Pages of one query.
-    pub pages: usize,
-    /// Bytes that one query may bring, decompressed.
-    pub response: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Limits {
-        Limits { body: 10_000_000, deadline: Duration::from_millis(500), fetches: 16, pages: 10, response: 20_000_000 }
-    }
-}
+/// How large a request may be, unless set otherwise.
+const BODY_LIMIT: usize = 10_000_000;
+/// How long a call may fetch, unless set otherwise.
+const DEADLINE: Duration = Duration::from_millis(500);
 
 /// A time zone of the settings.
 #[derive(Clone, Debug)]
@@ -138,8 +111,9 @@ impl Config {
             rules: settings.rules.map_or("./rules".into(), |text| folder.join(text.0)),
             catalogue: catalogue(settings.hooks.iter()),
             zone: settings.timezone.map_or_else(TimeZone::system, |text| text.0.0),
-            wrong_patient: settings.checks.wrong_patient,
-            limits: limits(settings.limits),
+            terms: terms(&settings.checks, &settings.limits),
+            body_limit: settings.limits.body.map_or(BODY_LIMIT, |text| text.0.0),
+            deadline: settings.limits.deadline.map_or(DEADLINE, |text| text.0),
             cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
         }
     }
@@ -153,15 +127,13 @@ impl Config {
     }
 }
 
-fn limits(written: settings::Limits) -> Limits {
-    let default = Limits::default();
-    let bytes = |written: Option<Text<Size>>, default| written.map_or(default, |text| text.0.0);
-    Limits {
-        body: bytes(written.body, default.body),
-        deadline: written.deadline.map_or(default.deadline, |text| text.0),
-        fetches: written.fetches.map_or(default.fetches, usize::from),
-        pages: written.pages.map_or(default.pages, usize::from),
-        response: bytes(written.response, default.response),
+fn terms(checks: &settings::Checks, limits: &settings::Limits) -> Terms {
+    let default = Terms::default();
+    Terms {
+        fetches: limits.fetches.map_or(default.fetches, usize::from),
+        pages: limits.pages.map_or(default.pages, usize::from),
+        response: limits.response.as_ref().map_or(default.response, |text| text.0.0),
+        wrong_patient: checks.wrong_patient.into(),
     }
 }
 

@@ -68,7 +68,27 @@ pub(super) enum OwnFieldKind {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(super) struct Checks {
     /// What becomes of a call whose prefetched data are another patient's. Default: refuse.
-    pub(super) wrong_patient: super::WrongPatient,
+    pub(super) wrong_patient: WrongPatient,
+}
+
+/// What becomes of a call whose prefetched data are another patient's.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub(super) enum WrongPatient {
+    /// It is refused.
+    #[default]
+    Refuse,
+    /// It is answered, and a warning logged.
+    Warn,
+}
+
+impl From<WrongPatient> for engine_call::WrongPatient {
+    fn from(written: WrongPatient) -> engine_call::WrongPatient {
+        match written {
+            WrongPatient::Refuse => engine_call::WrongPatient::Refuse,
+            WrongPatient::Warn => engine_call::WrongPatient::Warn,
+        }
+    }
 }
 
 /// What one call may cost.

@@ -1,8 +1,7 @@
 //! Why a request is refused, as data; and how each reason is told: a status and an OperationOutcome that says what, where and how to mend it.
 //!
-//! Must never hold a token or a patient's data: queries are told as the rule's templates, never filled.
+//! Must never hold a token or a patient's data.
 
-use crate::gather::Unavailable;
 use actix_web::{
     HttpResponse, ResponseError,
     http::{StatusCode, header},
@@ -12,7 +11,6 @@ use engine_fhir::{
     outcome::{self, Issue},
 };
 use engine_hooks::request::Problem;
-use engine_smart::{authorization, cover::Uncovered};
 use std::fmt;
 
 /// The media type of an OperationOutcome.
@@ -43,42 +41,10 @@ pub(crate) enum Refusal {
     NotJson(ParseError),
     /// No rule has this id.
     UnknownService { id: String },
-    /// Members of the body are missing or wrong.
-    Request(Vec<Problem>),
-    /// The token may not be used.
-    Authorization(authorization::Refusal),
-    /// The token's scope doesn't cover these queries.
-    Scope { queries: Vec<UncoveredQuery>, granted: String },
-    /// Prefetched resources are not what was asked for.
-    Prefetch(Vec<Problem>),
-    /// Required entries can't be had.
-    CannotBeHad(Vec<MissingEntry>),
-    /// The engine itself failed.
-    Internal,
-}
-
-/// A query of the rule that the token doesn't cover.
-#[derive(Debug)]
-pub(crate) struct UncoveredQuery {
-    /// Name of the prefetch entry.
-    pub(crate) entry: String,
-    /// As the rule has it.
-    pub(crate) template: String,
-    /// What it needs that no scope met.
-    pub(crate) uncovered: Uncovered,
-    /// The least scopes that would do.
-    pub(crate) least: Vec<String>,
-}
-
-/// A required entry that can't be had.
-#[derive(Debug)]
-pub(crate) struct MissingEntry {
-    /// Its name.
-    pub(crate) entry: String,
-    /// As the rule has it.
-    pub(crate) template: String,
-    /// Why.
-    pub(crate) why: Unavailable,
+    /// Members of a feedback's body are missing or wrong.
+    Feedback(Vec<Problem>),
+    /// A step of the call refuses it.
+    Call(engine_call::Refusal),
 }
 
 impl Refusal {
@@ -96,12 +62,8 @@ impl Refusal {
             Refusal::BrokenOff => "broken-off",
             Refusal::NotJson(_) => "not-json",
             Refusal::UnknownService { .. } => "unknown-service",
-            Refusal::Request(_) => "request",
-            Refusal::Authorization(_) => "authorization",
-            Refusal::Scope { .. } => "scope",
-            Refusal::Prefetch(_) => "prefetch",
-            Refusal::CannotBeHad(_) => "cannot-be-had",
-            Refusal::Internal => "internal",
+            Refusal::Feedback(_) => "request",
+            Refusal::Call(refusal) => refusal.name(),
         }
     }
 
@@ -113,10 +75,9 @@ impl Refusal {
             Refusal::ContentType | Refusal::ContentEncoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Refusal::BrokenOff | Refusal::NotJson(_) | Refusal::Request(_) | Refusal::Prefetch(_) => StatusCode::BAD_REQUEST,
-            Refusal::Preflight { .. } | Refusal::Authorization(_) | Refusal::Scope { .. } => StatusCode::FORBIDDEN,
-            Refusal::CannotBeHad(_) => StatusCode::PRECONDITION_FAILED,
-            Refusal::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Refusal::BrokenOff | Refusal::NotJson(_) | Refusal::Feedback(_) => StatusCode::BAD_REQUEST,
+            Refusal::Preflight { .. } => StatusCode::FORBIDDEN,
+            Refusal::Call(refusal) => StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
         }
     }
 
@@ -148,12 +109,8 @@ impl Refusal {
             Refusal::UnknownService { id } => {
                 vec![issue("not-found", format!("there is no service `{id}`; services are listed at /cds-services"))]
             }
-            Refusal::Request(problems) => problems.iter().map(|problem| told("invalid", problem)).collect(),
-            Refusal::Authorization(refusal) => vec![authorization_issue(*refusal)],
-            Refusal::Scope { queries, granted } => queries.iter().map(|query| query.issue(granted)).collect(),
-            Refusal::Prefetch(problems) => problems.iter().map(|problem| told("invalid", problem)).collect(),
-            Refusal::CannotBeHad(entries) => entries.iter().map(MissingEntry::issue).collect(),
-            Refusal::Internal => vec![issue("exception", "the engine failed on this request; its log has more")],
+            Refusal::Feedback(problems) => problems.iter().map(|problem| at("invalid", &problem.path, problem.to_string())).collect(),
+            Refusal::Call(refusal) => refusal.issues(),
         }
     }
 }
@@ -164,40 +121,6 @@ fn issue(code: &'static str, diagnostics: impl Into<String>) -> Issue {
 
 fn at(code: &'static str, place: &str, diagnostics: impl Into<String>) -> Issue {
     Issue { expression: Some(place.to_owned()), ..issue(code, diagnostics) }
-}
-
-fn told(code: &'static str, problem: &Problem) -> Issue {
-    at(code, &problem.path, problem.to_string())
-}
-
-fn authorization_issue(refusal: authorization::Refusal) -> Issue {
-    match refusal {
-        authorization::Refusal::WrongPatient => at("forbidden", "$.fhirAuthorization.patient", refusal.to_string()),
-        authorization::Refusal::Expired => at("expired", "$.fhirAuthorization.expires_in", refusal.to_string()),
-    }
-}
-
-impl UncoveredQuery {
-    fn issue(&self, granted: &str) -> Issue {
-        let granted = if granted.trim().is_empty() { "nothing".to_owned() } else { format!("`{granted}`") };
-        let UncoveredQuery { entry, template, uncovered, least } = self;
-        let (uncovered, least) = (uncovered.to_string().replace('\n', "; "), least.join(" "));
-        let told = format!(
-            "the token's scope does not cover the query `{entry}` ({template}): {uncovered}. Granted is {granted}; the least that would do is `{least}`"
-        );
-        at("forbidden", "$.fhirAuthorization.scope", told)
-    }
-}
-
-impl MissingEntry {
-    fn issue(&self) -> Issue {
-        let (entry, template, why) = (&self.entry, &self.template, &self.why);
-        at(
-            why.issue_code(),
-            &format!("$.prefetch.{entry}"),
-            format!("the rule cannot do without `{entry}` ({template}), and it can't be had: {why}"),
-        )
-    }
 }
 
 impl fmt::Display for Refusal {

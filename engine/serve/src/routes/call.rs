@@ -1,16 +1,14 @@
 //! `POST /cds-services/{id}`: a service call (CDS Hooks 2.0.1, "Calling a CDS Service").
 
-use crate::{
-    call::{self, body},
-    engine::Engine,
-    metric,
-    refuse::Refusal,
-};
+use crate::{body, engine::Engine, fetch::Http, metric, refuse::Refusal};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::ContentType,
     web::{Data, Path, Payload},
 };
+use engine_call::{Account, Answer, Call};
+use engine_fhir::{Document, date::Clock};
+use engine_rule::plan::Plan;
 use reqwest::Client;
 use std::time::Instant;
 
@@ -25,9 +23,9 @@ pub(super) async fn call(
     let running = engine.current.get();
     let plan = running.rules.find(&id);
     let answered = async {
-        let body = body::read(&head, payload, engine.config.limits.body).await?;
+        let body = body::read(&head, payload, engine.config.body_limit).await?;
         let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
-        call::answer(&engine, &client, plan, &body).await
+        answer(&engine, &client, plan, &body).await
     };
     let answered = answered.await;
     if let Some(plan) = plan {
@@ -38,5 +36,28 @@ pub(super) async fn call(
             Err(refusal) => tracing::info!(service = plan.id, %refusal, "call refused"),
         }
     }
-    Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?))
+    Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?.into_body()))
+}
+
+async fn answer(engine: &Engine, client: &Client, plan: &Plan, body: &Document) -> Result<Answer, Refusal> {
+    let config = &engine.config;
+    let (source, clock) = (Http { config, client }, Clock::system(config.zone.clone()));
+    let call = Call { plan, source: &source, terms: &config.terms, clock: &clock, examined: None };
+    let (answered, account) = call.answer(body).await;
+    count(plan, &answered, &account);
+    answered.map_err(Refusal::Call)
+}
+
+fn count(plan: &Plan, answered: &Result<Answer, engine_call::Refusal>, account: &Account) {
+    account.entries.iter().for_each(|entry| metric::entry(&plan.id, entry));
+    if !account.of_another_patient.is_empty() {
+        metric::wrong_patient(&plan.id);
+        let hook_instance = account.hook_instance.as_deref().unwrap_or_default();
+        for problem in &account.of_another_patient {
+            tracing::warn!(service = plan.id, hook_instance, "{problem}");
+        }
+    }
+    if let Ok(answer) = answered {
+        metric::decision(plan, answer);
+    }
 }

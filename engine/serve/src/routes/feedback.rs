@@ -1,7 +1,7 @@
 //! `POST /cds-services/{id}/feedback`: what became of cards (CDS Hooks 2.0.1, "Feedback"). It is checked and counted; what a user wrote is read by
 //! nobody and goes nowhere.
 
-use crate::{call::body, engine::Engine, metric, refuse::Refusal};
+use crate::{body, engine::Engine, metric, refuse::Refusal};
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path, Payload},
@@ -9,10 +9,10 @@ use actix_web::{
 use engine_hooks::feedback::{self, Outcome};
 
 pub(super) async fn feedback(engine: Data<Engine>, id: Path<String>, head: HttpRequest, payload: Payload) -> Result<HttpResponse, Refusal> {
-    let body = body::read(&head, payload, engine.config.limits.body).await?;
+    let body = body::read(&head, payload, engine.config.body_limit).await?;
     let running = engine.current.get();
     let plan = running.rules.find(&id).ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
-    for report in feedback::read(&body).map_err(Refusal::Request)? {
+    for report in feedback::read(&body).map_err(Refusal::Feedback)? {
         metric::feedback(&plan.id, if matches!(report.outcome, Outcome::Accepted(_)) { "accepted" } else { "overridden" });
     }
     Ok(HttpResponse::Ok().finish())

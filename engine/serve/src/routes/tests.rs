@@ -4,7 +4,7 @@ use crate::{
     app::app,
     config::Config,
     engine::Engine,
-    gather, metric,
+    fetch, metric,
     running::{Current, Running},
 };
 use actix_web::{
@@ -28,7 +28,7 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     let config = Config::parse(settings, Path::new("engine.yaml")).unwrap();
     let current = Current::new(Running::of(RuleSet::default()));
     let engine = Data::new(Engine { config: Arc::new(config), current: Arc::new(current) });
-    let service = init_service(app(engine, gather::client().unwrap())).await;
+    let service = init_service(app(engine, fetch::client().unwrap())).await;
     match try_call_service(&service, request.to_request()).await {
         Ok(response) => {
             let (status, headers) = (response.status(), response.headers().clone());

@@ -10,7 +10,7 @@ const ROUNDS: usize = 10;
 
 /// Mends the files asked for until nothing certain is left to mend, and says which were changed.
 pub(super) fn mend(target: &Target, today: Date, hooks: &Catalogue) -> Result<Compiled, String> {
-    let mut compiled = target.compile(Some(today), hooks);
+    let mut compiled = target.lint(today, hooks);
     for _ in 0..ROUNDS {
         let asked = target.shown(&compiled.sources);
         let mended = fix::apply(&compiled.sources, &compiled.diagnostics);
@@ -23,7 +23,7 @@ pub(super) fn mend(target: &Target, today: Date, hooks: &Catalogue) -> Result<Co
             std::fs::write(&path, text).map_err(|error| format!("{}: can't be written: {error}", path.display()))?;
             eprintln!("mended {}", path.display());
         }
-        compiled = target.compile(Some(today), hooks);
+        compiled = target.lint(today, hooks);
     }
     Ok(compiled)
 }

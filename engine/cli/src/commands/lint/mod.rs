@@ -100,7 +100,7 @@ impl Lint {
         let today = self.today.unwrap_or_else(|| Zoned::now().date());
         let mut is_wrong = false;
         for target in target::targets(&self.paths, self.rules.as_deref())? {
-            let compiled = if self.fix { mend::mend(&target, today, &hooks)? } else { target.compile(Some(today), &hooks) };
+            let compiled = if self.fix { mend::mend(&target, today, &hooks)? } else { target.lint(today, &hooks) };
             let shown = target.shown(&compiled.sources);
             if shown.is_empty() {
                 return Err(target.nothing_to_check());

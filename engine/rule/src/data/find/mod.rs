@@ -70,13 +70,37 @@ impl Find {
 
     /// Its value.
     pub fn run<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
-        let pool = match self.pool.read(frame) {
-            Ok(pool) => pool,
-            Err(missing) => return Value::Missing(missing),
-        };
-        let mut open = pool.open;
+        match (self.met(frame), self.pick) {
+            (Err(missing), _) => Value::Missing(missing),
+            (Ok((met, open)), None) => Value::List(Rc::new(self.draw_all(&met, open, frame))),
+            (Ok((met, open)), Some(pick)) => self.pick(pick, met, open, frame),
+        }
+    }
+
+    /// The places that its value is drawn from.
+    pub(crate) fn places<'d>(&self, frame: &Frame<'d>) -> Vec<Node<'d>> {
+        let Ok((mut resources, _)) = self.met(frame) else { return Vec::new() };
+        if let Some(pick) = self.pick {
+            resources = match self.picked(pick, &mut resources, frame) {
+                Picked::One(resource) => vec![resource],
+                Picked::None | Picked::Undecided(_) => Vec::new(),
+            };
+        }
+        let mut places = Vec::new();
+        resources.iter().for_each(|resource| self.draw.places(*resource, &mut |node| places.push(node)));
+        places
+    }
+
+    /// How many resources it looks at; `None` where they can't be had.
+    pub(crate) fn looked_at(&self, frame: &Frame<'_>) -> Option<usize> {
+        self.pool.read(frame).ok().map(|pool| pool.resources.len())
+    }
+
+    /// The resources that meet all criteria, and why there may be more, where there may.
+    fn met<'d>(&self, frame: &Frame<'d>) -> Result<(Vec<Node<'d>>, Option<Missing>), Missing> {
+        let pool = self.pool.read(frame)?;
+        let (mut met, mut open) = (pool.resources, pool.open);
         let criteria = self.criteria.start(&self.clinical, frame);
-        let mut met = pool.resources;
         met.retain(|resource| match criteria.decide(*resource) {
             Verdict::Meets => true,
             Verdict::Fails => false,
@@ -85,10 +109,7 @@ impl Find {
                 false
             }
         });
-        match self.pick {
-            None => Value::List(Rc::new(self.draw_all(&met, open, frame))),
-            Some(pick) => self.pick(pick, met, open, frame),
-        }
+        Ok((met, open))
     }
 
     fn draw_all<'d>(&self, resources: &[Node<'d>], open: Option<Missing>, frame: &Frame<'d>) -> List<'d> {
@@ -99,14 +120,7 @@ impl Find {
 
     /// What is found is found; where nothing is, an open pool leaves it unknown.
     fn pick<'d>(&self, pick: Pick, mut resources: Vec<Node<'d>>, open: Option<Missing>, frame: &Frame<'d>) -> Value<'d> {
-        resources.retain(|resource| self.draw.draws(*resource, frame));
-        let picked = match pick {
-            Pick::First => Picked::of(resources.first()),
-            Pick::Last => Picked::of(resources.last()),
-            Pick::Latest => pick::latest(&resources, &self.clinical, self.criteria.looks_ahead(), frame),
-            Pick::Earliest => pick::earliest(&resources, &self.clinical, frame),
-        };
-        match (picked, pick) {
+        match (self.picked(pick, &mut resources, frame), pick) {
             (Picked::None, _) => Value::Missing(open.unwrap_or(Missing::ABSENT)),
             (Picked::Undecided(missing), _) => Value::Missing(missing),
             (Picked::One(resource), Pick::Last) => self.draw_all(&[resource], None, frame).items.pop().unwrap_or(Value::ABSENT),
@@ -114,6 +128,19 @@ impl Find {
                 Value::List(Rc::new(self.draw_all(&[resource], None, frame)))
             }
             (Picked::One(resource), _) => self.draw.one(resource, frame),
+        }
+    }
+}
+
+impl Find {
+    /// The resource picked out of those that anything is drawn from.
+    fn picked<'d>(&self, pick: Pick, resources: &mut Vec<Node<'d>>, frame: &Frame<'d>) -> Picked<'d> {
+        resources.retain(|resource| self.draw.draws(*resource, frame));
+        match pick {
+            Pick::First => Picked::of(resources.first()),
+            Pick::Last => Picked::of(resources.last()),
+            Pick::Latest => pick::latest(resources, &self.clinical, self.criteria.looks_ahead(), frame),
+            Pick::Earliest => pick::earliest(resources, &self.clinical, frame),
         }
     }
 }

@@ -316,8 +316,7 @@ fn presence_follows_what_can_be_missing() {
 #[test]
 fn a_condition_guards_what_it_needs() {
     let guards = |written: &str| {
-        let expression = compile(written).unwrap();
-        let claim = expression.meaning().claim.clone().unwrap();
+        let claim = compile(written).unwrap().take_known().meaning.claim.unwrap();
         let names = |holds: bool| {
             let mut facts = Facts::default();
             facts.assume(&claim, holds).unwrap();

@@ -1,0 +1,92 @@
+//! What happened in a call: for metrics, audit, tests and explanations.
+//!
+//! Must never hold a token, a filled query or a resource; of the patient it holds the id alone.
+
+use crate::{
+    Unavailable,
+    gather::{Gathered, Outcome},
+};
+use engine_fhir::{Kind, Node};
+use engine_hooks::request::{Problem, Request};
+use engine_rule::{plan::PlannedEntry, trace::Trace};
+use std::time::Duration;
+
+/// What happened in a call, as far as it came.
+#[derive(Debug, Default)]
+pub struct Account {
+    /// Which hook fired.
+    pub hook: Option<String>,
+    /// The UUID of this firing.
+    pub hook_instance: Option<String>,
+    /// `context.patientId`
+    pub patient_id: Option<String>,
+    /// `fhirAuthorization.subject`
+    pub subject: Option<String>,
+    /// The scope that was lent, as written.
+    pub granted: Option<String>,
+    /// Prefetched data that are another patient's, where such a call passes.
+    pub of_another_patient: Vec<Problem>,
+    /// What became of each of the rule's queries, in its order.
+    pub entries: Vec<EntryAccount>,
+    /// How the rule came to decide, where that was asked for.
+    pub trace: Option<Trace>,
+}
+
+/// What became of a query.
+#[derive(Debug)]
+pub struct EntryAccount {
+    /// Name of the prefetch entry.
+    pub name: String,
+    /// As the rule has it.
+    pub template: String,
+    /// Where it came from.
+    pub origin: Origin,
+    /// How many resources came; why none could be had.
+    pub result: Result<usize, Unavailable>,
+    /// How long fetching took.
+    pub took: Duration,
+}
+
+/// Where an entry came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The client sent it, or said that it failed.
+    Prefetched,
+    /// It was asked of the FHIR server, or would have been.
+    Fetched,
+}
+
+impl Account {
+    pub(crate) fn note_request(&mut self, request: &Request<'_>) {
+        self.hook = Some(request.hook.to_string());
+        self.hook_instance = Some(request.hook_instance.to_string());
+        self.patient_id = request.patient_id.as_deref().map(str::to_owned);
+        self.subject = request.authorization.as_ref().map(|lent| lent.subject.to_string());
+        self.granted = request.authorization.as_ref().map(|lent| lent.scope.to_string());
+    }
+
+    pub(crate) fn note_entries(&mut self, entries: &[PlannedEntry], gathered: &[Gathered<'_>]) {
+        let entries = entries.iter().zip(gathered);
+        self.entries = entries.map(|(entry, gathered)| EntryAccount::new(entry, gathered)).collect();
+    }
+}
+
+impl EntryAccount {
+    fn new(entry: &PlannedEntry, gathered: &Gathered<'_>) -> EntryAccount {
+        let result = match &gathered.outcome {
+            Outcome::Had(node) => Ok(count(*node)),
+            Outcome::Empty => Ok(0),
+            Outcome::NotHad(why) => Err(why.clone()),
+        };
+        let (name, template) = (entry.name.clone(), entry.template.text().to_owned());
+        EntryAccount { name, template, origin: gathered.origin, result, took: gathered.took }
+    }
+}
+
+/// How many resources a Bundle holds; of a read, one.
+fn count(node: Node<'_>) -> usize {
+    match node.get("entry") {
+        Some(entries) if entries.kind() == Kind::Array => entries.len(),
+        _ => usize::from(node.resource_type().is_none_or(|found| found != "Bundle")),
+    }
+}

@@ -1,0 +1,71 @@
+//! The last step: the rule decides on what was gathered, and its answer is the body.
+
+use crate::{
+    Account, Call, MissingEntry, Refusal, Source,
+    gather::{Gathered, Outcome},
+};
+use engine_hooks::request::Request;
+use engine_rule::{
+    data::{Data, Entry},
+    model::Mode,
+    plan::{Decision, Plan},
+};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What a rule of `mode: silent` answers.
+const NOTHING: &str = r#"{"cards":[]}"#;
+
+/// What a call is answered.
+#[derive(Debug)]
+pub struct Answer {
+    /// What the rule decided.
+    pub decision: Decision,
+    /// Whether the client is shown it: unless the rule's mode is silent.
+    pub is_shown: bool,
+}
+
+impl Answer {
+    /// The response's body.
+    pub fn into_body(self) -> String {
+        if self.is_shown { self.decision.body } else { NOTHING.to_owned() }
+    }
+}
+
+/// The answer; refused where a required entry can't be had.
+pub(super) fn decide<'d, S: Source>(
+    call: &Call<'_, S>,
+    request: &Request<'d>,
+    gathered: Vec<Gathered<'d>>,
+    account: &mut Account,
+) -> Result<Answer, Refusal> {
+    let data = Data::new(Some(request.root), Some(request.context), entries(call.plan, gathered)?);
+    // A fault of the engine in one call must not take the calls with it that the same thread answers.
+    let decided = catch_unwind(AssertUnwindSafe(|| match call.examined {
+        None => (call.plan.evaluate(&data, call.clock), None),
+        Some(supposed) => {
+            let (decision, trace) = call.plan.examine(&data, call.clock, supposed);
+            (decision, Some(trace))
+        }
+    }));
+    let (decision, trace) = decided.map_err(|_| Refusal::Internal)?;
+    account.trace = trace;
+    Ok(Answer { decision, is_shown: call.plan.mode == Mode::Live })
+}
+
+fn entries<'d>(plan: &Plan, gathered: Vec<Gathered<'d>>) -> Result<Vec<Entry<'d>>, Refusal> {
+    let mut missing = Vec::new();
+    let mut entries = Vec::with_capacity(gathered.len());
+    for (planned, gathered) in plan.entries.iter().zip(gathered) {
+        entries.push(match gathered.outcome {
+            Outcome::Had(node) => Entry::Had(node),
+            Outcome::Empty => Entry::Empty,
+            Outcome::NotHad(why) => {
+                if planned.is_required {
+                    missing.push(MissingEntry { entry: planned.name.clone(), template: planned.template.text().to_owned(), why });
+                }
+                Entry::NotHad
+            }
+        });
+    }
+    if missing.is_empty() { Ok(entries) } else { Err(Refusal::CannotBeHad(missing)) }
+}

@@ -1,0 +1,199 @@
+//! One entry that is asked for: its query filled, checked against the token's scope, sent, its answers checked, its pages joined.
+
+use super::{Gathering, Given, Outcome, pages};
+use crate::{
+    Budget, FhirServer, Lent, Source, Unavailable,
+    fit::{self, Completeness},
+};
+use engine_fhir::{Document, Node, bundle, query::Query, types::TypeDefinition};
+use engine_hooks::prefetch::{Filled, Values};
+use engine_rule::plan::PlannedEntry;
+use engine_smart::cover;
+
+/// How often `resolve()` may need more than is at hand.
+const MAX_ROUNDS: usize = 4;
+
+/// How many references `resolve()` may follow by reading them, for one entry.
+const MAX_REFERENCES: usize = 50;
+
+type Address<S> = <<S as Source>::Server as FhirServer>::Address;
+
+/// An entry that is asked for, and what is known by then.
+pub(super) struct Asking<'a, 'c, 'd, S: Source> {
+    pub(super) gathering: &'a Gathering<'c, 'd, S>,
+    pub(super) entry: &'a PlannedEntry,
+    pub(super) known: &'a [(&'a str, Option<Outcome<'d>>)],
+}
+
+/// A query ready to be sent, or that there is none to send.
+enum Question {
+    Query(Query<String>),
+    /// It asks of something that isn't there.
+    OfNothing,
+}
+
+impl<'d, S: Source> Asking<'_, '_, 'd, S> {
+    pub(super) async fn outcome(&self, given: Given<'d>) -> Outcome<'d> {
+        let asked = match given {
+            Given::Resource(first) => self.rest(first).await.map(Some),
+            _ => self.ask().await,
+        };
+        match asked {
+            Ok(Some(node)) => Outcome::Had(node),
+            Ok(None) => Outcome::Empty,
+            Err(why) => Outcome::NotHad(why),
+        }
+    }
+
+    /// Asks the query; `None`: there is nothing.
+    async fn ask(&self) -> Result<Option<Node<'d>>, Unavailable> {
+        let mut budget = Budget::new(self.gathering.terms.response);
+        let query = match self.question(&mut budget).await? {
+            Question::Query(query) => query,
+            Question::OfNothing => return Ok(None),
+        };
+        let address = self.lent()?.server.address(&query)?;
+        match self.get(address.clone(), &mut budget).await {
+            Ok(first) => self.pages(first, vec![address], &mut budget).await.map(Some),
+            Err(Unavailable::Answered { status: 404 | 410 }) if matches!(query, Query::Read { .. }) => Ok(None),
+            Err(why) => Err(why),
+        }
+    }
+
+    /// The rest of a search of which the first page was prefetched.
+    async fn rest(&self, first: Node<'d>) -> Result<Node<'d>, Unavailable> {
+        self.lent().map_err(|why| if why == Unavailable::NoToken { Unavailable::NoTokenForPages } else { why })?;
+        let first = Document::parse(first.raw()).map_err(Unavailable::BadJson)?;
+        let first = self.gathering.shelf.put(first).root();
+        self.pages(first, Vec::new(), &mut Budget::new(self.gathering.terms.response)).await
+    }
+
+    /// The query with its values, read references and all.
+    async fn question(&self, budget: &mut Budget) -> Result<Question, Unavailable> {
+        self.check_dependencies()?;
+        let mut resources: Vec<Node<'d>> = self.known.iter().filter_map(|(_, outcome)| node(outcome.as_ref()?)).collect();
+        for _ in 0..MAX_ROUNDS {
+            match self.fill(&resources)? {
+                Filled::Query(query) => return self.checked(query).map(Question::Query),
+                Filled::NoValue { .. } if self.is_of_nothing() => return Ok(Question::OfNothing),
+                Filled::NoValue { token } => return Err(Unavailable::NoValue { token }),
+                Filled::Unresolved { references } => resources.extend(self.resolve(&references, budget).await?),
+            }
+        }
+        Err(Unavailable::TooManyReferences)
+    }
+
+    fn fill(&self, resources: &[Node<'d>]) -> Result<Filled, Unavailable> {
+        let entry = |name: &str| {
+            let (_, outcome) = self.known.iter().find(|(known, _)| *known == name)?;
+            Some(node(outcome.as_ref()?))
+        };
+        let Gathering { request, clock, .. } = self.gathering;
+        let values = Values { context: request.context, entry: &entry, resources, clock };
+        self.entry.template.fill(values).map_err(|_| Unavailable::BadValue)
+    }
+
+    /// The entries that this one depends on, which have been asked for by now.
+    fn dependencies(&self) -> impl Iterator<Item = &(&str, Option<Outcome<'d>>)> {
+        self.entry.depends_on.iter().filter_map(|index| self.known.get(*index))
+    }
+
+    fn check_dependencies(&self) -> Result<(), Unavailable> {
+        let missing = self.dependencies().find(|(_, outcome)| !matches!(outcome, Some(Outcome::Had(_) | Outcome::Empty)));
+        missing.map_or(Ok(()), |(name, _)| Err(Unavailable::DependsOn { entry: (*name).to_owned() }))
+    }
+
+    /// Whether all that it depends on is empty, so that what it asks for can't be. Of what is there but has no value that can't be said.
+    fn is_of_nothing(&self) -> bool {
+        let is_empty = |outcome: &Option<Outcome<'d>>| match outcome {
+            Some(Outcome::Empty) => true,
+            Some(Outcome::Had(node)) => {
+                node.get("resourceType").is_some_and(|found| found.is_text("Bundle")) && fit::entries(*node).next().is_none()
+            }
+            _ => false,
+        };
+        !self.entry.depends_on.is_empty() && self.dependencies().all(|(_, outcome)| is_empty(outcome))
+    }
+
+    /// The query with all its values known, if the token's scope covers that too.
+    fn checked(&self, query: Query<Option<String>>) -> Result<Query<String>, Unavailable> {
+        let lent = self.lent()?;
+        cover::check(&query, &lent.scopes, lent.patient.as_deref(), &self.entry.resolved_names()).map_err(|_| Unavailable::NotCovered)?;
+        known_values(&query).ok_or(Unavailable::BadValue)
+    }
+
+    async fn resolve(&self, references: &[String], budget: &mut Budget) -> Result<Vec<Node<'d>>, Unavailable> {
+        if references.len() > MAX_REFERENCES {
+            return Err(Unavailable::TooManyReferences);
+        }
+        let mut resources = Vec::with_capacity(references.len());
+        for reference in references {
+            let query = Query::parse(reference).map_err(|_| Unavailable::BadValue)?;
+            if !self.may_resolve(query.resource_type()) {
+                return Err(Unavailable::NotCovered);
+            }
+            let server = &self.lent()?.server;
+            let document = server.get(server.address(&query)?, budget).await?;
+            resources.push(self.gathering.shelf.put(document).root());
+        }
+        Ok(resources)
+    }
+
+    /// Whether `resolve()` was counted on to read this type when the scope was checked.
+    fn may_resolve(&self, resource_type: &TypeDefinition) -> bool {
+        self.entry.resolves.iter().any(|may| *may == resource_type || may.name == "Resource")
+    }
+
+    /// All pages from the first on, joined to one Bundle.
+    async fn pages(&self, first: Node<'d>, mut visited: Vec<Address<S>>, budget: &mut Budget) -> Result<Node<'d>, Unavailable> {
+        let Gathering { terms, shelf, .. } = self.gathering;
+        let count = pages::count(&self.entry.template);
+        let (mut all, mut last) = (vec![first], first);
+        while let Some(link) = bundle::next_link(last).filter(|_| fit::is_search(self.entry) && !pages::is_enough(count, &all)) {
+            let address = self.lent()?.server.page(&link)?;
+            if visited.contains(&address) {
+                return Err(Unavailable::PageRepeated);
+            }
+            if all.len() >= terms.pages {
+                return Err(Unavailable::TooManyPages { limit: terms.pages });
+            }
+            visited.push(address.clone());
+            last = self.get(address, budget).await?;
+            all.push(last);
+        }
+        if all.len() == 1 {
+            return Ok(first);
+        }
+        let pages: Vec<&Document> = all.iter().map(|page| page.document()).collect();
+        Ok(shelf.put(bundle::join(&pages).map_err(Unavailable::BadJson)?).root())
+    }
+
+    /// Gets one answer and checks it as prefetch is checked.
+    async fn get(&self, address: Address<S>, budget: &mut Budget) -> Result<Node<'d>, Unavailable> {
+        let Gathering { shelf, request, .. } = self.gathering;
+        let came = shelf.put(self.lent()?.server.get(address, budget).await?).root();
+        let completeness = fit::check_types(self.entry, came).map_err(Unavailable::Misfit)?;
+        fit::check_patient(self.entry, came, request.patient_id.as_deref()).map_err(Unavailable::Misfit)?;
+        if completeness == Completeness::Whole { Ok(came) } else { Err(Unavailable::ServerFailed) }
+    }
+
+    fn lent(&self) -> Result<&Lent<S::Server>, Unavailable> {
+        self.gathering.lent()
+    }
+}
+
+fn node<'d>(outcome: &Outcome<'d>) -> Option<Node<'d>> {
+    match outcome {
+        Outcome::Had(node) => Some(*node),
+        Outcome::Empty | Outcome::NotHad(_) => None,
+    }
+}
+
+/// The query, where all its values are known.
+fn known_values(query: &Query<Option<String>>) -> Option<Query<String>> {
+    let is_known = match query {
+        Query::Read { id, .. } => id.is_some(),
+        Query::Search(search) => search.parameters.iter().all(|parameter| parameter.values.iter().all(Option::is_some)),
+    };
+    is_known.then(|| query.map_values(|id| id.clone().unwrap_or_default(), Option::clone))
+}

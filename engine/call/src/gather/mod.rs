@@ -1,0 +1,144 @@
+//! Gets what a call needs and wasn't sent: all entries at once with the lent access, those whose queries need others after them, inside one deadline.
+//!
+//! An entry that can't be had is never taken for an empty one. Knows queries and a FHIR server; must never know what a rule does with the answers.
+
+mod entry;
+mod pages;
+mod shelf;
+
+pub use shelf::Shelf;
+
+use crate::{FhirServer, Lent, Origin, Source, Terms, Unavailable};
+use engine_fhir::{Node, date::Clock};
+use engine_hooks::request::Request;
+use engine_rule::plan::PlannedEntry;
+use futures_util::{
+    StreamExt,
+    future::{Either, select},
+    stream::FuturesUnordered,
+};
+use std::{
+    pin::pin,
+    time::{Duration, Instant},
+};
+
+/// What was prefetched of an entry.
+#[derive(Clone, Copy, Debug)]
+pub enum Given<'d> {
+    /// Nothing was sent.
+    Absent,
+    /// `null`: asked for, and there is nothing.
+    Empty,
+    /// The client asked and failed.
+    Failed,
+    /// A resource, or a search's first page.
+    Resource(Node<'d>),
+}
+
+/// What became of an entry.
+#[derive(Clone, Debug)]
+pub enum Outcome<'d> {
+    /// The resource of a read, or the Bundle of a search with all its pages.
+    Had(Node<'d>),
+    /// Asked for, and there is nothing.
+    Empty,
+    /// It can't be had.
+    NotHad(Unavailable),
+}
+
+/// An entry as it was gathered.
+#[derive(Clone, Debug)]
+pub struct Gathered<'d> {
+    /// What became of it.
+    pub outcome: Outcome<'d>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// How long fetching took.
+    pub took: Duration,
+}
+
+/// Gathers for one call.
+#[derive(Debug)]
+pub struct Gathering<'c, 'd, S: Source> {
+    /// The rule's, each after those that it depends on.
+    pub entries: &'c [PlannedEntry],
+    /// The request.
+    pub request: &'c Request<'d>,
+    /// How long there is.
+    pub source: &'c S,
+    /// The access that was lent.
+    pub lent: Option<&'c Lent<S::Server>>,
+    /// What it may cost.
+    pub terms: &'c Terms,
+    /// What "now" is.
+    pub clock: &'c Clock,
+    /// Where what is fetched stands.
+    pub shelf: &'d Shelf,
+}
+
+impl<'d, S: Source> Gathering<'_, 'd, S> {
+    /// What became of each entry, in their order; `given` has as many.
+    pub async fn run(&self, given: &[Given<'d>]) -> Vec<Gathered<'d>> {
+        let entries = self.entries.iter().zip(given);
+        let mut gathered: Vec<Option<Gathered<'d>>> = entries.map(|(entry, given)| decided(entry, *given)).collect();
+        let begun = Instant::now();
+        if gathered.iter().any(Option::is_none) {
+            self.fetch_all(given, &mut gathered).await;
+        }
+        let timed_out = || Gathered { outcome: Outcome::NotHad(Unavailable::TimedOut), origin: Origin::Fetched, took: begun.elapsed() };
+        gathered.into_iter().map(|gathered| gathered.unwrap_or_else(timed_out)).collect()
+    }
+
+    /// Starts each entry as soon as those that it depends on are there; ends with the last, or at the deadline.
+    async fn fetch_all(&self, given: &[Given<'d>], gathered: &mut [Option<Gathered<'d>>]) {
+        let mut deadline = pin!(self.source.deadline());
+        let mut waiting: Vec<usize> = (0..gathered.len()).filter(|index| gathered[*index].is_none()).collect();
+        let mut under_way = FuturesUnordered::new();
+        loop {
+            while under_way.len() < self.terms.fetches
+                && let Some(position) = waiting.iter().position(|index| self.is_ready(*index, gathered))
+            {
+                let index = waiting.remove(position);
+                under_way.push(self.fetch(index, given, self.known(gathered)));
+            }
+            match select(under_way.next(), &mut deadline).await {
+                Either::Left((Some((index, fetched)), _)) => gathered[index] = Some(fetched),
+                Either::Left((None, _)) | Either::Right(_) => return,
+            }
+        }
+    }
+
+    fn is_ready(&self, index: usize, gathered: &[Option<Gathered<'d>>]) -> bool {
+        self.entries[index].depends_on.iter().all(|needed| gathered[*needed].is_some())
+    }
+
+    /// What is known of the entries so far, for queries that need them.
+    fn known(&self, gathered: &[Option<Gathered<'d>>]) -> Vec<(&str, Option<Outcome<'d>>)> {
+        let outcomes = gathered.iter().map(|gathered| gathered.as_ref().map(|gathered| gathered.outcome.clone()));
+        self.entries.iter().map(|entry| entry.name.as_str()).zip(outcomes).collect()
+    }
+
+    async fn fetch(&self, index: usize, given: &[Given<'d>], known: Vec<(&str, Option<Outcome<'d>>)>) -> (usize, Gathered<'d>) {
+        let begun = Instant::now();
+        let asking = entry::Asking { gathering: self, entry: &self.entries[index], known: &known };
+        let outcome = asking.outcome(given[index]).await;
+        (index, Gathered { outcome, origin: Origin::Fetched, took: begun.elapsed() })
+    }
+
+    /// The access that was lent, if it may be used.
+    fn lent(&self) -> Result<&Lent<S::Server>, Unavailable> {
+        let lent = self.lent.ok_or(Unavailable::NoToken)?;
+        lent.server.check().map(|()| lent)
+    }
+}
+
+/// What became of an entry that needs no fetching.
+fn decided<'d>(entry: &PlannedEntry, given: Given<'d>) -> Option<Gathered<'d>> {
+    let outcome = match given {
+        Given::Absent => None,
+        Given::Empty => Some(Outcome::Empty),
+        Given::Failed => Some(Outcome::NotHad(Unavailable::ClientFailed)),
+        Given::Resource(first) => (!pages::has_more(&entry.template, first)).then_some(Outcome::Had(first)),
+    };
+    outcome.map(|outcome| Gathered { outcome, origin: Origin::Prefetched, took: Duration::ZERO })
+}

@@ -1,0 +1,103 @@
+//! A service call, step by step, from a request's document to an answer or a refusal: each step is a file, and the first that refuses answers. Later
+//! steps rely on what earlier ones checked.
+//!
+//! ```text
+//! request ─> queries ─> lend ─> scope ─> prefetch ─> gather ─> decide
+//! ```
+//!
+//! Knows Plans, requests, scopes and how FHIR data are asked for. Must never know HTTP, files or where data come from: who lends access to which
+//! server is a [`Source`]'s to say. The server, tests, explanations and simulations all answer by these steps. It does no I/O, counts and logs nothing:
+//! what happened is told in an [`Account`].
+
+mod account;
+mod decide;
+pub mod fit;
+pub mod gather;
+#[cfg(test)]
+mod planned;
+mod prefetch;
+mod queries;
+mod refusal;
+mod scope;
+mod source;
+mod unavailable;
+
+pub use account::{Account, EntryAccount, Origin};
+pub use decide::Answer;
+pub use prefetch::WrongPatient;
+pub use refusal::{MissingEntry, Refusal, UncoveredQuery};
+pub use source::{Budget, FhirServer, Lent, Source};
+pub use unavailable::Unavailable;
+
+use engine_fhir::{Document, date::Clock};
+use engine_hooks::{catalogue::Hook, request::Request};
+use engine_rule::{plan::Plan, trace::Supposed};
+use gather::{Gathering, Shelf};
+
+/// What a call may cost, and how strict it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Terms {
+    /// Fetches under way at once.
+    pub fetches: usize,
+    /// Pages of one query.
+    pub pages: usize,
+    /// Bytes that one query may bring, decompressed.
+    pub response: usize,
+    /// What becomes of prefetched data of another patient.
+    pub wrong_patient: WrongPatient,
+}
+
+/// A call of a rule's service.
+#[derive(Debug)]
+pub struct Call<'c, S> {
+    /// The rule.
+    pub plan: &'c Plan,
+    /// Who lends access to a FHIR server.
+    pub source: &'c S,
+    /// What it may cost.
+    pub terms: &'c Terms,
+    /// What "now" is.
+    pub clock: &'c Clock,
+    /// Where the account is to tell how the rule came to decide so: the values that are supposed rather than drawn.
+    pub examined: Option<&'c Supposed<'c>>,
+}
+
+impl<S: Source> Call<'_, S> {
+    /// Answers a request's body. The account holds what happened until the step that answered.
+    pub async fn answer(&self, body: &Document) -> (Result<Answer, Refusal>, Account) {
+        let mut account = Account::default();
+        let answer = self.run(body, &mut account).await;
+        (answer, account)
+    }
+
+    async fn run(&self, body: &Document, account: &mut Account) -> Result<Answer, Refusal> {
+        let hooks: Vec<&Hook> = self.plan.hooks.iter().collect();
+        let request = Request::read(body, &hooks).map_err(Refusal::Request)?;
+        account.note_request(&request);
+        let queries = queries::fill(self.plan, &request, self.clock)?;
+        let lent = self.source.lend(self.plan, &request).await?;
+        if let Some(lent) = &lent {
+            scope::check(self.plan, &queries, lent)?;
+        }
+        let given = prefetch::check(self.plan, &request, self.terms.wrong_patient, account)?;
+        let shelf = Shelf::default();
+        let gathering = Gathering {
+            entries: &self.plan.entries,
+            request: &request,
+            source: self.source,
+            lent: lent.as_ref(),
+            terms: self.terms,
+            clock: self.clock,
+            shelf: &shelf,
+        };
+        let gathered = gathering.run(&given).await;
+        account.note_entries(&self.plan.entries, &gathered);
+        decide::decide(self, &request, gathered, account)
+    }
+}
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms { fetches: 16, pages: 10, response: 20_000_000, wrong_patient: WrongPatient::default() }
+    }
+}

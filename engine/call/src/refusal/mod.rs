@@ -1,0 +1,134 @@
+//! Why a call is refused, as data; and how each reason is told: a status and the issues of an OperationOutcome that say what, where and how to mend it.
+//!
+//! Must never hold a token or a patient's data: queries are told as the rule's templates, never filled.
+
+use crate::Unavailable;
+use engine_fhir::outcome::Issue;
+use engine_hooks::request::Problem;
+use engine_smart::{authorization, cover::Uncovered};
+
+/// Why a call is refused. In the order of the steps that refuse.
+#[derive(Debug)]
+pub enum Refusal {
+    /// Members of the body are missing or wrong.
+    Request(Vec<Problem>),
+    /// The token may not be used.
+    Authorization(authorization::Refusal),
+    /// The token's scope doesn't cover these queries.
+    Scope {
+        /// Those that it doesn't cover.
+        queries: Vec<UncoveredQuery>,
+        /// The scope as it was lent.
+        granted: String,
+    },
+    /// Prefetched resources are not what was asked for.
+    Prefetch(Vec<Problem>),
+    /// Required entries can't be had.
+    CannotBeHad(Vec<MissingEntry>),
+    /// The engine itself failed.
+    Internal,
+}
+
+/// A query of the rule that the token doesn't cover.
+#[derive(Debug)]
+pub struct UncoveredQuery {
+    /// Name of the prefetch entry.
+    pub entry: String,
+    /// As the rule has it.
+    pub template: String,
+    /// What it needs that no scope met.
+    pub uncovered: Uncovered,
+    /// The least scopes that would do.
+    pub least: Vec<String>,
+}
+
+/// A required entry that can't be had.
+#[derive(Debug)]
+pub struct MissingEntry {
+    /// Its name.
+    pub entry: String,
+    /// As the rule has it.
+    pub template: String,
+    /// Why.
+    pub why: Unavailable,
+}
+
+impl Refusal {
+    /// Its name in metrics, audit and logs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Refusal::Request(_) => "request",
+            Refusal::Authorization(_) => "authorization",
+            Refusal::Scope { .. } => "scope",
+            Refusal::Prefetch(_) => "prefetch",
+            Refusal::CannotBeHad(_) => "cannot-be-had",
+            Refusal::Internal => "internal",
+        }
+    }
+
+    /// The HTTP status that it is answered with.
+    pub fn status(&self) -> u16 {
+        match self {
+            Refusal::Request(_) | Refusal::Prefetch(_) => 400,
+            Refusal::Authorization(_) | Refusal::Scope { .. } => 403,
+            Refusal::CannotBeHad(_) => 412,
+            Refusal::Internal => 500,
+        }
+    }
+
+    /// What is told of it.
+    pub fn issues(&self) -> Vec<Issue> {
+        match self {
+            Refusal::Request(problems) | Refusal::Prefetch(problems) => problems.iter().map(told).collect(),
+            Refusal::Authorization(refusal) => vec![authorization_issue(*refusal)],
+            Refusal::Scope { queries, granted } => queries.iter().map(|query| query.issue(granted)).collect(),
+            Refusal::CannotBeHad(entries) => entries.iter().map(MissingEntry::issue).collect(),
+            Refusal::Internal => vec![Issue {
+                code: "exception",
+                diagnostics: "the engine failed on this request; its log has more".to_owned(),
+                expression: None,
+            }],
+        }
+    }
+}
+
+fn at(code: &'static str, place: &str, diagnostics: String) -> Issue {
+    Issue { code, diagnostics, expression: Some(place.to_owned()) }
+}
+
+fn told(problem: &Problem) -> Issue {
+    at("invalid", &problem.path, problem.to_string())
+}
+
+fn authorization_issue(refusal: authorization::Refusal) -> Issue {
+    match refusal {
+        authorization::Refusal::WrongPatient => at("forbidden", "$.fhirAuthorization.patient", refusal.to_string()),
+        authorization::Refusal::Expired => at("expired", "$.fhirAuthorization.expires_in", refusal.to_string()),
+    }
+}
+
+impl UncoveredQuery {
+    fn issue(&self, granted: &str) -> Issue {
+        let granted = if granted.trim().is_empty() { "nothing".to_owned() } else { format!("`{granted}`") };
+        let UncoveredQuery { entry, template, uncovered, least } = self;
+        let (uncovered, least) = (uncovered.to_string().replace('\n', "; "), least.join(" "));
+        let told = format!(
+            "the token's scope does not cover the query `{entry}` ({template}): {uncovered}. Granted is {granted}; the least that would do is `{least}`"
+        );
+        at("forbidden", "$.fhirAuthorization.scope", told)
+    }
+}
+
+impl MissingEntry {
+    fn issue(&self) -> Issue {
+        let (entry, template, why) = (&self.entry, &self.template, &self.why);
+        at(
+            why.issue_code(),
+            &format!("$.prefetch.{entry}"),
+            format!("the rule cannot do without `{entry}` ({template}), and it can't be had: {why}"),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,69 @@
+//! Where a call's data come from, as a call sees it: somebody who lends access, and a FHIR server that is asked.
+
+use crate::{Refusal, Unavailable};
+use engine_fhir::{Document, query::Query};
+use engine_hooks::request::Request;
+use engine_rule::plan::Plan;
+use engine_smart::scope::Scopes;
+
+/// Lends access to a FHIR server: what came with the request where that is in order, or access of the engine's own.
+pub trait Source {
+    /// The server that access is lent to.
+    type Server: FhirServer;
+
+    /// The access for this call, if there is any; refused where what was lent may not be used. `request` is well formed.
+    fn lend(&self, plan: &Plan, request: &Request<'_>) -> impl Future<Output = Result<Option<Lent<Self::Server>>, Refusal>>;
+
+    /// Ends when the fetching of a call must have ended; begins when it is called.
+    fn deadline(&self) -> impl Future<Output = ()>;
+}
+
+/// A FHIR server that is asked with what was lent for it.
+pub trait FhirServer {
+    /// Where an answer stands: a URL, or the query itself.
+    type Address: Clone + PartialEq;
+
+    /// Whether it may be asked at all.
+    fn check(&self) -> Result<(), Unavailable>;
+
+    /// The address of a query.
+    fn address(&self, query: &Query<String>) -> Result<Self::Address, Unavailable>;
+
+    /// The address of a further page, as the page before it links to it. One that leads to another server is refused.
+    fn page(&self, link: &str) -> Result<Self::Address, Unavailable>;
+
+    /// Gets what stands at an address. What comes is taken from the budget.
+    fn get(&self, address: Self::Address, budget: &mut Budget) -> impl Future<Output = Result<Document, Unavailable>>;
+}
+
+/// The access that a call was lent.
+#[derive(Debug)]
+pub struct Lent<S> {
+    /// What it is for.
+    pub server: S,
+    /// What it grants.
+    pub scopes: Scopes,
+    /// What it grants, as it was written.
+    pub scope: String,
+    /// Whom `patient/` scopes are for.
+    pub patient: Option<String>,
+}
+
+/// How many bytes an entry's answers may still have, all its pages together.
+#[derive(Debug)]
+pub struct Budget {
+    left: usize,
+    limit: usize,
+}
+
+impl Budget {
+    /// So many bytes.
+    pub fn new(limit: usize) -> Budget {
+        Budget { left: limit, limit }
+    }
+    /// Takes bytes that came.
+    pub fn take(&mut self, bytes: usize) -> Result<(), Unavailable> {
+        self.left = self.left.checked_sub(bytes).ok_or(Unavailable::TooLarge { limit: self.limit })?;
+        Ok(())
+    }
+}

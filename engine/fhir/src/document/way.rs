@@ -1,0 +1,76 @@
+//! From a place to a place within it, step by step.
+
+use super::{Kind, Node};
+use std::{borrow::Cow, fmt::Write};
+
+/// A step from a node to one of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step<'d> {
+    /// To the member of this name.
+    Member(Cow<'d, str>),
+    /// To the element at this index.
+    Element(usize),
+}
+
+impl<'d> Node<'d> {
+    /// The steps from here to a place within, each with where it leads; `None` where the place doesn't lie within.
+    pub fn way_to(self, inner: Node<'_>) -> Option<Vec<(Step<'d>, Node<'d>)>> {
+        let (mut way, mut here) = (Vec::new(), self);
+        if !here.contains(inner) {
+            return None;
+        }
+        while !here.is_same(inner) {
+            let (step, next) = here.step_to(inner)?;
+            way.push((step, next));
+            here = next;
+        }
+        Some(way)
+    }
+
+    fn step_to(self, inner: Node<'_>) -> Option<(Step<'d>, Node<'d>)> {
+        match self.kind() {
+            Kind::Object => {
+                let member = self.members().find(|(_, member)| member.contains(inner));
+                member.map(|(name, member)| (Step::Member(name), member))
+            }
+            _ => {
+                let element = self.elements().enumerate().find(|(_, element)| element.contains(inner));
+                element.map(|(index, element)| (Step::Element(index), element))
+            }
+        }
+    }
+}
+
+/// Steps as a path (RFC 9535), names in their short form, which all of FHIR's have: `$.entry[3].resource`.
+pub fn path<'s, 'd: 's>(steps: impl IntoIterator<Item = &'s Step<'d>>) -> String {
+    let mut path = "$".to_owned();
+    for step in steps {
+        let _ = match step {
+            Step::Member(name) => write!(path, ".{name}"),
+            Step::Element(index) => write!(path, "[{index}]"),
+        };
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Document;
+
+    #[test]
+    fn the_way_to_a_place_is_a_path() {
+        let document = Document::parse(r#"{"entry":[{"resource":{}},{"resource":{"a":{"b":[1,2]}}}]}"#).unwrap();
+        let inner = document.root().get("entry").unwrap().at(1).unwrap().get("resource").unwrap().get("a").unwrap().get("b").unwrap();
+        let way = document.root().way_to(inner.at(1).unwrap()).unwrap();
+        assert_eq!(path(way.iter().map(|(step, _)| step)), "$.entry[1].resource.a.b[1]");
+    }
+
+    #[test]
+    fn there_is_no_way_out() {
+        let document = Document::parse(r#"{"a":{},"b":{}}"#).unwrap();
+        let [a, b] = document.root().get_each(["a", "b"]);
+        assert_eq!(a.unwrap().way_to(b.unwrap()), None);
+        assert_eq!(a.unwrap().way_to(a.unwrap()), Some(Vec::new()));
+    }
+}

@@ -1,0 +1,132 @@
+//! Whether a test speaks of what its rule has: a typing slip in a test must not pass for a rule that behaves.
+
+use super::{Case, Expect, Test, TestFile};
+use crate::{
+    check::catalogue::{bad_pattern, expects_nothing, unknown_in_test, unknown_rule, wrong_kind},
+    diagnostic::{Diagnostic, Diagnostics, closest},
+    model::{Json, JsonKind},
+    plan::Plan,
+    rule_set::RuleSet,
+    source::Text,
+    trace::{CannotSuppose, Supposed},
+};
+use engine_fhir::Document;
+use regex::Regex;
+
+/// Reports what a test file says that can't be meant.
+pub(crate) fn check(file: &TestFile, rules: &RuleSet, diagnostics: &mut Diagnostics) {
+    for test in &file.tests {
+        report_no_expectation(test, diagnostics);
+        test.cases.iter().for_each(|case| check_patterns(&case.expect, diagnostics));
+    }
+    if file.rule.is_missing() {
+        return;
+    }
+    match rules.find_any(file.rule.as_str()) {
+        Some(plan) => file.tests.iter().for_each(|test| check_test(test, plan, diagnostics)),
+        None => report_unknown_rule(&file.rule, rules, diagnostics),
+    }
+}
+
+fn report_unknown_rule(rule: &Text, rules: &RuleSet, diagnostics: &mut Diagnostics) {
+    let message = format!("there is no rule `{}`, or it has mistakes", rule.as_str());
+    let mut diagnostic = Diagnostic::new(&unknown_rule::CHECK, rule.span(), message);
+    if let Some(meant) = closest(rule.as_str(), rules.all().map(|plan| plan.id.as_str())) {
+        diagnostic = diagnostic.did_you_mean(meant);
+    }
+    diagnostics.push(diagnostic);
+}
+
+fn report_no_expectation(test: &Test, diagnostics: &mut Diagnostics) {
+    const HELP: &str = "say what is to come: `expect: { cards: [] }` for no card, `expect: { status: 412 }` for a refusal";
+    let empty = test.cases.iter().map(|case| &case.expect).find(|expect| expect.is_empty()).map(|expect| expect.span);
+    if let Some(span) = if test.cases.is_empty() { Some(test.name.span()) } else { empty } {
+        let message = "this test expects nothing, so it passes whatever the rule does";
+        diagnostics.push(Diagnostic::new(&expects_nothing::CHECK, span, message).help(HELP));
+    }
+}
+
+fn check_test(test: &Test, plan: &Plan, diagnostics: &mut Diagnostics) {
+    let entries = || plan.entries.iter().map(|entry| entry.name.as_str()).collect();
+    if let Some(hook) = &test.hook {
+        let hooks = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
+        known(hook, "hook", hooks, diagnostics);
+    }
+    test.prefetch.iter().for_each(|(name, _)| known(name, "prefetch entry", entries(), diagnostics));
+    for case in &test.cases {
+        case.set.iter().for_each(|(name, json)| check_set(name, json, plan, diagnostics));
+        check_expect(case, plan, diagnostics);
+    }
+}
+
+fn check_expect(case: &Case, plan: &Plan, diagnostics: &mut Diagnostics) {
+    let names = || plan.logic.names.iter().map(String::as_str).collect();
+    case.expect.values.iter().for_each(|(name, _)| known(name, "value", values(plan), diagnostics));
+    if let Some(missing) = &case.expect.missing {
+        missing.value.iter().for_each(|name| known(name, "name", names(), diagnostics));
+    }
+    for card in case.expect.cards.iter().flat_map(elements) {
+        if let Some(JsonKind::Text(id)) = card.member("id").map(|id| &id.kind) {
+            known(id, "card", plan.logic.cards.iter().map(|card| card.id()).collect(), diagnostics);
+        }
+    }
+}
+
+fn check_set(name: &Text, json: &Json, plan: &Plan, diagnostics: &mut Diagnostics) {
+    let Ok(document) = Document::parse(json.to_text()) else { return };
+    match Supposed::default().suppose(plan, name.as_str(), document.root()) {
+        Ok(()) => {}
+        Err(CannotSuppose::UnknownValue { .. }) => known(name, "value", values(plan), diagnostics),
+        Err(CannotSuppose::WrongType { expected }) => {
+            let message = format!("`{}` is a {expected}, and this can't be read as one", name.as_str());
+            let help = "a quantity is written as `7.2 %`, a date as 2026-01-15, a code as { system: …, code: … }, `null` is absent";
+            diagnostics.push(Diagnostic::new(&wrong_kind::CHECK, json.span, message).help(help));
+        }
+    }
+}
+
+fn values(plan: &Plan) -> Vec<&str> {
+    plan.logic.values.iter().map(|value| plan.logic.names[value.slot.0 as usize].as_str()).collect()
+}
+
+fn known(name: &Text, what: &str, known: Vec<&str>, diagnostics: &mut Diagnostics) {
+    if known.contains(&name.as_str()) {
+        return;
+    }
+    let mut diagnostic = Diagnostic::new(&unknown_in_test::CHECK, name.span(), format!("the rule has no {what} `{}`", name.as_str()));
+    diagnostic = match closest(name.as_str(), known.iter().copied()) {
+        Some(meant) => diagnostic.did_you_mean(meant),
+        None if known.is_empty() => diagnostic.help(format!("it has no {what} at all")),
+        None => diagnostic.help(format!("it has {}", known.join(", "))),
+    };
+    diagnostics.push(diagnostic);
+}
+
+/// Reports patterns that are none.
+fn check_patterns(expect: &Expect, diagnostics: &mut Diagnostics) {
+    let whole = [&expect.cards, &expect.system_actions, &expect.diagnostics];
+    whole.into_iter().flatten().chain(expect.values.iter().map(|(_, json)| json)).for_each(|json| check_pattern(json, diagnostics));
+}
+
+fn check_pattern(json: &Json, diagnostics: &mut Diagnostics) {
+    match &json.kind {
+        JsonKind::Array(elements) => elements.iter().for_each(|element| check_pattern(element, diagnostics)),
+        JsonKind::Object(members) => match members.as_slice() {
+            [(name, Json { kind: JsonKind::Text(pattern), .. })] if name.as_str() == "matches" => {
+                if Regex::new(pattern.as_str()).is_err() {
+                    let message = format!("`{}` is no regular expression", pattern.as_str());
+                    diagnostics.push(Diagnostic::new(&bad_pattern::CHECK, pattern.span(), message));
+                }
+            }
+            _ => members.iter().for_each(|(_, member)| check_pattern(member, diagnostics)),
+        },
+        _ => {}
+    }
+}
+
+fn elements(json: &Json) -> &[Json] {
+    match &json.kind {
+        JsonKind::Array(elements) => elements,
+        _ => &[],
+    }
+}

@@ -1,0 +1,68 @@
+//! One request to a FHIR server, and all that may be wrong with its answer.
+
+use super::server::Server;
+use crate::media;
+use engine_call::{Budget, Unavailable};
+use engine_fhir::Document;
+use reqwest::{
+    Client, Response, StatusCode, Url,
+    header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
+    redirect,
+};
+use std::{
+    net::{Ipv4Addr, Ipv6Addr},
+    sync::Once,
+};
+
+/// The client that fetches. It follows no redirect and uses no proxy, so that a token goes where it is sent and nowhere else; and `localhost` is
+/// this machine, whatever a name server says.
+pub(crate) fn client() -> reqwest::Result<Client> {
+    let builder = || {
+        Client::builder()
+            .user_agent(concat!("engine/", env!("CARGO_PKG_VERSION")))
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .referer(false)
+            .resolve_to_addrs("localhost", &[(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()])
+    };
+    builder().build().or_else(|error| {
+        static TOLD: Once = Once::new();
+        TOLD.call_once(|| tracing::warn!(%error, "no https server can be trusted: the system has no certificates of authorities"));
+        builder().tls_certs_only([]).build()
+    })
+}
+
+/// Gets what stands at an address. `budget` is how many bytes may still come for the entry, of which these are taken.
+pub(super) async fn get(client: &Client, server: &Server<'_>, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
+    let request = client
+        .get(address)
+        .header(AUTHORIZATION, server.authorization())
+        .header(ACCEPT, "application/fhir+json")
+        .header("Prefer", "handling=strict");
+    let response = request.send().await.map_err(|_| Unavailable::NoAnswer)?;
+    check_head(&response)?;
+    let body = read(response, budget).await?;
+    Document::parse(body).map_err(Unavailable::BadJson)
+}
+
+fn check_head(response: &Response) -> Result<(), Unavailable> {
+    let status = response.status();
+    if status.is_redirection() {
+        return Err(Unavailable::Redirected { status: status.as_u16() });
+    }
+    if status != StatusCode::OK {
+        return Err(Unavailable::Answered { status: status.as_u16() });
+    }
+    let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    if content_type.is_some_and(media::is_json) { Ok(()) } else { Err(Unavailable::NotJson) }
+}
+
+/// Reads a body as it comes, counted after decompression, so that a small answer can't grow large.
+async fn read(mut response: Response, budget: &mut Budget) -> Result<Vec<u8>, Unavailable> {
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|_| Unavailable::NoAnswer)? {
+        budget.take(chunk.len())?;
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}

@@ -1,0 +1,136 @@
+//! The FHIR server of a call, with the token that was lent for it. A token goes nowhere else: every address is made or checked here.
+
+use super::client;
+use crate::loopback;
+use engine_call::{Budget, FhirServer, Unavailable};
+use engine_fhir::{Document, query::Query};
+use reqwest::{Client, Url, header::HeaderValue};
+use std::fmt;
+
+/// A FHIR server and the token lent for it.
+pub(crate) struct Server<'c> {
+    /// Without a slash at its end.
+    base: String,
+    url: Url,
+    authorization: HeaderValue,
+    client: &'c Client,
+}
+
+impl<'c> Server<'c> {
+    /// The server at a base URL; `None` where it is no URL, or the token can't stand in a header.
+    pub(super) fn new(base: &str, access_token: &str, client: &'c Client) -> Option<Server<'c>> {
+        let base = base.trim_end_matches('/').to_owned();
+        let url = Url::parse(&base).ok()?;
+        let mut authorization = HeaderValue::from_str(&format!("Bearer {access_token}")).ok()?;
+        authorization.set_sensitive(true);
+        Some(Server { base, url, authorization, client })
+    }
+    pub(super) fn authorization(&self) -> HeaderValue {
+        self.authorization.clone()
+    }
+}
+
+impl FhirServer for Server<'_> {
+    type Address = Url;
+
+    fn check(&self) -> Result<(), Unavailable> {
+        if loopback::may_fetch_from(&self.url) { Ok(()) } else { Err(Unavailable::ServerNotAllowed) }
+    }
+
+    /// One that the query's values would lead elsewhere (an id of two dots) is refused.
+    fn address(&self, query: &Query<String>) -> Result<Url, Unavailable> {
+        let relative = match query {
+            Query::Read { resource_type, id } => format!("{}/{id}", resource_type.name),
+            Query::Search(search) => search.resource_type.name.to_owned(),
+        };
+        let address = Url::parse(&format!("{}/{}", self.base, query.to_url())).map_err(|_| Unavailable::BadValue)?;
+        let expected = format!("{}/{relative}", self.url.path().trim_end_matches('/'));
+        if address.origin() == self.url.origin() && address.path() == expected { Ok(address) } else { Err(Unavailable::BadValue) }
+    }
+
+    /// On the same server, on its base path or below.
+    fn page(&self, link: &str) -> Result<Url, Unavailable> {
+        if link.is_empty() {
+            return Err(Unavailable::PageElsewhere);
+        }
+        let below = Url::parse(&format!("{}/", self.base)).map_err(|_| Unavailable::PageElsewhere)?;
+        let mut page = below.join(link).map_err(|_| Unavailable::PageElsewhere)?;
+        page.set_fragment(None);
+        let base_path = self.url.path().trim_end_matches('/');
+        let is_within = page.path().strip_prefix(base_path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let is_plain = page.username().is_empty() && page.password().is_none();
+        if page.origin() == self.url.origin() && is_within && is_plain { Ok(page) } else { Err(Unavailable::PageElsewhere) }
+    }
+
+    async fn get(&self, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
+        client::get(self.client, self, address, budget).await
+    }
+}
+
+/// Without the token.
+impl fmt::Debug for Server<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Server({})", self.base)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::LazyLock;
+
+    fn server(base: &str) -> Server<'static> {
+        static CLIENT: LazyLock<Client> = LazyLock::new(Client::new);
+        Server::new(base, "secret", &CLIENT).unwrap()
+    }
+
+    #[test]
+    fn a_query_is_asked_below_the_base() {
+        let query = Query::parse("Patient/123").unwrap();
+        for base in ["http://localhost/fhir", "http://localhost/fhir/"] {
+            assert_eq!(server(base).address(&query).unwrap().as_str(), "http://localhost/fhir/Patient/123");
+        }
+        let query = Query::parse("Observation?patient=123&code=http://loinc.org|4548-4").unwrap();
+        assert!(server("http://localhost").address(&query).unwrap().as_str().starts_with("http://localhost/Observation?patient=123&code="));
+    }
+
+    #[test]
+    fn an_id_that_climbs_is_refused() {
+        let patient = engine_fhir::types::resource("Patient").unwrap();
+        for id in ["..", "."] {
+            let query = Query::Read { resource_type: patient, id: id.to_owned() };
+            assert_eq!(server("http://localhost/fhir").address(&query), Err(Unavailable::BadValue), "{id}");
+        }
+    }
+
+    #[test]
+    fn a_page_stays_on_its_server_and_path() {
+        let server = server("http://localhost:8080/fhir");
+        for link in [
+            "http://localhost:8080/fhir?_getpages=1",
+            "http://localhost:8080/fhir/Observation?page=2",
+            "Observation?page=2",
+            "?_getpages=1",
+        ] {
+            assert!(server.page(link).is_ok(), "{link}");
+        }
+        for link in [
+            "http://localhost:8081/fhir?x",
+            "https://localhost:8080/fhir?x",
+            "http://evil.example/fhir?x",
+            "http://localhost:8080/fhir/../admin",
+            "http://localhost:8080/fhir/%2e%2e/admin",
+            "http://localhost:8080/fhirs",
+            "//evil.example/fhir",
+            "http://user@localhost:8080/fhir",
+            "file:///etc/passwd",
+        ] {
+            assert_eq!(server.page(link), Err(Unavailable::PageElsewhere), "{link}");
+        }
+    }
+
+    #[test]
+    fn its_debug_output_has_no_token() {
+        assert_eq!(format!("{:?}", server("http://localhost/fhir")), "Server(http://localhost/fhir)");
+    }
+}
