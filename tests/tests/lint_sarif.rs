@@ -24,7 +24,9 @@ fn findings_of_every_kind_make_a_valid_report() {
     assert_eq!(breaches(&report), [""; 0]);
     let results = report["runs"][0]["results"].as_array().expect("results");
     assert!(results.len() >= 120);
-    assert!(results.iter().any(|result| result.get("fixes").is_some()) && results.iter().any(|result| result.get("relatedLocations").is_some()));
+    assert!(
+        results.iter().any(|result| result.get("fixes").is_some()) && results.iter().any(|result| result.get("relatedLocations").is_some())
+    );
 }
 
 #[test]
