@@ -37,20 +37,20 @@ pub(crate) fn report(claim: &Claim, diagnostics: &mut Diagnostics) -> bool {
 
 fn never_true(claim: &Claim, contradiction: Contradiction) -> Diagnostic {
     let diagnostic = Diagnostic::new(&always_false::CHECK, claim.span, "no patient can make this true");
-    both_places(diagnostic.label("never true"), claim, contradiction, "rules this out")
-        .help("look whether `any` was meant where `all` stands, or another number; what is not to show yet is switched off by `mode: off`")
+    both_places(diagnostic.label("never true"), claim, contradiction, ["where this is true", "this is not"])
+        .help("look whether one of them is meant (`any`, `||`) and not both, or another number; what is not to show yet is switched off by `mode: off`")
 }
 
 fn never_false(claim: &Claim, contradiction: Contradiction) -> Diagnostic {
     let diagnostic = Diagnostic::new(&always_true::CHECK, claim.span, "no patient can make this false");
-    both_places(diagnostic.label("never false"), claim, contradiction, "what this leaves out")
-        .help("look whether `all` was meant where `any` stands, or another number; what shows always needs no condition")
+    both_places(diagnostic.label("never false"), claim, contradiction, ["where this is false", "this is not"])
+        .help("look whether both of them are meant (`all`, `&&`) and not one, or another number; what shows always needs no condition")
 }
 
 /// With the two places that belong together, where they are parts of the whole.
-fn both_places(diagnostic: Diagnostic, claim: &Claim, contradiction: Contradiction, what: &str) -> Diagnostic {
+fn both_places(diagnostic: Diagnostic, claim: &Claim, contradiction: Contradiction, labels: [&str; 2]) -> Diagnostic {
     match contradiction.with {
-        Some(with) if claim.span != contradiction.here => diagnostic.related(with, what).related(contradiction.here, "and this"),
+        Some(with) if claim.span != contradiction.here => diagnostic.related(with, labels[0]).related(contradiction.here, labels[1]),
         _ => diagnostic,
     }
 }

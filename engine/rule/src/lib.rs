@@ -27,6 +27,7 @@ mod include;
 pub mod language;
 pub mod model;
 mod names;
+mod parallel;
 pub mod plan;
 mod prefetch;
 pub mod reader;

@@ -8,6 +8,7 @@ use crate::{
     governance,
     include::{self, Shared},
     model::{Definitions, Mode, Rule, ValueSetFile},
+    parallel,
     plan::Plan,
     reader,
     source::{FileId, SourceFile, Sources, yaml},
@@ -46,19 +47,11 @@ impl RuleSet {
         let shared = shared(sources, &mut diagnostics);
         let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
         let mut plans = BTreeMap::new();
-        for (id, file) in of_kind(sources, FileKind::Rule) {
-            let Some(rule) = yaml::parse(id, &file.text, &mut diagnostics).and_then(|yaml| reader::read_rule(&yaml, &mut diagnostics))
-            else {
-                continue;
-            };
-            let definitions = include::gather(&rule, &shared, sources, &mut diagnostics);
-            let library = with_inline(&library, &definitions, &mut diagnostics);
-            let plan = compile::compile(&rule, &definitions, &library, catalogue, &mut diagnostics);
-            // What an error hides may be the use, or the word that is missed.
-            if !diagnostics.has_errors_in(id) {
-                unused::report_includes(&rule, &shared, sources, &mut diagnostics);
-                governance::check(&rule, today, &mut diagnostics);
-            }
+        let files: Vec<(FileId, &SourceFile)> = of_kind(sources, FileKind::Rule).collect();
+        let surroundings = Surroundings { today, sources, shared: &shared, library: &library, catalogue };
+        for (compiled, found) in parallel::map(&files, |(id, file)| surroundings.compile(*id, file)) {
+            diagnostics.append(found);
+            let Some((rule, plan)) = compiled else { continue };
             if let Some(first) = rules.get(rule.id.as_str()).filter(|first| !first.id.is_missing()) {
                 report_same_id(&rule, first, sources, &mut diagnostics);
                 continue;
@@ -113,6 +106,33 @@ impl RuleSet {
 
 fn is_served(plan: &Plan) -> bool {
     plan.mode != Mode::Off
+}
+
+/// What a rule is compiled with, and what all rules share.
+struct Surroundings<'s> {
+    today: Option<Date>,
+    sources: &'s Sources,
+    shared: &'s Shared,
+    library: &'s Library,
+    catalogue: &'s Catalogue,
+}
+
+impl Surroundings<'_> {
+    /// A rule with its plan, where it has no errors; nothing where the file is no rule at all.
+    fn compile(&self, id: FileId, file: &SourceFile) -> (Option<(Rule, Option<Plan>)>, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let read = yaml::parse(id, &file.text, &mut diagnostics).and_then(|yaml| reader::read_rule(&yaml, &mut diagnostics));
+        let Some(rule) = read else { return (None, diagnostics) };
+        let definitions = include::gather(&rule, self.shared, self.sources, &mut diagnostics);
+        let library = with_inline(self.library, &definitions, &mut diagnostics);
+        let plan = compile::compile(&rule, &definitions, &library, self.catalogue, &mut diagnostics);
+        // What an error hides may be the use, or the word that is missed.
+        if !diagnostics.has_errors_in(id) {
+            unused::report_includes(&rule, self.shared, self.sources, &mut diagnostics);
+            governance::check(&rule, self.today, &mut diagnostics);
+        }
+        (Some((rule, plan)), diagnostics)
+    }
 }
 
 /// What a file of a rules folder is, by its path.

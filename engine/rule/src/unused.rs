@@ -10,7 +10,7 @@ use crate::{
     rule_set::{FileKind, stem},
     source::{FileId, SourceFile, Sources, Span, Text},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Warns of value sets and tables that no rule, no shared file and no table names. A folder without rules is a library of others, and all may be used.
 pub(crate) fn report_sets(sources: &Sources, diagnostics: &mut Diagnostics) {
@@ -43,7 +43,7 @@ pub(crate) fn report_sets(sources: &Sources, diagnostics: &mut Diagnostics) {
 
 /// Warns of a rule's includes of whose names neither the rule nor another of its includes uses one.
 pub(crate) fn report_includes(rule: &Rule, shared: &Shared, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let own: BTreeSet<&str> = words(&sources.file(rule.span.file).text).collect();
+    let own = &sources.file(rule.span.file).text;
     for include in &rule.includes {
         let Some(included) = include::reached(include, shared, sources) else { continue };
         if may_be_followed(&included) || included.iter().all(|(_, definitions)| definitions.is_empty()) {
@@ -54,7 +54,7 @@ pub(crate) fn report_includes(rule: &Rule, shared: &Shared, sources: &Sources, d
             let files = include::reached(other, shared, sources).unwrap_or_default();
             files.iter().flat_map(|(file, _)| words(&sources.file(*file).text)).any(|word| defines(&included, word))
         };
-        if !own.iter().any(|word| defines(&included, word)) && !others.into_iter().any(is_used_by) {
+        if !words(own).any(|word| defines(&included, word)) && !others.into_iter().any(is_used_by) {
             let message = format!("nothing of `{}` is used", include.as_str());
             diagnostics.push(Diagnostic::new(&unused_include::CHECK, include.span(), message).help("use what it defines, or remove it"));
         }

@@ -136,10 +136,17 @@ impl Target {
     pub(super) fn shown(&self, sources: &Sources) -> BTreeSet<FileId> {
         let mut shown: BTreeSet<FileId> = sources.files().filter(|(_, file)| self.asks_for(&file.path)).map(|(id, _)| id).collect();
         let mut unread: Vec<FileId> = shown.iter().copied().collect();
+        let mut others: Vec<(FileId, &str)> = sources
+            .files()
+            .filter(|(id, file)| is_shared(&file.path) && !shown.contains(id))
+            .map(|(id, file)| (id, stem(&file.path)))
+            .collect();
         while let Some(id) = unread.pop() {
             let text = &sources.file(id).text;
-            let named = sources.files().filter(|(_, file)| is_shared(&file.path) && text.contains(stem(&file.path))).map(|(id, _)| id);
-            unread.extend(named.filter(|id| shown.insert(*id)));
+            for (named, _) in others.extract_if(.., |(_, name)| text.contains(*name)) {
+                shown.insert(named);
+                unread.push(named);
+            }
         }
         shown
     }

@@ -42,9 +42,21 @@ pub(super) fn tag(file: FileId, range: Range<usize>, written: &str) -> Diagnosti
 pub(super) fn unquoted_template(file: FileId, source: &str, start: usize) -> Diagnostic {
     let line = source[start..].lines().next().unwrap_or_default().trim_end();
     let end = line.rfind("}}").map_or(line.len(), |at| at + 2);
-    Diagnostic::new(&unquoted_template::CHECK, span(file, start..start + end), "a text that begins with `{{` needs quotes")
+    unquoted_text(file, start..start + end, line)
+}
+
+/// The same where it stands inside brackets: it ends with its item.
+fn unquoted_item(file: FileId, source: &str, start: usize, end: usize) -> Diagnostic {
+    let rest = &source[start..end];
+    let braces = rest.find("}}").map_or(rest.len(), |at| at + 2);
+    let item = rest[braces..].find([',', '}', ']']).map_or(rest, |at| &rest[..braces + at]).trim_end();
+    unquoted_text(file, start..start + braces, item)
+}
+
+fn unquoted_text(file: FileId, range: Range<usize>, whole: &str) -> Diagnostic {
+    Diagnostic::new(&unquoted_template::CHECK, span(file, range), "a text that begins with `{{` needs quotes")
         .label("YAML reads braces as a mapping")
-        .help(format!("write \"{}\"", line.replace('"', "'")))
+        .help(format!("write \"{}\"", whole.replace('"', "'")))
 }
 
 /// A text without quotes that ends before ` #`, where what follows looks like more of it: `Room #2`.
@@ -102,7 +114,7 @@ fn cause_in_value(file: FileId, source: &str, value: Range<usize>, kind: &ErrorK
         );
     }
     if let Some(braces) = written.find(": {{").filter(|_| is_flow) {
-        return Some(unquoted_template(file, source, value.start + braces + ": ".len()));
+        return Some(unquoted_item(file, source, value.start + braces + ": ".len(), value.end));
     }
     if is_flow && is_flow_error(kind) {
         let message = format!("what stands between `{first}` and its closing bracket can't be read");
