@@ -15,6 +15,48 @@ pub struct SearchParameter {
     pub targets: &'static [&'static str],
     /// FHIRPath of what it looks at, narrowed to its type; empty where it looks at no element (`_text`).
     pub expression: &'static str,
+    /// The same as steps through JSON.
+    pub places: Places,
+}
+
+/// Where a parameter looks, worked out from its FHIRPath when the program is built.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Places {
+    /// At every element that one of the paths leads to.
+    Elements(&'static [ElementPath]),
+    /// Whether one of them is there and isn't `false` (`Patient.deceased`).
+    Truth(&'static [ElementPath]),
+    /// Nowhere that steps lead to, and why.
+    Beyond(&'static str),
+}
+
+/// A path from a resource to elements of one type.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ElementPath {
+    /// The steps, in order.
+    pub steps: &'static [Step],
+    /// The type of what they lead to: `CodeableConcept`, `dateTime` …
+    pub element_type: &'static str,
+}
+
+impl ElementPath {
+    /// Whether its last step is to the member of this name.
+    pub fn ends_at(&self, name: &str) -> bool {
+        matches!(self.steps.last(), Some(Step::Member(last)) if *last == name)
+    }
+}
+
+/// A step of a path. From a list it is taken from each element.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Step {
+    /// To the member of this JSON name.
+    Member(&'static str),
+    /// To the first of a list only.
+    First,
+    /// Nowhere, unless the member of the first name is the text that is second.
+    Having(&'static str, &'static str),
+    /// Nowhere, unless it is a reference to a resource of this type.
+    PointsAt(&'static str),
 }
 
 /// What a parameter's values are (FHIR R4, 3.1.1.4).
@@ -102,6 +144,73 @@ mod tests {
         assert_eq!(find("MedicationRequest", "medication").unwrap().targets, ["Medication"]);
         assert_eq!(find("Coverage", "beneficiary").unwrap().targets, ["Patient"]);
         assert!(find("Observation", "code").unwrap().targets.is_empty());
+    }
+
+    /// The paths of a parameter as a person would write them: `valueQuantity: Quantity`.
+    fn paths(resource_type: &str, name: &str) -> Vec<String> {
+        let (Places::Elements(paths) | Places::Truth(paths)) = find(resource_type, name).unwrap().places else { return Vec::new() };
+        let step = |step: &Step| match step {
+            Step::Member(name) => format!(".{name}"),
+            Step::First => "[0]".to_owned(),
+            Step::Having(name, text) => format!("[{name}={text}]"),
+            Step::PointsAt(name) => format!("->{name}"),
+        };
+        paths.iter().map(|path| format!("{}: {}", path.steps.iter().map(step).collect::<String>(), path.element_type)).collect()
+    }
+
+    #[test]
+    fn fhirpath_is_lowered_to_steps_that_end_at_one_type() {
+        assert_eq!(paths("Observation", "value-quantity"), [".valueQuantity: Quantity"]);
+        assert_eq!(paths("Observation", "patient"), [".subject->Patient: Reference"]);
+        assert_eq!(
+            paths("Observation", "date"),
+            [".effectiveDateTime: dateTime", ".effectivePeriod: Period", ".effectiveTiming: Timing", ".effectiveInstant: instant"]
+        );
+        assert_eq!(paths("Observation", "value-string"), [".valueString: string", ".valueCodeableConcept.text: string"]);
+        assert_eq!(paths("Condition", "onset-age"), [".onsetAge: Age", ".onsetRange: Range"]);
+        assert_eq!(paths("Patient", "email"), [".telecom[system=email]: ContactPoint"]);
+        assert_eq!(paths("Patient", "deceased"), [".deceasedBoolean: boolean", ".deceasedDateTime: dateTime"]);
+        assert_eq!(paths("Questionnaire", "code"), [".item.code: Coding"]);
+        assert_eq!(paths("InsurancePlan", "name"), [".name: string", ".alias: string"]);
+        assert_eq!(paths("Binary", "_tag"), [".meta.tag: Coding"]);
+    }
+
+    #[test]
+    fn a_choice_keeps_the_types_that_the_kind_finds_something_in() {
+        assert_eq!(paths("Procedure", "date"), [".performedDateTime: dateTime", ".performedPeriod: Period"]);
+        assert_eq!(paths("Immunization", "date"), [".occurrenceDateTime: dateTime"]);
+    }
+
+    #[test]
+    fn what_cannot_be_lowered_is_known_by_name() {
+        let mut refused = std::collections::BTreeMap::<&str, Vec<String>>::new();
+        for (resource_type, parameters) in &PARAMETERS {
+            for parameter in *parameters {
+                if let Places::Beyond(reason) = parameter.places {
+                    refused.entry(reason).or_default().push(format!("{resource_type}.{}", parameter.name));
+                }
+            }
+        }
+        let lines: Vec<String> = refused.iter().map(|(reason, names)| format!("{reason}:\n    {}", names.join("\n    "))).collect();
+        insta::assert_snapshot!(lines.join("\n"));
+    }
+
+    #[test]
+    fn every_path_leads_to_what_its_last_step_is() {
+        for (resource_type, parameters) in &PARAMETERS {
+            let Some(start) = crate::types::ElementType::named(resource_type) else { panic!("{resource_type}") };
+            for parameter in *parameters {
+                let (Places::Elements(paths) | Places::Truth(paths)) = parameter.places else { continue };
+                for path in paths {
+                    let members = path.steps.iter().filter_map(|step| match step {
+                        Step::Member(name) => Some(*name),
+                        _ => None,
+                    });
+                    let end = members.fold(start, |place, name| place.child(name).unwrap().element_type);
+                    assert!(end.is(path.element_type) || path.element_type == "id", "{resource_type}.{}: {path:?}", parameter.name);
+                }
+            }
+        }
     }
 
     #[test]

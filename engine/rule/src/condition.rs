@@ -47,6 +47,14 @@ impl Condition {
         }
     }
 
+    /// The expressions in it.
+    pub(crate) fn questions(&self) -> Vec<&Question> {
+        match self {
+            Condition::Expression(question) => vec![question],
+            Condition::All(list) | Condition::Any(list) | Condition::None(list) => list.iter().flat_map(Condition::questions).collect(),
+        }
+    }
+
     /// Where it stands; of several, from the first to the last.
     pub(crate) fn span(&self) -> Span {
         match self {

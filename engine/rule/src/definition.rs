@@ -4,6 +4,7 @@ use crate::{
     certainty,
     check::catalogue::unused_value,
     compiler::Compiler,
+    condition::Condition,
     data::{extraction::Extraction, find::Find, served::Served},
     diagnostic::{Diagnostic, Diagnostics},
     expression::{Expression, NameSort, claim::Meaning},
@@ -112,6 +113,13 @@ impl Definition {
             Form::Extraction(extraction) => extraction.places(frame),
             Form::Find(find) => find.places(frame),
             Form::Expression(_) | Form::Loop(_) | Form::Broken => Vec::new(),
+        }
+    }
+
+    /// The conditions that it asks, of a loop.
+    pub(crate) fn conditions<'r>(&'r self, found: &mut Vec<&'r Condition>) {
+        if let Form::Loop(repeated) = &self.form {
+            repeated.repeat.conditions(found);
         }
     }
 

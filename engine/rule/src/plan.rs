@@ -10,7 +10,7 @@ use crate::{
     definition::Definition,
     frame::{Frame, Slot},
     model::{Access, Mode},
-    source::FileId,
+    source::{FileId, Span},
     trace::{self, Part, Place, Snapshot, Supposed, Trace, ValueTrace, Watch},
 };
 use engine_fhir::{date::Clock, query::Query, types::TypeDefinition, writer::JsonWriter};
@@ -125,6 +125,22 @@ impl Plan {
         const PATIENT: &str = "1";
         let queries: Vec<_> = self.entries.iter().map(|entry| (entry.template.outline(PATIENT), entry.resolved_names())).collect();
         least_scopes(queries.iter().map(|(query, resolved)| (query, resolved.as_slice())), Some(PATIENT))
+    }
+
+    /// The ids of its cards.
+    pub fn card_ids(&self) -> impl Iterator<Item = &str> {
+        self.logic.cards.iter().map(Card::id)
+    }
+
+    /// Every expression that it asks as a condition: where it stands, and as written.
+    pub fn conditions(&self) -> Vec<(Span, String)> {
+        let Logic { values, when, cards, system_actions, .. } = &self.logic;
+        let mut conditions: Vec<&Condition> = when.iter().collect();
+        values.iter().for_each(|value| value.conditions(&mut conditions));
+        cards.iter().for_each(|card| card.conditions(&mut conditions));
+        system_actions.iter().for_each(|action| action.conditions(&mut conditions));
+        let questions = conditions.into_iter().flat_map(Condition::questions);
+        questions.map(|question| (question.text.span(), question.text.as_str().to_owned())).collect()
     }
 
     /// Decides. Pure: the same data and clock give the same cards, uuids aside.

@@ -50,6 +50,12 @@ impl Repeat {
         Some(Repeat { part, variables: variables?, values, when: when? })
     }
 
+    /// The conditions that it asks.
+    pub(crate) fn conditions<'r>(&'r self, found: &mut Vec<&'r Condition>) {
+        self.values.iter().for_each(|value| value.conditions(found));
+        found.extend(&self.when);
+    }
+
     /// Whether the lists it goes over are always there.
     pub(crate) fn presence(&self) -> Presence {
         joint_presence(self.variables.iter().filter_map(Variable::typed))

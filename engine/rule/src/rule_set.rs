@@ -71,7 +71,8 @@ impl RuleSet {
         let mut files = Vec::new();
         for (id, file) in of_kind(sources, FileKind::Test) {
             let read = yaml::parse(id, &file.text, diagnostics).and_then(|yaml| reader::read_test_file(&yaml, diagnostics));
-            if let Some(read) = read {
+            if let Some(mut read) = read {
+                test_file::type_resources(&mut read, diagnostics);
                 test_file::check(&read, self, diagnostics);
                 files.push(read);
             }

@@ -1,7 +1,7 @@
 //! The order of dates that are not equally precise.
 
 use super::{DateTime, Precision, clock::moment};
-use jiff::{Span, Timestamp, civil, tz::TimeZone};
+use jiff::{SignedDuration, Span, Timestamp, civil, tz::TimeZone};
 use std::cmp::Ordering;
 
 impl DateTime {
@@ -24,6 +24,16 @@ impl DateTime {
         }
         let (first, last) = self.days(zone);
         (moment(first.to_datetime(civil::Time::midnight()), zone), moment(last.to_datetime(civil::Time::MAX), zone))
+    }
+
+    /// The first and the last moment of what was written: of a time, of the second or the part of one that its digits tell.
+    pub fn moments(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
+        let (first, last) = self.bounds(zone);
+        if self.precision < Precision::Time {
+            return (first, last);
+        }
+        let width = 10_i64.pow(9 - u32::from(self.fraction_digits.min(9)));
+        (first, first.checked_add(SignedDuration::from_nanos(width - 1)).unwrap_or(Timestamp::MAX))
     }
 
     /// The first and the last calendar day that it may stand for: of a time, the day that it is in `zone`.
@@ -154,6 +164,18 @@ mod tests {
         assert_eq!(bounds("2023"), "2023-01-01T00:00:00Z 2023-12-31T23:59:59.999999999Z");
         assert_eq!(bounds("2024-05-01T12:00:00+02:00"), "2024-05-01T10:00:00Z 2024-05-01T10:00:00Z");
         assert_eq!(read("9999").bounds(&TimeZone::UTC).1, Timestamp::MAX);
+    }
+
+    #[test]
+    fn moments_are_as_wide_as_what_was_written() {
+        let moments = |text: &str| {
+            let (first, last) = read(text).moments(&TimeZone::UTC);
+            format!("{first} {last}")
+        };
+        assert_eq!(moments("2024-05-01T12:00:00Z"), "2024-05-01T12:00:00Z 2024-05-01T12:00:00.999999999Z");
+        assert_eq!(moments("2024-05-01T12:00:00.25Z"), "2024-05-01T12:00:00.25Z 2024-05-01T12:00:00.259999999Z");
+        assert_eq!(moments("2024-05-01T12:00:00.123456789Z"), "2024-05-01T12:00:00.123456789Z 2024-05-01T12:00:00.123456789Z");
+        assert_eq!(read("2024").moments(&TimeZone::UTC), read("2024").bounds(&TimeZone::UTC));
     }
 
     #[test]

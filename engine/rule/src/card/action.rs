@@ -3,6 +3,7 @@
 use crate::{
     check::catalogue::{action_lacks_description, action_lacks_resource},
     compiler::Compiler,
+    condition::Condition,
     diagnostic::Diagnostic,
     frame::Frame,
     model,
@@ -40,13 +41,17 @@ impl Action {
                 .help("add `description:`, which the clinician reads before taking it");
             compiler.report(diagnostic);
         }
-        Action::compile_system(action, compiler).filter(|action| action.description.is_some())
+        Action::compile_part(Part::Action, action, compiler).filter(|action| action.description.is_some())
     }
 
     /// Compiles a system action, whose description is optional.
     pub(crate) fn compile_system(action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
+        Action::compile_part(Part::SystemAction, action, compiler)
+    }
+
+    fn compile_part(part: Part, action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(Part::Action, &action.repeat, compiler);
+        let repeat = Repeat::compile(part, &action.repeat, compiler);
         let description = match &action.description {
             Some(text) => Template::compile(text, Place::Line, WhenMissing::Refuse, compiler).map(Some),
             None => Some(None),
@@ -54,6 +59,11 @@ impl Action {
         let target = Target::compile(action, compiler);
         compiler.scope.leave(block);
         Some(Action { repeat: repeat?, kind: action.kind.value, description: description?, target: target? })
+    }
+
+    /// The conditions that it asks.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.repeat.conditions(found);
     }
 
     /// Writes it once for each turn; how many were written.

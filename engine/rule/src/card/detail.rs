@@ -3,6 +3,7 @@
 use super::{compile_each, html};
 use crate::{
     compiler::Compiler,
+    condition::Condition,
     frame::Frame,
     model,
     repeat::Repeat,
@@ -26,6 +27,11 @@ struct Paragraph {
 impl Detail {
     pub(crate) fn compile(paragraphs: &[model::Paragraph], compiler: &mut Compiler<'_>) -> Option<Detail> {
         compile_each(paragraphs, compiler, Paragraph::compile).map(|paragraphs| Detail { paragraphs })
+    }
+
+    /// The conditions that its paragraphs ask.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.paragraphs.iter().for_each(|paragraph| paragraph.repeat.conditions(found));
     }
 
     /// Writes the member, unless no paragraph shows.

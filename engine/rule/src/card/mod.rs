@@ -17,6 +17,7 @@ use self::{coding::Coding, detail::Detail, indicator::IndicatorChoice, link::Lin
 use crate::{
     check::catalogue::{critical_without_evidence, missing_selection_behavior},
     compiler::Compiler,
+    condition::Condition,
     diagnostic::Diagnostic,
     frame::Frame,
     model,
@@ -92,6 +93,13 @@ impl Card {
     /// `id` in the file.
     pub(crate) fn id(&self) -> &str {
         &self.id
+    }
+
+    /// The conditions that it asks.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.repeat.conditions(found);
+        self.detail.conditions(found);
+        self.suggestions.iter().for_each(|suggestion| suggestion.conditions(found));
     }
 
     /// Writes the card once for each turn whose `when` is true.

@@ -4,6 +4,7 @@ use super::{action::Action, compile_each};
 use crate::{
     check::catalogue::several_recommended,
     compiler::Compiler,
+    condition::Condition,
     diagnostic::Diagnostic,
     frame::Frame,
     model,
@@ -38,6 +39,12 @@ impl Suggestion {
             action_selection_behavior: suggestion.action_selection_behavior.as_ref().map(|behavior| behavior.value),
             actions: actions?,
         })
+    }
+
+    /// The conditions that it and its actions ask.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.repeat.conditions(found);
+        self.actions.iter().for_each(|action| action.conditions(found));
     }
 
     /// Writes it once for each turn; how many were written.

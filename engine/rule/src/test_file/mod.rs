@@ -4,8 +4,10 @@
 
 mod check;
 pub(crate) mod coverage;
+mod resource;
 
 pub(crate) use check::check;
+pub(crate) use resource::type_resources;
 
 use crate::{
     model::{Json, Spanned},

@@ -1,5 +1,7 @@
 //! Turns `data/*.json` into Rust tables, sorted for binary search, so that the program parses none of it at start.
 
+mod lower;
+
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{
     collections::BTreeMap,
@@ -13,10 +15,12 @@ use std::{
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> Result<()> {
+    println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=data");
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("types.rs"), types(&read("elements.json")?)?)?;
-    fs::write(out.join("search_parameters.rs"), search_parameters(&read("search-parameters.json")?)?)?;
+    let elements: Types = read("elements.json")?;
+    fs::write(out.join("types.rs"), types(&elements)?)?;
+    fs::write(out.join("search_parameters.rs"), search_parameters(&read("search-parameters.json")?, &elements)?)?;
     fs::write(out.join("patient_compartment.rs"), patient_compartment(&read("patient-compartment.json")?)?)?;
     fs::write(out.join("main_elements.rs"), main_elements(&read("main-elements.json")?)?)?;
     Ok(())
@@ -94,16 +98,18 @@ struct SearchParameter {
     expression: String,
 }
 
-fn search_parameters(data: &SearchParameters) -> Result<String> {
+fn search_parameters(data: &SearchParameters, elements: &Types) -> Result<String> {
     let mut out = format!("static PARAMETERS: [(&str, &[SearchParameter]); {}] = [\n", data.search_parameters.len());
     for (resource_type, parameters) in &data.search_parameters {
         writeln!(out, "({resource_type:?}, &[")?;
         for (name, SearchParameter { r#type, target, expression }) in parameters {
             let kind = capitalized(r#type);
             let expression = narrowed(expression, resource_type);
+            let places = lower::places(elements, resource_type, r#type, &expression);
             writeln!(
                 out,
-                "SearchParameter {{ name: {name:?}, kind: ParameterKind::{kind}, targets: &{target:?}, expression: {expression:?} }},"
+                "SearchParameter {{ name: {name:?}, kind: ParameterKind::{kind}, targets: &{target:?}, expression: {expression:?}, \
+                 places: {places} }},"
             )?;
         }
         out.push_str("]),\n");

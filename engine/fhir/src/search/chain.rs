@@ -1,0 +1,90 @@
+//! Chains (FHIR R4, 3.1.1.4.15): a condition on the resources that a reference leads to, those contained in the resource among them (3.1.1.5.5).
+//!
+//! Where a reference may lead to several types, the chain must say which, unless only one of them has the parameter that it goes on with: a server should refuse it
+//! otherwise, so this does.
+
+use super::{
+    Scene,
+    condition::{Asked, Condition, find},
+    error::SearchErrorReason,
+    walk::{Subject, Value},
+};
+use crate::{
+    query::ParameterName,
+    record::{Record, Target},
+    search_parameter::{self, ParameterKind, Places, SearchParameter},
+    types::{self, TypeDefinition},
+};
+
+/// A chain's step, and the condition at its end.
+pub(super) struct Chain<'a> {
+    places: &'static Places,
+    target: &'static TypeDefinition,
+    condition: Box<Condition<'a>>,
+    /// Whether the condition holds for each resource of the record, by index; worked out once, as many references lead to one resource.
+    holds: Vec<bool>,
+}
+
+impl<'a> Chain<'a> {
+    pub(super) fn of(
+        asked: Asked<'_>,
+        reference: &str,
+        target: Option<&str>,
+        rest: &str,
+        scene: Scene<'a>,
+    ) -> Result<Chain<'a>, SearchErrorReason> {
+        let parameter = reference_parameter(asked.resource_type, reference)?;
+        let target = match target {
+            Some(name) => types::resource(name).ok_or_else(|| SearchErrorReason::UnknownType(name.to_owned()))?,
+            None => only_target(parameter, rest)?,
+        };
+        let condition = Condition::of(Asked { name: rest, resource_type: target, ..asked }, scene)?;
+        let holds_for = |index| Subject::held(scene.record, index).is_some_and(|subject| condition.holds(subject, scene.record));
+        let mut holds = vec![false; scene.record.resources().len()];
+        for index in scene.record.indices(target.name) {
+            if let Some(place) = holds.get_mut(*index) {
+                *place = holds_for(*index);
+            }
+        }
+        Ok(Chain { places: &parameter.places, target, condition: Box::new(condition), holds })
+    }
+
+    pub(super) fn holds(&self, subject: Subject<'_>, record: &Record<'_>) -> bool {
+        subject.any_value(record, self.places, &mut |value| self.holds_at(value, subject, record))
+    }
+
+    fn holds_at<'d>(&self, value: Value<'d>, subject: Subject<'d>, record: &Record<'d>) -> bool {
+        if let Some(index) = value.held(record) {
+            return self.holds.get(index).copied().unwrap_or(false);
+        }
+        let target = value.literal().and_then(|literal| record.resolve(&literal, subject.root));
+        let Some(Target::Contained(node)) = target else { return false };
+        let is_of_type = node.resource_type().is_some_and(|name| name == self.target.name);
+        is_of_type && self.condition.holds(Subject { node, root: subject.root, index: None }, record)
+    }
+}
+
+/// The parameter that a chain, `_has` or `_include` goes along.
+pub(super) fn reference_parameter(
+    resource_type: &'static TypeDefinition,
+    name: &str,
+) -> Result<&'static SearchParameter, SearchErrorReason> {
+    let (parameter, _) = find(&Asked { resource_type, name, modifier: None, values: &[] })?;
+    match parameter.kind {
+        ParameterKind::Reference => Ok(parameter),
+        _ => Err(SearchErrorReason::NotAReference(name.to_owned())),
+    }
+}
+
+/// The one type that the parameter leads to and that can go on with `rest`.
+fn only_target(parameter: &SearchParameter, rest: &str) -> Result<&'static TypeDefinition, SearchErrorReason> {
+    let goes_on = |name: &&&'static str| match ParameterName::parse(rest) {
+        ParameterName::Plain(next) | ParameterName::Chain { reference: next, .. } => search_parameter::find(name, next).is_some(),
+        _ => true,
+    };
+    let types: Vec<&'static str> = parameter.targets.iter().filter(goes_on).copied().collect();
+    match (types.as_slice(), parameter.targets) {
+        ([name], _) | ([], [name]) => types::resource(name).ok_or_else(|| SearchErrorReason::UnknownType((*name).to_owned())),
+        _ => Err(SearchErrorReason::ChainType { reference: parameter.name.to_owned(), types }),
+    }
+}

@@ -1,0 +1,198 @@
+//! One parameter of a search as a condition on a resource: values joined by "or" (FHIR R4, 3.1.1.4.17), `:missing`, and what the modifiers turn around.
+
+use super::{
+    Scene,
+    chain::Chain,
+    date::Date,
+    error::SearchErrorReason,
+    escape,
+    has::Referred,
+    number::Number,
+    quantity::Measure,
+    reference::{self, Pointer},
+    string::{self, Text},
+    token::{self, Token},
+    uri::{self, Uri},
+    walk::{Subject, Value},
+};
+use crate::{
+    query::{Parameter, ParameterName},
+    record::Record,
+    search_parameter::{self, ElementPath, ParameterKind, Places, SearchParameter},
+    types::TypeDefinition,
+};
+
+/// A parameter as it is asked of resources of one type: the whole of a query's, or what is left of it at the end of a chain.
+#[derive(Clone, Copy)]
+pub(super) struct Asked<'q> {
+    pub(super) resource_type: &'static TypeDefinition,
+    pub(super) name: &'q str,
+    pub(super) modifier: Option<&'q str>,
+    pub(super) values: &'q [String],
+}
+
+/// What a parameter asks of a resource.
+pub(super) enum Condition<'a> {
+    /// That a value passes one of the tests, or that none does.
+    Values { places: &'static Places, tests: Vec<Test<'a>>, is_negated: bool },
+    /// `:missing`
+    Missing { places: &'static Places, is_wanted: bool },
+    /// `_id`
+    Id { ids: Vec<String>, is_negated: bool },
+    /// A chain.
+    Chain(Chain<'a>),
+    /// `_has`
+    Has(Referred),
+}
+
+/// A value that is searched for.
+pub(super) enum Test<'a> {
+    Date(Date),
+    Number(Number),
+    Quantity(Measure),
+    Reference(Pointer<'a>),
+    String(Text),
+    Token(Token<'a>),
+    Uri(Uri),
+}
+
+/// What a parameter that says something of the whole resource gives: a boolean.
+const BOOLEAN: &[ElementPath] = &[ElementPath { steps: &[], element_type: "boolean" }];
+
+const EXPECTED_VALUE: &str = "at least one value";
+const EXPECTED_MISSING: &str = "`true` or `false`";
+
+impl<'q> Asked<'q> {
+    pub(super) fn of(parameter: &'q Parameter<String>, resource_type: &'static TypeDefinition) -> Asked<'q> {
+        let Parameter { name, modifier, values, .. } = parameter;
+        Asked { resource_type, name, modifier: modifier.as_deref(), values }
+    }
+    fn unsupported(&self, because: impl Into<String>) -> SearchErrorReason {
+        SearchErrorReason::UnsupportedParameter { name: self.name.to_owned(), because: because.into() }
+    }
+}
+
+impl<'a> Condition<'a> {
+    pub(super) fn of(asked: Asked<'_>, scene: Scene<'a>) -> Result<Condition<'a>, SearchErrorReason> {
+        if asked.values.is_empty() {
+            return Err(SearchErrorReason::bad(EXPECTED_VALUE));
+        }
+        match ParameterName::parse(asked.name) {
+            ParameterName::Chain { reference, target, rest } => Chain::of(asked, reference, target, rest, scene).map(Condition::Chain),
+            ParameterName::Has { resource_type, reference, rest } => {
+                Referred::of(asked, resource_type, reference, rest, scene).map(Condition::Has)
+            }
+            ParameterName::Plain("_id") => ids(asked),
+            ParameterName::Plain(_) => plain(asked, scene),
+            _ => Err(asked.unsupported("it shapes an answer, and stands at no chain's end")),
+        }
+    }
+
+    pub(super) fn holds(&self, subject: Subject<'_>, record: &Record<'_>) -> bool {
+        match self {
+            Condition::Values { places, tests, is_negated } => {
+                let is_met = subject.any_value(record, places, &mut |value| tests.iter().any(|test| test.accepts(value, record)));
+                is_met != *is_negated
+            }
+            Condition::Missing { places, is_wanted } => subject.has_value(record, places) != *is_wanted,
+            Condition::Id { ids, is_negated } => {
+                let held = subject.index.and_then(|index| record.resource(index)).and_then(|held| held.id.clone());
+                let id = held.or_else(|| subject.node.id());
+                id.is_some_and(|id| ids.iter().any(|wanted| *wanted == id)) != *is_negated
+            }
+            Condition::Chain(chain) => chain.holds(subject, record),
+            Condition::Has(referred) => referred.holds(subject),
+        }
+    }
+}
+
+impl Test<'_> {
+    fn accepts(&self, value: Value<'_>, record: &Record<'_>) -> bool {
+        match self {
+            Test::Date(date) => date.accepts(value),
+            Test::Number(number) => number.accepts(value),
+            Test::Quantity(measure) => measure.accepts(value),
+            Test::Reference(pointer) => pointer.accepts(value, record),
+            Test::String(text) => text.accepts(value),
+            Test::Token(token) => token.accepts(value),
+            Test::Uri(uri) => uri.accepts(value),
+        }
+    }
+}
+
+/// The parameter of a type, with the paths that its values are at the end of.
+pub(super) fn find(asked: &Asked<'_>) -> Result<(&'static SearchParameter, &'static [ElementPath]), SearchErrorReason> {
+    let Some(parameter) = search_parameter::find(asked.resource_type.name, asked.name) else { return Err(unknown(asked)) };
+    match parameter.places {
+        Places::Elements(paths) => Ok((parameter, paths)),
+        Places::Truth(_) => Ok((parameter, BOOLEAN)),
+        Places::Beyond(because) => Err(asked.unsupported(because)),
+    }
+}
+
+/// The parameters that FHIR gives every search and that are not among those of a type.
+const GENERAL: [&str; 7] = ["_contained", "_containedType", "_filter", "_has", "_list", "_score", "_type"];
+
+fn unknown(asked: &Asked<'_>) -> SearchErrorReason {
+    if GENERAL.contains(&asked.name) {
+        return asked.unsupported("only the parameters of the type, chains, `_has`, `_id` and the like can be");
+    }
+    let names = search_parameter::of(asked.resource_type.name).map(|parameter| parameter.name);
+    let by_likeness = names.map(|name| (strsim::jaro_winkler(name, asked.name), name));
+    let alike = by_likeness.filter(|(likeness, _)| *likeness > 0.8).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name);
+    SearchErrorReason::UnknownParameter { resource_type: asked.resource_type.name.to_owned(), name: asked.name.to_owned(), alike }
+}
+
+fn ids<'a>(asked: Asked<'_>) -> Result<Condition<'a>, SearchErrorReason> {
+    let is_negated = match asked.modifier {
+        None => false,
+        Some("not") => true,
+        Some(modifier) => return Err(SearchErrorReason::UnsupportedModifier { modifier: modifier.to_owned(), supported: vec!["not"] }),
+    };
+    let ids = asked.values.iter().map(|value| escape::undo(value)).collect::<Result<_, _>>()?;
+    Ok(Condition::Id { ids, is_negated })
+}
+
+fn plain<'a>(asked: Asked<'_>, scene: Scene<'a>) -> Result<Condition<'a>, SearchErrorReason> {
+    let (parameter, paths) = find(&asked)?;
+    let places = &parameter.places;
+    if asked.modifier == Some("missing") {
+        return match asked.values {
+            [value] if value == "true" || value == "false" => Ok(Condition::Missing { places, is_wanted: value == "true" }),
+            _ => Err(SearchErrorReason::bad(EXPECTED_MISSING)),
+        };
+    }
+    let tests = asked.values.iter().map(|value| test(value, &asked, parameter, paths, scene)).collect::<Result<_, _>>()?;
+    let is_negated = parameter.kind == ParameterKind::Token && token::is_negated(asked.modifier);
+    Ok(Condition::Values { places, tests, is_negated })
+}
+
+fn test<'a>(
+    value: &str,
+    asked: &Asked<'_>,
+    parameter: &'static SearchParameter,
+    paths: &'static [ElementPath],
+    scene: Scene<'a>,
+) -> Result<Test<'a>, SearchErrorReason> {
+    let unmodified = |parse: &dyn Fn() -> Result<Test<'a>, SearchErrorReason>| asked.modifier.is_none().then(parse);
+    let (parsed, supported) = match parameter.kind {
+        ParameterKind::Date => (unmodified(&|| Date::parse(value, scene.clock).map(Test::Date)), vec!["missing"]),
+        ParameterKind::Number => (unmodified(&|| Number::parse(value).map(Test::Number)), vec!["missing"]),
+        ParameterKind::Quantity => (unmodified(&|| Measure::parse(value).map(Test::Quantity)), vec!["missing"]),
+        ParameterKind::String => (Text::parse(value, asked.modifier).map(|text| text.map(Test::String)), string::MODIFIERS.to_vec()),
+        ParameterKind::Uri => (Uri::parse(value, asked.modifier).map(|uri| uri.map(Test::Uri)), uri::MODIFIERS.to_vec()),
+        ParameterKind::Token => {
+            (Token::parse(value, asked.modifier, paths, scene).map(|token| token.map(Test::Token)), token::modifiers(paths))
+        }
+        ParameterKind::Reference => (
+            Pointer::parse(value, asked.modifier, parameter, paths, scene).map(|pointer| pointer.map(Test::Reference)),
+            reference::modifiers(paths),
+        ),
+        // Neither has places, so neither is found.
+        ParameterKind::Composite | ParameterKind::Special => (None, Vec::new()),
+    };
+    parsed.unwrap_or_else(|| {
+        let modifier = asked.modifier.unwrap_or_default().to_owned();
+        Err(SearchErrorReason::UnsupportedModifier { modifier, supported })
+    })
+}

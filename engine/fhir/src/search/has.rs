@@ -1,0 +1,35 @@
+//! `_has` (FHIR R4, 3.1.1.4.16): that a resource of another type which meets a condition refers here.
+
+use super::{
+    Scene,
+    chain::reference_parameter,
+    condition::{Asked, Condition},
+    error::SearchErrorReason,
+    walk::Subject,
+};
+use crate::types;
+use std::collections::HashSet;
+
+/// The resources that are referred to, by their index in the record.
+pub(super) struct Referred(HashSet<usize>);
+
+impl Referred {
+    pub(super) fn of(asked: Asked<'_>, by: &str, reference: &str, rest: &str, scene: Scene<'_>) -> Result<Referred, SearchErrorReason> {
+        let by = types::resource(by).ok_or_else(|| SearchErrorReason::UnknownType(by.to_owned()))?;
+        let parameter = reference_parameter(by, reference)?;
+        let condition = Condition::of(Asked { name: rest, resource_type: by, ..asked }, scene)?;
+        let subjects = scene.record.indices(by.name).iter().filter_map(|index| Subject::held(scene.record, *index));
+        let mut referred = HashSet::new();
+        for subject in subjects.filter(|subject| condition.holds(*subject, scene.record)) {
+            subject.any_value(scene.record, &parameter.places, &mut |value| {
+                referred.extend(value.held(scene.record));
+                false
+            });
+        }
+        Ok(Referred(referred))
+    }
+
+    pub(super) fn holds(&self, subject: Subject<'_>) -> bool {
+        subject.index.is_some_and(|index| self.0.contains(&index))
+    }
+}

@@ -1,0 +1,84 @@
+//! Searches of a record, by the semantics of FHIR R4 (3.1.1).
+//!
+//! Knows what each kind of parameter compares, how answers are sorted, cut and joined with what belongs to them. Must never know who asks, and fetches nothing: what the
+//! [`Record`] doesn't hold isn't there. A kind of parameter is a file; where FHIR leaves a choice, that file says which was made.
+//!
+//! Whatever can't be answered as FHIR means it is a [`SearchError`], found before any resource is looked at, so that a query is right or wrong whatever the record holds.
+
+mod chain;
+mod condition;
+mod date;
+mod elements;
+mod error;
+mod escape;
+mod extent;
+mod found;
+mod has;
+mod include;
+mod number;
+mod options;
+mod quantity;
+mod reference;
+mod sort;
+mod string;
+mod token;
+mod uri;
+mod value_set;
+mod walk;
+
+pub use error::{SearchError, SearchErrorReason};
+pub use found::{Found, FoundEntry};
+pub use value_set::ValueSets;
+
+use crate::{
+    date::Clock,
+    query::{Parameter, Search},
+    record::Record,
+};
+use condition::{Asked, Condition};
+use options::Options;
+use walk::Subject;
+
+/// What a search is asked of.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    record: &'a Record<'a>,
+    clock: &'a Clock,
+    value_sets: &'a dyn ValueSets,
+}
+
+impl<'d> Record<'d> {
+    /// What a FHIR server with this record would answer. `clock` gives `ap` of dates its now, and times without a zone theirs.
+    ///
+    /// Without `_sort`, resources come in the order of the record. With `_count`, [`Found::next`] is the query for the following page, which this function answers too:
+    /// the same query with `_offset`, how many matches are passed over. (`_offset` isn't FHIR's: a server's own parameters manage its pages, and this is the record's.)
+    pub fn search<'r>(&'r self, search: &Search<String>, clock: &Clock, value_sets: &dyn ValueSets) -> Result<Found<'r, 'd>, SearchError> {
+        let scene = Scene { record: self, clock, value_sets };
+        let mut conditions = Vec::new();
+        let mut options = Options::default();
+        for parameter in &search.parameters {
+            let in_error = |reason| SearchError { span: parameter.span, parameter: asked_for(parameter), reason };
+            if !options.read(parameter, search.resource_type).map_err(in_error)? {
+                conditions.push(Condition::of(Asked::of(parameter, search.resource_type), scene).map_err(in_error)?);
+            }
+        }
+        let is_match = |index: &usize| {
+            let subject = Subject::held(scene.record, *index);
+            subject.is_some_and(|subject| conditions.iter().all(|condition| condition.holds(subject, scene.record)))
+        };
+        let mut matches: Vec<usize> = self.indices(search.resource_type.name).iter().copied().filter(is_match).collect();
+        sort::sort(&mut matches, &options.sort, scene);
+        Ok(Found::of(self, search, options, matches))
+    }
+}
+
+/// The parameter's name with its modifier.
+fn asked_for(parameter: &Parameter<String>) -> String {
+    match &parameter.modifier {
+        Some(modifier) => format!("{}:{modifier}", parameter.name),
+        None => parameter.name.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,104 @@
+//! From a resource to the values of a parameter in it: the steps that its FHIRPath was lowered to.
+
+use crate::{
+    document::{Kind, Node},
+    record::{Place, Record},
+    search_parameter::{ElementPath, Places, Step},
+};
+use std::borrow::Cow;
+
+/// A resource that is looked at.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'d> {
+    /// The resource.
+    pub(super) node: Node<'d>,
+    /// The resource that contains it, else itself: where `#id` is looked up.
+    pub(super) root: Node<'d>,
+    /// Its index in the record; none: it is contained.
+    pub(super) index: Option<usize>,
+}
+
+/// A value of a parameter.
+#[derive(Clone, Copy)]
+pub(super) enum Value<'d> {
+    /// An element, and the path that leads to it.
+    Element(Node<'d>, &'static ElementPath),
+    /// What the parameter says of the resource as a whole.
+    Truth(bool),
+}
+
+impl<'d> Value<'d> {
+    /// The text of a Reference.
+    pub(super) fn literal(self) -> Option<Cow<'d, str>> {
+        match self {
+            Value::Element(node, path) if path.element_type == "Reference" => node.get("reference")?.as_text(),
+            _ => None,
+        }
+    }
+    /// The resource of the record that a Reference leads to.
+    pub(super) fn held(self, record: &Record<'d>) -> Option<usize> {
+        match record.locate(&self.literal()?)? {
+            Place::Held(index) => Some(index),
+            _ => None,
+        }
+    }
+}
+
+impl<'d> Subject<'d> {
+    /// A resource of the record.
+    pub(super) fn held(record: &Record<'d>, index: usize) -> Option<Subject<'d>> {
+        let node = record.resource(index)?.node;
+        Some(Subject { node, root: node, index: Some(index) })
+    }
+
+    /// Whether a test accepts a value of the parameter. Stops at the first that it accepts.
+    pub(super) fn any_value(self, record: &Record<'d>, places: &'static Places, test: &mut dyn FnMut(Value<'d>) -> bool) -> bool {
+        match places {
+            Places::Elements(paths) => {
+                paths.iter().any(|path| self.any_element(record, path.steps, self.node, &mut |node| test(Value::Element(node, path))))
+            }
+            Places::Truth(paths) => {
+                let is_true =
+                    |path: &ElementPath| self.any_element(record, path.steps, self.node, &mut |node| node.as_boolean() != Some(false));
+                test(Value::Truth(paths.iter().any(is_true)))
+            }
+            Places::Beyond(_) => false,
+        }
+    }
+
+    /// Whether the resource has any of the elements that the parameter looks at. A null in a list, which stands for an element that has only extensions, is none
+    /// (FHIR R4, 3.1.1.4.4).
+    pub(super) fn has_value(self, record: &Record<'d>, places: &'static Places) -> bool {
+        match places {
+            Places::Elements(paths) | Places::Truth(paths) => {
+                paths.iter().any(|path| self.any_element(record, path.steps, self.node, &mut |_| true))
+            }
+            Places::Beyond(_) => false,
+        }
+    }
+
+    fn any_element(self, record: &Record<'d>, steps: &[Step], node: Node<'d>, test: &mut dyn FnMut(Node<'d>) -> bool) -> bool {
+        if node.kind() == Kind::Array {
+            let is_first_alone = matches!(steps.first(), Some(Step::First));
+            let mut elements = node.elements().take(if is_first_alone { 1 } else { usize::MAX });
+            return elements.any(|element| self.any_element(record, steps, element, test));
+        }
+        let Some((step, rest)) = steps.split_first() else { return !node.is_null() && test(node) };
+        match step {
+            Step::Member(name) => node.get(name).is_some_and(|member| self.any_element(record, rest, member, test)),
+            Step::First => self.any_element(record, rest, node, test),
+            Step::Having(name, text) => {
+                node.get(name).is_some_and(|member| member.is_text(text)) && self.any_element(record, rest, node, test)
+            }
+            Step::PointsAt(name) => self.points_at(record, node, name) && self.any_element(record, rest, node, test),
+        }
+    }
+
+    /// Whether a reference leads to a resource of this type. One that has nothing but an identifier, and doesn't say its type, may.
+    fn points_at(self, record: &Record<'d>, reference: Node<'d>, name: &str) -> bool {
+        match record.type_of(reference, self.root) {
+            Some(found) => found == name,
+            None => reference.get("reference").is_none() && reference.get("identifier").is_some(),
+        }
+    }
+}

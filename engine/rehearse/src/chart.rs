@@ -1,0 +1,99 @@
+//! A record as the FHIR server of a call.
+
+use engine_call::{Budget, FhirServer, Lent, Refusal, Source, Unavailable};
+use engine_fhir::{
+    Document,
+    date::Clock,
+    query::{Query, Search},
+    record::Record,
+    search::{SearchError, ValueSets},
+};
+use engine_hooks::request::Request;
+use engine_rule::plan::Plan;
+use engine_smart::{authorization, scope::Scopes};
+use std::{cell::RefCell, fmt, future};
+
+/// A record that is asked as a FHIR server is.
+#[derive(Clone, Copy)]
+pub(crate) struct Chart<'c> {
+    /// None: there is no FHIR server that could be asked.
+    pub(crate) record: Option<&'c Record<'c>>,
+    pub(crate) clock: &'c Clock,
+    pub(crate) value_sets: &'c dyn ValueSets,
+    /// Where queries go that the record can't answer.
+    pub(crate) unanswerable: &'c RefCell<Vec<Unanswerable>>,
+}
+
+/// A query that a record can't answer as FHIR means it: a wrong answer would be worse than none.
+#[derive(Clone, Debug)]
+pub struct Unanswerable {
+    /// The type that was searched.
+    pub resource_type: &'static str,
+    /// What can't be answered.
+    pub error: SearchError,
+}
+
+impl<'c> Source for Chart<'c> {
+    type Server = Chart<'c>;
+
+    async fn lend(&self, _: &Plan, request: &Request<'_>) -> Result<Option<Lent<Chart<'c>>>, Refusal> {
+        let Some(authorization) = &request.authorization else { return Ok(None) };
+        let said = authorization::Lent { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
+        let patient = said.check(request.patient_id.as_deref()).map_err(Refusal::Authorization)?.map(str::to_owned);
+        let scope = authorization.scope.to_string();
+        Ok(Some(Lent { server: *self, scopes: Scopes::parse(&scope), scope, patient }))
+    }
+
+    /// A record answers at once.
+    async fn deadline(&self) {
+        future::pending().await
+    }
+}
+
+impl FhirServer for Chart<'_> {
+    type Address = Query<String>;
+
+    fn check(&self) -> Result<(), Unavailable> {
+        self.record().map(drop)
+    }
+
+    fn address(&self, query: &Query<String>) -> Result<Query<String>, Unavailable> {
+        Ok(query.clone())
+    }
+
+    fn page(&self, link: &str) -> Result<Query<String>, Unavailable> {
+        Query::parse(link).map_err(|_| Unavailable::PageElsewhere)
+    }
+
+    async fn get(&self, address: Query<String>, budget: &mut Budget) -> Result<Document, Unavailable> {
+        let text = match &address {
+            Query::Read { resource_type, id } => self
+                .record()?
+                .read(resource_type.name, id)
+                .map(|node| node.raw().to_owned())
+                .ok_or(Unavailable::Answered { status: 404 })?,
+            Query::Search(search) => self.search(search)?,
+        };
+        budget.take(text.len())?;
+        Document::parse(text).map_err(Unavailable::BadJson)
+    }
+}
+
+impl<'c> Chart<'c> {
+    fn record(&self) -> Result<&'c Record<'c>, Unavailable> {
+        self.record.ok_or(Unavailable::NoAnswer)
+    }
+
+    fn search(&self, search: &Search<String>) -> Result<String, Unavailable> {
+        self.record()?.search(search, self.clock, self.value_sets).map(|found| found.to_json()).map_err(|error| {
+            self.unanswerable.borrow_mut().push(Unanswerable { resource_type: search.resource_type.name, error });
+            Unavailable::Answered { status: 400 }
+        })
+    }
+}
+
+impl fmt::Display for Unanswerable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "a search of {} can't be answered from a record: {}", self.resource_type, self.error)
+    }
+}

@@ -1,0 +1,167 @@
+//! A record's text, read: one JSON document, or one a line.
+
+use engine_fhir::{
+    Document,
+    document::ParseError,
+    record::{Record, RecordError, Resource},
+};
+use std::fmt;
+
+/// The documents of a record.
+#[derive(Debug)]
+pub struct Documents {
+    documents: Vec<Document>,
+    /// Of NDJSON, the line of each; of one document nothing.
+    lines: Option<Vec<usize>>,
+}
+
+/// Why a text is no record.
+#[derive(Debug, PartialEq, Eq)]
+pub enum LoadError {
+    /// There is nothing in it.
+    Empty,
+    /// It is no JSON; of NDJSON, in this line.
+    Json {
+        /// The line of the text that the document begins in, of NDJSON.
+        line: Option<usize>,
+        /// What is wrong.
+        error: ParseError,
+    },
+    /// It is JSON, but not of a record.
+    Record {
+        /// The line of the text that the document begins in, of NDJSON.
+        line: Option<usize>,
+        /// What is wrong.
+        error: RecordError,
+    },
+}
+
+/// Why a record is not one patient's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatientError {
+    /// It has no Patient.
+    None,
+    /// It has several.
+    Several(usize),
+    /// Its Patient has no id.
+    NoId,
+}
+
+impl Documents {
+    /// Reads a Bundle or a resource, or NDJSON: a Bundle or a resource a line.
+    pub fn parse(text: &str) -> Result<Documents, LoadError> {
+        if text.trim().is_empty() {
+            return Err(LoadError::Empty);
+        }
+        match Document::parse(text) {
+            Ok(document) => Ok(Documents { documents: vec![document], lines: None }),
+            Err(error) => Documents::of_lines(text).unwrap_or(Err(LoadError::Json { line: None, error })),
+        }
+    }
+
+    /// Of several lines that each begin like an object; `None` for any other text.
+    fn of_lines(text: &str) -> Option<Result<Documents, LoadError>> {
+        let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+        if lines.len() < 2 || !lines.iter().all(|(_, line)| line.trim_start().starts_with('{') && line.trim_end().ends_with('}')) {
+            return None;
+        }
+        let parse = |(index, line): &(usize, &str)| {
+            let line_number = index + 1;
+            Document::parse(line)
+                .map(|document| (document, line_number))
+                .map_err(|error| LoadError::Json { line: Some(line_number), error })
+        };
+        let read: Result<Vec<(Document, usize)>, LoadError> = lines.iter().map(parse).collect();
+        Some(read.map(|read| {
+            let (documents, lines) = read.into_iter().unzip();
+            Documents { documents, lines: Some(lines) }
+        }))
+    }
+
+    /// The record that they hold.
+    pub fn record(&self) -> Result<Record<'_>, LoadError> {
+        Record::load(&self.documents).map_err(|error| {
+            let line = self.lines.as_ref().and_then(|lines| lines.get(error.document).copied());
+            LoadError::Record { line, error }
+        })
+    }
+}
+
+/// The patient of a record, which must be one patient's.
+pub fn patient<'r, 'd>(record: &'r Record<'d>) -> Result<(&'r Resource<'d>, &'r str), PatientError> {
+    match record.patients().as_slice() {
+        [] => Err(PatientError::None),
+        [patient] => patient.id.as_deref().map(|id| (*patient, id)).ok_or(PatientError::NoId),
+        several => Err(PatientError::Several(several.len())),
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = |line: &Option<usize>| line.map_or_else(String::new, |line| format!("line {line} of the file: "));
+        match self {
+            LoadError::Empty => formatter.write_str("is empty; expected a patient's record, a FHIR Bundle or NDJSON"),
+            LoadError::Json { line, error } => write!(formatter, "is no JSON: {}{error}", place(line)),
+            LoadError::Record { line, error } => write!(formatter, "is no patient's record: {}{error}", place(line)),
+        }
+    }
+}
+
+impl fmt::Display for PatientError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PatientError::None => formatter.write_str("has no Patient; a record is one patient's, with the Patient in it"),
+            PatientError::Several(count) => {
+                write!(formatter, "has {count} Patients; a record is one patient's: put each into a file of its own")
+            }
+            PatientError::NoId => formatter.write_str("has a Patient without `id`, whom nothing can refer to; give it one"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> String {
+        let documents = match Documents::parse(text) {
+            Ok(documents) => documents,
+            Err(error) => return error.to_string(),
+        };
+        let told = match documents.record() {
+            Ok(record) => patient(&record).map_or_else(|error| error.to_string(), |(_, id)| id.to_owned()),
+            Err(error) => error.to_string(),
+        };
+        told
+    }
+
+    const PATIENT: &str = r#"{"resourceType":"Patient","id":"p"}"#;
+    const CONDITION: &str = r#"{"resourceType":"Condition","id":"c","subject":{"reference":"Patient/p"}}"#;
+
+    #[test]
+    fn a_record_is_a_bundle_a_resource_or_lines_of_them() {
+        assert_eq!(told(PATIENT), "p");
+        assert_eq!(told(&format!(r#"{{"resourceType":"Bundle","entry":[{{"resource":{PATIENT}}},{{"resource":{CONDITION}}}]}}"#)), "p");
+        assert_eq!(told(&format!("{CONDITION}\n\n{PATIENT}\n")), "p");
+    }
+
+    #[test]
+    fn what_is_no_record_is_told_by_its_place() {
+        insta::assert_snapshot!(
+            ["", " \n", "{", "[]", "{}", CONDITION, &format!("{PATIENT}\n{{\"resourceType\":\"Patient\",\"id\":\"q\"}}"), &format!("{PATIENT}\n{{\"a\":}}"),
+                &format!("{CONDITION}\n{{\"resourceType\":\"Pacient\"}}"), r#"{"resourceType":"Patient"}"#, r#"{"resourceType":"Bundle","entry":[{"resource":{}}]}"#]
+            .map(told).join("\n"), @r"
+        is empty; expected a patient's record, a FHIR Bundle or NDJSON
+        is empty; expected a patient's record, a FHIR Bundle or NDJSON
+        is no JSON: line 1, column 2: the JSON ends before it is complete; send the whole of it
+        is no patient's record: a resource is expected here, and this is no JSON object
+        is no patient's record: a resource says what it is by `resourceType`, and this has none
+        has no Patient; a record is one patient's, with the Patient in it
+        has 2 Patients; a record is one patient's: put each into a file of its own
+        is no JSON: line 2 of the file: line 1, column 6: a value is expected here: an object, an array, a string in double quotes, a number, true, false or null
+        is no patient's record: line 2 of the file: `Pacient` is no FHIR R4 resource type
+        has a Patient without `id`, whom nothing can refer to; give it one
+        is no patient's record: Bundle.entry[0]: a resource says what it is by `resourceType`, and this has none
+        ");
+    }
+}

@@ -1,0 +1,59 @@
+//! One call, played: the way that a served call goes, with a record in the place of the FHIR server.
+
+use crate::{
+    chart::{Chart, Unanswerable},
+    firing::Firing,
+};
+use engine_call::{Account, Answer, Call, Refusal, Terms};
+use engine_fhir::{Document, date::Clock, document::ParseError, record::Record, search::ValueSets};
+use engine_rule::{plan::Plan, trace::Supposed};
+use futures_util::future::FutureExt;
+use std::cell::RefCell;
+
+/// A call that was played.
+#[derive(Debug)]
+pub struct Played {
+    /// What was answered.
+    pub answer: Result<Answer, Refusal>,
+    /// What happened.
+    pub account: Account,
+    /// Queries that the record could not answer as FHIR means them. Where there are any, the answer says nothing.
+    pub unanswerable: Vec<Unanswerable>,
+}
+
+/// What a call is played with.
+#[derive(Clone, Copy)]
+pub struct Stage<'s> {
+    /// The record that answers the rule's queries; none: there is no FHIR server.
+    pub record: Option<&'s Record<'s>>,
+    /// The value sets that searches may name.
+    pub value_sets: &'s dyn ValueSets,
+    /// What "now" is.
+    pub clock: &'s Clock,
+}
+
+impl Stage<'_> {
+    /// Plays a call of a rule. `supposed`: the account is to tell how the rule came to decide so, these values supposed.
+    pub fn play(&self, plan: &Plan, body: &Document, supposed: Option<&Supposed<'_>>) -> Played {
+        let unanswerable = RefCell::default();
+        let source = Chart { record: self.record, clock: self.clock, value_sets: self.value_sets, unanswerable: &unanswerable };
+        let call = Call { plan, source: &source, terms: &Terms::default(), clock: self.clock, examined: supposed };
+        // Nothing in it waits: a record answers at once.
+        let played = call.answer(body).now_or_never();
+        let (answer, account) = played.unwrap_or_else(|| (Err(Refusal::Internal), Account::default()));
+        Played { answer, account, unanswerable: unanswerable.into_inner() }
+    }
+}
+
+/// Plays a call with a record. Fails only where the firing holds JSON that is none.
+pub fn play(
+    plan: &Plan,
+    firing: &Firing,
+    record: &Record<'_>,
+    value_sets: &dyn ValueSets,
+    clock: &Clock,
+    supposed: Option<&Supposed<'_>>,
+) -> Result<Played, ParseError> {
+    let body = Document::parse(firing.request())?;
+    Ok(Stage { record: Some(record), value_sets, clock }.play(plan, &body, supposed))
+}

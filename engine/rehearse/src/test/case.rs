@@ -1,0 +1,148 @@
+//! A case as a call: its record, its hook's context, what is sent and lent.
+
+use crate::{
+    context,
+    documents::{Documents, LoadError, PatientError, patient},
+    firing::{Firing, Lent},
+};
+use engine_fhir::{Document, record::Record};
+use engine_hooks::catalogue::Hook;
+use engine_rule::{
+    model::{Json, JsonKind},
+    plan::Plan,
+    source::{Span, Text},
+    test_file::{Patient, Test},
+};
+use std::fmt;
+
+/// Files that tests name.
+pub trait Files {
+    /// The text of the file at `path`, relative to the folder of the test file at `from`; else why it can't be read.
+    fn read(&self, from: &str, path: &str) -> Result<String, String>;
+}
+
+/// Why a case can't be run, and where that lies in the test file.
+#[derive(Debug)]
+pub struct CannotRun {
+    /// Where it lies.
+    pub span: Span,
+    /// Why.
+    pub reason: String,
+}
+
+/// The record of a test, read but not yet loaded.
+pub(super) struct Chart {
+    /// None: the test has none.
+    documents: Option<Documents>,
+    span: Span,
+    name: String,
+}
+
+impl Chart {
+    /// Reads a test's record.
+    pub(super) fn read(written: Option<&Patient>, test: &Test, from: &str, files: &dyn Files) -> Result<Chart, CannotRun> {
+        let (text, span, name) = match written {
+            None => return Ok(Chart { documents: None, span: test.span, name: "the record".to_owned() }),
+            Some(Patient::File(path)) => (read(path, from, files)?, path.span(), path.as_str().to_owned()),
+            Some(Patient::Resources(json)) => (bundle(json), json.span, "the list of resources".to_owned()),
+        };
+        let cannot_run = |error: LoadError| CannotRun { span, reason: format!("{name} {error}") };
+        Ok(Chart { documents: Some(Documents::parse(&text).map_err(cannot_run)?), span, name })
+    }
+
+    /// The record and its patient; without one an empty record.
+    pub(super) fn load(&self) -> Result<(Record<'_>, Option<String>), CannotRun> {
+        let cannot_run = |error: &dyn fmt::Display| CannotRun { span: self.span, reason: format!("{} {error}", self.name) };
+        let Some(documents) = &self.documents else {
+            return Record::load([]).map(|record| (record, None)).map_err(|error| cannot_run(&error));
+        };
+        let record = documents.record().map_err(|error| cannot_run(&error))?;
+        let id = match patient(&record) {
+            Ok((_, id)) => id.to_owned(),
+            Err(error @ (PatientError::None | PatientError::Several(_) | PatientError::NoId)) => return Err(cannot_run(&error)),
+        };
+        Ok((record, Some(id)))
+    }
+}
+
+/// The call of a test.
+pub(super) fn firing(
+    test: &Test,
+    plan: &Plan,
+    record: &Record<'_>,
+    patient: Option<&str>,
+    from: &str,
+    files: &dyn Files,
+) -> Result<Firing, CannotRun> {
+    let hook = hook(test, plan).ok_or_else(|| CannotRun { span: test.span, reason: "the rule answers no hook".to_owned() })?;
+    let prefetch = prefetch(test, from, files)?;
+    let mut context = if patient.is_some() { context::known_fields(hook, record) } else { context_of_prefetch(&prefetch) };
+    context.retain(|(name, _)| test.context.iter().all(|(given, _)| given.as_str() != name));
+    let given = test.context.iter().filter(|(_, json)| !matches!(json.kind, JsonKind::Null));
+    context.extend(given.map(|(name, json)| (name.as_str().to_owned(), json.to_text())));
+    Ok(Firing { hook: hook.name.clone(), context, prefetch, lent: lent(test, plan, patient) })
+}
+
+fn hook<'p>(test: &Test, plan: &'p Plan) -> Option<&'p Hook> {
+    match &test.hook {
+        Some(name) => plan.hooks.iter().find(|hook| hook.name == name.as_str()),
+        None => plan.hooks.first(),
+    }
+}
+
+/// Without a record, what the hook's context must have is taken from what is sent.
+fn context_of_prefetch(prefetch: &[(String, String)]) -> Vec<(String, String)> {
+    let patient = prefetch.iter().find_map(|(_, json)| {
+        let document = Document::parse(json).ok()?;
+        let root = document.root();
+        (root.resource_type()? == "Patient").then(|| root.id().map(|id| id.into_owned()))?
+    });
+    context::fields_without_record(patient.as_deref())
+}
+
+fn prefetch(test: &Test, from: &str, files: &dyn Files) -> Result<Vec<(String, String)>, CannotRun> {
+    let entry = |(name, json): &(Text, Json)| {
+        let json = match &json.kind {
+            JsonKind::Text(path) => json_file(path, from, files)?,
+            _ => json.to_text(),
+        };
+        Ok((name.as_str().to_owned(), json))
+    };
+    test.prefetch.iter().map(entry).collect()
+}
+
+fn json_file(path: &Text, from: &str, files: &dyn Files) -> Result<String, CannotRun> {
+    let text = read(path, from, files)?;
+    match Document::parse(&text) {
+        Ok(_) => Ok(text),
+        Err(error) => Err(CannotRun { span: path.span(), reason: format!("{} is no JSON: {error}", path.as_str()) }),
+    }
+}
+
+fn read(path: &Text, from: &str, files: &dyn Files) -> Result<String, CannotRun> {
+    files.read(from, path.as_str()).map_err(|reason| CannotRun { span: path.span(), reason })
+}
+
+/// With a record comes access to it; without one only where the test says so.
+fn lent(test: &Test, plan: &Plan, patient: Option<&str>) -> Option<Lent> {
+    let is_refused = matches!(&test.authorization, Some(Json { kind: JsonKind::Null, .. }));
+    let is_written = test.scope.is_some() || test.authorization.is_some();
+    if is_refused || (patient.is_none() && !is_written) {
+        return None;
+    }
+    let others = match &test.authorization {
+        Some(Json { kind: JsonKind::Object(members), .. }) => {
+            members.iter().map(|(name, json)| (name.as_str().to_owned(), json.to_text())).collect()
+        }
+        _ => Vec::new(),
+    };
+    let scope = test.scope.as_ref().map_or_else(|| plan.least_scopes().join(" "), |scope| scope.as_str().to_owned());
+    Some(Lent { scope, patient: patient.map(str::to_owned), others })
+}
+
+/// A list of resources as a Bundle.
+fn bundle(json: &Json) -> String {
+    let JsonKind::Array(resources) = &json.kind else { return json.to_text() };
+    let entries: Vec<String> = resources.iter().map(|resource| format!(r#"{{"resource":{}}}"#, resource.to_text())).collect();
+    format!(r#"{{"resourceType":"Bundle","type":"collection","entry":[{}]}}"#, entries.join(","))
+}

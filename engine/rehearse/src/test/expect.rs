@@ -1,0 +1,162 @@
+//! An answer beside what is expected of it.
+
+use super::compare::{self, Mismatch, as_yaml};
+use crate::play::Played;
+use engine_call::{Answer, Refusal};
+use engine_fhir::{Document, Node};
+use engine_rule::{
+    model::{Json, JsonKind},
+    source::{Span, Text},
+    test_file::Expect,
+    trace::{Trace, Truth},
+};
+use std::collections::BTreeSet;
+
+/// All differences between an answer and what is expected of it.
+pub(super) fn mismatches(expect: &Expect, played: &Played) -> Vec<Mismatch> {
+    let mut mismatches = Vec::new();
+    check_status(expect, played, &mut mismatches);
+    if !mismatches.is_empty() {
+        return mismatches;
+    }
+    match &played.answer {
+        Ok(answer) => check_answer(expect, answer, &mut mismatches),
+        Err(refusal) => check_diagnostics(expect, refusal, &mut mismatches),
+    }
+    if let Some(trace) = &played.account.trace {
+        check_values(expect, trace, &mut mismatches);
+        check_missing(expect, trace, &mut mismatches);
+    }
+    mismatches
+}
+
+fn check_status(expect: &Expect, played: &Played, mismatches: &mut Vec<Mismatch>) {
+    let expected = expect.status.as_ref().map_or(200, |status| status.value);
+    let (found, why) = match &played.answer {
+        Ok(_) => (200, String::new()),
+        Err(refusal) => (refusal.status(), format!(": {}", diagnostics(refusal))),
+    };
+    if found != expected {
+        let span = expect.status.as_ref().map_or(expect.span, |status| status.span);
+        let update = expect.status.as_ref().map(|status| (status.span, found.to_string()));
+        let (expected, found) = (expected.to_string(), format!("{found}{why}"));
+        mismatches.push(Mismatch { span, place: "status".to_owned(), expected, found, update });
+    }
+}
+
+fn diagnostics(refusal: &Refusal) -> String {
+    refusal.issues().into_iter().map(|issue| issue.diagnostics).collect::<Vec<_>>().join("; ")
+}
+
+fn check_diagnostics(expect: &Expect, refusal: &Refusal, mismatches: &mut Vec<Mismatch>) {
+    let Some(expected) = &expect.diagnostics else { return };
+    let found = diagnostics(refusal);
+    if !compare::matches(expected, &found) {
+        let update = Some((expected.span, as_yaml(&found)));
+        mismatches.push(Mismatch {
+            span: expected.span,
+            place: "diagnostics".to_owned(),
+            expected: compare::told(expected),
+            found,
+            update,
+        });
+    }
+}
+
+fn check_answer(expect: &Expect, answer: &Answer, mismatches: &mut Vec<Mismatch>) {
+    // What the engine wrote itself is JSON.
+    let Ok(body) = Document::parse(&answer.decision.body) else { return };
+    let shown: Vec<&str> = answer.decision.cards.iter().map(|card| card.id.as_str()).collect();
+    let list = |name| body.root().get(name).into_iter().flat_map(Node::elements).collect::<Vec<_>>();
+    if let Some(Json { kind: JsonKind::Array(expected), span }) = &expect.cards {
+        check_cards(expected, *span, &shown, &list("cards"), mismatches);
+    }
+    if let Some(expected) = &expect.system_actions {
+        match (&expected.kind, body.root().get("systemActions")) {
+            (JsonKind::Array(elements), None) if elements.is_empty() => {}
+            (_, found) => compare::json(expected, found, "systemActions", mismatches),
+        }
+    }
+}
+
+fn check_cards(expected: &[Json], span: Span, shown: &[&str], found: &[Node<'_>], mismatches: &mut Vec<Mismatch>) {
+    if expected.len() != found.len() {
+        let ids: Vec<String> = expected.iter().map(|card| text(card.member("id")).unwrap_or("a card").to_owned()).collect();
+        let update = Some((span, cards_as_yaml(shown, found)));
+        let (expected, found) = (counted(&ids), counted(&shown.iter().map(|id| (*id).to_owned()).collect::<Vec<_>>()));
+        mismatches.push(Mismatch { span, place: "cards".to_owned(), expected, found, update });
+        return;
+    }
+    for (index, (card, (id, found))) in expected.iter().zip(shown.iter().zip(found)).enumerate() {
+        let JsonKind::Object(members) = &card.kind else { continue };
+        for (name, member) in members {
+            let place = format!("cards[{index}].{}", name.as_str());
+            match name.as_str() {
+                "id" if !compare::matches(member, id) => {
+                    let (expected, update) = (compare::told(member), Some((member.span, (*id).to_owned())));
+                    mismatches.push(Mismatch { span: member.span, place, expected, found: (*id).to_owned(), update });
+                }
+                "id" => {}
+                name => compare::json(member, found.get(name), &place, mismatches),
+            }
+        }
+    }
+}
+
+/// "no card", "1 card: overdue", "2 cards: overdue, never-measured"
+fn counted(ids: &[String]) -> String {
+    match ids {
+        [] => "no card".to_owned(),
+        [id] => format!("1 card: {id}"),
+        many => format!("{} cards: {}", many.len(), many.join(", ")),
+    }
+}
+
+fn text(json: Option<&Json>) -> Option<&str> {
+    match &json?.kind {
+        JsonKind::Text(text) => Some(text.as_str()),
+        _ => None,
+    }
+}
+
+/// The cards that came, as a test would expect them.
+pub(super) fn cards_as_yaml(shown: &[&str], found: &[Node<'_>]) -> String {
+    let member = |card: &Node<'_>, name: &str| card.get(name).and_then(Node::as_text).map(|text| text.into_owned()).unwrap_or_default();
+    let card = |(id, card): (&&str, &Node<'_>)| {
+        format!("{{ id: {id}, indicator: {}, summary: {} }}", member(card, "indicator"), as_yaml(&member(card, "summary")))
+    };
+    let cards: Vec<String> = shown.iter().zip(found).map(card).collect();
+    if cards.is_empty() { "[]".to_owned() } else { format!("[ {} ]", cards.join(", ")) }
+}
+
+fn check_values(expect: &Expect, trace: &Trace, mismatches: &mut Vec<Mismatch>) {
+    for (name, expected) in &expect.values {
+        let found = trace.values.iter().find(|value| value.name == name.as_str());
+        if let Some(found) = found {
+            compare::value(expected, &found.value, &format!("values.{}", name.as_str()), mismatches);
+        }
+    }
+}
+
+fn check_missing(expect: &Expect, trace: &Trace, mismatches: &mut Vec<Mismatch>) {
+    let Some(missing) = &expect.missing else { return };
+    let expected: BTreeSet<&str> = missing.value.iter().map(Text::as_str).collect();
+    let found = undecided_by(trace);
+    if expected != found {
+        let list = |names: &BTreeSet<&str>| {
+            if names.is_empty() { "nothing".to_owned() } else { names.iter().copied().collect::<Vec<_>>().join(", ") }
+        };
+        let update = Some((missing.span, format!("[{}]", found.iter().copied().collect::<Vec<_>>().join(", "))));
+        let (expected, found) = (list(&expected), list(&found));
+        mismatches.push(Mismatch { span: missing.span, place: "missing".to_owned(), expected, found, update });
+    }
+}
+
+/// The names whose being missing kept a condition from being decided.
+pub(super) fn undecided_by(trace: &Trace) -> BTreeSet<&str> {
+    let undecided = trace.conditions.iter().filter_map(|asked| match &asked.condition.truth {
+        Truth::Missing(reason) => reason.name.as_deref(),
+        Truth::True | Truth::False => None,
+    });
+    undecided.collect()
+}

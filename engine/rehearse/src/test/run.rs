@@ -1,0 +1,157 @@
+//! Runs test files, several at a time.
+
+use super::{
+    CaseRun, Verdict,
+    case::{self, CannotRun, Chart, Files},
+    expect,
+};
+use crate::play::{Played, Stage};
+use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
+use engine_rule::{
+    plan::Plan,
+    rule_set::RuleSet,
+    source::{Sources, Span, Text},
+    test_file::{Case, Test, TestFile},
+    trace::Supposed,
+};
+use jiff::{civil::Date, tz::TimeZone};
+use std::{
+    num::NonZeroUsize,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+/// Rules, and what their tests are run with.
+pub struct Suite<'s> {
+    /// The rules.
+    pub rules: &'s RuleSet,
+    /// The files that they and their tests stand in.
+    pub sources: &'s Sources,
+    /// The files that tests name.
+    pub files: &'s (dyn Files + Sync),
+    /// The value sets that searches may name.
+    pub value_sets: &'s (dyn ValueSets + Sync),
+    /// In which `today` is.
+    pub zone: TimeZone,
+    /// Only the tests whose name, file or rule has this in it are run.
+    pub filter: Option<&'s str>,
+}
+
+/// What was run, file by file in their order.
+#[derive(Debug, Default)]
+pub struct Ran {
+    /// The cases.
+    pub cases: Vec<CaseRun>,
+}
+
+impl Suite<'_> {
+    /// Runs the cases of all files, as many files at once as there are processors.
+    pub fn run(&self, files: &[TestFile]) -> Ran {
+        let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+        let work = || {
+            while let Some((index, file)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, files.get(index)?))) {
+                let cases = self.run_file(file);
+                done.lock().unwrap_or_else(PoisonError::into_inner).push((index, cases));
+            }
+        };
+        let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(files.len());
+        thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_by_key(|(index, _)| *index);
+        Ran { cases: done.into_iter().flat_map(|(_, cases)| cases).collect() }
+    }
+
+    fn run_file(&self, file: &TestFile) -> Vec<CaseRun> {
+        let Some(plan) = self.rules.find_any(file.rule.as_str()) else { return Vec::new() };
+        file.tests.iter().flat_map(|test| self.run_test(file, test, plan)).collect()
+    }
+
+    fn run_test(&self, file: &TestFile, test: &Test, plan: &Plan) -> Vec<CaseRun> {
+        let path = &self.sources.file(file.span.file).path;
+        let is_asked = |name: &str| self.filter.is_none_or(|filter| [name, path, &plan.id].iter().any(|text| text.contains(filter)));
+        let cases: Vec<(String, &Case)> =
+            test.cases.iter().map(|case| (name(test, case), case)).filter(|(name, _)| is_asked(name)).collect();
+        if cases.is_empty() {
+            return Vec::new();
+        }
+        let written = test.patient.as_ref().or(file.patient.as_ref());
+        let chart = Chart::read(written, test, path, self.files);
+        let loaded = chart.as_ref().map_err(cannot_run_too).and_then(Chart::load);
+        let run = |(name, case): (String, &Case)| {
+            let played = loaded
+                .as_ref()
+                .map_err(cannot_run_too)
+                .and_then(|(record, patient)| self.play(file, test, case, plan, record, patient.as_deref()));
+            judged(name, test, case, plan, played)
+        };
+        cases.into_iter().map(run).collect()
+    }
+
+    fn play(
+        &self,
+        file: &TestFile,
+        test: &Test,
+        case: &Case,
+        plan: &Plan,
+        record: &Record<'_>,
+        patient: Option<&str>,
+    ) -> Result<Played, CannotRun> {
+        let path = &self.sources.file(file.span.file).path;
+        let firing = case::firing(test, plan, record, patient, path, self.files)?;
+        let clock = Clock::fixed(day(test.today.as_ref().unwrap_or(&file.today))?, self.zone.clone());
+        let set = case.set.iter().map(|(name, json)| Ok((name, document(json.to_text(), json.span)?)));
+        let set: Vec<(&Text, Document)> = set.collect::<Result<_, CannotRun>>()?;
+        let mut supposed = Supposed::default();
+        for (name, document) in &set {
+            let cannot = |_| CannotRun { span: name.span(), reason: format!("`{}` can't be set to this", name.as_str()) };
+            supposed.suppose(plan, name.as_str(), document.root()).map_err(cannot)?;
+        }
+        let body = document(firing.request(), test.span)?;
+        let stage = Stage { record: patient.map(|_| record), value_sets: self.value_sets, clock: &clock };
+        let played = stage.play(plan, &body, Some(&supposed));
+        match played.unanswerable.first() {
+            Some(unanswerable) => Err(CannotRun { span: test.name.span(), reason: unanswerable.to_string() }),
+            None => Ok(played),
+        }
+    }
+}
+
+fn document(text: String, span: Span) -> Result<Document, CannotRun> {
+    Document::parse(text).map_err(|error| CannotRun { span, reason: format!("this is no JSON: {error}") })
+}
+
+fn day(today: &Text) -> Result<Date, CannotRun> {
+    let cannot = |_| CannotRun { span: today.span(), reason: format!("`{}` is no day", today.as_str()) };
+    today.as_str().parse().map_err(cannot)
+}
+
+fn name(test: &Test, case: &Case) -> String {
+    let set = || case.set.iter().map(|(name, json)| format!("{} = {}", name.as_str(), json.to_text())).collect::<Vec<_>>().join(", ");
+    match &case.name {
+        Some(row) => format!("{}: {}", test.name.as_str(), row.as_str()),
+        None if case.set.is_empty() => test.name.as_str().to_owned(),
+        None => format!("{}: {}", test.name.as_str(), set()),
+    }
+}
+
+fn cannot_run_too(error: &CannotRun) -> CannotRun {
+    CannotRun { span: error.span, reason: error.reason.clone() }
+}
+
+fn judged(name: String, test: &Test, case: &Case, plan: &Plan, played: Result<Played, CannotRun>) -> CaseRun {
+    let (verdict, cards, trace) = match played {
+        Err(error) => (Verdict::CouldNotRun(error), Vec::new(), None),
+        Ok(played) => {
+            let mismatches = expect::mismatches(&case.expect, &played);
+            let verdict = if mismatches.is_empty() { Verdict::Passed } else { Verdict::Failed(mismatches) };
+            let cards = played.answer.iter().flat_map(|answer| &answer.decision.cards).map(|card| card.id.clone()).collect();
+            (verdict, cards, played.account.trace)
+        }
+    };
+    let row = case.name.as_ref().or(case.set.first().map(|(name, _)| name));
+    let span = row.unwrap_or(&test.name).span();
+    CaseRun { file: test.span.file, rule: plan.id.clone(), name, span, verdict, cards, trace }
+}
