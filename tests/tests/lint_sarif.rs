@@ -13,7 +13,8 @@ fn sarif(folder: &Path, arguments: &[&str]) -> Value {
 /// What a report breaks of the schema, each with its place.
 fn breaches(report: &Value) -> Vec<String> {
     let schema = std::fs::read_to_string(root().join("tests/schemas/sarif-2.1.0.schema.json")).expect("the schema");
-    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    // A stray bracket in the pattern of languages, which makes it no regular expression.
+    let schema: Value = serde_json::from_str(&schema.replace("{2}]?$", "{2}$")).expect("JSON");
     let validator = jsonschema::validator_for(&schema).expect("a schema");
     validator.iter_errors(report).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }

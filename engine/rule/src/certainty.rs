@@ -15,7 +15,7 @@ use crate::{
 /// Reports the smallest parts of a claim that are never true, or never false; whether there are any.
 pub(crate) fn report(claim: &Claim, diagnostics: &mut Diagnostics) -> bool {
     let is_told_below = match &claim.kind {
-        ClaimKind::All(parts) | ClaimKind::Any(parts) => parts.iter().fold(false, |is_told, part| report(part, diagnostics) || is_told),
+        ClaimKind::All(parts) | ClaimKind::Any(parts) => parts.iter().filter(|part| report(part, diagnostics)).count() > 0,
         ClaimKind::Not(negated) => report(negated, diagnostics),
         // Told where it is defined.
         ClaimKind::Named(_) => false,

@@ -122,7 +122,8 @@ pub trait Names {
 pub struct Expression {
     term: Term,
     typed: Typed,
-    known: Known,
+    /// Taken by whoever compiles.
+    known: Option<Box<Known>>,
     shape: Shape,
 }
 
@@ -192,7 +193,7 @@ impl Expression {
     /// The conditions that it joins, if it does.
     pub(crate) fn split(self) -> Parts {
         let Expression { term, typed, known, shape } = self;
-        let part = |(term, shape)| Expression { term, typed: typed.clone(), known: Known::default(), shape };
+        let part = |(term, shape)| Expression { term, typed: typed.clone(), known: None, shape };
         let each = |terms: Vec<Term>, shapes: Vec<Shape>| terms.into_iter().zip(shapes).map(part).collect();
         match term {
             Term::All(terms) if terms.len() == shape.joined.len() => Parts::All(each(terms, shape.joined)),
@@ -223,7 +224,7 @@ impl Expression {
     }
     /// What is known of it before any call, which then isn't kept.
     pub(crate) fn take_known(&mut self) -> Known {
-        std::mem::take(&mut self.known)
+        self.known.take().map(|known| *known).unwrap_or_default()
     }
 }
 
@@ -253,6 +254,6 @@ fn compile_written(written: &str, offset: usize, names: &dyn Names, library: &Li
     if typed.kind.is_like(&Type::Boolean) {
         meaning.claim = Some(Arc::new(compiler.reader().claim(&tree, &term)));
     }
-    let known = Known { meaning, unsure: compiler.unsure, asked: compiler.asked };
+    let known = Some(Box::new(Known { meaning, unsure: compiler.unsure, asked: compiler.asked }));
     Some(Expression { term, typed, known, shape: Shape::of(&tree, &tokens, offset) })
 }
