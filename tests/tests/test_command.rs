@@ -119,6 +119,20 @@ fn a_query_that_a_record_cannot_answer_is_an_error_and_no_empty_answer() {
 }
 
 #[test]
+fn a_search_by_value_set_knows_the_rules_own() {
+    let folder = folder(PASSES);
+    folder.write(
+        "rules/valuesets/temperature.yaml",
+        "source: 'http://example.org/ValueSet/temperature'\ncodes: { 'http://loinc.org': [ 8310-5 ] }\n",
+    );
+    folder.write("rules/a/fever.yaml", &RULE.replace("code=http://loinc.org|8310-5", "code:in=http://example.org/ValueSet/temperature"));
+    assert_eq!(test(&folder, &[]), ("1 test: 1 passed\n".to_owned(), 0));
+    folder.write("rules/valuesets/temperature.yaml", "codes: { 'http://loinc.org': [ 8310-5 ] }\n");
+    let (told, code) = test(&folder, &[]);
+    assert!(told.contains("COULD NOT RUN") && told.contains("http://example.org/ValueSet/temperature") && code == 2, "{told}");
+}
+
+#[test]
 fn coverage_names_what_was_never_seen() {
     let folder = folder(PASSES);
     let (told, code) = test(&folder, &["--coverage", "--min-coverage", "100"]);

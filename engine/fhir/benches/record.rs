@@ -10,7 +10,7 @@ use engine_fhir::{
 use jiff::{civil::date, tz::TimeZone};
 use std::{error::Error, hint::black_box};
 
-const RECORD: &str = include_str!("../../../tests/patients/agust-n-fonseca.json");
+const RECORD: &str = include_str!("../../../rules/patients/agust-n-fonseca.json");
 const PATIENT: &str = "27de96c6-6910-4f0f-8f10-00ce6090f447";
 
 const QUERIES: [(&str, &str); 8] = [

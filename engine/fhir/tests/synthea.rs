@@ -1,4 +1,4 @@
-//! Whole records as Synthea makes them (`tests/patients`, at the root): transaction Bundles whose references are `urn:uuid:…`, searched as on a server that has
+//! Whole records as Synthea makes them (`rules/patients`, at the root): transaction Bundles whose references are `urn:uuid:…`, searched as on a server that has
 //! loaded them.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
@@ -10,7 +10,7 @@ use std::{fs, path::PathBuf};
 const AGUSTIN: &str = "27de96c6-6910-4f0f-8f10-00ce6090f447";
 
 fn patient(name: &str) -> Document {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/patients").join(name);
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../rules/patients").join(name);
     Document::parse(fs::read(path).unwrap()).unwrap()
 }
 

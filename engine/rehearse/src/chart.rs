@@ -11,7 +11,7 @@ use engine_fhir::{
 use engine_hooks::request::Request;
 use engine_rule::plan::Plan;
 use engine_smart::{authorization, scope::Scopes};
-use std::{cell::RefCell, fmt, future};
+use std::{cell::RefCell, fmt, future, time::Duration};
 
 /// A record that is asked as a FHIR server is.
 #[derive(Clone, Copy)]
@@ -39,7 +39,8 @@ impl<'c> Source for Chart<'c> {
     async fn lend(&self, _: &Plan, request: &Request<'_>) -> Result<Option<Lent<Chart<'c>>>, Refusal> {
         let Some(authorization) = &request.authorization else { return Ok(None) };
         let said = authorization::Lent { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
-        let patient = said.check(request.patient_id.as_deref()).map_err(Refusal::Authorization)?.map(str::to_owned);
+        // It answers at once, so that no time is needed.
+        let patient = said.check(request.patient_id.as_deref(), Duration::ZERO).map_err(Refusal::Authorization)?.map(str::to_owned);
         let scope = authorization.scope.to_string();
         Ok(Some(Lent { server: *self, scopes: Scopes::parse(&scope), scope, patient }))
     }

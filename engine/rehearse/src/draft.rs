@@ -1,5 +1,6 @@
 //! A rule to begin with, and its test: both right as they stand, for any hook.
 
+use crate::yaml;
 use engine_hooks::catalogue::{FieldKind, Hook};
 
 /// What a new rule is to be.
@@ -38,7 +39,7 @@ impl Draft<'_> {
     /// The rule file.
     pub fn rule(&self) -> String {
         let Draft { id, hook, .. } = self;
-        let (title, schema) = (yaml(self.title), self.schema("rule"));
+        let (title, schema) = (yaml::text(self.title), self.schema("rule"));
         let what = if self.has_patient() { RULE_OF_A_PATIENT } else { RULE_OF_ANYTHING };
         format!(
             "{schema}id: {id}\nhook: {}\nversion: 0.1.0\nmode: silent       # evaluated and audited, shows nothing yet; `live` when it is ready\ntitle: {title}\n\
@@ -131,15 +132,6 @@ const TESTS_OF_ANYTHING: &str = r"tests:
     context: CONTEXT
     expect: { cards: [ { id: called } ] }
 ";
-
-/// A text as YAML: plain where it is plain, else quoted.
-fn yaml(text: &str) -> String {
-    let is_plain = text.chars().all(|character| character.is_alphanumeric() || " -_,.()".contains(character))
-        && text.starts_with(|first: char| first.is_alphabetic())
-        && !text.ends_with([' ', '.'])
-        && !["yes", "no", "true", "false", "null", "on", "off"].contains(&text.to_lowercase().as_str());
-    if is_plain { text.to_owned() } else { crate::firing::json_text(text) }
-}
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,7 @@ pub mod explain;
 mod firing;
 mod play;
 pub mod test;
+mod yaml;
 
 pub use chart::Unanswerable;
 pub use context::{Context, NoContext, contexts};

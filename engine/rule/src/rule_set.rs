@@ -25,6 +25,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
     plans: BTreeMap<String, Arc<Plan>>,
+    library: Library,
 }
 
 impl RuleSet {
@@ -64,7 +65,11 @@ impl RuleSet {
         if !diagnostics.has_errors() {
             unused::report_sets(sources, &mut diagnostics);
         }
-        (RuleSet { plans }, rules, diagnostics)
+        (RuleSet { plans, library }, rules, diagnostics)
+    }
+    /// Its value sets and tables.
+    pub fn library(&self) -> &Library {
+        &self.library
     }
     /// Reads the test files of `sources` and checks that they speak of what these rules have.
     pub fn read_tests(&self, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<TestFile> {

@@ -95,7 +95,7 @@ impl Explain {
             (None, Some(record)) => calls(plan, record, &shown(&self.patient))?,
             (None, None) => Vec::new(),
         };
-        let stage = Stage { record: record.as_ref(), value_sets: &(), clock: &clock };
+        let stage = Stage { record: record.as_ref(), value_sets: compiled.rules.library(), clock: &clock };
         let played: Vec<Played> = calls.iter().map(|call| stage.play(plan, &call.body, Some(&Supposed::default()))).collect();
         if let Some(unanswerable) = played.iter().find_map(|played| played.unanswerable.first()) {
             return Err(unanswerable.to_string());

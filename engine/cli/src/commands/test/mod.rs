@@ -128,7 +128,7 @@ impl Test {
             rules: &compiled.rules,
             sources: &compiled.sources,
             files: &files,
-            value_sets: &(),
+            value_sets: compiled.rules.library(),
             zone: zone.clone(),
             filter: self.filter.as_deref(),
         };
