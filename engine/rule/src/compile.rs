@@ -5,7 +5,6 @@ use crate::{
     check::catalogue::{duplicate_card, unknown_hook, unknown_hook_version},
     codes::Library,
     compiler::Compiler,
-    condition::Condition,
     definition,
     diagnostic::{Diagnostic, Diagnostics, closest},
     expression::NameSort,
@@ -15,6 +14,7 @@ use crate::{
     prefetch,
     source::Text,
     types::{Type, Typed},
+    when,
 };
 use engine_hooks::catalogue::{Catalogue, Hook};
 
@@ -27,33 +27,32 @@ pub(crate) fn compile(
     diagnostics: &mut Diagnostics,
 ) -> Option<Plan> {
     let found_before = diagnostics.len();
-    let mut compiler = Compiler { scope: Scope::default(), library, diagnostics };
+    let mut compiler = Compiler::new(library, diagnostics);
     let hooks = hooks(rule, catalogue, &mut compiler);
     define_call(&mut compiler.scope);
+    if definitions.are_incomplete {
+        compiler.scope.note_incomplete();
+    }
     let context_fields = prefetch::context_fields(&hooks, &mut compiler.scope);
     let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut compiler);
     let values = definition::compile_all(&definitions.values, &mut compiler);
-    let when = rule.when.as_ref().map(|condition| Condition::compile(condition, &mut compiler));
-    match &when {
-        Some(Some(condition)) => compiler.scope.count_as_present(condition.present_when_true()),
-        Some(None) => compiler.scope.count_all_as_present(),
-        None => {}
-    }
+    let when = when::compile(rule.when.as_ref(), &mut compiler);
     refuse_equal_ids(rule, &mut compiler);
     together::report_contradictions(&rule.cards, &mut compiler);
     let cards = compile_each(&rule.cards, &mut compiler, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
     let system_actions = compile_each(&rule.system_actions, &mut compiler, Action::compile_system);
     // What an error hides may be the use.
     if !compiler.diagnostics.has_errors_in(rule.span.file) {
+        compiler.report_negations();
         definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);
+        prefetch::report_unused(&definitions.prefetch, entries.as_deref().unwrap_or_default(), rule.span.file, &mut compiler);
     }
     let names = compiler.scope.into_names();
     if diagnostics.has_errors_since(found_before) {
         return None;
     }
     let (entries, entry_slots) = entries?.into_iter().map(|entry| (entry.planned, entry.slot)).unzip();
-    let when = when.map_or(Some(None), |condition| condition.map(Some))?;
-    let logic = Logic { names, context_fields, entry_slots, values, when, cards: cards?, system_actions: system_actions? };
+    let logic = Logic { names, context_fields, entry_slots, values, when: when?, cards: cards?, system_actions: system_actions? };
     Some(plan(rule, hooks, entries, logic))
 }
 
@@ -101,7 +100,7 @@ fn hooks(rule: &Rule, catalogue: &Catalogue, compiler: &mut Compiler<'_>) -> Vec
 fn report_hook(name: &Text, catalogue: &Catalogue, compiler: &mut Compiler<'_>) {
     let mut diagnostic = Diagnostic::new(&unknown_hook::CHECK, name.span(), format!("no hook is named `{}`", name.as_str()));
     if let Some(meant) = closest(name.as_str(), catalogue.names()) {
-        diagnostic = diagnostic.label(format!("did you mean `{meant}`?"));
+        diagnostic = diagnostic.did_you_mean(meant);
     }
     compiler.report(diagnostic.help("HL7's hooks are known; a hook of your own is declared in engine.yaml under `hooks`"));
 }

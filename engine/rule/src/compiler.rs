@@ -1,10 +1,11 @@
 //! What every stage of compiling a rule shares: the names in scope, the rule set's code lists, and where findings go.
 
 use crate::{
+    certainty,
     check::catalogue::duplicate_name,
     codes::Library,
     diagnostic::{Diagnostic, Diagnostics},
-    expression::{Expression, NameSort},
+    expression::{Expression, NameSort, Unsure},
     frame::Slot,
     names::Scope,
     source::Text,
@@ -21,9 +22,46 @@ pub(crate) struct Compiler<'c> {
     pub(crate) library: &'c Library,
     /// What was found.
     pub(crate) diagnostics: &'c mut Diagnostics,
+    /// Negations that are unknown where a name is missing, and how many names had been used up to their condition's end.
+    negations: Vec<Negation>,
+}
+
+/// A part that a condition needs to be false.
+#[derive(Debug)]
+struct Negation {
+    part: Unsure,
+    names: Vec<String>,
+    uses: usize,
+}
+
+impl<'c> Compiler<'c> {
+    /// With no names yet.
+    pub(crate) fn new(library: &'c Library, diagnostics: &'c mut Diagnostics) -> Compiler<'c> {
+        Compiler { scope: Scope::default(), library, diagnostics, negations: Vec::new() }
+    }
 }
 
 impl Compiler<'_> {
+    /// Notes negations of a condition that has just been compiled.
+    pub(crate) fn note_negations(&mut self, negations: impl Iterator<Item = Unsure>) {
+        let uses = self.scope.uses();
+        for part in negations {
+            let names = part.slots.iter().filter_map(|slot| self.scope.text_of(*slot)).map(str::to_owned).collect();
+            self.negations.push(Negation { part, names, uses });
+        }
+    }
+
+    /// Warns of negations that are not true where a name is missing. Of a name that is used further down it is plain that it has to be there.
+    pub(crate) fn report_negations(&mut self) {
+        for Negation { part, names, uses } in std::mem::take(&mut self.negations) {
+            if let Some(name) = names.first()
+                && !part.slots.iter().any(|slot| self.scope.is_used_since(*slot, uses))
+            {
+                self.report(certainty::negated_missing(part.span, name));
+            }
+        }
+    }
+
     /// Compiles a whole scalar as an expression.
     pub(crate) fn expression(&mut self, text: &Text) -> Option<Expression> {
         self.expression_in(text, 0..text.as_str().len())

@@ -1,14 +1,9 @@
 //! `when`: an expression, or all, any or none of several conditions. True alone fires; what can't be decided doesn't.
 
 use crate::{
-    check::catalogue::condition_not_boolean,
-    compiler::Compiler,
-    diagnostic::Diagnostic,
     expression::{Expression, Parts},
-    frame::{Frame, Slot},
-    model,
+    frame::Frame,
     source::{FileId, Span, Text},
-    types::Type,
     value::Missing,
 };
 
@@ -42,18 +37,8 @@ pub(crate) enum Truth {
 }
 
 impl Condition {
-    /// Compiles a condition; `None` where a mistake has been reported.
-    pub(crate) fn compile(condition: &model::Condition, compiler: &mut Compiler<'_>) -> Option<Condition> {
-        match condition {
-            model::Condition::Expression(text) => compile_boolean(text, compiler).map(|expression| Condition::of(expression, text)),
-            model::Condition::All(list) => compile_all(&list.value, compiler).map(Condition::All),
-            model::Condition::Any(list) => compile_all(&list.value, compiler).map(Condition::Any),
-            model::Condition::None(list) => compile_all(&list.value, compiler).map(Condition::None),
-        }
-    }
-
     /// Of an expression of `text`; one that joins others becomes those.
-    fn of(expression: Expression, text: &Text) -> Condition {
+    pub(crate) fn of(expression: Expression, text: &Text) -> Condition {
         let each = |parts: Vec<Expression>| parts.into_iter().map(|part| Condition::of(part, text)).collect();
         match expression.split() {
             Parts::All(parts) => Condition::All(each(parts)),
@@ -91,25 +76,6 @@ impl Condition {
             Condition::None(list) => decide_all(list.iter().map(|condition| condition.decide(frame).not())),
         }
     }
-
-    /// The names that must be present where it is true.
-    pub(crate) fn present_when_true(&self) -> Vec<Slot> {
-        match self {
-            Condition::Expression(question) => question.expression.present_when_true(),
-            Condition::All(list) => list.iter().flat_map(Condition::present_when_true).collect(),
-            Condition::Any(list) => in_each(list.iter().map(Condition::present_when_true)),
-            Condition::None(list) => list.iter().flat_map(Condition::present_when_false).collect(),
-        }
-    }
-
-    fn present_when_false(&self) -> Vec<Slot> {
-        match self {
-            Condition::Expression(question) => question.expression.present_when_false(),
-            Condition::All(list) => in_each(list.iter().map(Condition::present_when_false)),
-            Condition::Any(list) => list.iter().flat_map(Condition::present_when_false).collect(),
-            Condition::None(list) => in_each(list.iter().map(Condition::present_when_true)),
-        }
-    }
 }
 
 impl Truth {
@@ -120,26 +86,6 @@ impl Truth {
             unknown @ Truth::Unknown(_) => unknown,
         }
     }
-}
-
-fn compile_boolean(text: &Text, compiler: &mut Compiler<'_>) -> Option<Expression> {
-    let expression = compiler.expression(text)?;
-    let kind = &expression.typed().kind;
-    if kind.is_like(&Type::Boolean) {
-        return Some(expression);
-    }
-    let diagnostic =
-        Diagnostic::new(&condition_not_boolean::CHECK, text.span(), format!("a condition must be true or false, and this is a {kind}"))
-            .label(format!("{kind}"))
-            .help("compare it (`age >= 18`), ask whether it is there (`present(x)`), or count it (`count(x) > 0`)");
-    compiler.report(diagnostic);
-    None
-}
-
-/// Compiles all, so that every mistake is told, then gives up if one had any.
-fn compile_all(list: &[model::Condition], compiler: &mut Compiler<'_>) -> Option<Vec<Condition>> {
-    let compiled: Vec<Option<Condition>> = list.iter().map(|condition| Condition::compile(condition, compiler)).collect();
-    compiled.into_iter().collect()
 }
 
 fn truth_of(expression: &Expression, frame: &Frame<'_>) -> Truth {
@@ -163,12 +109,6 @@ fn decide_all(truths: impl Iterator<Item = Truth>) -> Truth {
         }
     }
     result
-}
-
-/// What is in each of the lists.
-fn in_each(mut lists: impl Iterator<Item = Vec<Slot>>) -> Vec<Slot> {
-    let Some(first) = lists.next() else { return Vec::new() };
-    lists.fold(first, |common, list| common.into_iter().filter(|slot| list.contains(slot)).collect())
 }
 
 #[cfg(test)]

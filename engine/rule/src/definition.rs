@@ -1,12 +1,13 @@
 //! An entry of `values`: an extraction, a find, an expression, or a loop. Each sets one slot; later ones see it.
 
 use crate::{
+    certainty,
     check::catalogue::unused_value,
     compiler::Compiler,
     condition::Condition,
-    data::{extraction::Extraction, find::Find},
-    diagnostic::Diagnostic,
-    expression::{Expression, NameSort},
+    data::{extraction::Extraction, find::Find, served::Served},
+    diagnostic::{Diagnostic, Diagnostics},
+    expression::{Expression, NameSort, claim::Meaning},
     frame::{Frame, Slot},
     model::{self, ValueForm},
     repeat::Repeat,
@@ -54,11 +55,16 @@ pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Comp
 
 impl Definition {
     fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
-        let (form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
+        let (mut form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
         let texts = form.texts(compiler);
+        let served = served(&definition.value, &typed, compiler);
         let kind = typed.kind.clone();
         let slot = compiler.define(&definition.name, typed, NameSort::Value);
         compiler.scope.note_texts(slot, texts);
+        compiler.scope.note_served(slot, served);
+        if let Some(meaning) = meaning(&definition.value, &mut form, compiler) {
+            compiler.scope.note_meaning(slot, meaning);
+        }
         let written = match &definition.value {
             ValueForm::Expression(text) => Some(text.clone()),
             _ => None,
@@ -77,6 +83,33 @@ impl Definition {
         };
         frame.set(self.slot, value);
     }
+}
+
+/// What is known of a value by its expression, and that nothing but the names in it may be missing, where that is so.
+fn meaning(written: &ValueForm, form: &mut Form, compiler: &mut Compiler<'_>) -> Option<Meaning> {
+    let (ValueForm::Expression(text), Form::Expression(expression)) = (written, form) else { return None };
+    let mut meaning = expression.take_known().meaning;
+    if let Some(claim) = &meaning.claim {
+        certainty::report(claim, compiler.diagnostics);
+    }
+    if expression.typed().presence == Presence::MayBeMissing {
+        let library = compiler.library;
+        let again = compiler
+            .scope
+            .supposing_presence(|scope| Expression::compile(text, 0..text.as_str().len(), scope, library, &mut Diagnostics::default()));
+        meaning.derived_from = again.filter(|again| again.typed().presence == Presence::Present).map(|again| again.slots());
+    }
+    Some(meaning)
+}
+
+/// How the list that a form gives came: as its source did, whose order it keeps.
+fn served(form: &ValueForm, typed: &Typed, compiler: &Compiler<'_>) -> Option<Served> {
+    let source = match (form, &typed.kind) {
+        (ValueForm::Find(find), Type::List(_)) if find.pick.is_none() && find.find.len() == 1 => &find.find[0],
+        (ValueForm::Extraction(extraction), Type::List(_)) => &extraction.from,
+        _ => return None,
+    };
+    compiler.scope.served_by(source.as_str())
 }
 
 impl Definition {

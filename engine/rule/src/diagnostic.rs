@@ -4,6 +4,7 @@ use crate::{
     check::Check,
     source::{FileId, Span},
 };
+use std::fmt;
 
 /// How bad it is. Only errors keep a rule from being served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +46,11 @@ impl Diagnostic {
     pub fn label(mut self, label: impl Into<String>) -> Diagnostic {
         self.label = label.into();
         self
+    }
+    /// With what was probably meant, beside the caret.
+    #[must_use]
+    pub fn did_you_mean(self, meant: impl fmt::Display) -> Diagnostic {
+        self.label(format!("did you mean `{meant}`?"))
     }
     /// With a related place.
     #[must_use]

@@ -6,12 +6,12 @@ use crate::{
     check::catalogue::{include_clash, include_cycle, unknown_include},
     diagnostic::{Diagnostic, Diagnostics, closest},
     model::{self, Definitions},
-    source::{Sources, Span, Text},
+    source::{FileId, Sources, Span, Text},
 };
 use std::collections::BTreeMap;
 
 /// Shared files by their path below the rules folder.
-pub(crate) type Shared = BTreeMap<String, Definitions>;
+pub(crate) type Shared = BTreeMap<String, (FileId, Definitions)>;
 
 /// What a rule defines, its includes' definitions first.
 pub(crate) fn gather(rule: &model::Rule, shared: &Shared, sources: &Sources, diagnostics: &mut Diagnostics) -> Definitions {
@@ -19,6 +19,19 @@ pub(crate) fn gather(rule: &model::Rule, shared: &Shared, sources: &Sources, dia
     gathering.include(&rule.includes);
     gathering.add(&rule.definitions);
     gathering.definitions
+}
+
+/// The shared files that `include` brings in, each once, with what it defines itself; `None` where it names none.
+pub(crate) fn reached<'s>(include: &Text, shared: &'s Shared, sources: &Sources) -> Option<Vec<(FileId, &'s Definitions)>> {
+    let path = |include: &Text| resolve(&sources.file(include.span().file).path, include.as_str());
+    let mut reached: BTreeMap<String, &'s (FileId, Definitions)> = BTreeMap::new();
+    let mut open = vec![path(include)?];
+    while let Some(path_of_one) = open.pop() {
+        let Some(file) = shared.get(&path_of_one).filter(|_| !reached.contains_key(&path_of_one)) else { continue };
+        open.extend(file.1.includes.iter().filter_map(path));
+        reached.insert(path_of_one, file);
+    }
+    (!reached.is_empty()).then(|| reached.into_values().map(|(file, definitions)| (*file, definitions)).collect())
 }
 
 struct Gathering<'g> {
@@ -52,7 +65,7 @@ impl Gathering<'_> {
         if self.done.contains(&path) {
             return;
         }
-        let Some(definitions) = self.shared.get(&path) else { return };
+        let Some((_, definitions)) = self.shared.get(&path) else { return };
         self.open.push(path.clone());
         self.include(&definitions.includes);
         self.add(definitions);
@@ -111,12 +124,13 @@ impl Gathering<'_> {
     }
 
     fn report_unknown(&mut self, include: &Text) {
+        self.definitions.are_incomplete = true;
         let message = format!("there is no shared file `{}`", include.as_str());
         let from = &self.sources.file(include.span().file).path;
         let known: Vec<String> = self.shared.keys().map(|path| relative(from, path)).collect();
         let mut diagnostic = Diagnostic::new(&unknown_include::CHECK, include.span(), message);
         if let Some(meant) = closest(include.as_str(), known.iter().map(String::as_str)) {
-            diagnostic = diagnostic.label(format!("did you mean `{meant}`?"));
+            diagnostic = diagnostic.did_you_mean(meant);
         }
         self.diagnostics.push(diagnostic.help("shared files lie in a folder `common`, and their path is relative to this file"));
     }

@@ -9,6 +9,7 @@
 //! of where data came from, or of who asked. A call parses nothing, looks nothing up by name and copies no resource.
 
 mod card;
+mod certainty;
 pub mod check;
 pub mod codes;
 mod compile;
@@ -21,10 +22,12 @@ pub mod expression;
 pub mod fix;
 pub mod frame;
 pub mod function;
+mod governance;
 mod include;
 pub mod language;
 pub mod model;
 mod names;
+mod parallel;
 pub mod plan;
 mod prefetch;
 pub mod reader;
@@ -39,4 +42,6 @@ mod template;
 pub mod test_file;
 pub mod trace;
 pub mod types;
+mod unused;
 pub mod value;
+mod when;

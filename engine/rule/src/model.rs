@@ -63,6 +63,15 @@ pub struct Definitions {
     pub value_sets: Vec<(Text, ValueSetFile)>,
     /// `include`, of a shared file.
     pub includes: Vec<Text>,
+    /// Whether some are lacking, since an included file isn't there.
+    pub are_incomplete: bool,
+}
+
+impl Definitions {
+    /// Whether nothing is defined.
+    pub fn is_empty(&self) -> bool {
+        self.prefetch.is_empty() && self.values.is_empty() && self.value_sets.is_empty()
+    }
 }
 
 /// A code system, and its codes with their display.
@@ -325,6 +334,16 @@ pub enum Condition {
     Any(Spanned<Vec<Condition>>),
     /// `none`
     None(Spanned<Vec<Condition>>),
+}
+
+impl Condition {
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Condition::Expression(text) => text.span(),
+            Condition::All(list) | Condition::Any(list) | Condition::None(list) => list.span,
+        }
+    }
 }
 
 /// An entry of `cards`.

@@ -3,13 +3,19 @@
 //! Every name gets a slot of its own that is never given to another, so that a frame needs no nesting: loops set the same slots again and again.
 
 use crate::{
-    data::find::Asked,
-    expression::{Name, NameSort, Names},
+    data::{find::Asked, served::Served},
+    expression::{
+        Name, NameSort, Names,
+        claim::{
+            Claim, Meaning,
+            facts::{Contradiction, Facts},
+        },
+    },
     frame::Slot,
     source::Span,
     types::{Presence, Type, Typed},
 };
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 /// A name and where it was defined.
 #[derive(Clone, Debug)]
@@ -23,20 +29,26 @@ struct Defined {
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     defined: Vec<Defined>,
-    present: Vec<Slot>,
+    facts: Facts,
+    meanings: BTreeMap<Slot, Rc<Meaning>>,
+    /// Whether every name counts as present, to see what depends on nothing else.
+    supposes_presence: bool,
     texts: Vec<(Slot, Vec<String>)>,
     later: Vec<(String, Span)>,
     used: RefCell<Vec<Slot>>,
     asked: Vec<Option<Asked>>,
+    /// Whether names are lacking that a file which isn't there would have brought in.
+    is_incomplete: bool,
+    served: Vec<(Slot, Served)>,
     /// The name of each slot.
     by_slot: Vec<String>,
 }
 
 /// Where a block began.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Block {
     defined: usize,
-    present: usize,
+    facts: Facts,
 }
 
 impl Scope {
@@ -64,9 +76,22 @@ impl Scope {
         self.later.extend(names);
     }
 
-    /// Counts these names as present until the block is left.
-    pub(crate) fn count_as_present(&mut self, slots: impl IntoIterator<Item = Slot>) {
-        self.present.extend(slots);
+    /// Takes a condition for true until the block is left. Where what holds already rules it out, that is said.
+    pub(crate) fn assume(&mut self, claim: &Claim) -> Result<(), Contradiction> {
+        self.facts.assume(claim, true)
+    }
+
+    /// Notes what is known of the value at `slot` by its expression.
+    pub(crate) fn note_meaning(&mut self, slot: Slot, meaning: Meaning) {
+        self.meanings.insert(slot, Rc::new(meaning));
+    }
+
+    /// What `look` sees where every name is there.
+    pub(crate) fn supposing_presence<R>(&mut self, look: impl FnOnce(&Scope) -> R) -> R {
+        self.supposes_presence = true;
+        let seen = look(self);
+        self.supposes_presence = false;
+        seen
     }
 
     /// Notes the texts that a name may hold.
@@ -76,18 +101,20 @@ impl Scope {
 
     /// Counts every name in scope as present until the block is left: a condition whose mistake has been reported may have proved any of them.
     pub(crate) fn count_all_as_present(&mut self) {
-        self.present.extend(self.defined.iter().map(|defined| defined.name.slot));
+        for defined in &self.defined {
+            self.facts.suppose(defined.name.slot);
+        }
     }
 
     /// Opens a block.
     pub(crate) fn enter(&self) -> Block {
-        Block { defined: self.defined.len(), present: self.present.len() }
+        Block { defined: self.defined.len(), facts: self.facts.clone() }
     }
 
     /// Leaves a block: what was defined in it is no name any more.
     pub(crate) fn leave(&mut self, block: Block) {
         self.defined.truncate(block.defined);
-        self.present.truncate(block.present);
+        self.facts = block.facts;
     }
 
     /// The name of each slot; as many as a frame needs.
@@ -95,14 +122,51 @@ impl Scope {
         self.by_slot
     }
 
+    /// Notes that names are lacking, of which nothing is to be said.
+    pub(crate) fn note_incomplete(&mut self) {
+        self.is_incomplete = true;
+    }
+
     /// Notes the codes that each entry's query asks for, in the entries' order.
     pub(crate) fn note_asked(&mut self, asked: Vec<Option<Asked>>) {
         self.asked = asked;
     }
 
+    /// Notes how the list at `slot` comes.
+    pub(crate) fn note_served(&mut self, slot: Slot, served: Option<Served>) {
+        self.served.extend(served.map(|served| (slot, served)));
+    }
+
+    /// How the list that a name holds came. No use of the name.
+    pub(crate) fn served_by(&self, text: &str) -> Option<Served> {
+        self.served(self.lookup(text)?.name.slot)
+    }
+
     /// Whether anything asked for the name at `slot`.
     pub(crate) fn is_used(&self, slot: Slot) -> bool {
         self.used.borrow().contains(&slot)
+    }
+
+    /// Whether the value at `slot` is there: by its type, or by what holds.
+    fn is_there(&self, slot: Slot) -> bool {
+        let is_typed_so =
+            || self.defined.iter().any(|defined| defined.name.slot == slot && defined.name.typed.presence == Presence::Present);
+        self.is_present(slot) || is_typed_so()
+    }
+
+    /// How many times a name was asked for so far.
+    pub(crate) fn uses(&self) -> usize {
+        self.used.borrow().len()
+    }
+
+    /// Whether the name at `slot` was asked for after the first `uses` times.
+    pub(crate) fn is_used_since(&self, slot: Slot, uses: usize) -> bool {
+        self.used.borrow().iter().skip(uses).any(|used| *used == slot)
+    }
+
+    /// How the name at `slot` is written, while it is in scope.
+    pub(crate) fn text_of(&self, slot: Slot) -> Option<&str> {
+        self.defined.iter().find(|defined| defined.name.slot == slot).map(|defined| defined.text.as_str())
     }
 
     fn lookup(&self, text: &str) -> Option<&Defined> {
@@ -114,7 +178,7 @@ impl Names for Scope {
     fn find(&self, text: &str) -> Option<Name> {
         let mut name = self.lookup(text)?.name.clone();
         self.used.borrow_mut().push(name.slot);
-        if self.present.contains(&name.slot) {
+        if self.supposes_presence || self.is_present(name.slot) {
             name.typed.presence = Presence::Present;
         }
         Some(name)
@@ -131,8 +195,29 @@ impl Names for Scope {
             .map(|_| format!("`{text}` is defined further down; a value can only use what stands above it: move `{text}` up"))
     }
 
+    fn meaning(&self, slot: Slot) -> Option<Rc<Meaning>> {
+        self.meanings.get(&slot).cloned()
+    }
+
+    fn is_present(&self, slot: Slot) -> bool {
+        let is_derived = || self.meanings.get(&slot)?.derived_from.as_ref().map(|from| from.iter().all(|from| self.is_there(*from)));
+        self.facts.has(slot) || is_derived().unwrap_or(false)
+    }
+
+    fn is_call_present(&self, key: &str) -> bool {
+        self.facts.has_call(key)
+    }
+
     fn asked(&self, entry: u32) -> Option<Asked> {
         self.asked.get(entry as usize)?.clone()
+    }
+
+    fn are_complete(&self) -> bool {
+        !self.is_incomplete
+    }
+
+    fn served(&self, slot: Slot) -> Option<Served> {
+        self.served.iter().find(|(noted, _)| *noted == slot).map(|(_, served)| served.clone())
     }
 
     fn texts(&self, slot: Slot) -> Option<Vec<String>> {

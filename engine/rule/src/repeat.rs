@@ -17,6 +17,7 @@ use crate::{
     trace::{self, Part},
     types::{Presence, Typed},
     value::{Missing, Value},
+    when,
 };
 use std::sync::Arc;
 
@@ -44,15 +45,9 @@ impl Repeat {
         let variables: Vec<Option<Variable>> =
             repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, compiler)).collect();
         let values = definition::compile_all(&repeat.values, compiler);
-        let when = repeat.when.as_ref().map(|condition| Condition::compile(condition, compiler));
+        let when = when::compile(repeat.when.as_ref(), compiler);
         let variables: Option<Vec<Variable>> = variables.into_iter().collect();
-        match &when {
-            Some(Some(condition)) => compiler.scope.count_as_present(condition.present_when_true()),
-            Some(None) => compiler.scope.count_all_as_present(),
-            None => {}
-        }
-        let when = when.map_or(Some(None), |condition| condition.map(Some))?;
-        Some(Repeat { part, variables: variables?, values, when })
+        Some(Repeat { part, variables: variables?, values, when: when? })
     }
 
     /// The conditions that it asks.

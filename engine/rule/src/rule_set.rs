@@ -5,16 +5,20 @@ use crate::{
     codes::{Library, table::Table, value_set::ValueSet},
     compile,
     diagnostic::{Diagnostic, Diagnostics},
+    governance,
     include::{self, Shared},
     model::{Definitions, Mode, Rule, ValueSetFile},
+    parallel,
     plan::Plan,
     reader,
     source::{FileId, SourceFile, Sources, yaml},
     suppression,
     test_file::{self, TestFile},
+    unused,
 };
 use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
+use jiff::civil::Date;
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 /// Compiled rules by id.
@@ -28,19 +32,27 @@ impl RuleSet {
     /// Compiles every rule of `sources`; files are told apart by their path: `valuesets/…`, `tables/…`, `common/…`, `….test.yaml`, else a rule.
     /// Where a diagnostic is an error, the set must not be served.
     pub fn compile(sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Diagnostics) {
+        let (set, _, diagnostics) = RuleSet::compile_rules(None, sources, catalogue);
+        (set, suppression::apply(diagnostics, sources))
+    }
+    /// The same with the test files read too, and with what concerns none but their authors: reviews that were due before `today`, rules without tests.
+    pub fn lint(today: Date, sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Vec<TestFile>, Diagnostics) {
+        let (set, rules, mut diagnostics) = RuleSet::compile_rules(Some(today), sources, catalogue);
+        let tests = set.read_tests(sources, &mut diagnostics);
+        test_file::coverage::check(rules.values(), &tests, &mut diagnostics);
+        (set, tests, suppression::apply(diagnostics, sources))
+    }
+    fn compile_rules(today: Option<Date>, sources: &Sources, catalogue: &Catalogue) -> (RuleSet, BTreeMap<String, Rule>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let library = library(sources, &mut diagnostics);
         let shared = shared(sources, &mut diagnostics);
         let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
         let mut plans = BTreeMap::new();
-        for (id, file) in of_kind(sources, FileKind::Rule) {
-            let Some(rule) = yaml::parse(id, &file.text, &mut diagnostics).and_then(|yaml| reader::read_rule(&yaml, &mut diagnostics))
-            else {
-                continue;
-            };
-            let definitions = include::gather(&rule, &shared, sources, &mut diagnostics);
-            let own = with_inline(&library, &definitions, &mut diagnostics);
-            let plan = compile::compile(&rule, &definitions, &own, catalogue, &mut diagnostics);
+        let files: Vec<(FileId, &SourceFile)> = of_kind(sources, FileKind::Rule).collect();
+        let surroundings = Surroundings { today, sources, shared: &shared, library: &library, catalogue };
+        for (compiled, found) in parallel::map(&files, |(id, file)| surroundings.compile(*id, file)) {
+            diagnostics.append(found);
+            let Some((rule, plan)) = compiled else { continue };
             if let Some(first) = rules.get(rule.id.as_str()).filter(|first| !first.id.is_missing()) {
                 report_same_id(&rule, first, sources, &mut diagnostics);
                 continue;
@@ -50,7 +62,10 @@ impl RuleSet {
             }
             rules.insert(rule.id.as_str().to_owned(), rule);
         }
-        (RuleSet { plans, library }, suppression::apply(diagnostics, sources))
+        if !diagnostics.has_errors() {
+            unused::report_sets(sources, &mut diagnostics);
+        }
+        (RuleSet { plans, library }, rules, diagnostics)
     }
     /// Its value sets and tables.
     pub fn library(&self) -> &Library {
@@ -99,6 +114,33 @@ fn is_served(plan: &Plan) -> bool {
     plan.mode != Mode::Off
 }
 
+/// What a rule is compiled with, and what all rules share.
+struct Surroundings<'s> {
+    today: Option<Date>,
+    sources: &'s Sources,
+    shared: &'s Shared,
+    library: &'s Library,
+    catalogue: &'s Catalogue,
+}
+
+impl Surroundings<'_> {
+    /// A rule with its plan, where it has no errors; nothing where the file is no rule at all.
+    fn compile(&self, id: FileId, file: &SourceFile) -> (Option<(Rule, Option<Plan>)>, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let read = yaml::parse(id, &file.text, &mut diagnostics).and_then(|yaml| reader::read_rule(&yaml, &mut diagnostics));
+        let Some(rule) = read else { return (None, diagnostics) };
+        let definitions = include::gather(&rule, self.shared, self.sources, &mut diagnostics);
+        let library = with_inline(self.library, &definitions, &mut diagnostics);
+        let plan = compile::compile(&rule, &definitions, &library, self.catalogue, &mut diagnostics);
+        // What an error hides may be the use, or the word that is missed.
+        if !diagnostics.has_errors_in(id) {
+            unused::report_includes(&rule, self.shared, self.sources, &mut diagnostics);
+            governance::check(&rule, self.today, &mut diagnostics);
+        }
+        (Some((rule, plan)), diagnostics)
+    }
+}
+
 /// What a file of a rules folder is, by its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileKind {
@@ -142,7 +184,7 @@ fn of_kind(sources: &Sources, kind: FileKind) -> impl Iterator<Item = (FileId, &
 }
 
 /// A file's name without folders and ending: the name that rules use.
-fn stem(path: &str) -> &str {
+pub(crate) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.split_once('.').map_or(name, |(stem, _)| stem)
 }
@@ -178,7 +220,7 @@ fn shared(sources: &Sources, diagnostics: &mut Diagnostics) -> Shared {
     of_kind(sources, FileKind::Shared)
         .filter_map(|(id, file)| {
             let yaml = yaml::parse(id, &file.text, diagnostics)?;
-            Some((file.path.clone(), reader::read_shared(&yaml, diagnostics)?))
+            Some((file.path.clone(), (id, reader::read_shared(&yaml, diagnostics)?)))
         })
         .collect()
 }

@@ -10,7 +10,7 @@ use engine_rule::{
     test_file::TestFile,
 };
 use engine_serve::{Options, config::Config, folder};
-use jiff::tz::TimeZone;
+use jiff::{civil::Date, tz::TimeZone};
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -138,13 +138,25 @@ fn with_slashes(path: &Path) -> String {
 impl Target {
     /// Compiles the whole folder. A file that can't be read is a finding like any other.
     pub(super) fn compile(&self, hooks: &Catalogue) -> Compiled {
+        self.read(|sources| {
+            let (rules, mut diagnostics) = RuleSet::compile(sources, hooks);
+            let tests = rules.read_tests(sources, &mut diagnostics);
+            (rules, tests, diagnostics)
+        })
+    }
+
+    /// The same, with what concerns none but the authors of the rules: reviews that were due before `today`, rules without tests.
+    pub(super) fn lint(&self, today: Date, hooks: &Catalogue) -> Compiled {
+        self.read(|sources| RuleSet::lint(today, sources, hooks))
+    }
+
+    fn read(&self, compile: impl FnOnce(&Sources) -> (RuleSet, Vec<TestFile>, Diagnostics)) -> Compiled {
         let folder::Folder { mut sources, problems } = folder::read(&self.root);
-        let (rules, mut diagnostics) = RuleSet::compile(&sources, hooks);
+        let (rules, tests, mut diagnostics) = compile(&sources);
         for problem in problems {
             let span = Span { file: sources.add(problem.path, ""), start: 0, end: 0 };
             diagnostics.push(Diagnostic::new(&unreadable_file::CHECK, span, problem.reason.to_string()));
         }
-        let tests = rules.read_tests(&sources, &mut diagnostics);
         Compiled { sources, rules, tests, diagnostics }
     }
 
@@ -152,10 +164,17 @@ impl Target {
     pub(super) fn shown(&self, sources: &Sources) -> BTreeSet<FileId> {
         let mut shown: BTreeSet<FileId> = sources.files().filter(|(_, file)| self.asks_for(&file.path)).map(|(id, _)| id).collect();
         let mut unread: Vec<FileId> = shown.iter().copied().collect();
+        let mut others: Vec<(FileId, &str)> = sources
+            .files()
+            .filter(|(id, file)| is_shared(&file.path) && !shown.contains(id))
+            .map(|(id, file)| (id, stem(&file.path)))
+            .collect();
         while let Some(id) = unread.pop() {
             let text = &sources.file(id).text;
-            let named = sources.files().filter(|(_, file)| is_shared(&file.path) && text.contains(stem(&file.path))).map(|(id, _)| id);
-            unread.extend(named.filter(|id| shown.insert(*id)));
+            for (named, _) in others.extract_if(.., |(_, name)| text.contains(*name)) {
+                shown.insert(named);
+                unread.push(named);
+            }
         }
         shown
     }

@@ -64,7 +64,7 @@ fn unknown(word: &str, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new(&unknown_indicator::CHECK, span, format!("`{word}` is no indicator"))
         .help("an indicator is `info`, `warning` or `critical`");
     match closest(word, Indicator::ALL.iter().map(|indicator| indicator.as_str())) {
-        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.did_you_mean(meant),
         None => diagnostic,
     }
 }

@@ -40,11 +40,11 @@ impl ColumnType {
                 Ok(unit) => Some(ColumnType::Quantity(Arc::new(unit))),
                 Err(error) => {
                     let message = format!("`{}` is no UCUM unit", unit.trim());
-                    let meant =
-                        error.suggestions.first().map_or("units are written as in UCUM: `mg`, `mL`, `{tablet}`".to_owned(), |code| {
-                            format!("did you mean `quantity {code}`?")
-                        });
-                    diagnostics.push(Diagnostic::new(&bad_column_type::CHECK, written.span(), message).help(meant));
+                    let diagnostic = Diagnostic::new(&bad_column_type::CHECK, written.span(), message);
+                    diagnostics.push(match error.suggestions.first() {
+                        Some(code) => diagnostic.did_you_mean(format!("quantity {code}")),
+                        None => diagnostic.help("units are written as in UCUM: `mg`, `mL`, `{tablet}`"),
+                    });
                     None
                 }
             },
@@ -90,8 +90,10 @@ fn refuse(written: &Text, diagnostics: &mut Diagnostics) -> Option<ColumnType> {
     let message = format!("`{}` is no type of a column", written.as_str());
     let meant = closest(written.as_str(), ["text", "boolean", "number", "quantity", "valueset"]);
     let diagnostic = Diagnostic::new(&bad_column_type::CHECK, written.span(), message);
-    let help = "a column is `text`, `boolean`, `number`, `quantity` with its unit, or `valueset`".to_owned();
-    diagnostics.push(diagnostic.help(meant.map_or(help, |word| format!("did you mean `{word}`?"))));
+    diagnostics.push(match meant {
+        Some(meant) => diagnostic.did_you_mean(meant),
+        None => diagnostic.help("a column is `text`, `boolean`, `number`, `quantity` with its unit, or `valueset`"),
+    });
     None
 }
 

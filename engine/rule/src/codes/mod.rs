@@ -66,7 +66,7 @@ impl Library {
             let message = format!("there is no value set `{}`", name.as_str());
             let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, name.span(), message);
             diagnostics.push(match closest(name.as_str(), self.value_sets.keys().map(String::as_str)) {
-                Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+                Some(meant) => diagnostic.did_you_mean(meant),
                 None => diagnostic.help(format!("make it: `valuesets/{}.yaml`", name.as_str())),
             });
         }
@@ -96,7 +96,7 @@ mod tests {
         let (mut library, mut diagnostics) = (Library::default(), Diagnostics::default());
         library.add_table(table::Table::compile("opioids", &file, &mut diagnostics));
         library.check_tables(&mut diagnostics);
-        let said: Vec<String> = diagnostics.iter().map(|one| format!("{}: {}", one.message, one.help.join(" "))).collect();
+        let said: Vec<String> = diagnostics.iter().map(|one| format!("{}: {}", one.message, one.label)).collect();
         assert_eq!(said, ["there is no value set `opiods`: did you mean `opioids`?"]);
     }
 }

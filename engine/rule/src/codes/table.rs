@@ -140,7 +140,7 @@ fn report_unknown(name: &Text, columns: &Columns<'_>, diagnostics: &mut Diagnost
     let message = format!("the table declares no column `{}`", name.as_str());
     let diagnostic = Diagnostic::new(&undeclared_column::CHECK, name.span(), message);
     diagnostics.push(match closest(name.as_str(), columns.iter().map(|(column, _)| column.as_str())) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.did_you_mean(meant),
         None => diagnostic.help("name it under `columns` with its type"),
     });
 }
@@ -180,8 +180,9 @@ mod tests {
     fn compile(file: &TableFile) -> (Table, Vec<String>) {
         let mut diagnostics = Diagnostics::default();
         let table = Table::compile("opioid-mme", file, &mut diagnostics);
-        let said =
-            diagnostics.iter().map(|one| format!("{}: {} {}", one.check.name, one.message, one.help.join(" ")).trim_end().to_owned());
+        let said = diagnostics
+            .iter()
+            .map(|one| format!("{}: {} {}{}", one.check.name, one.message, one.label, one.help.join(" ")).trim_end().to_owned());
         (table, said.collect())
     }
 
@@ -275,11 +276,11 @@ mod tests {
         bad-column-type: `mcg` is no UCUM unit did you mean `quantity ug`?
         bad-column-type: a column of quantities needs a unit name the unit of its numbers: `quantity mg`
         undeclared-column: the table declares no column `factr` did you mean `factor`?
-        wrong-cell: the column `name` takes text
-        wrong-cell: the column `count` takes a number of at most 28 digits
+        wrong-cell: the column `name` takes text true or false
+        wrong-cell: the column `count` takes a number of at most 28 digits text
         duplicate-code: the code `1` has two rows take one of them out
         bad-code: `2 ` is no code: a code isn't empty, and has no spaces around it and single ones within compare it with the code system's own page
-        wrong-cell: the column `count` takes a number of at most 28 digits
+        wrong-cell: the column `count` takes a number of at most 28 digits a number
         ");
         assert_eq!(
             compile(&TableFile { rows: Vec::new(), ..file(&[], Vec::new()) }).1,

@@ -50,6 +50,7 @@ impl Extraction {
             None => Gives::One,
         };
         let typed = typed(gives, drawn, &start);
+        check_order(written, names, diagnostics);
         Some((Extraction { source, draw, gives }, typed))
     }
 
@@ -114,6 +115,18 @@ impl Gives {
             Gives::One | Gives::First => nothing,
             Gives::Last => found.items.pop().unwrap_or(nothing),
         }
+    }
+}
+
+/// Reports an element that is taken by its place out of a search in no order.
+fn check_order(written: &model::Extraction, names: &dyn Names, diagnostics: &mut Diagnostics) {
+    let Some(served) = names.find(written.from.as_str()).and_then(|name| names.served(name.slot)) else { return };
+    let index = written.path.as_ref().and_then(|path| {
+        let number = path.as_str().strip_prefix("$.entry[")?.split(']').next().filter(|index| index.parse::<i64>().is_ok())?;
+        Some(path.span_of("$.entry".len()..number.len() + "$.entry[]".len()))
+    });
+    if let Some(place) = index.or(written.pick.as_ref().map(|pick| pick.span)) {
+        served.check_place(place, diagnostics);
     }
 }
 

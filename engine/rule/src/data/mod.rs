@@ -11,6 +11,7 @@ pub mod find;
 mod path;
 mod reading;
 mod resolve;
+pub mod served;
 mod source;
 #[cfg(test)]
 mod testing;

@@ -45,13 +45,13 @@ pub(crate) struct Start {
 /// Finds a name, or says that there is none.
 pub(crate) fn find_name(text: &Text, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<Name> {
     let found = names.find(text.as_str());
-    if found.is_none() {
+    if found.is_none() && names.are_complete() {
         let mut diagnostic = Diagnostic::new(&unknown_name::CHECK, text.span(), format!("there is no `{}` here", text.as_str()));
         let all = names.all();
         if let Some(reason) = names.why_not(text.as_str()) {
             diagnostic = diagnostic.help(reason);
         } else if let Some(meant) = closest(text.as_str(), all.iter().map(String::as_str)) {
-            diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+            diagnostic = diagnostic.did_you_mean(meant);
         }
         diagnostics.push(diagnostic);
     }

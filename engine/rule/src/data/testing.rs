@@ -120,7 +120,8 @@ pub(crate) fn library() -> Library {
 /// What was said of a mistake: check, place in the text, message, help.
 pub(crate) fn said(diagnostics: &Diagnostics) -> String {
     let line = |diagnostic: &crate::diagnostic::Diagnostic| {
-        let help: String = diagnostic.help.iter().map(|help| format!("\n  {help}")).collect();
+        let beside = Some(&diagnostic.label).filter(|label| !label.is_empty());
+        let help: String = beside.into_iter().chain(&diagnostic.help).map(|help| format!("\n  {help}")).collect();
         format!("{} at {}..{}: {}{help}", diagnostic.check.name, diagnostic.span.start, diagnostic.span.end, diagnostic.message)
     };
     diagnostics.iter().map(line).collect::<Vec<_>>().join("\n")

@@ -3,13 +3,13 @@
 use super::{
     interval::{self, Trouble},
     relate::number,
-    term::Term,
+    term::{Constant, Term},
 };
 use crate::{
     frame::Frame,
     value::{Cause, Number, Value},
 };
-use engine_fhir::{quantity::Quantity, unit::Unit};
+use engine_fhir::{Decimal, quantity::Quantity, unit::Unit};
 
 /// `left + right` and the like.
 #[derive(Debug)]
@@ -51,6 +51,17 @@ impl Arithmetic {
     /// Its value.
     pub(crate) fn evaluate<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         apply(self.operation, self.left.evaluate(frame), self.right.evaluate(frame))
+    }
+
+    /// Its number, where both operands are constants.
+    pub(crate) fn constant(&self) -> Option<Decimal> {
+        let (Term::Constant(Constant::Number(left)), Term::Constant(Constant::Number(right))) = (&self.left, &self.right) else {
+            return None;
+        };
+        match apply(self.operation, Value::number(*left), Value::number(*right)) {
+            Value::Number(Number { value, comparator: None }) => Some(value),
+            _ => None,
+        }
     }
 
     /// Both operands.

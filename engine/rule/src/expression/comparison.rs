@@ -9,6 +9,7 @@ use crate::{
     value::{Cause, Missing, Value},
 };
 use engine_fhir::{decimal, quantity::Orders, unit::Unit};
+use jiff::tz::TimeZone;
 use std::sync::Arc;
 
 /// `left == right` and the like.
@@ -83,6 +84,16 @@ impl Comparison {
             _ => return None,
         };
         Some((arguments, self.comparator.decide(orders.into())?))
+    }
+
+    /// Whether it holds of two constants, which no data can change. Dates are left to the call's time zone.
+    pub(crate) fn constant(&self) -> Option<bool> {
+        let (Term::Constant(left), Term::Constant(right)) = (&self.left, &self.right) else { return None };
+        let zone = &TimeZone::UTC;
+        let is_date = |constant: &Constant| matches!(constant, Constant::Date(_));
+        let context = Context { unit: None, zone };
+        let orders = left.look(|left| right.look(|right| relate::orders(left, right, context))).ok()?;
+        self.comparator.decide(orders).filter(|_| !is_date(left) && !is_date(right))
     }
 
     /// Both operands.

@@ -43,6 +43,14 @@ pub(crate) fn guards(term: &Term, outcome: Outcome) -> BTreeSet<Slot> {
     }
 }
 
+/// The names that must be absent for `term` to turn out so.
+pub(crate) fn absent(term: &Term, outcome: Outcome) -> BTreeSet<Slot> {
+    match term {
+        Term::Call(operation, arguments) => operation.absent(arguments, outcome),
+        _ => BTreeSet::new(),
+    }
+}
+
 /// The names that must be present for all of these to be present.
 pub(crate) fn all_present<'t>(terms: impl IntoIterator<Item = &'t Term>) -> BTreeSet<Slot> {
     terms.into_iter().flat_map(|term| guards(term, Outcome::Present)).collect()

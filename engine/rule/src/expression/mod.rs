@@ -7,6 +7,7 @@
 //! Knows values, their types and Kleene's logic. Must never know of YAML, of rules, or of where a name's value comes from.
 
 pub(crate) mod arithmetic;
+pub(crate) mod claim;
 pub(crate) mod comparison;
 pub(crate) mod compile;
 pub(crate) mod flow;
@@ -29,17 +30,18 @@ pub(crate) mod tests;
 
 use crate::{
     codes::Library,
-    data::find::Asked,
+    data::{find::Asked, served::Served},
     diagnostic::Diagnostics,
     frame::{Frame, Slot},
-    source::Text,
-    types::Typed,
+    function::Argument,
+    source::{Span, Text},
+    types::{Type, Typed},
     value::Value,
 };
+use claim::Meaning;
 use compile::Compiler;
-use flow::Outcome;
 use report::Report;
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range, rc::Rc, sync::Arc};
 use term::Term;
 use token::Token;
 use tree::{Tree, TreeKind};
@@ -79,10 +81,34 @@ pub trait Names {
         let _ = name;
         None
     }
+    /// Whether these are all; if not, a name that isn't there may be one that was to be.
+    fn are_complete(&self) -> bool {
+        true
+    }
     /// The codes that the query of a prefetch entry asks for, where it is narrowed to some.
     fn asked(&self, entry: u32) -> Option<Asked> {
         let _ = entry;
         None
+    }
+    /// How the list at `slot` came, where it is that of a search.
+    fn served(&self, slot: Slot) -> Option<Served> {
+        let _ = slot;
+        None
+    }
+    /// What is known of the value at `slot` by the expression that defines it.
+    fn meaning(&self, slot: Slot) -> Option<Rc<Meaning>> {
+        let _ = slot;
+        None
+    }
+    /// Whether the name at `slot` is known to be there.
+    fn is_present(&self, slot: Slot) -> bool {
+        let _ = slot;
+        false
+    }
+    /// Whether a call, by the key that its claims have, is known to give a value.
+    fn is_call_present(&self, key: &str) -> bool {
+        let _ = key;
+        false
     }
     /// The texts that the name at `slot` may hold, where they are known before any call.
     fn texts(&self, slot: Slot) -> Option<Vec<String>> {
@@ -96,7 +122,31 @@ pub trait Names {
 pub struct Expression {
     term: Term,
     typed: Typed,
+    /// Taken by whoever compiles.
+    known: Option<Box<Known>>,
     shape: Shape,
+}
+
+/// What is known of an expression before any call; calls don't need it.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// What it means, for names that it defines.
+    pub(crate) meaning: Meaning,
+    /// Its parts that are unknown where names are missing.
+    pub(crate) unsure: Vec<Unsure>,
+    /// The names of which it asks whether they are there.
+    pub(crate) asked: BTreeSet<Slot>,
+}
+
+/// A part of a condition that is unknown, and neither true nor false, where names are missing.
+#[derive(Clone, Debug)]
+pub(crate) struct Unsure {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// The names.
+    pub(crate) slots: BTreeSet<Slot>,
+    /// Whether the condition is true where it is false.
+    pub(crate) is_negated: bool,
 }
 
 /// Where an expression stands in its text, and the conditions that it joins by `&&` or `||`.
@@ -142,14 +192,13 @@ impl Expression {
     }
     /// The conditions that it joins, if it does.
     pub(crate) fn split(self) -> Parts {
-        let Expression { term, typed, shape } = self;
-        let each = |terms: Vec<Term>, shapes: Vec<Shape>| {
-            terms.into_iter().zip(shapes).map(|(term, shape)| Expression { term, typed: typed.clone(), shape }).collect()
-        };
+        let Expression { term, typed, known, shape } = self;
+        let part = |(term, shape)| Expression { term, typed: typed.clone(), known: None, shape };
+        let each = |terms: Vec<Term>, shapes: Vec<Shape>| terms.into_iter().zip(shapes).map(part).collect();
         match term {
             Term::All(terms) if terms.len() == shape.joined.len() => Parts::All(each(terms, shape.joined)),
             Term::Any(terms) if terms.len() == shape.joined.len() => Parts::Any(each(terms, shape.joined)),
-            term => Parts::One(Expression { term, typed, shape }),
+            term => Parts::One(Expression { term, typed, known, shape }),
         }
     }
     /// Of a comparison its left side, how it compares, and its right side.
@@ -173,13 +222,9 @@ impl Expression {
     pub fn texts(&self, names: &dyn Names) -> Option<Vec<String>> {
         texts::texts(&self.term, names)
     }
-    /// The names that must be present where it is true (`present(a1c)`, `a1c > 7`, both sides of `&&`).
-    pub fn present_when_true(&self) -> Vec<Slot> {
-        flow::guards(&self.term, Outcome::True).into_iter().collect()
-    }
-    /// The names that must be present where it is false (`missing(a1c)`).
-    pub fn present_when_false(&self) -> Vec<Slot> {
-        flow::guards(&self.term, Outcome::False).into_iter().collect()
+    /// What is known of it before any call, which then isn't kept.
+    pub(crate) fn take_known(&mut self) -> Known {
+        self.known.take().map(|known| *known).unwrap_or_default()
     }
 }
 
@@ -203,8 +248,12 @@ fn compile_written(written: &str, offset: usize, names: &dyn Names, library: &Li
         return None;
     }
     let tree = tree::build(&tokens, report)?;
-    let mut compiler = Compiler { tokens: &tokens, names, library, report, guarded: BTreeSet::new() };
-    let compiled = compiler.compile(&tree);
-    let shape = Shape::of(&tree, &tokens, offset);
-    Some(Expression { term: compiled.term, typed: compiled.typed, shape })
+    let mut compiler = Compiler::new(&tokens, names, library, report);
+    let Argument { term, typed, .. } = compiler.compile(&tree);
+    let mut meaning = compiler.reader().meaning(&tree, &term);
+    if typed.kind.is_like(&Type::Boolean) {
+        meaning.claim = Some(Arc::new(compiler.reader().claim(&tree, &term)));
+    }
+    let known = Some(Box::new(Known { meaning, unsure: compiler.unsure, asked: compiler.asked }));
+    Some(Expression { term, typed, known, shape: Shape::of(&tree, &tokens, offset) })
 }

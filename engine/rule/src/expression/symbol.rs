@@ -69,7 +69,10 @@ impl Scanner<'_, '_> {
     pub(super) fn symbol(&mut self, first: char) {
         let rest = self.rest();
         if rest.starts_with("{{") || rest.starts_with("}}") {
-            self.report.braces(self.at..self.at + 2);
+            // The pair is told once.
+            if rest.starts_with("{{") || !self.text[..self.at].contains("{{") {
+                self.report.braces(self.at..self.at + 2);
+            }
             return self.skip(2);
         }
         if let Some(length) = rest.strip_prefix('@').and_then(unquoted_date) {

@@ -65,7 +65,7 @@ impl PartialEq for Written {
 }
 
 impl Constant {
-    fn look<R>(&self, see: impl FnOnce(&Value<'_>) -> R) -> R {
+    pub(super) fn look<R>(&self, see: impl FnOnce(&Value<'_>) -> R) -> R {
         match self {
             Constant::Boolean(value) => see(&Value::Boolean(*value)),
             Constant::Number(value) => see(&Value::number(*value)),

@@ -1,13 +1,14 @@
 //! Whether a concept has a coding.
 
-use super::{Accepts, Example, Function, Parameter};
 use super::{
-    Operation,
+    Accepts, Call, Example, Function, Operation, Parameter,
     operation::{UNEXPECTED, argument},
 };
 use crate::{
+    codes,
     expression::term::Term,
     frame::Frame,
+    source::{Span, Text},
     types::Type,
     value::{Cause, Value},
 };
@@ -19,8 +20,19 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "Whether one of the code's codings is this code of this system. Unknown of a missing code, of one that is text only, and where the same code came without a system.",
     example: Example { expression: "has_code(problem, 'http://snomed.info/sct', '44054006')", result: "true" },
     parameters: &[Parameter::one(Accepts::Code), Parameter::one(Accepts::Text), Parameter::one(Accepts::Text)],
-    build: |call| call.with(Type::Boolean, HasCode),
+    build: |call| {
+        if let (Some(system), Some(code)) = (literal(call, 1), literal(call, 2)) {
+            codes::check_coding(&system, &code, call.diagnostics);
+        }
+        call.with(Type::Boolean, HasCode)
+    },
 };
+
+/// An argument that is a text in quotes, as it stands in the file.
+fn literal(call: &Call<'_>, index: usize) -> Option<Text> {
+    let (written, span) = (call.literal(index)?, call.span_of(index));
+    Some(Text::verbatim(written, Span { start: span.start + 1, end: span.end.saturating_sub(1), ..span }, span.start + 1))
+}
 
 struct HasCode;
 

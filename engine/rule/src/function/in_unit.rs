@@ -41,7 +41,7 @@ fn unit(call: &mut Call<'_>) -> Option<Unit> {
             let diagnostic = Diagnostic::new(&catalogue::unknown_unit::CHECK, span, format!("'{code}' is no UCUM unit"));
             call.report(match error.suggestions.as_slice() {
                 [] => diagnostic.help("units are UCUM codes, with their case: 'mg/dL', 'mmol/L', 'kg', '%'"),
-                suggestions => diagnostic.help(format!("did you mean '{}'?", suggestions.join("' or '"))),
+                suggestions => diagnostic.label(format!("did you mean '{}'?", suggestions.join("' or '"))),
             });
             None
         }

@@ -22,6 +22,11 @@ pub(crate) trait Operation: Send + Sync {
         let _ = outcome;
         flow::all_present(arguments)
     }
+    /// The names that must be absent for it to turn out so.
+    fn absent(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
+        let _ = (arguments, outcome);
+        BTreeSet::new()
+    }
     /// What it gives where its first argument is absent, if that is a number: so that `count(x) > 0` guards `x`.
     fn of_absent(&self) -> Option<Decimal> {
         None

@@ -27,6 +27,13 @@ impl Operation for Presence {
         let says_present = if self.wanted { Outcome::True } else { Outcome::False };
         if outcome == says_present { flow::all_present(arguments) } else { BTreeSet::new() }
     }
+    fn absent(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
+        let says_absent = if self.wanted { Outcome::False } else { Outcome::True };
+        match arguments {
+            [Term::Slot(slot)] if outcome == says_absent => BTreeSet::from([*slot]),
+            _ => BTreeSet::new(),
+        }
+    }
 }
 
 /// Whether the first argument is there; why that can't be told, where it can't.

@@ -128,8 +128,9 @@ fn unmarked(span: crate::source::Span, members: &[(Text, Yaml)], shapes: &[&Shap
     let marks: Vec<&str> = shapes.iter().filter_map(|shape| shape.mark).collect();
     let slip = members.iter().find_map(|(key, _)| Some((key, nearest(key.as_str(), marks.iter().copied())?)));
     match slip {
-        Some((key, meant)) => Diagnostic::new(&unknown_key::CHECK, key.span(), format!("`{}` is no key here", key.as_str()))
-            .help(format!("did you mean `{meant}`?")),
+        Some((key, meant)) => {
+            Diagnostic::new(&unknown_key::CHECK, key.span(), format!("`{}` is no key here", key.as_str())).did_you_mean(meant)
+        }
         None => Diagnostic::new(
             &missing_key::CHECK,
             first_key(members).unwrap_or(span),
@@ -177,7 +178,7 @@ fn unknown_key(key: &Text, members: &[(Text, Yaml)], shape: &Shape) -> Diagnosti
             .help("YAML's merge keys are not part of the language; definitions that several rules share go into a file for `include`");
     }
     match suggestion(key, members, shape) {
-        Some(meant) => found.help(format!("did you mean `{meant}`?")),
+        Some(meant) => found.did_you_mean(meant),
         None => {
             let names: Vec<&str> = shape.keys.iter().map(|key| key.name).collect();
             found.help(format!("its keys are {}", list(&names)))
@@ -192,7 +193,7 @@ fn suggestion(key: &Text, members: &[(Text, Yaml)], shape: &Shape) -> Option<&'s
 }
 
 /// The candidate most like `word`, or the one that it is a synonym of.
-fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str> + Clone) -> Option<&'c str> {
     let synonym =
         SYNONYMS.iter().find(|(other, _)| *other == word).and_then(|(_, ours)| candidates.clone().find(|candidate| candidate == ours));
     synonym.or_else(|| closest(word, candidates))
@@ -215,7 +216,7 @@ fn check_word(text: &Text, words: &[Word], name: &str, found: &mut Diagnostics) 
     let diagnostic = Diagnostic::new(&unknown_word::CHECK, text.span(), format!("`{name}` can't be `{}`", shorten(word)));
     let expected = if known.len() == 1 { format!("it takes only {}", list(&known)) } else { format!("it is one of {}", list(&known)) };
     found.push(match nearest(word, known.iter().copied()) {
-        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")).help(expected),
+        Some(meant) => diagnostic.did_you_mean(meant).help(expected),
         None => diagnostic.help(expected),
     });
 }
@@ -309,9 +310,9 @@ mod tests {
 
     #[test]
     fn a_key_that_is_not_there_is_named_and_one_that_is_meant() {
-        assert_eq!(message("titel: x"), "a rule has no key `titel` | titel |  | did you mean `title`?");
-        assert_eq!(message("condition: x"), "a rule has no key `condition` | condition |  | did you mean `when`?");
-        assert_eq!(message("review: { ownr: x }"), "a review has no key `ownr` | ownr |  | did you mean `owner`?");
+        assert_eq!(message("titel: x"), "a rule has no key `titel` | titel | did you mean `title`? | ");
+        assert_eq!(message("condition: x"), "a rule has no key `condition` | condition | did you mean `when`? | ");
+        assert_eq!(message("review: { ownr: x }"), "a review has no key `ownr` | ownr | did you mean `owner`? | ");
         assert!(message("review: { colour: x }").ends_with("its keys are `owner`, `last`, `next`"));
     }
 
@@ -319,7 +320,7 @@ mod tests {
     fn a_mistyped_key_is_not_also_missing() {
         assert_eq!(
             message("cards: [ { id: a, sumary: b, indicator: info } ]"),
-            "a card has no key `sumary` | sumary |  | did you mean `summary`?"
+            "a card has no key `sumary` | sumary | did you mean `summary`? | "
         );
     }
 
@@ -357,7 +358,7 @@ mod tests {
 
     #[test]
     fn mappings_are_told_apart_by_their_marks() {
-        assert_eq!(message("values: { a: { form: x, path: $.id } }"), "`form` is no key here | form |  | did you mean `from`?");
+        assert_eq!(message("values: { a: { form: x, path: $.id } }"), "`form` is no key here | form | did you mean `from`? | ");
         assert!(message("values: { a: { path: $.id } }").starts_with("`a` needs one of the keys `from`, `find` or `for` | path"));
         assert!(message("values: { a: { find: x, yield: y } }").starts_with("a value with `find` has no key `yield`"));
         assert!(message("when: { all: [ x ], any: [ y ] }").starts_with("a condition with `all` has no key `any`"));

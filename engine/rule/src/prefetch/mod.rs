@@ -6,16 +6,16 @@ mod query_types;
 mod resolved;
 
 use crate::{
-    check::catalogue::{query_syntax, unknown_token, unknown_value_set},
+    check::catalogue::{count_without_sort, query_syntax, unknown_token, unknown_value_set, unused_prefetch},
     compiler::Compiler,
-    data::{entry, find::Asked},
+    data::{entry, find::Asked, served::Served},
     diagnostic::{Diagnostic, closest},
     expression::NameSort,
     frame::Slot,
     model,
     names::Scope,
     plan::PlannedEntry,
-    source::Text,
+    source::{FileId, Span, Text},
     types::{Type, Typed},
 };
 use engine_fhir::{
@@ -26,6 +26,9 @@ use engine_hooks::{
     catalogue::Hook,
     prefetch::{Part, Template, TemplateErrorReason, Token},
 };
+
+/// Types that hold nothing a rule asks for by itself: they are fetched for the references that lead to them.
+const FOLLOWED: [&str; 7] = ["Device", "Location", "Medication", "Organization", "Practitioner", "PractitionerRole", "Substance"];
 
 /// A compiled entry and the slot of its name.
 #[derive(Debug)]
@@ -46,6 +49,14 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &m
         let slot = compiler.define(&entry.name, typed, NameSort::Entry(position));
         entries.push((index, slot));
     }
+    for (index, slot) in &entries {
+        let written = &prefetch[**index].query;
+        let served = templates[**index].as_ref().and_then(|template| Served::of(&template.outline("patient"), written));
+        if let Some(count) = served.as_ref().and_then(Served::arbitrary_count) {
+            report_arbitrary_count(count, compiler);
+        }
+        compiler.scope.note_served(*slot, served);
+    }
     let asked = |index: &usize| Asked::of(&templates[*index].as_ref()?.outline("patient"), &prefetch[*index].query);
     compiler.scope.note_asked(order.iter().map(asked).collect());
     let position_of = |name: &str| order.iter().position(|index| prefetch[*index].name.as_str() == name);
@@ -54,6 +65,28 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &m
         .into_iter()
         .map(|(index, slot)| Some(Entry { planned: plan(&prefetch[*index], templates[*index].clone()?, &position_of, &query_of), slot }))
         .collect()
+}
+
+fn report_arbitrary_count(count: Span, compiler: &mut Compiler<'_>) {
+    let diagnostic = Diagnostic::new(&count_without_sort::CHECK, count, "the server may choose which resources it leaves out")
+        .label("the first of what?")
+        .help("say which come first, as in `_sort=-date`, or leave `_count` out");
+    compiler.report(diagnostic);
+}
+
+/// Warns of entries that nothing uses. Those of included files are meant for several rules, and what references may lead to needs no name.
+pub(crate) fn report_unused(prefetch: &[model::Prefetch], entries: &[Entry], rule: FileId, compiler: &mut Compiler<'_>) {
+    let is_read_by_another = |index: usize| entries.iter().any(|entry| entry.planned.depends_on.contains(&index));
+    for (index, Entry { planned, slot }) in entries.iter().enumerate() {
+        let Some(written) = prefetch.iter().find(|entry| entry.name.as_str() == planned.name) else { continue };
+        let may_be_followed = planned.gives.iter().any(|definition| FOLLOWED.contains(&definition.name));
+        if written.name.span().file != rule || compiler.scope.is_used(*slot) || is_read_by_another(index) || may_be_followed {
+            continue;
+        }
+        let message = format!("nothing uses `{}`", planned.name);
+        let diagnostic = Diagnostic::new(&unused_prefetch::CHECK, written.name.span(), message);
+        compiler.report(diagnostic.help("use it in a value, a condition or a card, or remove it: it is asked for at every call"));
+    }
 }
 
 fn plan<'q>(
@@ -85,7 +118,7 @@ fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -
                 let diagnostic = Diagnostic::new(check, text.span_of(error.span.0..error.span.1), error.reason.to_string());
                 let diagnostic = error.reason.help().into_iter().fold(diagnostic, Diagnostic::help);
                 compiler.report(match meant_type(&error.reason) {
-                    Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+                    Some(meant) => diagnostic.did_you_mean(meant),
                     None => diagnostic,
                 });
             }
@@ -117,7 +150,7 @@ fn with_codes(text: &Text, template: &Template, compiler: &mut Compiler<'_>) -> 
                 .map_or(text.span(), |(_, (start, end))| text.span_of(start..end));
             let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, span, format!("no value set is named `{name}`"));
             let diagnostic = match closest(&name, library.value_sets.keys().map(String::as_str)) {
-                Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+                Some(meant) => diagnostic.did_you_mean(meant),
                 None => diagnostic.help(format!("add a file `valuesets/{name}.yaml`")),
             };
             compiler.report(diagnostic);

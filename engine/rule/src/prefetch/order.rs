@@ -54,7 +54,7 @@ fn report_unknown_entries(
             let span = entry.query.span_of(path.span.0..path.span.1);
             let mut diagnostic = Diagnostic::new(&unknown_token::CHECK, span, format!("no prefetch entry is named `{name}`"));
             if let Some(meant) = closest(name, by_name.keys().copied()) {
-                diagnostic = diagnostic.label(format!("did you mean `%{meant}`?"));
+                diagnostic = diagnostic.did_you_mean(format!("%{meant}"));
             }
             compiler.report(diagnostic);
         }

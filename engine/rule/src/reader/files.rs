@@ -32,7 +32,7 @@ pub fn read_rule(yaml: &Yaml, diagnostics: &mut Diagnostics) -> Option<Rule> {
         access: members.word("access", access).map(|access| access.value).unwrap_or_default(),
         includes: members.texts("include"),
         definitions: definitions_of(members),
-        when: members.get("when").and_then(condition),
+        when: members.when().and_then(condition),
         cards: members.list("cards", card),
         system_actions: members.list("systemActions", action),
     })
@@ -69,13 +69,14 @@ pub(super) fn conform(yaml: &Yaml, shape: &'static Shape, diagnostics: &mut Diag
 
 /// What a rule file and a shared file both may define. The name of an entry that can't be read stays known as a value that can't be, so that it is missed nowhere.
 fn definitions_of(members: Members<'_>) -> Definitions {
-    let mut read = Definitions { values: definitions(members), includes: members.texts("include"), ..Definitions::default() };
+    let mut read = Definitions { includes: members.texts("include"), ..Definitions::default() };
     for (name, yaml) in members.map("prefetch") {
         match prefetch(name, yaml) {
             Some(entry) => read.prefetch.push(entry),
             None => read.values.push(Definition { name: name.clone(), value: ValueForm::Unreadable, span: yaml.span() }),
         }
     }
+    read.values.extend(definitions(members));
     read.value_sets = members.map("valueSets").filter_map(|(name, yaml)| Some((name.clone(), value_set(yaml)?))).collect();
     read
 }
@@ -215,7 +216,7 @@ cards:
             .filter(|value| matches!(value.value, ValueForm::Unreadable))
             .map(|value| value.name.as_str())
             .collect();
-        assert_eq!(unreadable, ["a", "patient"]);
+        assert_eq!(unreadable, ["patient", "a"], "entries stand above values");
         assert_eq!(rule.cards.len(), 1);
     }
 

@@ -1,7 +1,7 @@
 //! The members of a mapping, read by key. What isn't there or isn't of that kind is `None`: either it is optional, or it has been reported.
 
 use crate::{
-    language::conformance::is_number,
+    language::conformance::{self, is_number},
     model::Spanned,
     source::{
         Span, Text,
@@ -29,6 +29,12 @@ impl<'y> Members<'y> {
     /// The value of `key`.
     pub(super) fn get(&self, key: &str) -> Option<&'y Yaml> {
         self.members.iter().find(|(name, _)| name.as_str() == key).map(|(_, value)| value)
+    }
+
+    /// The value of `when`, or of a key that was meant for it, which has been reported: a rule without its condition would look wrong all over.
+    pub(super) fn when(&self) -> Option<&'y Yaml> {
+        let is_meant = |key: &Text| conformance::nearest(key.as_str(), ["when"].into_iter()).is_some();
+        self.get("when").or_else(|| self.members.iter().find(|(key, _)| is_meant(key)).map(|(_, value)| value))
     }
 
     /// Whether `key` is there.

@@ -19,7 +19,7 @@ pub(super) fn repeat(members: Members<'_>) -> Repeat {
     Repeat {
         variables: members.map("for").filter_map(|(variable, list)| Some((variable.clone(), text(list)?))).collect(),
         values: definitions(members),
-        when: members.get("when").and_then(condition),
+        when: members.when().and_then(condition),
     }
 }
 
@@ -32,6 +32,11 @@ pub(super) fn condition(yaml: &Yaml) -> Option<Condition> {
 
 fn value(yaml: &Yaml) -> Option<ValueForm> {
     let Some(members) = Members::of(yaml) else { return text(yaml).map(ValueForm::Expression) };
+    // What a word that can't be read was to make of the value, nobody can tell.
+    let is_unreadable = |key, is_read: bool| members.has(key) && !is_read;
+    if is_unreadable("as", members.word("as", reads_as).is_some()) || is_unreadable("pick", members.word("pick", pick).is_some()) {
+        return None;
+    }
     if members.has("from") {
         return extraction(members).map(ValueForm::Extraction);
     }

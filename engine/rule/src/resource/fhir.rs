@@ -246,7 +246,7 @@ fn first_key(members: &[(Text, Json)]) -> Option<Span> {
 
 fn with_meant<'c>(diagnostic: Diagnostic, word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Diagnostic {
     match closest(word, candidates) {
-        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.did_you_mean(meant),
         None => diagnostic,
     }
 }

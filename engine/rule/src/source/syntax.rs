@@ -2,7 +2,7 @@
 
 use super::{FileId, span};
 use crate::{
-    check::catalogue::{comment_cuts_text, too_complex, unquoted_template, yaml_syntax, yaml_tag},
+    check::catalogue::{comment_cuts_text, too_complex, unquoted_template, yaml_alias, yaml_syntax, yaml_tag},
     diagnostic::Diagnostic,
 };
 use serde_yaml::granit_parser::{ErrorKind, ScalarStyle, ScanError};
@@ -42,9 +42,21 @@ pub(super) fn tag(file: FileId, range: Range<usize>, written: &str) -> Diagnosti
 pub(super) fn unquoted_template(file: FileId, source: &str, start: usize) -> Diagnostic {
     let line = source[start..].lines().next().unwrap_or_default().trim_end();
     let end = line.rfind("}}").map_or(line.len(), |at| at + 2);
-    Diagnostic::new(&unquoted_template::CHECK, span(file, start..start + end), "a text that begins with `{{` needs quotes")
+    unquoted_text(file, start..start + end, line)
+}
+
+/// The same where it stands inside brackets: it ends with its item.
+fn unquoted_item(file: FileId, source: &str, start: usize, end: usize) -> Diagnostic {
+    let rest = &source[start..end];
+    let braces = rest.find("}}").map_or(rest.len(), |at| at + 2);
+    let item = rest[braces..].find([',', '}', ']']).map_or(rest, |at| &rest[..braces + at]).trim_end();
+    unquoted_text(file, start..start + braces, item)
+}
+
+fn unquoted_text(file: FileId, range: Range<usize>, whole: &str) -> Diagnostic {
+    Diagnostic::new(&unquoted_template::CHECK, span(file, range), "a text that begins with `{{` needs quotes")
         .label("YAML reads braces as a mapping")
-        .help(format!("write \"{}\"", line.replace('"', "'")))
+        .help(format!("write \"{}\"", whole.replace('"', "'")))
 }
 
 /// A text without quotes that ends before ` #`, where what follows looks like more of it: `Room #2`.
@@ -81,6 +93,14 @@ fn cause_in_value(file: FileId, source: &str, value: Range<usize>, kind: &ErrorK
         let length = source[start..value.end].find([' ', ',', '(']).unwrap_or(value.end - start).max(1);
         return Some(tag(file, start..start + length, &source[start..value.end]));
     }
+    if matches!(first, '*' | '&') && !written.starts_with("&&") {
+        let message = format!("a text that begins with `{first}` needs quotes");
+        return Some(
+            Diagnostic::new(&yaml_alias::CHECK, span(file, value.clone()), message)
+                .label(format!("YAML takes a leading `{first}` for a reference"))
+                .help(format!("write \"{}\"", written.replace('"', "'"))),
+        );
+    }
     if matches!(first, '@' | '`' | '%') {
         let message = format!("a text that begins with `{first}` needs quotes");
         return Some(syntax(value.clone(), message).help(format!("write \"{written}\"")));
@@ -92,6 +112,9 @@ fn cause_in_value(file: FileId, source: &str, value: Range<usize>, kind: &ErrorK
             syntax(value.clone(), message)
                 .help(format!("put the whole text in the other quotes: {quote}{written}{quote}, or in a block after `|`")),
         );
+    }
+    if let Some(braces) = written.find(": {{").filter(|_| is_flow) {
+        return Some(unquoted_item(file, source, value.start + braces + ": ".len(), value.end));
     }
     if is_flow && is_flow_error(kind) {
         let message = format!("what stands between `{first}` and its closing bracket can't be read");

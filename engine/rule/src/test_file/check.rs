@@ -44,7 +44,7 @@ fn report_unknown_rule(rule: &Text, rules: &RuleSet, diagnostics: &mut Diagnosti
     let message = format!("there is no rule `{}`, or it has mistakes", rule.as_str());
     let mut diagnostic = Diagnostic::new(&unknown_rule::CHECK, rule.span(), message);
     if let Some(meant) = closest(rule.as_str(), rules.all().map(|plan| plan.id.as_str())) {
-        diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+        diagnostic = diagnostic.did_you_mean(meant);
     }
     diagnostics.push(diagnostic);
 }
@@ -176,7 +176,7 @@ fn known(name: &Text, what: &str, known: Vec<&str>, diagnostics: &mut Diagnostic
     }
     let mut diagnostic = Diagnostic::new(&unknown_in_test::CHECK, name.span(), format!("there is no {what} `{}`", name.as_str()));
     diagnostic = match closest(name.as_str(), known.iter().copied()) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.did_you_mean(meant),
         None if known.is_empty() => diagnostic.help(format!("the rule has no {what} at all")),
         None => diagnostic.help(format!("known are {}", known.join(", "))),
     };

@@ -3,6 +3,7 @@
 //! Knows what is expected and where that stands. Must never know how a test is run.
 
 mod check;
+pub(crate) mod coverage;
 mod resource;
 
 pub(crate) use check::check;
@@ -102,5 +103,12 @@ impl Expect {
     /// Whether a call that is answered so was answered, not refused.
     pub fn is_of_an_answer(&self) -> bool {
         self.status.as_ref().is_none_or(|status| status.value == 200)
+    }
+}
+
+impl TestFile {
+    /// All that is expected, case by case.
+    pub fn expectations(&self) -> impl Iterator<Item = &Expect> {
+        self.tests.iter().flat_map(|test| &test.cases).map(|case| &case.expect)
     }
 }

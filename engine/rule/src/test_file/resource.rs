@@ -126,7 +126,7 @@ fn report_unknown(name: &Text, element: ElementType, diagnostics: &mut Diagnosti
     let names = element.child_names();
     let mut diagnostic = Diagnostic::new(&unknown_resource_element::CHECK, name.span(), message);
     if let Some(meant) = closest(name.as_str(), names.iter().map(String::as_str)) {
-        diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
+        diagnostic = diagnostic.did_you_mean(meant);
     }
     diagnostics.push(diagnostic);
 }

@@ -3,13 +3,14 @@
 use crate::commands::target::{Compiled, Target};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::fix;
+use jiff::civil::Date;
 
 /// A mend may bring another to light; more rounds than this would be two mends undoing each other.
 const ROUNDS: usize = 10;
 
 /// Mends the files asked for until nothing certain is left to mend, and says which were changed.
-pub(super) fn mend(target: &Target, hooks: &Catalogue) -> Result<Compiled, String> {
-    let mut compiled = target.compile(hooks);
+pub(super) fn mend(target: &Target, today: Date, hooks: &Catalogue) -> Result<Compiled, String> {
+    let mut compiled = target.lint(today, hooks);
     for _ in 0..ROUNDS {
         let asked = target.shown(&compiled.sources);
         let mended = fix::apply(&compiled.sources, &compiled.diagnostics);
@@ -22,7 +23,7 @@ pub(super) fn mend(target: &Target, hooks: &Catalogue) -> Result<Compiled, Strin
             std::fs::write(&path, text).map_err(|error| format!("{}: can't be written: {error}", path.display()))?;
             eprintln!("mended {}", path.display());
         }
-        compiled = target.compile(hooks);
+        compiled = target.lint(today, hooks);
     }
     Ok(compiled)
 }

@@ -5,6 +5,7 @@ mod mend;
 use super::{exit, target};
 use clap::{Args, ValueEnum};
 use engine_rule::{check::Check, diagnostic::Severity, report::Report};
+use jiff::{Zoned, civil::Date};
 use std::{
     io::{IsTerminal, Write},
     path::PathBuf,
@@ -29,6 +30,10 @@ pub(crate) struct Lint {
     /// Settings, for hooks of your own that they declare
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+
+    /// The day on which reviews may be overdue, as 2026-03-01 [default: the clock's]
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
 
     /// Exit with 1 on warnings too
     #[arg(long)]
@@ -92,9 +97,10 @@ impl Lint {
     /// Checks the paths; an error is what kept it from running.
     fn check(&self) -> Result<ExitCode, String> {
         let hooks = target::hooks(self.config.as_deref())?;
+        let today = self.today.unwrap_or_else(|| Zoned::now().date());
         let mut is_wrong = false;
         for target in target::targets(&self.paths, self.rules.as_deref())? {
-            let compiled = if self.fix { mend::mend(&target, &hooks)? } else { target.compile(&hooks) };
+            let compiled = if self.fix { mend::mend(&target, today, &hooks)? } else { target.lint(today, &hooks) };
             let shown = target.shown(&compiled.sources);
             if shown.is_empty() {
                 return Err(target.nothing_to_check());

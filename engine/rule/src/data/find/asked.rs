@@ -26,6 +26,12 @@ impl Asked {
         Some(Asked { tokens: tokens(only)?, span: written.span_of(only.span.0..only.span.1) })
     }
 
+    /// Whether all that it asks for is in a value set, so that looking for the set leaves nothing out.
+    pub(super) fn is_within(&self, set: &ValueSet) -> bool {
+        let tokens = set.tokens();
+        self.tokens.iter().all(|asked| tokens.contains(asked))
+    }
+
     /// Whether it asks for a token of a value set: by system and code, by the code in any system, or by all codes of the system.
     fn asks_for(&self, token: &str) -> bool {
         let (system, code) = token.split_once('|').unwrap_or(("", token));

@@ -114,7 +114,7 @@ fn either(left: Result<bool, Missing>, right: Result<bool, Missing>) -> Result<b
 fn unknown(text: &Text, library: &Library) -> Diagnostic {
     let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, text.span(), format!("there is no value set `{}`", text.as_str()));
     match closest(text.as_str(), library.value_sets.keys().map(String::as_str)) {
-        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.did_you_mean(meant),
         None => diagnostic.help(format!("make it: `valuesets/{}.yaml`, or `valueSets` in this rule", text.as_str())),
     }
 }

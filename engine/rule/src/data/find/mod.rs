@@ -8,6 +8,7 @@ mod codes;
 mod criteria;
 mod pick;
 mod pool;
+mod served;
 mod union;
 mod within;
 
@@ -63,6 +64,7 @@ impl Find {
         let criteria = Criteria { codes, within, having, any_status: written.any_status };
         let pick = written.pick.as_ref().map(|pick| pick.value);
         let typed = typed(pick, &drawn, searched.presence);
+        served::check(written, names, library, diagnostics);
         Some((Find { pool, criteria, draw, clinical, pick, picks_list: drawn.is_list }, typed))
     }
 

@@ -195,7 +195,7 @@ fn resource(text: &Text, diagnostics: &mut Diagnostics) -> Option<&'static TypeD
         let diagnostic =
             Diagnostic::new(&unknown_resource_type::CHECK, text.span(), format!("FHIR R4 has no resource `{}`", text.as_str()));
         diagnostics.push(match closest(text.as_str(), all.map(|definition| definition.name)) {
-            Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+            Some(meant) => diagnostic.did_you_mean(meant),
             None => diagnostic,
         });
     }

@@ -53,8 +53,7 @@ impl<'r> Report<'r> {
             _ if !choices.is_empty() => {
                 diagnostic.help(format!("`{name}` is a choice, and JSON writes its type with it: {}", listed(&choices)))
             }
-            (Some(meant), _) if self.text.as_str().get(at.clone()) == Some(name) => diagnostic.label(format!("did you mean `{meant}`?")),
-            (Some(meant), _) => diagnostic.help(format!("did you mean `{meant}`?")),
+            (Some(meant), _) => diagnostic.did_you_mean(meant),
             (None, Some(help)) => diagnostic.help(help),
             (None, None) if names.is_empty() => diagnostic.help("it is a plain value and has no parts"),
             (None, None) => diagnostic,

@@ -161,7 +161,7 @@ fn conversion(written: &model::Reading, diagnostics: &mut Diagnostics) -> Option
                 diagnostics.push(if named.is_empty() {
                     diagnostic
                 } else {
-                    diagnostic.help(format!("did you mean {}?", named.join(" or ")))
+                    diagnostic.label(format!("did you mean {}?", named.join(" or ")))
                 });
                 return None;
             }

@@ -47,13 +47,27 @@ impl Compiler<'_, '_> {
         match result_type(operation, &left.typed.kind, &right.typed.kind) {
             Ok(kind) => {
                 let presence = if may_have_no_result(operation, &right) { Presence::MayBeMissing } else { presence_of([&left, &right]) };
-                let term = Term::Arithmetic(Box::new(Arithmetic { operation, left: left.term, right: right.term }));
+                self.refuse_zero_divisor(operation, &right);
+                let arithmetic = Arithmetic { operation, left: left.term, right: right.term };
+                let term = arithmetic.constant().map_or_else(|| Term::Arithmetic(Box::new(arithmetic)), Term::number);
                 Argument { term, typed: Typed { kind, presence }, span }
             }
             Err(mismatch) => {
                 let diagnostic = mismatch.report(operator, &left, &right, span);
                 self.refuse(tree, diagnostic)
             }
+        }
+    }
+}
+
+impl Compiler<'_, '_> {
+    fn refuse_zero_divisor(&mut self, operation: Operation, divisor: &Argument) {
+        let is_zero = matches!(&divisor.term, Term::Constant(Constant::Number(value)) if value.is_zero());
+        if is_zero && matches!(operation, Operation::Divide | Operation::Remainder) {
+            let diagnostic = Diagnostic::new(&catalogue::never_known::CHECK, divisor.span, "nothing can be divided by 0")
+                .label("always unknown")
+                .help("whatever depends on this is unknown for every patient: divide by what was meant");
+            self.report.push(diagnostic);
         }
     }
 }

@@ -9,14 +9,14 @@ use crate::{
     check::catalogue,
     diagnostic::{Diagnostic, closest},
     expression::{
-        flow,
+        flow::Outcome,
         reading::Reading,
         term::{Constant, Term},
         token::TokenKind,
     },
     function::{self, Accepts, Argument, Call, Function},
     source::Span,
-    types::Type,
+    types::{Presence, Type},
 };
 
 impl Compiler<'_, '_> {
@@ -28,6 +28,9 @@ impl Compiler<'_, '_> {
             arguments.iter().for_each(|argument| drop(self.compile(argument)));
             return self.refuse(tree, diagnostic);
         };
+        if let ("not", [negated]) = (function.name, arguments) {
+            self.warn_of_double_negation(tree, negated);
+        }
         let arguments = self.arguments(function, arguments);
         let least = function.parameters.iter().filter(|parameter| !parameter.is_optional).count();
         if !(least..=function.parameters.len()).contains(&arguments.len()) {
@@ -39,17 +42,20 @@ impl Compiler<'_, '_> {
 
     /// Compiles the arguments; what is reached only where the first one holds (the second of `if`) may count on what that guards.
     fn arguments(&mut self, function: &Function, trees: &[Tree]) -> Vec<Argument> {
-        let outside = self.guarded.clone();
+        let (outside, was_negated) = (self.facts.clone(), self.is_negated);
+        self.is_negated = function.name == "not" && !was_negated;
         let mut compiled: Vec<Argument> = Vec::with_capacity(trees.len());
         for (index, tree) in trees.iter().enumerate() {
             if let (Some(outcome), Some(first)) =
                 (function.parameters.get(index).and_then(|parameter| parameter.only_where_first), compiled.first())
             {
-                self.guarded.extend(flow::guards(&first.term, outcome));
+                let claim = self.reader().claim(&trees[0], &first.term);
+                let _contradiction = self.facts.assume(&claim, outcome == Outcome::True);
             }
             compiled.push(self.compile(tree));
-            self.guarded.clone_from(&outside);
+            self.facts.clone_from(&outside);
         }
+        self.is_negated = was_negated;
         compiled
     }
 
@@ -62,10 +68,37 @@ impl Compiler<'_, '_> {
             return self.mistaken(tree);
         }
         let span = self.span(tree);
+        if let ("first" | "last", [Argument { term: Term::Slot(list), .. }]) = (function.name, arguments.as_slice())
+            && let Some(served) = self.names.served(*list)
+        {
+            served.check_place(span, self.report.diagnostics());
+        }
         let mut call = Call { arguments, span, library: self.library, diagnostics: self.report.diagnostics() };
-        match (function.build)(&mut call) {
-            Some(compiled) => Argument { term: compiled.term, typed: compiled.typed, span },
-            None => self.mistaken(tree),
+        let Some(compiled) = (function.build)(&mut call) else { return self.mistaken(tree) };
+        let mut called = Argument { term: compiled.term, typed: compiled.typed, span };
+        if called.typed.presence == Presence::MayBeMissing && self.is_call_there(tree) {
+            called.typed.presence = Presence::Present;
+        }
+        self.note_presence(function, &called);
+        called
+    }
+
+    /// Whether a call like this is known to give a value here.
+    fn is_call_there(&self, tree: &Tree) -> bool {
+        let key = self.reader().key(tree);
+        self.facts.has_call(&key) || self.names.is_call_present(&key)
+    }
+
+    /// Notes what a call asks of presence, or that it is unknown where names are missing.
+    fn note_presence(&mut self, function: &Function, called: &Argument) {
+        match function.name {
+            "present" | "missing" | "known" | "default" => {
+                let mut slots = Vec::new();
+                called.term.slots(&mut slots);
+                self.asked.extend(slots);
+            }
+            "not" | "if" => {}
+            _ => self.note_unsure(called),
         }
     }
 
@@ -131,7 +164,7 @@ impl Compiler<'_, '_> {
             return diagnostic.help(help);
         }
         match closest(name, function::ALL.iter().map(|function| function.name)).and_then(function::find) {
-            Some(meant) => diagnostic.label(format!("did you mean `{}`?", meant.name)).help(format!("`{}`", meant.signature)),
+            Some(meant) => diagnostic.did_you_mean(meant.name).help(format!("`{}`", meant.signature)),
             None => diagnostic.help("see the list of functions in the reference of the rule language"),
         }
     }

@@ -44,7 +44,9 @@ impl Compiler<'_, '_> {
         let unit = if let Pairing::Quantities(unit) = pairing { unit } else { None };
         let typed = Typed { kind: Type::Boolean, presence: presence_of([&left, &right]) };
         let comparison = Comparison { comparator, left: left.term, right: right.term, unit };
-        Argument { term: Term::Comparison(Box::new(comparison)), typed, span }
+        let compared = Argument { term: Term::Comparison(Box::new(comparison)), typed, span };
+        self.note_unsure(&compared);
+        compared
     }
 }
 

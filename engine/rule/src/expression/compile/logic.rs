@@ -5,10 +5,10 @@ use crate::{
     check::catalogue,
     diagnostic::Diagnostic,
     expression::{
-        flow::{self, Outcome},
         reading::Reading,
         term::Term,
-        token::Operator,
+        token::{Operator, TokenKind},
+        tree::TreeKind,
     },
     function::Argument,
     types::{Type, Typed},
@@ -17,15 +17,17 @@ use crate::{
 impl Compiler<'_, '_> {
     /// Operands of one `&&` or `||`. What the ones before guard is present in the next: where they don't hold, it doesn't count.
     pub(super) fn junction(&mut self, tree: &Tree, operands: &[Tree], operator: Operator) -> Argument {
-        let goes_on = if operator == Operator::And { Outcome::True } else { Outcome::False };
-        let outside = self.guarded.clone();
+        let goes_on = operator == Operator::And;
+        let outside = self.facts.clone();
         let mut compiled = Vec::with_capacity(operands.len());
         for operand in operands {
             let condition = self.condition(operand, operator);
-            self.guarded.extend(flow::guards(&condition.term, goes_on));
+            let claim = self.reader().claim(operand, &condition.term);
+            // What contradicts what stands before it is told of the whole.
+            let _contradiction = self.facts.assume(&claim, goes_on);
             compiled.push(condition);
         }
-        self.guarded = outside;
+        self.facts = outside;
         let typed = Typed { kind: Type::Boolean, presence: presence_of(&compiled) };
         let terms = compiled.into_iter().map(|operand| operand.term).collect();
         let term = if operator == Operator::And { Term::All(terms) } else { Term::Any(terms) };
@@ -33,8 +35,29 @@ impl Compiler<'_, '_> {
     }
 
     pub(super) fn not(&mut self, tree: &Tree, operand: &Tree) -> Argument {
+        self.warn_of_double_negation(tree, operand);
+        self.is_negated = !self.is_negated;
         let operand = self.condition(operand, Operator::Not);
+        self.is_negated = !self.is_negated;
         Argument { term: Term::Not(Box::new(operand.term)), typed: Typed { kind: Type::Boolean, ..operand.typed }, span: self.span(tree) }
+    }
+
+    /// `!!x`, `not(!x)`: what is turned round twice is as it was.
+    pub(super) fn warn_of_double_negation(&mut self, outer: &Tree, negated: &Tree) {
+        let inner = match &negated.kind {
+            TreeKind::Not(inner) => inner,
+            TreeKind::Call(name, arguments) if self.is_word(*name, "not") && arguments.len() == 1 => &arguments[0],
+            _ => return,
+        };
+        let (span, written) = (self.span(outer), self.report.written(inner.range(self.tokens)));
+        let diagnostic = Diagnostic::new(&catalogue::double_negation::CHECK, span, "what is turned round twice is as it was")
+            .help(format!("write `{written}`"))
+            .fix(span, written);
+        self.report.push(diagnostic);
+    }
+
+    pub(super) fn is_word(&self, token: usize, word: &str) -> bool {
+        matches!(&self.tokens[token].kind, TokenKind::Name(name) if name == word)
     }
 
     fn condition(&mut self, tree: &Tree, operator: Operator) -> Argument {

@@ -15,7 +15,9 @@ pub(crate) use coerce::naturally;
 pub(crate) use unify::unify;
 
 use super::{
-    Names,
+    Names, Unsure,
+    claim::{Reader, facts::Facts},
+    flow::{self, Outcome},
     report::Report,
     term::{Constant, Term},
     token::{Operator, Token, TokenKind},
@@ -37,11 +39,48 @@ pub(super) struct Compiler<'c, 'r> {
     pub(super) names: &'c dyn Names,
     pub(super) library: &'c Library,
     pub(super) report: &'c mut Report<'r>,
-    /// Names that are known to be present where the part being compiled is reached.
-    pub(super) guarded: BTreeSet<Slot>,
+    /// What holds where the part being compiled is reached.
+    pub(super) facts: Facts,
+    /// Whether the condition is true where the part being compiled is false.
+    pub(super) is_negated: bool,
+    /// Parts that are unknown where names are missing.
+    pub(super) unsure: Vec<Unsure>,
+    /// Names of which it is asked whether they are there.
+    pub(super) asked: BTreeSet<Slot>,
+}
+
+impl<'c, 'r> Compiler<'c, 'r> {
+    pub(super) fn new(tokens: &'c [Token], names: &'c dyn Names, library: &'c Library, report: &'c mut Report<'r>) -> Compiler<'c, 'r> {
+        Compiler { tokens, names, library, report, facts: Facts::default(), is_negated: false, unsure: Vec::new(), asked: BTreeSet::new() }
+    }
 }
 
 impl Compiler<'_, '_> {
+    /// Reads the claims of what has been compiled.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader { tokens: self.tokens, names: self.names, report: self.report }
+    }
+
+    /// Whether a name is there where the part being compiled is reached.
+    fn is_there(&self, slot: Slot) -> bool {
+        let is_derived = || {
+            let meaning = self.names.meaning(slot);
+            meaning.and_then(|meaning| Some(meaning.derived_from.as_ref()?.iter().all(|from| self.is_there(*from)))).unwrap_or(false)
+        };
+        self.facts.has(slot) || self.names.is_present(slot) || is_derived()
+    }
+
+    /// Notes a part that is unknown where names are missing.
+    fn note_unsure(&mut self, part: &Argument) {
+        if part.typed.presence == Presence::MayBeMissing && part.typed.kind.is_like(&Type::Boolean) {
+            let needed = flow::guards(&part.term, Outcome::Present);
+            let slots: BTreeSet<Slot> = needed.into_iter().filter(|slot| !self.is_there(*slot)).collect();
+            if !slots.is_empty() {
+                self.unsure.push(Unsure { span: part.span, slots, is_negated: self.is_negated });
+            }
+        }
+    }
+
     /// A tree as a typed term, with its place.
     pub(super) fn compile(&mut self, tree: &Tree) -> Argument {
         match &tree.kind {

@@ -14,10 +14,10 @@ impl Compiler<'_, '_> {
         let TokenKind::Name(name) = &self.tokens[token].kind else { return self.mistaken(tree) };
         match self.names.find(name) {
             Some(found) => {
-                let is_guarded = self.guarded.contains(&found.slot);
-                let presence = if is_guarded { Presence::Present } else { found.typed.presence };
+                let presence = if self.is_there(found.slot) { Presence::Present } else { found.typed.presence };
                 Argument { term: Term::Slot(found.slot), typed: Typed { kind: found.typed.kind, presence }, span: self.span(tree) }
             }
+            None if !self.names.are_complete() => self.mistaken(tree),
             None => {
                 let message =
                     if function::find(name).is_some() { format!("`{name}` is a function") } else { format!("nothing is named `{name}`") };
@@ -41,7 +41,7 @@ impl Compiler<'_, '_> {
         }
         let all = self.names.all();
         if let Some(meant) = closest(name, all.iter().map(String::as_str)) {
-            return diagnostic.label(format!("did you mean `{meant}`?"));
+            return diagnostic.did_you_mean(meant);
         }
         match name.split_once('.') {
             Some((entry, method)) if self.names.find(entry).is_some() && function::find(method).is_some() => {

@@ -1,6 +1,6 @@
 //! What expressions give.
 
-use super::*;
+use super::{super::claim::facts::Facts, *};
 
 /// Each expression and what it gives.
 fn gives(cases: &[(&str, &str)]) {
@@ -316,9 +316,13 @@ fn presence_follows_what_can_be_missing() {
 #[test]
 fn a_condition_guards_what_it_needs() {
     let guards = |written: &str| {
-        let expression = compile(written).unwrap();
-        let names = |slots: Vec<Slot>| slots.into_iter().map(name_of).collect::<Vec<_>>().join(" ");
-        (names(expression.present_when_true()), names(expression.present_when_false()))
+        let claim = compile(written).unwrap().take_known().meaning.claim.unwrap();
+        let names = |holds: bool| {
+            let mut facts = Facts::default();
+            facts.assume(&claim, holds).unwrap();
+            facts.present().map(name_of).collect::<Vec<_>>().join(" ")
+        };
+        (names(true), names(false))
     };
     let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
     assert_eq!(guards("present(a1c)"), pair("a1c", ""));

@@ -44,7 +44,7 @@ fn unknown_parameter(place: Span, name: &str, resource_types: &[&'static str]) -
     };
     let diagnostic = Diagnostic::new(&unknown_search_parameter::CHECK, place, message);
     let diagnostic = match closest(name, known()) {
-        Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+        Some(meant) => diagnostic.did_you_mean(meant),
         None => diagnostic,
     };
     let Some(first) = resource_types.first() else { return diagnostic };

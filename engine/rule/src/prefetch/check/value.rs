@@ -168,7 +168,7 @@ fn check_code(written: &Written<'_>, definition: &SearchParameter, index: usize,
             let message = format!("`{code}` is no code of `{element}`");
             let diagnostic = Diagnostic::new(&code_not_in_binding::CHECK, place, message);
             let diagnostic = match closest(code, allowed.iter().copied()) {
-                Some(meant) => diagnostic.label(format!("did you mean `{meant}`?")),
+                Some(meant) => diagnostic.did_you_mean(meant),
                 None => diagnostic,
             };
             compiler.report(diagnostic.help(format!("FHIR R4 allows: {}", allowed.join(", "))));

@@ -1,0 +1,89 @@
+//! What a find may count on in the way its resources come: their order, and that none were cut off before it filters.
+
+use super::asked::Asked;
+use crate::{
+    codes::{Library, value_set::ValueSet},
+    diagnostic::Diagnostics,
+    expression::{NameSort, Names},
+    model::{self, Pick},
+    source::Span,
+};
+
+/// Reports a pick by place out of a list in no order, and filters behind `_count`.
+pub(super) fn check(written: &model::Find, names: &dyn Names, library: &Library, diagnostics: &mut Diagnostics) {
+    let [source] = written.find.as_slice() else { return };
+    let Some(name) = names.find(source.as_str()) else { return };
+    let Some(served) = names.served(name.slot) else { return };
+    if let Some(pick) = written.pick.as_ref().filter(|pick| matches!(pick.value, Pick::First | Pick::Last)) {
+        served.check_place(pick.span, diagnostics);
+    }
+    if let NameSort::Entry(entry) = name.sort {
+        let set = written.codes.as_ref().and_then(|codes| library.value_sets.get(codes.as_str()));
+        let filter = filter(written, names.asked(entry).as_ref(), set.map(|set| &**set));
+        served.check_filter(filter, !written.any_status, source.span(), diagnostics);
+    }
+}
+
+/// The first key that may leave out what the query asked for. A period back from now doesn't: what a sorted query cuts off is older still.
+fn filter<'f>(written: &'f model::Find, asked: Option<&Asked>, set: Option<&ValueSet>) -> Option<(Span, &'f str)> {
+    let asks_for_no_more = || asked.zip(set).is_some_and(|(asked, set)| asked.is_within(set));
+    let codes = written.codes.as_ref().filter(|_| !asks_for_no_more()).map(|codes| (codes.span(), "codes"));
+    let having = written.having.as_ref().map(|having| (having.span(), "having"));
+    let path = written.path.as_ref().map(|path| (path.span(), "path"));
+    codes.or(having).or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{rule_set::RuleSet, source::Sources};
+    use engine_hooks::catalogue::Catalogue;
+
+    /// The checks that fire on a query and what is found in it.
+    fn told(query: &str, values: &str) -> Vec<&'static str> {
+        let rule = format!(
+            "id: a\nhook: patient-view\nversion: 1.0.0\ndescription: x\nprefetch: {{ labs: 'Observation?patient={{{{context.patientId}}}}{query}' }}\n\
+             valueSets: {{ a1c: {{ codes: {{ 'http://loinc.org': [ 4548-4, 17856-6 ] }} }} }}\nvalues: {{ {values} }}\n\
+             when: present(x)\ncards: [ {{ id: a, summary: x, indicator: info, source: {{ label: x }} }} ]\n"
+        );
+        let mut sources = Sources::default();
+        sources.add("a.yaml", rule);
+        let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
+        found.iter().map(|finding| finding.check.name).collect()
+    }
+
+    #[test]
+    fn the_first_of_an_unsorted_search_is_any_of_them() {
+        for values in [
+            "x: { find: labs, pick: first }",
+            "x: { from: labs, path: '$.entry[0].resource.valueQuantity' }",
+            "x: { from: labs, path: '$.entry[*].resource.valueQuantity', pick: last }",
+            "x: first(labs)",
+            "all: { find: labs, codes: a1c }, x: last(all)",
+        ] {
+            assert_eq!(told("", values), ["unordered-pick"], "{values}");
+            assert_eq!(told("&_sort=-date", values), [""; 0], "{values}");
+        }
+        assert_eq!(told("", "x: { find: labs, pick: latest }"), [""; 0]);
+    }
+
+    #[test]
+    fn what_count_cuts_off_is_not_there_to_be_found() {
+        let bounded = "&code={{codes.a1c}}&_sort=-date&_count=3";
+        assert_eq!(told(bounded, "x: { find: labs, codes: a1c, within: 6 months, pick: latest }"), [""; 0]);
+        assert_eq!(told(bounded, "x: { find: labs, having: $.valueQuantity, pick: latest }"), ["count-before-filter"]);
+        assert_eq!(told("&_sort=-date&_count=3", "x: { find: labs, codes: a1c, pick: latest }"), ["count-before-filter"]);
+    }
+
+    #[test]
+    fn one_that_was_entered_in_error_hides_all_others() {
+        let find = "x: { find: labs, pick: latest }";
+        assert_eq!(told("&_sort=-date&_count=1", find), ["count-before-filter"]);
+        assert_eq!(told("&status=final&_sort=-date&_count=1", find), [""; 0]);
+        assert_eq!(told("&_sort=-date&_count=1", "x: { find: labs, status: any, pick: latest }"), [""; 0]);
+    }
+
+    #[test]
+    fn a_count_without_an_order_brings_any() {
+        assert_eq!(told("&_count=3", "x: { find: labs, pick: latest }"), ["count-without-sort"]);
+    }
+}
