@@ -14,6 +14,7 @@ mod documents;
 
 mod firing;
 mod play;
+pub mod simulate;
 pub mod test;
 
 pub use chart::Unanswerable;

@@ -27,10 +27,12 @@ mod reference;
 mod schema;
 mod scopes;
 mod serve;
+mod simulate;
 mod target;
 
 commands! {
     lint::Lint,
+    simulate::Simulate,
     schema::Schema,
     reference::Reference,
     serve::Serve,
