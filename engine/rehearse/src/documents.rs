@@ -130,15 +130,11 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> String {
-        let documents = match Documents::parse(text) {
-            Ok(documents) => documents,
-            Err(error) => return error.to_string(),
+        let id = |documents: &Documents| {
+            let record = documents.record().map_err(|error| error.to_string())?;
+            patient(&record).map(|(_, id)| id.to_owned()).map_err(|error| error.to_string())
         };
-        let told = match documents.record() {
-            Ok(record) => patient(&record).map_or_else(|error| error.to_string(), |(_, id)| id.to_owned()),
-            Err(error) => error.to_string(),
-        };
-        told
+        Documents::parse(text).map_err(|error| error.to_string()).and_then(|documents| id(&documents)).unwrap_or_else(|error| error)
     }
 
     const PATIENT: &str = r#"{"resourceType":"Patient","id":"p"}"#;

@@ -21,21 +21,28 @@ macro_rules! commands {
     };
 }
 
+mod explain;
 mod health;
 mod lint;
+mod new;
 mod reference;
 mod schema;
 mod scopes;
 mod serve;
 mod simulate;
 mod target;
+mod terminal;
+mod test;
 
 commands! {
     lint::Lint,
-    simulate::Simulate,
     schema::Schema,
     reference::Reference,
     serve::Serve,
+    new::New,
+    test::Test,
+    explain::Explain,
+    simulate::Simulate,
     scopes::Scopes,
     health::Health,
 }

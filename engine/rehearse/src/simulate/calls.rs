@@ -11,21 +11,20 @@ use engine_rule::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
     time::Instant,
 };
 
 /// Rules, and what they are simulated with.
 pub struct Simulation<'s> {
-    rules: Vec<Rule>,
+    rules: Vec<Rule<'s>>,
     value_sets: &'s (dyn ValueSets + Sync),
     clock: &'s Clock,
     is_timed: bool,
 }
 
 /// A rule, and the access that its calls are lent.
-struct Rule {
-    plan: Arc<Plan>,
+struct Rule<'s> {
+    plan: &'s Plan,
     scope: String,
 }
 
@@ -53,7 +52,7 @@ struct Shown {
 
 impl<'s> Simulation<'s> {
     /// Of these rules, with the value sets that searches may name. `is_timed`: lines tell how long calls took.
-    pub fn new(mut plans: Vec<Arc<Plan>>, value_sets: &'s (dyn ValueSets + Sync), clock: &'s Clock, is_timed: bool) -> Simulation<'s> {
+    pub fn new(mut plans: Vec<&'s Plan>, value_sets: &'s (dyn ValueSets + Sync), clock: &'s Clock, is_timed: bool) -> Simulation<'s> {
         plans.sort_by(|one, other| one.id.cmp(&other.id));
         let rules = plans.into_iter().map(|plan| Rule { scope: plan.least_scopes().join(" "), plan }).collect();
         Simulation { rules, value_sets, clock, is_timed }
@@ -80,14 +79,14 @@ impl<'s> Simulation<'s> {
         let mut visit = Visit { record: &record, patient_id, contexts: HashMap::new(), shown: BTreeMap::new() };
         let mut lines = Vec::with_capacity(self.rules.len());
         for (index, rule) in self.rules.iter().enumerate() {
-            let line = Simulated::new(&rule.plan, patient_id, self.clock.today(), age, sex);
+            let line = Simulated::new(rule.plan, patient_id, self.clock.today(), age, sex);
             lines.push(self.simulate(index, rule, line, &mut visit));
         }
         tell_together(&visit.shown, &mut lines);
         Ok(lines)
     }
 
-    fn simulate(&self, index: usize, rule: &Rule, mut line: Simulated, visit: &mut Visit<'_>) -> Simulated {
+    fn simulate(&self, index: usize, rule: &Rule<'_>, mut line: Simulated, visit: &mut Visit<'_>) -> Simulated {
         let mut gaps = Gaps::default();
         for hook in &rule.plan.hooks {
             let contexts = match visit.contexts(hook) {
@@ -103,7 +102,7 @@ impl<'s> Simulation<'s> {
                 *line.calls.entry(hook.name.clone()).or_default() += 1;
                 let lent = Lent { scope: rule.scope.clone(), patient: Some(visit.patient_id.to_owned()), others: Vec::new() };
                 let firing = Firing { hook: hook.name.clone(), context: context.fields, prefetch: Vec::new(), lent: Some(lent) };
-                let cards = self.call(&rule.plan, &firing, visit.record, &mut line, &mut gaps);
+                let cards = self.call(rule.plan, &firing, visit.record, &mut line, &mut gaps);
                 let fired = Fired { hook: hook.name.clone(), about: context.about };
                 visit.shown.entry(fired).or_default().extend(cards.into_iter().map(|card| Shown { rule: index, card }));
             }

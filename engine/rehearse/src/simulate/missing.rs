@@ -75,6 +75,7 @@ fn told(part: &Part) -> String {
         Part::Paragraph => "paragraph".to_owned(),
         Part::Suggestion => "suggestion".to_owned(),
         Part::Action => "action".to_owned(),
+        Part::SystemAction => "system action".to_owned(),
     }
 }
 

@@ -57,7 +57,7 @@ impl Coverage {
     pub fn percent(&self) -> usize {
         let ways = self.conditions.len() * 2 + self.cards;
         let seen = self.conditions.iter().map(Seen::ways).sum::<usize>() + self.cards - self.unseen_cards.len();
-        if ways == 0 { 100 } else { seen * 100 / ways }
+        (seen * 100).checked_div(ways).unwrap_or(100)
     }
 }
 

@@ -13,15 +13,13 @@ use super::{
 use clap::{Args, ValueEnum};
 use engine_fhir::date::Clock;
 use engine_rehearse::simulate::{Line, Report, Simulation, Skipped, Tally};
-use engine_rule::{
-    diagnostic::{Severity, closest},
-    plan::Plan,
-};
+use engine_rule::plan::Plan;
 use engine_serve::{Options, config::Config};
 use jiff::civil::Date;
 use progress::Progress;
 use records::{Input, Records};
 use std::{
+    collections::BTreeSet,
     io::{self, Write},
     ops::ControlFlow,
     path::{Path, PathBuf},
@@ -118,12 +116,13 @@ impl Simulate {
     fn simulate(&self) -> Result<Tally, String> {
         let options = Options { config: self.config.clone(), rules: self.rules.clone(), ..Options::default() };
         let config = Config::read(&options).map_err(|error| error.to_string())?;
-        let plans = self.plans(&config)?;
+        let compiled = compiled(&config)?;
+        let plans = self.asked_for(&compiled, &config.rules)?;
         let clock = match self.today {
             Some(today) => Clock::fixed(today, config.zone.clone()),
             None => Clock::system(config.zone.clone()),
         };
-        let simulation = Simulation::new(plans, &(), &clock, !self.no_times);
+        let simulation = Simulation::new(plans, compiled.rules.library(), &clock, !self.no_times);
         let records = Records::of(self.patients.as_deref().unwrap_or(Path::new("-")))?;
         let (expected, is_stream, nothing) = (records.expected(), records.is_stream(), records.nothing());
         let progress = |expected| Progress::new(expected, self.format == Format::Ndjson);
@@ -173,38 +172,31 @@ impl Simulate {
         Ok(tally)
     }
 
-    /// The rules asked for.
-    fn plans(&self, config: &Config) -> Result<Vec<Arc<Plan>>, String> {
-        let folder = &config.rules;
-        if !folder.is_dir() {
-            return Err(format!("{}: there is no such folder; name that of the rules: --rules DIR", folder.display()));
-        }
-        let targets = target::targets(&[], Some(folder))?;
-        let mut plans = Vec::new();
-        for target in &targets {
-            let compiled = target.compile(&config.catalogue);
-            if compiled.diagnostics.iter().any(|finding| finding.check.severity == Severity::Error) {
-                let root = &target.shown_root;
-                return Err(format!("the rules of {root} have mistakes; `engine lint {root}` shows them"));
-            }
-            plans.extend(self.asked_for(&compiled)?);
-        }
-        if plans.is_empty() { Err(format!("{}: no rule of it is served", folder.display())) } else { Ok(plans) }
-    }
-
-    fn asked_for(&self, compiled: &Compiled) -> Result<Vec<Arc<Plan>>, String> {
+    /// The rules that are named, else all that are served.
+    fn asked_for<'c>(&self, compiled: &'c Compiled, folder: &Path) -> Result<Vec<&'c Plan>, String> {
         if self.ids.is_empty() {
-            return Ok(compiled.rules.plans().cloned().collect());
+            let plans: Vec<&Plan> = compiled.rules.plans().map(Arc::as_ref).collect();
+            return if plans.is_empty() { Err(format!("{}: no rule of it is served", folder.display())) } else { Ok(plans) };
         }
-        let known = || compiled.rules.all().map(|plan| plan.id.as_str());
-        let unknown = |id: &str| match closest(id, known()) {
-            Some(meant) => format!("there is no rule `{id}`; did you mean `{meant}`?"),
-            None => format!("there is no rule `{id}`; there are {}", known().collect::<Vec<_>>().join(", ")),
-        };
-        let mut ids = self.ids.clone();
-        ids.sort();
-        ids.dedup();
-        ids.iter().map(|id| compiled.rules.find_any(id).cloned().ok_or_else(|| unknown(id))).collect()
+        let ids: BTreeSet<&String> = self.ids.iter().collect();
+        ids.into_iter().map(|id| target::find_rule(id, compiled, folder)).collect()
+    }
+}
+
+/// The folder of the rules, compiled; none of it may have a mistake.
+fn compiled(config: &Config) -> Result<Compiled, String> {
+    let folder = &config.rules;
+    let none = || format!("{}: there is no such folder; name that of the rules: --rules DIR", folder.display());
+    if !folder.is_dir() {
+        return Err(none());
+    }
+    let targets = target::targets(&[], Some(folder))?;
+    let target = targets.first().ok_or_else(none)?;
+    let compiled = target.compile(&config.catalogue);
+    let root = &target.shown_root;
+    match compiled.diagnostics.has_errors() {
+        true => Err(format!("the rules of {root} have mistakes; `engine lint {root}` shows them")),
+        false => Ok(compiled),
     }
 }
 

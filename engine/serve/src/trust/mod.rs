@@ -1,0 +1,125 @@
+//! Who calls. With clients set up, every call proves by a token which of them it comes from, before its body is read; without, whoever reaches the
+//! engine is on its own machine (`loopback`).
+//!
+//! The checks themselves are engine-smart's; here are their order, and the keys and the memory that they need.
+
+mod failure;
+mod used;
+
+pub(crate) use used::InMemory;
+
+use crate::{config, jwks::Jwks, refuse::Refusal};
+use actix_web::{HttpRequest, http::header::AUTHORIZATION};
+use engine_smart::{
+    agreement::Agreement,
+    client::{Excerpt, Refused, Terms, Token, Use, UsedTokens, bearer},
+};
+use failure::Failure;
+use jiff::Timestamp;
+use std::sync::Arc;
+
+/// Whom the engine answers.
+#[derive(Debug)]
+pub(crate) enum Trust {
+    /// Whoever is on its own machine: no clients are set up.
+    ThisMachine,
+    /// Clients that prove who they are.
+    Clients(Clients),
+}
+
+/// The clients that may call, and what tells them apart from others.
+#[derive(Debug)]
+pub(crate) struct Clients {
+    /// What every `aud` begins with.
+    base_url: String,
+    clients: Vec<Arc<Client>>,
+    used: Arc<dyn UsedTokens>,
+}
+
+/// A client that may call.
+#[derive(Debug)]
+pub(crate) struct Client {
+    pub(crate) name: String,
+    issuer: String,
+    terms: Terms,
+    pub(crate) agreement: Agreement,
+    keys: Arc<Jwks>,
+}
+
+/// Who calls.
+#[derive(Clone, Debug)]
+pub(crate) enum Caller {
+    /// Someone on the engine's own machine.
+    ThisMachine,
+    /// A client that proved who it is.
+    Client(Arc<Client>),
+}
+
+impl Trust {
+    /// As the settings have it; `used` remembers tokens.
+    pub(crate) fn of(settings: Option<&config::Clients>, used: Arc<dyn UsedTokens>) -> Trust {
+        let Some(settings) = settings else { return Trust::ThisMachine };
+        let clients = settings.all.iter().map(|client| Arc::new(Client::of(client))).collect();
+        Trust::Clients(Clients { base_url: settings.base_url.clone(), clients, used })
+    }
+
+    /// Who makes a request. `http` fetches keys.
+    pub(crate) async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Caller, Refusal> {
+        match self {
+            Trust::ThisMachine => Ok(Caller::ThisMachine),
+            Trust::Clients(clients) => clients.authenticate(head, http).await.map(Caller::Client),
+        }
+    }
+
+    /// Reads the keys of all clients, so that what is wrong with them is logged at the start.
+    pub(crate) async fn read_keys(&self, http: &reqwest::Client) {
+        if let Trust::Clients(clients) = self {
+            for known in &clients.clients {
+                known.keys.for_key("", http).await;
+            }
+        }
+    }
+}
+
+impl Clients {
+    async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Arc<Client>, Refusal> {
+        let (token, client) = self.read(head).map_err(|refused| Failure::Refused(refused).told(None, head.path()))?;
+        match self.check(token, client, head.path(), http).await {
+            Ok(()) => Ok(client.clone()),
+            Err(failure) => Err(failure.told(Some(&client.name), head.path())),
+        }
+    }
+
+    /// The token of a request, and the client that it says it is from.
+    fn read<'h>(&self, head: &'h HttpRequest) -> Result<(Token<'h>, &Arc<Client>), Refused> {
+        let token = Token::read(bearer(head.headers().get_all(AUTHORIZATION).map(|value| value.as_bytes()))?)?;
+        let issuer = token.issuer()?;
+        let client = self.clients.iter().find(|client| client.issuer == issuer);
+        let client = client.ok_or_else(|| Refused::Issuer { found: Excerpt::of(issuer) })?;
+        Ok((token, client))
+    }
+
+    /// Checks a token against what was agreed with its issuer, and uses it up.
+    async fn check(&self, token: Token<'_>, client: &Client, path: &str, http: &reqwest::Client) -> Result<(), Failure> {
+        let url = format!("{}{path}", self.base_url);
+        let agreed = token.agree(&client.terms, &url, Timestamp::now())?;
+        let keys = client.keys.for_key(agreed.key_id(), http).await.ok_or(Failure::NoKeys)?;
+        let verified = agreed.verify(&keys)?;
+        match self.used.use_jti(&client.issuer, &verified.id, verified.keep_until).await? {
+            Use::First => Ok(()),
+            Use::Again => Err(Failure::Refused(Refused::Replayed)),
+        }
+    }
+}
+
+impl Client {
+    fn of(settings: &config::Client) -> Client {
+        Client {
+            name: settings.name.clone(),
+            issuer: settings.issuer.clone(),
+            terms: settings.terms.clone(),
+            agreement: settings.agreement.clone(),
+            keys: Arc::new(Jwks::new(&settings.name, &settings.keys)),
+        }
+    }
+}
