@@ -144,6 +144,21 @@ fn the_lines() {
 }
 
 #[test]
+fn the_page_needs_nothing_else_and_escapes_what_is_put_into_it() {
+    let page = report(folder().path(), &["--format", "html"]);
+    assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"), "{page}");
+    assert!(page.contains("HbA1c &#60;high&#62; &#38; &#34;watched&#34;") && !page.contains("<high>"));
+    for foreign in ["http:", "https:", "<script", "<link", "<img", "src=", "url(", "@import"] {
+        assert!(!page.contains(foreign), "{foreign}");
+    }
+    for table in page.split("<table").skip(1) {
+        let table = table.split("</table>").next().expect("a table");
+        assert!(table.contains("<caption>") && table.contains("scope=\"col\"") && table.contains("scope=\"row\""), "{table}");
+    }
+    assert!(page.contains("Shows for 1 of 5 patients (20.0 per 100, 95 % interval 3.6 to 62.4), in 1 call."));
+}
+
+#[test]
 fn a_card_is_counted_by_patients_and_calls() {
     let report = report_json(folder().path(), &["orders"]);
     let rule = &report["rules"][0];

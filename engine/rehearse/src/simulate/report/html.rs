@@ -25,7 +25,10 @@ impl Report {
     /// As a page of HTML.
     pub fn html(&self) -> Result<String, askama::Error> {
         let scale = Scale::of(self.rules.iter().flat_map(|rule| &rule.cards).map(|card| card.all));
-        Page { report: self, scale }.render()
+        let mut page = Page { report: self, scale }.render()?;
+        // The template's own last line break is left out.
+        page.push('\n');
+        Ok(page)
     }
 
     fn told_rules(&self) -> String {
