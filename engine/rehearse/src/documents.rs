@@ -5,7 +5,7 @@ use engine_fhir::{
     document::ParseError,
     record::{Record, RecordError, Resource},
 };
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// The documents of a record.
 #[derive(Debug)]
@@ -77,6 +77,12 @@ impl Documents {
             let (documents, lines) = read.into_iter().unzip();
             Documents { documents, lines: Some(lines) }
         }))
+    }
+
+    /// The type of what they hold, where that is one resource alone and no Bundle.
+    pub(crate) fn lone_resource(&self) -> Option<String> {
+        let [document] = self.documents.as_slice() else { return None };
+        document.root().resource_type().filter(|resource_type| resource_type != "Bundle").map(Cow::into_owned)
     }
 
     /// The record that they hold.

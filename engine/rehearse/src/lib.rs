@@ -16,6 +16,7 @@ mod draft;
 pub mod explain;
 mod firing;
 mod play;
+pub mod simulate;
 pub mod test;
 mod yaml;
 

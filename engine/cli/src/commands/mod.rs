@@ -32,6 +32,7 @@ mod schema;
 mod scopes;
 mod serve;
 mod stored;
+mod simulate;
 mod target;
 mod terminal;
 mod test;
@@ -44,6 +45,7 @@ commands! {
     new::New,
     test::Test,
     explain::Explain,
+    simulate::Simulate,
     scopes::Scopes,
     health::Health,
     audit::Audit,

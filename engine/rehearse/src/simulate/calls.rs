@@ -1,0 +1,175 @@
+//! A record's calls: each rule, in each context that the record gives its hooks.
+
+use super::{AgeBand, Sex, Simulated, Skip, Together, missing::Gaps};
+use crate::{Context, Documents, Firing, Lent, NoContext, Unanswerable, contexts, patient, play};
+use engine_call::Refusal;
+use engine_fhir::{date::Clock, record::Record, search::ValueSets};
+use engine_hooks::catalogue::Hook;
+use engine_rule::{
+    plan::{Decision, Plan},
+    trace::Supposed,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    time::Instant,
+};
+
+/// Rules, and what they are simulated with.
+pub struct Simulation<'s> {
+    rules: Vec<Rule<'s>>,
+    value_sets: &'s (dyn ValueSets + Sync),
+    clock: &'s Clock,
+    is_timed: bool,
+}
+
+/// A rule, and the access that its calls are lent.
+struct Rule<'s> {
+    plan: &'s Plan,
+    scope: String,
+}
+
+/// A record, and what its calls came to.
+struct Visit<'v> {
+    record: &'v Record<'v>,
+    patient_id: &'v str,
+    /// By name and version of the hook.
+    contexts: HashMap<(String, Option<String>), Result<Vec<Context>, NoContext>>,
+    shown: BTreeMap<Fired, Vec<Shown>>,
+}
+
+/// A hook that fired, and what it was about: cards that are shown then are shown together.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Fired {
+    hook: String,
+    about: Option<String>,
+}
+
+/// A card that was shown, with the index of its rule.
+struct Shown {
+    rule: usize,
+    card: String,
+}
+
+impl<'s> Simulation<'s> {
+    /// Of these rules, with the value sets that searches may name. `is_timed`: lines tell how long calls took.
+    pub fn new(mut plans: Vec<&'s Plan>, value_sets: &'s (dyn ValueSets + Sync), clock: &'s Clock, is_timed: bool) -> Simulation<'s> {
+        plans.sort_by(|one, other| one.id.cmp(&other.id));
+        let rules = plans.into_iter().map(|plan| Rule { scope: plan.least_scopes().join(" "), plan }).collect();
+        Simulation { rules, value_sets, clock, is_timed }
+    }
+
+    /// Simulates the rules on a record: a line a rule, by id.
+    pub fn run(&self, text: &str) -> Result<Vec<Simulated>, Skip> {
+        self.run_on(&Documents::parse(text).map_err(Skip::Load)?)
+    }
+
+    /// Simulates the rules on the record of an NDJSON line, which must be a Bundle: a resource alone would pass for a patient of whom nothing else is known.
+    pub fn run_line(&self, text: &str) -> Result<Vec<Simulated>, Skip> {
+        let documents = Documents::parse(text).map_err(Skip::Load)?;
+        match documents.lone_resource() {
+            Some(resource_type) => Err(Skip::NoBundle { resource_type }),
+            None => self.run_on(&documents),
+        }
+    }
+
+    fn run_on(&self, documents: &Documents) -> Result<Vec<Simulated>, Skip> {
+        let record = documents.record().map_err(Skip::Load)?;
+        let (person, patient_id) = patient(&record).map_err(Skip::Patient)?;
+        let (age, sex) = (AgeBand::of(person.node, self.clock), Sex::of(person.node));
+        let mut visit = Visit { record: &record, patient_id, contexts: HashMap::new(), shown: BTreeMap::new() };
+        let mut lines = Vec::with_capacity(self.rules.len());
+        for (index, rule) in self.rules.iter().enumerate() {
+            let line = Simulated::new(rule.plan, patient_id, self.clock.today(), age, sex);
+            lines.push(self.simulate(index, rule, line, &mut visit));
+        }
+        tell_together(&visit.shown, &mut lines);
+        Ok(lines)
+    }
+
+    fn simulate(&self, index: usize, rule: &Rule<'_>, mut line: Simulated, visit: &mut Visit<'_>) -> Simulated {
+        let mut gaps = Gaps::default();
+        for hook in &rule.plan.hooks {
+            let contexts = match visit.contexts(hook) {
+                Ok(contexts) => contexts,
+                Err(NoContext::Field { hook, field }) => {
+                    line.cannot_fire.insert(hook, field);
+                    continue;
+                }
+                // That it is one patient's was seen before.
+                Err(NoContext::Patient(_)) => continue,
+            };
+            for context in contexts {
+                *line.calls.entry(hook.name.clone()).or_default() += 1;
+                let lent = Lent { scope: rule.scope.clone(), patient: Some(visit.patient_id.to_owned()), others: Vec::new() };
+                let firing = Firing { hook: hook.name.clone(), context: context.fields, prefetch: Vec::new(), lent: Some(lent) };
+                let cards = self.call(rule.plan, &firing, visit.record, &mut line, &mut gaps);
+                let fired = Fired { hook: hook.name.clone(), about: context.about };
+                visit.shown.entry(fired).or_default().extend(cards.into_iter().map(|card| Shown { rule: index, card }));
+            }
+        }
+        line.missing = gaps.into_missing();
+        line
+    }
+
+    /// Plays a call and notes what came of it; gives the cards that were shown.
+    fn call(&self, plan: &Plan, firing: &Firing, record: &Record<'_>, line: &mut Simulated, gaps: &mut Gaps) -> BTreeSet<String> {
+        let started = Instant::now();
+        let played = play(plan, firing, record, self.value_sets, self.clock, Some(&Supposed::default()));
+        if self.is_timed {
+            line.nanoseconds.push(u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX));
+        }
+        let answer = match played {
+            Ok(played) if !played.unanswerable.is_empty() => {
+                let messages: BTreeSet<String> = played.unanswerable.iter().map(Unanswerable::to_string).collect();
+                messages.into_iter().for_each(|message| *line.unanswerable.entry(message).or_default() += 1);
+                return BTreeSet::new();
+            }
+            Ok(played) => {
+                played.account.trace.iter().for_each(|trace| gaps.note(trace));
+                played.answer
+            }
+            Err(_) => Err(Refusal::Internal),
+        };
+        match answer {
+            Ok(answer) => line.note(&answer.decision),
+            Err(refusal) => {
+                *line.refusals.entry(refusal.name().to_owned()).or_default() += 1;
+                BTreeSet::new()
+            }
+        }
+    }
+}
+
+impl Visit<'_> {
+    fn contexts(&mut self, hook: &Hook) -> Result<Vec<Context>, NoContext> {
+        self.contexts.entry((hook.name.clone(), hook.version.clone())).or_insert_with(|| contexts(hook, self.record)).clone()
+    }
+}
+
+impl Simulated {
+    /// Counts what a call decided; gives the cards that were shown.
+    fn note(&mut self, decision: &Decision) -> BTreeSet<String> {
+        let cards: BTreeSet<String> = decision.cards.iter().map(|card| card.id.clone()).collect();
+        for card in &cards {
+            *self.cards.entry(card.clone()).or_default() += 1;
+        }
+        self.system_actions += u64::try_from(decision.system_actions).unwrap_or(u64::MAX);
+        cards
+    }
+}
+
+/// Tells each pair of cards that were shown together in the line of the one whose rule is first.
+fn tell_together(shown: &BTreeMap<Fired, Vec<Shown>>, lines: &mut [Simulated]) {
+    let mut pairs: BTreeMap<(usize, &str, String), u64> = BTreeMap::new();
+    for cards in shown.values() {
+        for (index, first) in cards.iter().enumerate() {
+            for second in cards.iter().skip(index + 1) {
+                let with = format!("{}/{}", lines[second.rule].rule, second.card);
+                *pairs.entry((first.rule, &first.card, with)).or_default() += 1;
+            }
+        }
+    }
+    for ((rule, card, with), calls) in pairs {
+        lines[rule].together.push(Together { card: card.to_owned(), with, calls });
+    }
+}

@@ -1,0 +1,25 @@
+//! Rules simulated: how often each card would show, for whom, what was missing and how fast, over as many patients' records as there are.
+//!
+//! ```text
+//! text of a record ─> Simulation ─> a Line a rule ─> Tally <─> Tally ─> Report ─> text, JSON, CSV, HTML
+//! ```
+//!
+//! Lines are all that a report is made from, and tallies of them add up in any order: so records can be simulated on many machines at once, and the report of
+//! their lines together is, byte for byte, the one that a single machine would have made of the same lines. Knows what is counted, and how it is told. Must
+//! never know where records lie, and no report names a patient.
+
+mod calls;
+mod line;
+mod missing;
+mod person;
+mod report;
+mod skip;
+mod tally;
+
+pub use calls::Simulation;
+pub use line::{Line, Missing, Simulated, Skipped, Together};
+pub use missing::Why;
+pub use person::{AgeBand, Sex};
+pub use report::Report;
+pub use skip::{Skip, SkipKind};
+pub use tally::Tally;

@@ -1,0 +1,89 @@
+//! Why a record is passed over.
+
+use crate::{LoadError, PatientError};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Why a record is passed over.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Skip {
+    /// Its file can't be read.
+    Unreadable(String),
+    /// Its text is no record.
+    Load(LoadError),
+    /// It is not one patient's.
+    Patient(PatientError),
+    /// A line that is to be a whole record holds something else than a Bundle.
+    NoBundle {
+        /// What it holds.
+        resource_type: String,
+    },
+}
+
+/// Why a record is passed over, as reports count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SkipKind {
+    /// Its file can't be read.
+    Unreadable,
+    /// There is nothing in it.
+    Empty,
+    /// It is no JSON.
+    NoJson,
+    /// It is no FHIR record.
+    NoRecord,
+    /// A line that is to be a whole record is no Bundle.
+    NoBundle,
+    /// It has no Patient.
+    NoPatient,
+    /// It has several.
+    SeveralPatients,
+    /// Its Patient has no id.
+    NoPatientId,
+}
+
+impl Skip {
+    /// As reports count it.
+    pub fn kind(&self) -> SkipKind {
+        match self {
+            Skip::Unreadable(_) => SkipKind::Unreadable,
+            Skip::Load(LoadError::Empty) => SkipKind::Empty,
+            Skip::Load(LoadError::Json { .. }) => SkipKind::NoJson,
+            Skip::Load(LoadError::Record { .. }) => SkipKind::NoRecord,
+            Skip::Patient(PatientError::None) => SkipKind::NoPatient,
+            Skip::Patient(PatientError::Several(_)) => SkipKind::SeveralPatients,
+            Skip::Patient(PatientError::NoId) => SkipKind::NoPatientId,
+            Skip::NoBundle { .. } => SkipKind::NoBundle,
+        }
+    }
+}
+
+impl fmt::Display for Skip {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Skip::Unreadable(why) => write!(formatter, "can't be read: {why}"),
+            Skip::Load(error) => error.fmt(formatter),
+            Skip::Patient(error) => error.fmt(formatter),
+            Skip::NoBundle { resource_type } => write!(
+                formatter,
+                "is one resource alone (a line is to be one patient's whole record: a Bundle, and this is of type {resource_type}); put the resources of a bulk \
+                 export together by patient first"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for SkipKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            SkipKind::Unreadable => "can't be read",
+            SkipKind::Empty => "empty",
+            SkipKind::NoJson => "no JSON",
+            SkipKind::NoRecord => "no FHIR record",
+            SkipKind::NoBundle => "a line that is no Bundle",
+            SkipKind::NoPatient => "no Patient",
+            SkipKind::SeveralPatients => "several Patients",
+            SkipKind::NoPatientId => "a Patient without id",
+        })
+    }
+}
