@@ -14,7 +14,7 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
-    sync::OnceLock,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::{Duration, Instant},
 };
 
@@ -101,20 +101,28 @@ pub struct Server {
     /// `http://127.0.0.1:PORT`
     pub url: String,
     client: reqwest::blocking::Client,
+    log: Arc<Mutex<Vec<String>>>,
 }
 
 impl Server {
     /// Serves in `folder` with further arguments, and waits until it answers.
     pub fn start(folder: &Path, arguments: &[&str]) -> Server {
+        Server::start_with(folder, arguments, &[])
+    }
+
+    /// The same, with variables of the environment.
+    pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Server {
         let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
         let mut process = Command::new(program())
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
             .args(arguments)
+            .envs(variables.iter().copied())
             .current_dir(folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
+        let log = Arc::new(Mutex::new(Vec::new()));
         for pipe in [
             process.stdout.take().map(|pipe| Box::new(pipe) as Box<dyn std::io::Read + Send>),
             process.stderr.take().map(|pipe| Box::new(pipe) as _),
@@ -122,9 +130,10 @@ impl Server {
         .into_iter()
         .flatten()
         {
-            std::thread::spawn(move || BufReader::new(pipe).lines().map_while(Result::ok).for_each(|line| eprintln!("engine: {line}")));
+            let log = log.clone();
+            std::thread::spawn(move || BufReader::new(pipe).lines().map_while(Result::ok).for_each(|line| keep(&log, line)));
         }
-        let mut server = Server { process, url: format!("http://127.0.0.1:{port}"), client: reqwest::blocking::Client::new() };
+        let mut server = Server { process, url: format!("http://127.0.0.1:{port}"), client: reqwest::blocking::Client::new(), log };
         while server.try_get("/health/live").is_none() {
             assert!(server.process.try_wait().expect("a process").is_none(), "the server gave up; it says why above");
             std::thread::sleep(Duration::from_millis(20));
@@ -139,6 +148,11 @@ impl Server {
             assert!(start.elapsed() < Duration::from_secs(10), "waited in vain until {what}");
             std::thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    /// All lines that it has printed so far, on standard output and standard error.
+    pub fn log(&self) -> Vec<String> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The status and JSON of a GET.
@@ -165,6 +179,11 @@ impl Server {
     fn try_get(&self, path: &str) -> Option<(u16, serde_json::Value)> {
         self.client.get(format!("{}{path}", self.url)).send().ok().map(read)
     }
+}
+
+fn keep(log: &Mutex<Vec<String>>, line: String) {
+    eprintln!("engine: {line}");
+    log.lock().unwrap_or_else(PoisonError::into_inner).push(line);
 }
 
 fn read(response: reqwest::blocking::Response) -> (u16, serde_json::Value) {

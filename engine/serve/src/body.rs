@@ -1,4 +1,4 @@
-//! A call's body, as it came, read into a document. Refuses by type and length before a byte is read.
+//! A call's body, as it came, read into a document. Type and length are refused before who calls is asked, and that before a byte is read.
 
 use crate::{media, refuse::Refusal};
 use actix_web::{HttpRequest, http::header, web::Payload};
@@ -9,11 +9,38 @@ use std::time::Duration;
 /// How long a body may take to come.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Reads a request's body of at most `limit` bytes.
-pub(crate) async fn read(head: &HttpRequest, payload: Payload, limit: usize) -> Result<Document, Refusal> {
+/// A request whose head says that its body is JSON of at most `limit` bytes.
+#[derive(Debug)]
+pub(crate) struct Announced {
+    length: Option<usize>,
+    limit: usize,
+}
+
+/// Refuses by what the head says.
+pub(crate) fn announced(head: &HttpRequest, limit: usize) -> Result<Announced, Refusal> {
     check_type(head)?;
-    let bytes = tokio::time::timeout(PATIENCE, collect(payload, declared_length(head), limit)).await.map_err(|_| Refusal::TooSlow)??;
-    Document::parse(bytes).map_err(Refusal::NotJson)
+    let length = declared_length(head);
+    if length.is_some_and(|length| length > limit) { Err(Refusal::TooLarge { limit }) } else { Ok(Announced { length, limit }) }
+}
+
+impl Announced {
+    /// Reads the body, which may still be longer than its head said.
+    pub(crate) async fn read(self, payload: Payload) -> Result<Document, Refusal> {
+        let bytes = tokio::time::timeout(PATIENCE, self.collect(payload)).await.map_err(|_| Refusal::TooSlow)??;
+        Document::parse(bytes).map_err(Refusal::NotJson)
+    }
+
+    async fn collect(&self, mut payload: Payload) -> Result<Vec<u8>, Refusal> {
+        let mut bytes = Vec::with_capacity(self.length.unwrap_or_default());
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|_| Refusal::BrokenOff)?;
+            if bytes.len() + chunk.len() > self.limit {
+                return Err(Refusal::TooLarge { limit: self.limit });
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
 }
 
 fn check_type(head: &HttpRequest) -> Result<(), Refusal> {
@@ -27,19 +54,4 @@ fn check_type(head: &HttpRequest) -> Result<(), Refusal> {
 
 fn declared_length(head: &HttpRequest) -> Option<usize> {
     head.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
-}
-
-async fn collect(mut payload: Payload, declared: Option<usize>, limit: usize) -> Result<Vec<u8>, Refusal> {
-    if declared.is_some_and(|length| length > limit) {
-        return Err(Refusal::TooLarge { limit });
-    }
-    let mut bytes = Vec::with_capacity(declared.unwrap_or_default());
-    while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|_| Refusal::BrokenOff)?;
-        if bytes.len() + chunk.len() > limit {
-            return Err(Refusal::TooLarge { limit });
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
 }

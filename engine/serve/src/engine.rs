@@ -1,11 +1,12 @@
 //! What all threads that answer share.
 
-use crate::{config::Config, running::Current};
+use crate::{config::Config, running::Current, trust::Trust};
 use std::sync::Arc;
 
-/// The settings, and the rules that are served.
+/// The settings, the rules that are served, and to whom.
 #[derive(Debug)]
 pub(crate) struct Engine {
     pub(crate) config: Arc<Config>,
     pub(crate) current: Arc<Current>,
+    pub(crate) trust: Trust,
 }

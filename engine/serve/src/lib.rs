@@ -1,4 +1,4 @@
-//! HTTP in and out: routes, fetching FHIR data, reload, metrics.
+//! HTTP in and out: who calls, routes, fetching FHIR data, reload, metrics.
 //!
 //! Knows the network, the file system and the settings. Must never know the rule language: it hands texts to the compiler and data to a Plan.
 //! A token goes to the request's `fhirServer` and nowhere else; no token and no patient data reach a log or an error.
@@ -10,6 +10,7 @@ pub mod config;
 mod engine;
 mod fetch;
 pub mod folder;
+mod jwks;
 mod loopback;
 mod media;
 mod metric;
@@ -19,6 +20,7 @@ mod reload;
 mod routes;
 mod running;
 mod server;
+mod trust;
 mod web_page;
 
 pub use broken::Broken;

@@ -3,7 +3,7 @@
 //! It listens there only (`--insecure` lifts this one), fetches from FHIR servers there only, and answers only requests that bear a `Host` of its
 //! own: a page in a browser could otherwise reach it under a name that its owner points at 127.0.0.1.
 
-use crate::{engine::Engine, refuse::Refusal};
+use crate::{engine::Engine, refuse::Refusal, trust::Trust};
 use actix_web::{
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
@@ -32,16 +32,19 @@ fn address(url: &Url) -> Option<IpAddr> {
     url.host_str()?.trim_matches(['[', ']']).parse().ok()
 }
 
-/// Refuses requests whose `Host` is none of this engine's.
+/// Refuses requests whose `Host` is none of this engine's, where callers aren't asked who they are.
 pub(crate) async fn require_own_host(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    let is_own = match (authority(&request), request.app_data::<web::Data<Engine>>().map(|engine| &engine.config)) {
-        (Some(authority), Some(config)) => is_own_host(&authority, config.listen, config.base_url.as_ref()),
-        _ => false,
-    };
-    if !is_own {
+    let is_answered = request.app_data::<web::Data<Engine>>().is_some_and(|engine| match engine.trust {
+        Trust::Clients(_) => true,
+        Trust::ThisMachine => {
+            let (listen, base_url) = (engine.config.listen, engine.config.base_url.as_ref());
+            authority(&request).is_some_and(|authority| is_own_host(&authority, listen, base_url))
+        }
+    });
+    if !is_answered {
         return Err(Refusal::Host.into());
     }
     next.call(request).await

@@ -12,6 +12,7 @@ const CARDS: &str = "engine_cards_total";
 const SYSTEM_ACTIONS: &str = "engine_system_actions_total";
 const SUMMARIES_CUT: &str = "engine_summaries_cut_total";
 const REFUSALS: &str = "engine_refusals_total";
+const TOKENS_REFUSED: &str = "engine_client_tokens_refused_total";
 const FETCHES: &str = "engine_fetches_total";
 const FETCH_DURATION: &str = "engine_fetch_duration_seconds";
 const WRONG_PATIENT: &str = "engine_wrong_patient_total";
@@ -58,6 +59,7 @@ fn describe() {
     describe_counter!(SYSTEM_ACTIONS, "System actions answered, by service");
     describe_counter!(SUMMARIES_CUT, "Summaries cut at 139 characters, by service");
     describe_counter!(REFUSALS, "Requests refused, by reason");
+    describe_counter!(TOKENS_REFUSED, "Callers' tokens refused, by the check that refused them");
     describe_counter!(FETCHES, "Fetches from FHIR servers, by service and result");
     describe_histogram!(FETCH_DURATION, "How long fetches from FHIR servers took");
     describe_counter!(WRONG_PATIENT, "Calls answered though prefetched data were another patient's (checks.wrongPatient: warn)");
@@ -90,6 +92,11 @@ pub(crate) fn decision(plan: &Plan, Answer { decision, is_shown }: &Answer) {
 
 pub(crate) fn refusal(reason: &'static str) {
     counter!(REFUSALS, "reason" => reason).increment(1);
+}
+
+/// A caller's token was refused by this check.
+pub(crate) fn token_refused(check: &'static str) {
+    counter!(TOKENS_REFUSED, "check" => check).increment(1);
 }
 
 /// What became of a query; what was prefetched is not counted.

@@ -10,6 +10,7 @@ use crate::{
     folder::Fingerprint,
     loopback, metric, reload,
     running::{self, Current, Running},
+    trust::{InMemory, Trust},
 };
 use actix_web::{HttpServer, web::Data};
 use reqwest::Client;
@@ -48,9 +49,7 @@ pub enum StartError {
 /// Serves until it is told to end.
 pub fn serve(options: &Options) -> Result<(), StartError> {
     let config = Arc::new(Config::read(options).map_err(StartError::Config)?);
-    if !options.is_insecure && !loopback::is_loopback(config.listen.ip()) {
-        return Err(StartError::Exposed(config.listen));
-    }
+    check_exposure(&config, options)?;
     metric::start();
     let loaded_at = Fingerprint::of(&config.rules);
     let running = load(&config)?;
@@ -60,8 +59,24 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let _ = writeln!(io::stdout(), "{}", announcement(address, &config, &running));
     let current = Arc::new(Current::new(running));
     reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
-    let engine = Data::new(Engine { config, current });
+    let trust = Trust::of(&config, Arc::new(InMemory::default()));
+    let engine = Data::new(Engine { config, current, trust });
     actix_web::rt::System::new().block_on(run(engine, listener, workers(options)))
+}
+
+/// Whether it may listen where the settings say.
+fn check_exposure(config: &Config, options: &Options) -> Result<(), StartError> {
+    if loopback::is_loopback(config.listen.ip()) {
+        return Ok(());
+    }
+    if !config.clients.is_empty() {
+        tracing::warn!(
+            "{} can be reached by other machines, and what they send is not encrypted; let them reach a proxy that ends TLS, and that alone reach this",
+            config.listen
+        );
+        return Ok(());
+    }
+    if options.is_insecure { Ok(()) } else { Err(StartError::Exposed(config.listen)) }
 }
 
 fn load(config: &Config) -> Result<Running, StartError> {
@@ -81,6 +96,10 @@ async fn run(engine: Data<Engine>, listener: TcpListener, workers: usize) -> Res
     // One client for each worker, whose connections belong to the worker's own event loop.
     let clients: Vec<Client> =
         (0..workers).map(|_| fetch::client()).collect::<Result<_, _>>().map_err(|error| StartError::Client(error.to_string()))?;
+    if let Some(client) = clients.first().cloned() {
+        let engine = engine.clone();
+        actix_web::rt::spawn(async move { engine.trust.read_keys(&client).await });
+    }
     let (clients, started) = (Arc::new(clients), Arc::new(AtomicUsize::new(0)));
     let next_client = move || clients[started.fetch_add(1, Ordering::Relaxed) % clients.len()].clone();
     let server = HttpServer::new(move || app(engine.clone(), next_client()));
@@ -106,6 +125,9 @@ fn announcement(address: SocketAddr, config: &Config, running: &Running) -> Stri
         let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
         let mode = if plan.mode == engine_rule::model::Mode::Silent { " (silent)" } else { "" };
         text += &format!("\n  {}  {}{mode}", plan.id, hooks.join(", "));
+    }
+    for client in &config.clients {
+        text += &format!("\nAnswering {} ({})", client.name, client.issuer);
     }
     text
 }

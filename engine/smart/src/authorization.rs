@@ -2,7 +2,8 @@
 //!
 //! Knows what the client says of the token. Must never see the token itself.
 
-use std::{error::Error, fmt};
+use crate::agreement::Breach;
+use std::{error::Error, fmt, time::Duration};
 
 /// What a client says of the token that it lends.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,22 +17,50 @@ pub struct Lent<'r> {
 /// Why a lent token is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// It goes against what was agreed with the client.
+    Breach(Breach),
     /// Its patient is not `context.patientId`.
     WrongPatient,
     /// `expires_in` is not positive.
     Expired,
+    /// It may end before fetching with it does.
+    EndsTooSoon {
+        /// How long it must last.
+        needed: Duration,
+    },
 }
 
 impl<'r> Lent<'r> {
-    /// The patient that `patient/` scopes are for, once the token is found to be for this call. Without a patient in the context there is none.
-    pub fn check(self, context_patient: Option<&'r str>) -> Result<Option<&'r str>, Refusal> {
-        if self.expires_in <= 0 {
-            return Err(Refusal::Expired);
-        }
+    /// The patient that `patient/` scopes are for, once the token is found to be for this call and to last as long as it is `needed`. Without a
+    /// patient in the context there is none.
+    pub fn check(self, context_patient: Option<&'r str>, needed: Duration) -> Result<Option<&'r str>, Refusal> {
+        self.check_time(needed)?;
         let context_patient = context_patient.map(id);
         match (self.patient.map(id), context_patient) {
             (Some(lent), Some(current)) if lent != current => Err(Refusal::WrongPatient),
             _ => Ok(context_patient),
+        }
+    }
+
+    fn check_time(self, needed: Duration) -> Result<(), Refusal> {
+        match u64::try_from(self.expires_in) {
+            Err(_) | Ok(0) => Err(Refusal::Expired),
+            Ok(seconds) if Duration::from_secs(seconds) < needed => Err(Refusal::EndsTooSoon { needed }),
+            Ok(_) => Ok(()),
+        }
+    }
+}
+
+impl Refusal {
+    /// Its name in metrics, audit and logs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Refusal::Breach(Breach::FhirServer) => "fhir-server",
+            Refusal::Breach(Breach::Subject) => "subject",
+            Refusal::Breach(Breach::NoClientId) => "no-client-id",
+            Refusal::WrongPatient => "token-of-another-patient",
+            Refusal::Expired => "token-expired",
+            Refusal::EndsTooSoon { .. } => "token-ends-too-soon",
         }
     }
 }
@@ -44,6 +73,10 @@ fn id(patient: &str) -> &str {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Refusal::Breach(breach) => return breach.fmt(f),
+            Refusal::EndsTooSoon { needed } => {
+                return write!(f, "`fhirAuthorization.expires_in` is shorter than a call may take; a token must last {needed:?} at least");
+            }
             Refusal::WrongPatient => "`fhirAuthorization.patient` is not `context.patientId`; the token must be for the patient in context",
             Refusal::Expired => "`fhirAuthorization.expires_in` is not positive; a token must still be valid when it is lent",
         })
@@ -57,7 +90,7 @@ mod tests {
     use super::*;
 
     fn check(patient: Option<&'static str>, expires_in: i64, context: Option<&'static str>) -> Result<Option<&'static str>, Refusal> {
-        Lent { patient, expires_in }.check(context)
+        Lent { patient, expires_in }.check(context, Duration::from_millis(500))
     }
 
     #[test]
@@ -83,6 +116,15 @@ mod tests {
     fn a_token_that_has_no_time_left_is_refused() {
         assert_eq!(check(Some("1"), 0, Some("1")), Err(Refusal::Expired));
         assert_eq!(check(Some("1"), -1, Some("1")), Err(Refusal::Expired));
+        assert_eq!(check(Some("1"), i64::MIN, Some("1")), Err(Refusal::Expired));
         assert_eq!(check(Some("1"), 1, Some("1")), Ok(Some("1")));
+    }
+
+    #[test]
+    fn it_lasts_as_long_as_it_is_needed() {
+        let needed = Duration::from_secs(2);
+        let check = |expires_in| Lent { patient: None, expires_in }.check(None, needed);
+        assert_eq!(check(1), Err(Refusal::EndsTooSoon { needed }));
+        assert_eq!(check(2), Ok(None));
     }
 }

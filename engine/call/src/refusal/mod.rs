@@ -5,7 +5,7 @@
 use crate::Unavailable;
 use engine_fhir::outcome::Issue;
 use engine_hooks::request::Problem;
-use engine_smart::{authorization, cover::Uncovered};
+use engine_smart::{agreement::Breach, authorization, cover::Uncovered};
 
 /// Why a call is refused. In the order of the steps that refuse.
 #[derive(Debug)]
@@ -58,7 +58,7 @@ impl Refusal {
     pub fn name(&self) -> &'static str {
         match self {
             Refusal::Request(_) => "request",
-            Refusal::Authorization(_) => "authorization",
+            Refusal::Authorization(refusal) => refusal.name(),
             Refusal::Scope { .. } => "scope",
             Refusal::Prefetch(_) => "prefetch",
             Refusal::CannotBeHad(_) => "cannot-be-had",
@@ -101,10 +101,13 @@ fn told(problem: &Problem) -> Issue {
 }
 
 fn authorization_issue(refusal: authorization::Refusal) -> Issue {
-    match refusal {
-        authorization::Refusal::WrongPatient => at("forbidden", "$.fhirAuthorization.patient", refusal.to_string()),
-        authorization::Refusal::Expired => at("expired", "$.fhirAuthorization.expires_in", refusal.to_string()),
-    }
+    let (code, place) = match refusal {
+        authorization::Refusal::Breach(Breach::FhirServer) => ("forbidden", "$.fhirServer"),
+        authorization::Refusal::Breach(Breach::Subject | Breach::NoClientId) => ("forbidden", "$.fhirAuthorization.subject"),
+        authorization::Refusal::WrongPatient => ("forbidden", "$.fhirAuthorization.patient"),
+        authorization::Refusal::Expired | authorization::Refusal::EndsTooSoon { .. } => ("expired", "$.fhirAuthorization.expires_in"),
+    };
+    at(code, place, refusal.to_string())
 }
 
 impl UncoveredQuery {

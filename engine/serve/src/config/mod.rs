@@ -2,14 +2,17 @@
 //!
 //! Fails closed: an unknown setting, or one that this version doesn't have, is an error and never passed over, since it may be one of trust.
 
+mod client;
 mod error;
 mod settings;
 mod text;
 mod units;
 
+pub use client::{Client, KeySource};
 pub use error::ConfigError;
 
 use crate::Options;
+use client::{Leeway, Name};
 use engine_call::Terms;
 use engine_hooks::catalogue::{Catalogue, ContextField, FieldKind, Hook};
 use jiff::tz::TimeZone;
@@ -29,6 +32,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The URL by which EHRs reach this engine.
     pub base_url: Option<Url>,
+    /// The EHRs that may call; none: whoever is on this machine.
+    pub clients: Vec<Client>,
     /// The folder of the rules.
     pub rules: PathBuf,
     /// HL7's hooks and one's own.
@@ -90,7 +95,7 @@ impl Config {
     pub fn read(options: &Options) -> Result<Config, ConfigError> {
         let config = match &options.config {
             Some(path) => Config::parse(&error::read_text(path)?, path)?,
-            None => Config::resolve(Settings::default(), Path::new("")),
+            None => Config::parse("", Path::new(""))?,
         };
         Ok(config.overridden(options))
     }
@@ -101,11 +106,14 @@ impl Config {
             true => Settings::default(),
             false => serde_yaml::from_str(text).map_err(|found| ConfigError::invalid(path, &found))?,
         };
-        Ok(Config::resolve(settings, path.parent().unwrap_or(Path::new(""))))
+        let invalid = |message| ConfigError::Invalid { path: path.to_owned(), line: None, column: 1, message };
+        Config::resolve(settings, path.parent().unwrap_or(Path::new(""))).map_err(invalid)
     }
 
-    fn resolve(settings: Settings, folder: &Path) -> Config {
-        Config {
+    /// The error is what doesn't go together.
+    fn resolve(settings: Settings, folder: &Path) -> Result<Config, String> {
+        Ok(Config {
+            clients: client::resolve(&settings, folder)?,
             listen: settings.listen.map_or((Ipv4Addr::LOCALHOST, 8080).into(), |text| text.0),
             base_url: settings.base_url.map(|text| text.0),
             rules: settings.rules.map_or("./rules".into(), |text| folder.join(text.0)),
@@ -115,7 +123,7 @@ impl Config {
             body_limit: settings.limits.body.map_or(BODY_LIMIT, |text| text.0.0),
             deadline: settings.limits.deadline.map_or(DEADLINE, |text| text.0),
             cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
-        }
+        })
     }
 
     fn overridden(mut self, options: &Options) -> Config {

@@ -1,6 +1,7 @@
 //! `engine.yaml` as written. These doc comments are its reference: `engine schema engine` prints them.
 
 use super::{text::Text, units::Size};
+use engine_smart::{client::Algorithm, fhir_server::FhirServer};
 use reqwest::Url;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -13,8 +14,15 @@ use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroUsize, path::PathB
 pub(super) struct Settings {
     /// Address and port to listen on. Default: 127.0.0.1:8080.
     pub(super) listen: Option<Text<SocketAddr>>,
-    /// The URL by which EHRs reach this engine, such as https://cds.example.org.
+    /// The URL by which EHRs reach this engine, such as https://cds.example.org: what the `aud` of a client's token begins with. Needed with
+    /// `clients`.
     pub(super) base_url: Option<Text<Url>>,
+    /// The EHRs that may call. Default: none; then nobody is asked who they are, and the engine is for its own machine alone.
+    pub(super) clients: Vec<Client>,
+    /// How far the clock of a client and this machine's may lie apart, such as 30s. Default: 30s; 5min at most.
+    pub(super) leeway: Option<Text<super::Leeway>>,
+    /// How long a client's token may last, from its `iat` to its `exp`. Default: 60min, which is the longest.
+    pub(super) lifetime: Option<Text<Duration>>,
     /// Folder of the rules, from this file's folder. Default: ./rules where the engine is started.
     pub(super) rules: Option<Text<PathBuf>>,
     /// Hooks of your own, by name, beside those of HL7's library.
@@ -27,6 +35,28 @@ pub(super) struct Settings {
     pub(super) limits: Limits,
     /// Which web pages may call.
     pub(super) cors: Cors,
+}
+
+/// An EHR that may call.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Client {
+    /// What it is called in logs, in letters, digits, `-`, `_` and `.`.
+    pub(super) name: Text<super::Name>,
+    /// What the `iss` of its tokens is, to the letter.
+    pub(super) issuer: Text<String>,
+    /// Its public keys, a JWK set: a URL such as https://ehr.example.org/jwks.json, or a file, from this file's folder.
+    pub(super) jwks: Text<super::KeySource>,
+    /// What the `jku` of its tokens is, where they have one. Default: `jwks`, where that is a URL.
+    pub(super) jku: Option<Text<String>>,
+    /// The FHIR servers that it may lend access to, by their base URLs. Default: none.
+    #[serde(default)]
+    pub(super) fhir_servers: Vec<Text<FhirServer>>,
+    /// What `fhirAuthorization.subject` is, by service: the client id that the service has at this EHR. A service that is not in it may not be lent
+    /// access. Left out: any `subject` will do.
+    pub(super) client_ids: Option<BTreeMap<String, Text<String>>>,
+    /// What its tokens may be signed with: ES256, ES384, RS256, RS384, RS512, PS256, PS384, PS512, EdDSA. Default: ES384 and RS384.
+    pub(super) algorithms: Option<Vec<Text<Algorithm>>>,
 }
 
 /// A hook of your own.

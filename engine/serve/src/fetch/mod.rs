@@ -1,17 +1,17 @@
 //! A call's data over HTTP: the access that came with the request, and the FHIR server that it is for.
 //!
-//! A token goes to the request's `fhirServer` and nowhere else. Must never know what the data are for.
+//! A token goes to the request's `fhirServer` and nowhere else, and only where that was agreed with the client. Must never know what the data are for.
 
 mod client;
 mod server;
 
 pub(crate) use client::client;
 
-use crate::config::Config;
+use crate::{config::Config, trust::Caller};
 use engine_call::{Lent, Refusal, Source};
 use engine_hooks::request::{Problem, Request};
 use engine_rule::plan::Plan;
-use engine_smart::{authorization, scope::Scopes};
+use engine_smart::{agreement::Breach, authorization, fhir_server::FhirServer, scope::Scopes};
 use reqwest::Client;
 use server::Server;
 
@@ -20,17 +20,41 @@ use server::Server;
 pub(crate) struct Http<'c> {
     pub(crate) config: &'c Config,
     pub(crate) client: &'c Client,
+    pub(crate) caller: &'c Caller,
+}
+
+impl Http<'_> {
+    /// The server that the request names, as it was agreed; none where it names none, or nothing is agreed with anybody.
+    fn agreed_server(&self, request: &Request<'_>) -> Result<Option<&FhirServer>, Refusal> {
+        match (self.caller, &request.fhir_server) {
+            (Caller::Client(client), Some(named)) => client.agreement.fhir_server(named).map(Some).map_err(breach),
+            _ => Ok(None),
+        }
+    }
+
+    fn check_subject(&self, plan: &Plan, subject: &str) -> Result<(), Refusal> {
+        match self.caller {
+            Caller::Client(client) => client.agreement.check_subject(&plan.id, subject).map_err(breach),
+            Caller::ThisMachine => Ok(()),
+        }
+    }
 }
 
 impl<'c> Source for Http<'c> {
     type Server = Server<'c>;
 
-    /// What was lent, if anything was; refused where it is another patient's or has expired.
-    async fn lend(&self, _: &Plan, request: &Request<'_>) -> Result<Option<Lent<Server<'c>>>, Refusal> {
-        let (Some(authorization), Some(base)) = (&request.authorization, &request.fhir_server) else { return Ok(None) };
+    /// What was lent, if anything was; refused where that was not agreed, is another patient's, or has expired.
+    async fn lend(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<Lent<Server<'c>>>, Refusal> {
+        let agreed = self.agreed_server(request)?;
+        let (Some(authorization), Some(named)) = (&request.authorization, &request.fhir_server) else { return Ok(None) };
+        self.check_subject(plan, &authorization.subject)?;
         let said = authorization::Lent { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
-        let patient = said.check(request.patient_id.as_deref()).map_err(Refusal::Authorization)?.map(str::to_owned);
-        let server = Server::new(base, &authorization.access_token, self.client).ok_or_else(unusable_server)?;
+        let patient = said.check(request.patient_id.as_deref(), self.config.deadline).map_err(Refusal::Authorization)?.map(str::to_owned);
+        let server = match agreed {
+            Some(agreed) => Server::agreed(agreed, &authorization.access_token, self.client),
+            None => Server::new(named, &authorization.access_token, self.client),
+        };
+        let server = server.ok_or_else(unusable_server)?;
         let scope = authorization.scope.to_string();
         Ok(Some(Lent { server, scopes: Scopes::parse(&scope), scope, patient }))
     }
@@ -38,6 +62,10 @@ impl<'c> Source for Http<'c> {
     async fn deadline(&self) {
         tokio::time::sleep(self.config.deadline).await;
     }
+}
+
+fn breach(breach: Breach) -> Refusal {
+    Refusal::Authorization(authorization::Refusal::Breach(breach))
 }
 
 fn unusable_server() -> Refusal {

@@ -4,6 +4,7 @@ use super::client;
 use crate::loopback;
 use engine_call::{Budget, FhirServer, Unavailable};
 use engine_fhir::{Document, query::Query};
+use engine_smart::fhir_server;
 use reqwest::{Client, Url, header::HeaderValue};
 use std::fmt;
 
@@ -14,6 +15,8 @@ pub(crate) struct Server<'c> {
     url: Url,
     authorization: HeaderValue,
     client: &'c Client,
+    /// Whether it was agreed with the client that calls.
+    is_agreed: bool,
 }
 
 impl<'c> Server<'c> {
@@ -23,7 +26,11 @@ impl<'c> Server<'c> {
         let url = Url::parse(&base).ok()?;
         let mut authorization = HeaderValue::from_str(&format!("Bearer {access_token}")).ok()?;
         authorization.set_sensitive(true);
-        Some(Server { base, url, authorization, client })
+        Some(Server { base, url, authorization, client, is_agreed: false })
+    }
+    /// A server that was agreed with the client that calls, under the URL that was agreed.
+    pub(super) fn agreed(agreed: &fhir_server::FhirServer, access_token: &str, client: &'c Client) -> Option<Server<'c>> {
+        Server::new(&agreed.to_string(), access_token, client).map(|server| Server { is_agreed: true, ..server })
     }
     pub(super) fn authorization(&self) -> HeaderValue {
         self.authorization.clone()
@@ -33,8 +40,9 @@ impl<'c> Server<'c> {
 impl FhirServer for Server<'_> {
     type Address = Url;
 
+    /// With clients set up, it was agreed or the call was refused; without, it is this machine's.
     fn check(&self) -> Result<(), Unavailable> {
-        if loopback::may_fetch_from(&self.url) { Ok(()) } else { Err(Unavailable::ServerNotAllowed) }
+        if self.is_agreed || loopback::may_fetch_from(&self.url) { Ok(()) } else { Err(Unavailable::ServerNotAllowed) }
     }
 
     /// One that the query's values would lead elsewhere (an id of two dots) is refused.

@@ -4,7 +4,10 @@
 
 use actix_web::{
     HttpResponse, ResponseError,
-    http::{StatusCode, header},
+    http::{
+        StatusCode,
+        header::{self, HeaderName},
+    },
 };
 use engine_fhir::{
     document::ParseError,
@@ -33,6 +36,13 @@ pub(crate) enum Refusal {
     ContentEncoding,
     /// The body is larger than `limits.body`.
     TooLarge { limit: usize },
+    /// Who calls is not known. The log says why.
+    Unauthenticated {
+        /// Whether the caller tried to say.
+        has_token: bool,
+    },
+    /// Who calls can't be found out.
+    CannotAuthenticate,
     /// The body didn't come in time.
     TooSlow,
     /// The body broke off.
@@ -58,6 +68,8 @@ impl Refusal {
             Refusal::ContentType => "content-type",
             Refusal::ContentEncoding => "content-encoding",
             Refusal::TooLarge { .. } => "too-large",
+            Refusal::Unauthenticated { .. } => "unauthenticated",
+            Refusal::CannotAuthenticate => "cannot-authenticate",
             Refusal::TooSlow => "too-slow",
             Refusal::BrokenOff => "broken-off",
             Refusal::NotJson(_) => "not-json",
@@ -74,10 +86,24 @@ impl Refusal {
             Refusal::Method { .. } => StatusCode::METHOD_NOT_ALLOWED,
             Refusal::ContentType | Refusal::ContentEncoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Refusal::Unauthenticated { .. } => StatusCode::UNAUTHORIZED,
+            Refusal::CannotAuthenticate => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Refusal::BrokenOff | Refusal::NotJson(_) | Refusal::Feedback(_) => StatusCode::BAD_REQUEST,
             Refusal::Preflight { .. } => StatusCode::FORBIDDEN,
             Refusal::Call(refusal) => StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+        }
+    }
+
+    /// The header that goes with its status.
+    fn header(&self) -> Option<(HeaderName, &'static str)> {
+        match self {
+            Refusal::Method { allowed } => Some((header::ALLOW, allowed)),
+            // RFC 6750, 3: without a token, no error is named.
+            Refusal::Unauthenticated { has_token: false } => Some((header::WWW_AUTHENTICATE, "Bearer")),
+            Refusal::Unauthenticated { has_token: true } => Some((header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")),
+            Refusal::CannotAuthenticate => Some((header::RETRY_AFTER, "10")),
+            _ => None,
         }
     }
 
@@ -103,6 +129,12 @@ impl Refusal {
                 "too-long",
                 format!("the body has more than {limit} bytes; prefetch less, or raise `limits.body` in engine.yaml"),
             )],
+            Refusal::Unauthenticated { .. } => vec![at(
+                "login",
+                "Authorization",
+                "the caller is not known; send `Authorization: Bearer` with a JWT that you signed for this URL and used for no other call. The engine's log says what is wrong",
+            )],
+            Refusal::CannotAuthenticate => vec![issue("transient", "who calls can't be found out now; send the call again later")],
             Refusal::TooSlow => vec![issue("timeout", "the body did not come in time; send it again")],
             Refusal::BrokenOff => vec![issue("incomplete", "the body broke off before its end; send it again")],
             Refusal::NotJson(error) => vec![issue("structure", format!("the body is not JSON: {error}"))],
@@ -136,8 +168,8 @@ impl ResponseError for Refusal {
     fn error_response(&self) -> HttpResponse {
         crate::metric::refusal(self.name());
         let mut response = HttpResponse::build(self.status());
-        if let Refusal::Method { allowed } = self {
-            response.insert_header((header::ALLOW, *allowed));
+        if let Some(header) = self.header() {
+            response.insert_header(header);
         }
         response.content_type(FHIR_JSON).body(outcome::to_json(&self.issues()))
     }

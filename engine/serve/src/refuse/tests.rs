@@ -32,6 +32,8 @@ fn each_reason_has_its_status() {
         (Refusal::ContentType, 415),
         (Refusal::ContentEncoding, 415),
         (Refusal::TooLarge { limit: 1 }, 413),
+        (Refusal::Unauthenticated { has_token: true }, 401),
+        (Refusal::CannotAuthenticate, 503),
         (Refusal::TooSlow, 408),
         (Refusal::UnknownService { id: "x".to_owned() }, 404),
         (Refusal::Path, 404),

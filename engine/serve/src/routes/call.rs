@@ -23,9 +23,12 @@ pub(super) async fn call(
     let running = engine.current.get();
     let plan = running.rules.find(&id);
     let answered = async {
-        let body = body::read(&head, payload, engine.config.body_limit).await?;
+        let announced = body::announced(&head, engine.config.body_limit)?;
+        let caller = engine.trust.authenticate(&head, &client).await?;
+        let body = announced.read(payload).await?;
         let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
-        answer(&engine, &client, plan, &body).await
+        let source = Http { config: &engine.config, client: &client, caller: &caller };
+        answer(&engine, &source, plan, &body).await
     };
     let answered = answered.await;
     if let Some(plan) = plan {
@@ -39,10 +42,9 @@ pub(super) async fn call(
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?.into_body()))
 }
 
-async fn answer(engine: &Engine, client: &Client, plan: &Plan, body: &Document) -> Result<Answer, Refusal> {
-    let config = &engine.config;
-    let (source, clock) = (Http { config, client }, Clock::system(config.zone.clone()));
-    let call = Call { plan, source: &source, terms: &config.terms, clock: &clock, examined: None };
+async fn answer(engine: &Engine, source: &Http<'_>, plan: &Plan, body: &Document) -> Result<Answer, Refusal> {
+    let clock = Clock::system(engine.config.zone.clone());
+    let call = Call { plan, source, terms: &engine.config.terms, clock: &clock, examined: None };
     let (answered, account) = call.answer(body).await;
     count(plan, &answered, &account);
     answered.map_err(Refusal::Call)

@@ -7,9 +7,18 @@ use actix_web::{
     web::{Data, Path, Payload},
 };
 use engine_hooks::feedback::{self, Outcome};
+use reqwest::Client;
 
-pub(super) async fn feedback(engine: Data<Engine>, id: Path<String>, head: HttpRequest, payload: Payload) -> Result<HttpResponse, Refusal> {
-    let body = body::read(&head, payload, engine.config.body_limit).await?;
+pub(super) async fn feedback(
+    engine: Data<Engine>,
+    client: Data<Client>,
+    id: Path<String>,
+    head: HttpRequest,
+    payload: Payload,
+) -> Result<HttpResponse, Refusal> {
+    let announced = body::announced(&head, engine.config.body_limit)?;
+    engine.trust.authenticate(&head, &client).await?;
+    let body = announced.read(payload).await?;
     let running = engine.current.get();
     let plan = running.rules.find(&id).ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
     for report in feedback::read(&body).map_err(Refusal::Feedback)? {

@@ -6,6 +6,7 @@ use crate::{
     engine::Engine,
     fetch, metric,
     running::{Current, Running},
+    trust::{InMemory, Trust},
 };
 use actix_web::{
     body,
@@ -27,7 +28,8 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     metric::start();
     let config = Config::parse(settings, Path::new("engine.yaml")).unwrap();
     let current = Current::new(Running::of(RuleSet::default()));
-    let engine = Data::new(Engine { config: Arc::new(config), current: Arc::new(current) });
+    let trust = Trust::of(&config, Arc::new(InMemory::default()));
+    let engine = Data::new(Engine { config: Arc::new(config), current: Arc::new(current), trust });
     let service = init_service(app(engine, fetch::client().unwrap())).await;
     match try_call_service(&service, request.to_request()).await {
         Ok(response) => {

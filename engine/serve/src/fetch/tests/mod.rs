@@ -60,7 +60,7 @@ impl Call {
         let gathering = Gathering {
             entries: &entries,
             request: &request,
-            source: &Http { config: &config, client: &client },
+            source: &Http { config: &config, client: &client, caller: &Caller::ThisMachine },
             lent: self.has_token.then_some(&lent),
             terms: &self.terms,
             clock: &clock,

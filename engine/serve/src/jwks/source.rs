@@ -1,0 +1,118 @@
+//! Where a JWK set is, and getting it: in time, within its size, and from nowhere else.
+
+use super::lifetime;
+use crate::config::KeySource;
+use engine_smart::client::{KeySet, NotAKeySet};
+use reqwest::{Client, Response, StatusCode, header::ACCEPT};
+use std::{fmt, fs::File, io::Read, path::Path, time::Duration};
+
+/// How long a server may take, from the connection to the last byte.
+const DEADLINE: Duration = Duration::from_secs(3);
+
+/// Where a JWK set is.
+#[derive(Debug)]
+pub(super) struct Source(KeySource);
+
+/// A set that was got.
+#[derive(Debug)]
+pub(super) struct Got {
+    pub(super) keys: KeySet,
+    pub(super) lifetime: Duration,
+}
+
+/// Why a set can't be had.
+#[derive(Debug)]
+pub(super) enum Unavailable {
+    TimedOut,
+    NoAnswer,
+    Answered { status: StatusCode },
+    Unreadable { reason: String },
+    NotAKeySet(NotAKeySet),
+}
+
+impl Source {
+    pub(super) fn of(source: &KeySource) -> Source {
+        Source(source.clone())
+    }
+
+    /// How long it is left alone after it was asked, whatever came of it.
+    pub(super) fn rest(&self) -> Duration {
+        match &self.0 {
+            KeySource::Url(_) => Duration::from_secs(10),
+            KeySource::File(_) => Duration::from_secs(1),
+        }
+    }
+
+    pub(super) async fn get(&self, client: &Client) -> Result<Got, Unavailable> {
+        match &self.0 {
+            KeySource::Url(url) => {
+                let getting = fetch(client.get(url.clone()));
+                tokio::time::timeout(DEADLINE, getting).await.map_err(|_| Unavailable::TimedOut)?
+            }
+            KeySource::File(path) => {
+                let path = path.clone();
+                let reading = tokio::task::spawn_blocking(move || read_file(&path)).await;
+                let bytes = reading.map_err(|_| Unavailable::NoAnswer)??;
+                // A change of the file is seen as soon as it may be asked again.
+                Ok(Got { keys: parse(&bytes)?, lifetime: self.rest() })
+            }
+        }
+    }
+}
+
+/// The client that fetches follows no redirect, so that the keys are those of the agreed address.
+async fn fetch(request: reqwest::RequestBuilder) -> Result<Got, Unavailable> {
+    let request = request.header(ACCEPT, "application/jwk-set+json, application/json");
+    let response = request.send().await.map_err(|_| Unavailable::NoAnswer)?;
+    if response.status() != StatusCode::OK {
+        return Err(Unavailable::Answered { status: response.status() });
+    }
+    let lifetime = lifetime::of(response.headers());
+    Ok(Got { keys: parse(&read(response).await?)?, lifetime })
+}
+
+/// Reads as much as a set may have, and one byte more to tell one that has more.
+async fn read(mut response: Response) -> Result<Vec<u8>, Unavailable> {
+    let mut bytes = Vec::new();
+    while bytes.len() <= KeySet::MAX_BYTES
+        && let Some(chunk) = response.chunk().await.map_err(|_| Unavailable::NoAnswer)?
+    {
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Unavailable> {
+    let mut bytes = Vec::new();
+    let limit = KeySet::MAX_BYTES as u64 + 1;
+    let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| Unavailable::Unreadable { reason: error.to_string() })
+}
+
+fn parse(bytes: &[u8]) -> Result<KeySet, Unavailable> {
+    KeySet::parse(bytes).map_err(Unavailable::NotAKeySet)
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            KeySource::Url(url) => url.fmt(formatter),
+            KeySource::File(path) => path.display().fmt(formatter),
+        }
+    }
+}
+
+impl fmt::Display for Unavailable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unavailable::TimedOut => write!(formatter, "its server did not answer within {} seconds", DEADLINE.as_secs()),
+            Unavailable::NoAnswer => formatter.write_str("its server can't be reached, or broke off its answer"),
+            Unavailable::Answered { status } if status.is_redirection() => {
+                write!(formatter, "its server answered {status}, which is not followed; set `jwks` to where the keys are")
+            }
+            Unavailable::Answered { status } => write!(formatter, "its server answered {status}"),
+            Unavailable::Unreadable { reason } => formatter.write_str(reason),
+            Unavailable::NotAKeySet(error) => error.fmt(formatter),
+        }
+    }
+}

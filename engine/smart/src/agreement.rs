@@ -1,0 +1,94 @@
+//! What was agreed with a client of the access that it lends: for which FHIR servers, and under which name each service is known to it.
+//!
+//! Knows what a request says. Must never see a token, nor know how a client proves who it is.
+
+use crate::fhir_server::FhirServer;
+use std::{collections::BTreeMap, error::Error, fmt};
+
+/// What was agreed with a client of the access that it lends.
+#[derive(Clone, Debug, Default)]
+pub struct Agreement {
+    /// The FHIR servers that it may name.
+    pub fhir_servers: Vec<FhirServer>,
+    /// Each service's client id at the EHR, by the service's id. A service that isn't in it may not be lent access. None: any `subject` will do.
+    pub client_ids: Option<BTreeMap<String, String>>,
+}
+
+/// What of a request goes against the agreement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breach {
+    /// `fhirServer` is not one that was agreed.
+    FhirServer,
+    /// `subject` is not the service's client id.
+    Subject,
+    /// The service has no client id.
+    NoClientId,
+}
+
+impl Agreement {
+    /// The server that `fhirServer` names, if it was agreed.
+    pub fn fhir_server(&self, named: &str) -> Result<&FhirServer, Breach> {
+        let named = FhirServer::parse(named).map_err(|_| Breach::FhirServer)?;
+        self.fhir_servers.iter().find(|agreed| **agreed == named).ok_or(Breach::FhirServer)
+    }
+
+    /// Whether access was lent to this service and no other: each has its own client id, so that the EHR can audit each service's access.
+    pub fn check_subject(&self, service: &str, subject: &str) -> Result<(), Breach> {
+        let Some(client_ids) = &self.client_ids else { return Ok(()) };
+        match client_ids.get(service) {
+            Some(expected) if expected == subject => Ok(()),
+            Some(_) => Err(Breach::Subject),
+            None => Err(Breach::NoClientId),
+        }
+    }
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Breach::FhirServer => "not a FHIR server that was agreed with this client (`fhirServers` in engine.yaml)",
+            Breach::Subject => "not this service's client id that was agreed with this client (`clientIds` in engine.yaml)",
+            Breach::NoClientId => {
+                "this client may not lend access to this service: it has no client id for it (`clientIds` in engine.yaml)"
+            }
+        })
+    }
+}
+
+impl Error for Breach {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn agreement(client_ids: Option<&[(&str, &str)]>) -> Agreement {
+        let fhir_servers = vec![FhirServer::parse("https://ehr.example.org/fhir").unwrap()];
+        let text = |(service, id): &(&str, &str)| ((*service).to_owned(), (*id).to_owned());
+        Agreement { fhir_servers, client_ids: client_ids.map(|ids| ids.iter().map(text).collect()) }
+    }
+
+    #[test]
+    fn only_a_server_that_was_agreed_is_taken() {
+        let agreement = agreement(None);
+        assert!(agreement.fhir_server("https://EHR.example.org:443/fhir/").is_ok());
+        for other in ["https://ehr.example.org/fhir2", "https://ehr.example.org@evil.example/fhir", "http://ehr.example.org/fhir", "x"] {
+            assert_eq!(agreement.fhir_server(other), Err(Breach::FhirServer), "{other}");
+        }
+        assert_eq!(Agreement::default().fhir_server("https://ehr.example.org/fhir"), Err(Breach::FhirServer));
+    }
+
+    #[test]
+    fn a_service_has_its_own_client_id() {
+        let agreed = agreement(Some(&[("labs", "cds-labs"), ("vitals", "cds-vitals")]));
+        assert_eq!(agreed.check_subject("labs", "cds-labs"), Ok(()));
+        assert_eq!(agreed.check_subject("labs", "cds-vitals"), Err(Breach::Subject));
+        assert_eq!(agreed.check_subject("labs", "CDS-labs"), Err(Breach::Subject));
+        assert_eq!(agreed.check_subject("other", "cds-labs"), Err(Breach::NoClientId));
+    }
+
+    #[test]
+    fn where_no_ids_were_agreed_any_will_do() {
+        assert_eq!(agreement(None).check_subject("labs", "anything"), Ok(()));
+        assert_eq!(agreement(Some(&[])).check_subject("labs", "anything"), Err(Breach::NoClientId));
+    }
+}

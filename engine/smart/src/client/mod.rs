@@ -1,0 +1,33 @@
+//! The client's proof of who it is: the JWT that it sends with every call (CDS Hooks 2.0.1, "Trusting CDS Clients"; RFC 7519; RFC 8725).
+//!
+//! ```text
+//! headers ─bearer─> text ─Token::read─> Token ─agree─> Agreed ─verify─> Verified ─UsedTokens─> the client is known
+//! ```
+//!
+//! Each arrow is a stage that only the one before it leads to, so that no check can be left out. What stands in a token is worth nothing before
+//! [`Agreed::verify`]. Knows tokens and keys; the time, the keys, and what was agreed with a client are handed in. Must never know where keys come
+//! from, nor keep a token.
+
+mod agreed;
+mod algorithm;
+mod bearer;
+mod claims;
+mod excerpt;
+mod key;
+mod key_set;
+mod refused;
+mod token;
+mod used;
+
+pub use agreed::{Agreed, Terms, Verified};
+pub use algorithm::{Algorithm, KeyKind};
+pub use bearer::bearer;
+pub use excerpt::Excerpt;
+pub use key::KeyFault;
+pub use key_set::{KeySet, NotAKeySet};
+pub use refused::{Part, Refused};
+pub use token::Token;
+pub use used::{CannotTell, Recording, Use, UsedTokens};
+
+#[cfg(test)]
+mod tests;

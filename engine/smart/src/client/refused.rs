@@ -1,0 +1,198 @@
+//! Why a token is refused: a variant for each check. Told in the log alone; whoever sent the token is told only that it was refused.
+
+use super::{Algorithm, Excerpt, KeyFault, KeyKind};
+use jiff::Timestamp;
+use std::{error::Error, fmt};
+
+/// Why a token is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// There is no `Authorization`.
+    NoToken,
+    /// There are several.
+    SeveralAuthorizations,
+    /// `Authorization` is not `Bearer` and a token.
+    NotBearer,
+    /// The token is too large to be looked at.
+    TooLarge {
+        /// Its bytes.
+        bytes: usize,
+    },
+    /// A part of it isn't what it should be.
+    Malformed(Part),
+    /// A member of the header, or a claim, is missing or empty.
+    Missing {
+        /// Which.
+        name: &'static str,
+    },
+    /// One that should be short is long.
+    TooLong {
+        /// Which.
+        name: &'static str,
+        /// What it begins with.
+        found: Excerpt,
+    },
+    /// The header has `crit`: extensions that the engine doesn't have.
+    Critical,
+    /// `typ` is not `JWT`.
+    Type {
+        /// What it is.
+        found: Excerpt,
+    },
+    /// `alg` is none that the client may use.
+    Algorithm {
+        /// What it is.
+        found: Excerpt,
+    },
+    /// `iss` names no client.
+    Issuer {
+        /// Whom it names.
+        found: Excerpt,
+    },
+    /// `jku` is not what was agreed.
+    KeyUrl {
+        /// What it is.
+        found: Excerpt,
+    },
+    /// `exp` has passed.
+    Expired {
+        /// When.
+        at: Timestamp,
+    },
+    /// `nbf` has not come.
+    NotYet {
+        /// When it comes.
+        from: Timestamp,
+    },
+    /// `iat` has not come.
+    FromTheFuture {
+        /// When it comes.
+        issued: Timestamp,
+    },
+    /// It lasts too long, or ends before it begins.
+    Lifetime {
+        /// Seconds from `iat` to `exp`.
+        seconds: i64,
+        /// How many there may be.
+        longest: i64,
+    },
+    /// `aud` is not the URL that was called.
+    Audience {
+        /// What it is.
+        found: Excerpt,
+        /// What was called.
+        called: Excerpt,
+    },
+    /// `kid` names no key of the client.
+    UnknownKey {
+        /// What it is.
+        found: Excerpt,
+    },
+    /// The key can't be used.
+    Key(KeyFault),
+    /// The key is of another kind than the algorithm needs.
+    KeyKind {
+        /// The token's.
+        algorithm: Algorithm,
+        /// The key's.
+        key: KeyKind,
+    },
+    /// The key's own `alg` is another.
+    KeyAlgorithm {
+        /// The token's.
+        algorithm: Algorithm,
+    },
+    /// The signature is not by that key over this token.
+    Signature,
+    /// It was used before.
+    Replayed,
+}
+
+/// A part of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The three parts with dots between them.
+    Form,
+    /// The header.
+    Header,
+    /// The claims.
+    Claims,
+}
+
+impl Refused {
+    /// The check's name, for logs and metrics.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Refused::NoToken => "no-token",
+            Refused::SeveralAuthorizations => "several-authorizations",
+            Refused::NotBearer => "not-bearer",
+            Refused::TooLarge { .. } => "token-too-large",
+            Refused::Malformed(Part::Form) => "malformed-token",
+            Refused::Malformed(Part::Header) => "malformed-header",
+            Refused::Malformed(Part::Claims) => "malformed-claims",
+            Refused::Missing { .. } => "missing",
+            Refused::TooLong { .. } => "too-long",
+            Refused::Critical => "crit",
+            Refused::Type { .. } => "typ",
+            Refused::Algorithm { .. } => "alg",
+            Refused::Issuer { .. } => "iss",
+            Refused::KeyUrl { .. } => "jku",
+            Refused::Expired { .. } => "exp",
+            Refused::NotYet { .. } => "nbf",
+            Refused::FromTheFuture { .. } => "iat",
+            Refused::Lifetime { .. } => "lifetime",
+            Refused::Audience { .. } => "aud",
+            Refused::UnknownKey { .. } => "kid",
+            Refused::Key(_) => "unusable-key",
+            Refused::KeyKind { .. } => "key-kind",
+            Refused::KeyAlgorithm { .. } => "key-alg",
+            Refused::Signature => "signature",
+            Refused::Replayed => "replayed",
+        }
+    }
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Refused::NoToken => formatter.write_str("there is no `Authorization`; expected `Bearer` and a JWT"),
+            Refused::SeveralAuthorizations => formatter.write_str("there are several `Authorization` headers; expected one"),
+            Refused::NotBearer => formatter.write_str("`Authorization` is not `Bearer` and a JWT"),
+            Refused::TooLarge { bytes } => write!(formatter, "the token has {bytes} bytes, which is more than any needs"),
+            Refused::Malformed(Part::Form) => formatter.write_str("it is no JWT; expected three parts with dots between them"),
+            Refused::Malformed(Part::Header) => formatter.write_str("the header is not a JSON object of the right form in base64url"),
+            Refused::Malformed(Part::Claims) => formatter.write_str("the claims are not a JSON object of the right form in base64url"),
+            Refused::Missing { name } => write!(formatter, "`{name}` is missing"),
+            Refused::TooLong { name, found } => write!(formatter, "`{name}` is too long: {found}"),
+            Refused::Critical => formatter.write_str("the header has `crit`, and no extension is supported"),
+            Refused::Type { found } => write!(formatter, "`typ` is {found}; expected `JWT`"),
+            Refused::Algorithm { found } => {
+                write!(formatter, "`alg` is {found}, which is none of the client's `algorithms` in engine.yaml")
+            }
+            Refused::Issuer { found } => write!(formatter, "`iss` is {found}, which is no client's `issuer` in engine.yaml"),
+            Refused::KeyUrl { found } => write!(formatter, "`jku` is {found}, which is not the client's `jku` (or `jwks`) in engine.yaml"),
+            Refused::Expired { at } => write!(formatter, "it expired at {at} (`exp`)"),
+            Refused::NotYet { from } => write!(formatter, "it is not valid before {from} (`nbf`)"),
+            Refused::FromTheFuture { issued } => {
+                write!(formatter, "it was issued at {issued} (`iat`), which has not come; compare the clocks of both machines")
+            }
+            Refused::Lifetime { seconds, longest } => {
+                write!(formatter, "it lasts {seconds} seconds from `iat` to `exp`; expected 1 to {longest} (`lifetime` in engine.yaml)")
+            }
+            Refused::Audience { found, called } => {
+                write!(
+                    formatter,
+                    "`aud` is {found}, and {called} was called; both must be the same, beginning with `baseUrl` of engine.yaml"
+                )
+            }
+            Refused::UnknownKey { found } => write!(formatter, "`kid` is {found}, and the client's JWK set has no such key"),
+            Refused::Key(fault) => write!(formatter, "the key can't be used: {fault}"),
+            Refused::KeyKind { algorithm, key } => write!(formatter, "`alg` is {algorithm}, and the key is {key}"),
+            Refused::KeyAlgorithm { algorithm } => write!(formatter, "`alg` is {algorithm}, and the key is for another algorithm"),
+            Refused::Signature => formatter.write_str("the signature is not by the client's key over this token"),
+            Refused::Replayed => formatter.write_str("it was used before; each call needs a token of its own (`jti`)"),
+        }
+    }
+}
+
+impl Error for Refused {}

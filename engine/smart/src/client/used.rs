@@ -1,0 +1,35 @@
+//! A token is used once: its `jti` is remembered, by issuer, until the token's end. What remembers is handed in.
+
+use jiff::Timestamp;
+use std::{error::Error, fmt, pin::Pin};
+
+/// Whether an id was used before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// It is recorded now, and was not before.
+    First,
+    /// It was recorded before.
+    Again,
+}
+
+/// Whether an id was used before can't be told. Then the call is refused, and no verdict on the token is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CannotTell;
+
+/// A `jti` being recorded.
+pub type Recording<'r> = Pin<Box<dyn Future<Output = Result<Use, CannotTell>> + Send + 'r>>;
+
+/// Remembers the ids of tokens.
+pub trait UsedTokens: fmt::Debug + Send + Sync {
+    /// Records an id of an issuer until a time, in one step with finding out whether it was there: of any number that do this at once, exactly one
+    /// is told [`Use::First`].
+    fn use_jti<'r>(&'r self, issuer: &'r str, jti: &'r str, until: Timestamp) -> Recording<'r>;
+}
+
+impl fmt::Display for CannotTell {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("it can't be told whether the token was used before")
+    }
+}
+
+impl Error for CannotTell {}
