@@ -171,6 +171,11 @@ impl Server {
         read(request.send().expect("an answer"))
     }
 
+    /// The id of its process.
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     /// For anything else.
     pub fn client(&self) -> &reqwest::blocking::Client {
         &self.client

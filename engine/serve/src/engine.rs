@@ -1,12 +1,14 @@
 //! What all threads that answer share.
 
-use crate::{config::Config, running::Current, trust::Trust};
+use crate::{config::Config, outbound::Gates, running::Current, trust::Trust};
 use std::sync::Arc;
 
-/// The settings, the rules that are served, and to whom.
+/// The settings, the rules that are served, to whom, and how the servers fare that data come from.
 #[derive(Debug)]
 pub(crate) struct Engine {
     pub(crate) config: Arc<Config>,
     pub(crate) current: Arc<Current>,
     pub(crate) trust: Trust,
+    /// Of the servers that are fetched from.
+    pub(crate) gates: Gates,
 }

@@ -15,6 +15,7 @@ mod loopback;
 mod media;
 mod metric;
 mod options;
+mod outbound;
 mod refuse;
 mod reload;
 mod routes;

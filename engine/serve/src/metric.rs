@@ -14,6 +14,8 @@ const SUMMARIES_CUT: &str = "engine_summaries_cut_total";
 const REFUSALS: &str = "engine_refusals_total";
 const TOKENS_REFUSED: &str = "engine_client_tokens_refused_total";
 const FETCHES: &str = "engine_fetches_total";
+const BREAKERS_OPENED: &str = "engine_servers_failed_total";
+const BREAKERS_OPEN: &str = "engine_server_left_alone";
 const FETCH_DURATION: &str = "engine_fetch_duration_seconds";
 const WRONG_PATIENT: &str = "engine_wrong_patient_total";
 const FEEDBACK: &str = "engine_feedback_total";
@@ -62,6 +64,8 @@ fn describe() {
     describe_counter!(TOKENS_REFUSED, "Callers' tokens refused, by the check that refused them");
     describe_counter!(FETCHES, "Fetches from FHIR servers, by service and result");
     describe_histogram!(FETCH_DURATION, "How long fetches from FHIR servers took");
+    describe_counter!(BREAKERS_OPENED, "How often a FHIR server failed so much that it was left alone");
+    describe_gauge!(BREAKERS_OPEN, "1 where a FHIR server is left alone because it failed, 0 where it is asked again");
     describe_counter!(WRONG_PATIENT, "Calls answered though prefetched data were another patient's (checks.wrongPatient: warn)");
     describe_counter!(FEEDBACK, "Feedback on cards, by service and outcome");
     describe_counter!(RELOADS, "Reloads of the rules, by result");
@@ -115,6 +119,14 @@ pub(crate) fn entry(service: &str, entry: &EntryAccount) {
 fn fetch(service: &str, result: &'static str, took: Duration) {
     counter!(FETCHES, "service" => service.to_owned(), "result" => result).increment(1);
     histogram!(FETCH_DURATION, "service" => service.to_owned()).record(took);
+}
+
+/// A server is left alone from now on, or asked again. Its host is one that was agreed.
+pub(crate) fn breaker(server: &str, is_open: bool) {
+    if is_open {
+        counter!(BREAKERS_OPENED, "server" => server.to_owned()).increment(1);
+    }
+    gauge!(BREAKERS_OPEN, "server" => server.to_owned()).set(if is_open { 1.0 } else { 0.0 });
 }
 
 pub(crate) fn wrong_patient(service: &str) {

@@ -6,9 +6,10 @@ use crate::{
     broken::{self, Broken},
     config::{Config, ConfigError},
     engine::Engine,
-    fetch,
     folder::Fingerprint,
-    loopback, metric, reload,
+    loopback, metric,
+    outbound::{self, Gates, Names},
+    reload,
     running::{self, Current, Running},
     trust::{InMemory, Trust},
 };
@@ -60,7 +61,8 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let current = Arc::new(Current::new(running));
     reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
     let trust = Trust::of(&config, Arc::new(InMemory::default()));
-    let engine = Data::new(Engine { config, current, trust });
+    let gates = Gates::new(config.fetches_per_server);
+    let engine = Data::new(Engine { config, current, trust, gates });
     actix_web::rt::System::new().block_on(run(engine, listener, workers(options)))
 }
 
@@ -94,8 +96,9 @@ fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
 
 async fn run(engine: Data<Engine>, listener: TcpListener, workers: usize) -> Result<(), StartError> {
     // One client for each worker, whose connections belong to the worker's own event loop.
+    let names = Names::new(&engine.config.internal_hosts);
     let clients: Vec<Client> =
-        (0..workers).map(|_| fetch::client()).collect::<Result<_, _>>().map_err(|error| StartError::Client(error.to_string()))?;
+        (0..workers).map(|_| outbound::client(&names)).collect::<Result<_, _>>().map_err(|error| StartError::Client(error.to_string()))?;
     if let Some(client) = clients.first().cloned() {
         let engine = engine.clone();
         actix_web::rt::spawn(async move { engine.trust.read_keys(&client).await });

@@ -4,12 +4,14 @@
 
 mod client;
 mod error;
+mod outbound;
 mod settings;
 mod text;
 mod units;
 
 pub use client::{Client, KeySource};
 pub use error::ConfigError;
+pub use outbound::InternalHost;
 
 use crate::Options;
 use client::{Leeway, Name};
@@ -34,6 +36,10 @@ pub struct Config {
     pub base_url: Option<Url>,
     /// The EHRs that may call; none: whoever is on this machine.
     pub clients: Vec<Client>,
+    /// The hosts whose names may lead into the engine's own network.
+    pub internal_hosts: Vec<InternalHost>,
+    /// How many fetches from one server may be under way at once, of all calls together.
+    pub fetches_per_server: usize,
     /// The folder of the rules.
     pub rules: PathBuf,
     /// HL7's hooks and one's own.
@@ -52,6 +58,8 @@ pub struct Config {
 
 /// How large a request may be, unless set otherwise.
 const BODY_LIMIT: usize = 10_000_000;
+/// How many fetches from one server may be under way, unless set otherwise.
+const FETCHES_PER_SERVER: usize = 128;
 /// How long a call may fetch, unless set otherwise.
 const DEADLINE: Duration = Duration::from_millis(500);
 
@@ -112,8 +120,12 @@ impl Config {
 
     /// The error is what doesn't go together.
     fn resolve(settings: Settings, folder: &Path) -> Result<Config, String> {
+        let clients = client::resolve(&settings, folder)?;
+        outbound::check(&clients)?;
         Ok(Config {
-            clients: client::resolve(&settings, folder)?,
+            clients,
+            internal_hosts: settings.internal_hosts.into_iter().map(|text| text.0).collect(),
+            fetches_per_server: settings.limits.fetches_per_server.map_or(FETCHES_PER_SERVER, usize::from),
             listen: settings.listen.map_or((Ipv4Addr::LOCALHOST, 8080).into(), |text| text.0),
             base_url: settings.base_url.map(|text| text.0),
             rules: settings.rules.map_or("./rules".into(), |text| folder.join(text.0)),
@@ -140,6 +152,7 @@ fn terms(checks: &settings::Checks, limits: &settings::Limits) -> Terms {
     Terms {
         fetches: limits.fetches.map_or(default.fetches, usize::from),
         pages: limits.pages.map_or(default.pages, usize::from),
+        resources: limits.resources.map_or(default.resources, usize::from),
         response: limits.response.as_ref().map_or(default.response, |text| text.0.0),
         wrong_patient: checks.wrong_patient.into(),
     }

@@ -23,6 +23,9 @@ pub(super) struct Settings {
     pub(super) leeway: Option<Text<super::Leeway>>,
     /// How long a client's token may last, from its `iat` to its `exp`. Default: 60min, which is the longest.
     pub(super) lifetime: Option<Text<Duration>>,
+    /// Hosts whose names may lead to addresses of your own network, such as fhir.hospital.example, or *.hospital.example for all below it. Default:
+    /// none; then names lead to public addresses alone. Addresses that are written in URLs need not be listed.
+    pub(super) internal_hosts: Vec<Text<super::InternalHost>>,
     /// Folder of the rules, from this file's folder. Default: ./rules where the engine is started.
     pub(super) rules: Option<Text<PathBuf>>,
     /// Hooks of your own, by name, beside those of HL7's library.
@@ -131,6 +134,10 @@ pub(super) struct Limits {
     pub(super) deadline: Option<Text<Duration>>,
     /// How many fetches of one call may be under way at once. Default: 16.
     pub(super) fetches: Option<NonZeroUsize>,
+    /// How many fetches from one FHIR server may be under way at once, of all calls together. Default: 128.
+    pub(super) fetches_per_server: Option<NonZeroUsize>,
+    /// How many resources one query may bring, all its pages together. Default: 10000.
+    pub(super) resources: Option<NonZeroUsize>,
     /// How many pages one query may have. Default: 10.
     pub(super) pages: Option<NonZeroUsize>,
     /// How large what one query brings may be, all its pages together and decompressed. Default: 20MB.

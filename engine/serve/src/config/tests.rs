@@ -85,7 +85,7 @@ fn the_command_line_goes_before_the_file() {
 fn the_schema_describes_every_setting() {
     let schema = schema();
     let properties = schema.get("properties").and_then(|found| found.as_object()).unwrap();
-    assert_eq!(properties.len(), 11);
+    assert_eq!(properties.len(), 12);
     assert!(properties.values().all(|property| property.get("description").is_some()));
     assert_eq!(schema.get("additionalProperties"), Some(&false.into()));
 }

@@ -5,9 +5,7 @@
 mod client;
 mod server;
 
-pub(crate) use client::client;
-
-use crate::{config::Config, trust::Caller};
+use crate::{config::Config, outbound::Gates, trust::Caller};
 use engine_call::{Lent, Refusal, Source};
 use engine_hooks::request::{Problem, Request};
 use engine_rule::plan::Plan;
@@ -20,6 +18,7 @@ use server::Server;
 pub(crate) struct Http<'c> {
     pub(crate) config: &'c Config,
     pub(crate) client: &'c Client,
+    pub(crate) gates: &'c Gates,
     pub(crate) caller: &'c Caller,
 }
 
@@ -51,8 +50,8 @@ impl<'c> Source for Http<'c> {
         let said = authorization::Lent { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
         let patient = said.check(request.patient_id.as_deref(), self.config.deadline).map_err(Refusal::Authorization)?.map(str::to_owned);
         let server = match agreed {
-            Some(agreed) => Server::agreed(agreed, &authorization.access_token, self.client),
-            None => Server::new(named, &authorization.access_token, self.client),
+            Some(agreed) => Server::agreed(agreed, &authorization.access_token, self),
+            None => Server::new(named, &authorization.access_token, self),
         };
         let server = server.ok_or_else(unusable_server)?;
         let scope = authorization.scope.to_string();

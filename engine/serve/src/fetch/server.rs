@@ -1,12 +1,12 @@
 //! The FHIR server of a call, with the token that was lent for it. A token goes nowhere else: every address is made or checked here.
 
-use super::client;
-use crate::loopback;
+use super::{Http, client};
+use crate::{loopback, outbound::Gate};
 use engine_call::{Budget, FhirServer, Unavailable};
 use engine_fhir::{Document, query::Query};
 use engine_smart::fhir_server;
 use reqwest::{Client, Url, header::HeaderValue};
-use std::fmt;
+use std::{fmt, sync::Arc, time::Instant};
 
 /// A FHIR server and the token lent for it.
 pub(crate) struct Server<'c> {
@@ -15,22 +15,26 @@ pub(crate) struct Server<'c> {
     url: Url,
     authorization: HeaderValue,
     client: &'c Client,
+    gate: Arc<Gate>,
+    /// When the call's time is up.
+    ends: Instant,
     /// Whether it was agreed with the client that calls.
     is_agreed: bool,
 }
 
 impl<'c> Server<'c> {
     /// The server at a base URL; `None` where it is no URL, or the token can't stand in a header.
-    pub(super) fn new(base: &str, access_token: &str, client: &'c Client) -> Option<Server<'c>> {
+    pub(super) fn new(base: &str, access_token: &str, http: &Http<'c>) -> Option<Server<'c>> {
         let base = base.trim_end_matches('/').to_owned();
         let url = Url::parse(&base).ok()?;
         let mut authorization = HeaderValue::from_str(&format!("Bearer {access_token}")).ok()?;
         authorization.set_sensitive(true);
-        Some(Server { base, url, authorization, client, is_agreed: false })
+        let gate = http.gates.of(&url);
+        Some(Server { base, url, authorization, client: http.client, gate, ends: Instant::now() + http.config.deadline, is_agreed: false })
     }
     /// A server that was agreed with the client that calls, under the URL that was agreed.
-    pub(super) fn agreed(agreed: &fhir_server::FhirServer, access_token: &str, client: &'c Client) -> Option<Server<'c>> {
-        Server::new(&agreed.to_string(), access_token, client).map(|server| Server { is_agreed: true, ..server })
+    pub(super) fn agreed(agreed: &fhir_server::FhirServer, access_token: &str, http: &Http<'c>) -> Option<Server<'c>> {
+        Server::new(&agreed.to_string(), access_token, http).map(|server| Server { is_agreed: true, ..server })
     }
     pub(super) fn authorization(&self) -> HeaderValue {
         self.authorization.clone()
@@ -71,7 +75,10 @@ impl FhirServer for Server<'_> {
     }
 
     async fn get(&self, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
-        client::get(self.client, self, address, budget).await
+        let attempt = self.gate.enter(self.ends).await?;
+        let got = client::get(self.client, self, address, budget).await;
+        attempt.ended(&got);
+        got
     }
 }
 
@@ -85,11 +92,15 @@ impl fmt::Debug for Server<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::LazyLock;
+    use crate::{config::Config, outbound::Gates, trust::Caller};
+    use std::{path::Path, sync::LazyLock};
 
     fn server(base: &str) -> Server<'static> {
         static CLIENT: LazyLock<Client> = LazyLock::new(Client::new);
-        Server::new(base, "secret", &CLIENT).unwrap()
+        static GATES: LazyLock<Gates> = LazyLock::new(|| Gates::new(1));
+        static CONFIG: LazyLock<Config> = LazyLock::new(|| Config::parse("", Path::new("")).unwrap());
+        let http = Http { config: &CONFIG, client: &CLIENT, gates: &GATES, caller: &Caller::ThisMachine };
+        Server::new(base, "secret", &http).unwrap()
     }
 
     #[test]

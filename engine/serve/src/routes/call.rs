@@ -27,7 +27,7 @@ pub(super) async fn call(
         let caller = engine.trust.authenticate(&head, &client).await?;
         let body = announced.read(payload).await?;
         let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
-        let source = Http { config: &engine.config, client: &client, caller: &caller };
+        let source = Http { config: &engine.config, client: &client, gates: &engine.gates, caller: &caller };
         answer(&engine, &source, plan, &body).await
     };
     let answered = answered.await;

@@ -4,7 +4,8 @@ use crate::{
     app::app,
     config::Config,
     engine::Engine,
-    fetch, metric,
+    metric,
+    outbound::{self, Gates, Names},
     running::{Current, Running},
     trust::{InMemory, Trust},
 };
@@ -29,8 +30,8 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     let config = Config::parse(settings, Path::new("engine.yaml")).unwrap();
     let current = Current::new(Running::of(RuleSet::default()));
     let trust = Trust::of(&config, Arc::new(InMemory::default()));
-    let engine = Data::new(Engine { config: Arc::new(config), current: Arc::new(current), trust });
-    let service = init_service(app(engine, fetch::client().unwrap())).await;
+    let engine = Data::new(Engine { config: Arc::new(config), current: Arc::new(current), trust, gates: Gates::new(1) });
+    let service = init_service(app(engine, outbound::client(&Names::default()).unwrap())).await;
     match try_call_service(&service, request.to_request()).await {
         Ok(response) => {
             let (status, headers) = (response.status(), response.headers().clone());
