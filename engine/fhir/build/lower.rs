@@ -41,7 +41,8 @@ pub(crate) fn places(types: &Types, resource_type: &str, kind: &str, expression:
     let lowered = match (kind, expression) {
         ("composite", _) => Err("it is a composite, which looks for several values in one element".to_owned()),
         ("special", _) => Err("FHIR gives it rules of its own".to_owned()),
-        (_, "") => Err("it looks at no element".to_owned()),
+        ("string", "") => Err("it searches free text, which needs an index of its own".to_owned()),
+        (_, "") => Err("it names a query of a server's own".to_owned()),
         _ => lower(types, resource_type, expression),
     };
     match lowered.and_then(|places| searchable(places, kind)) {

@@ -1,5 +1,5 @@
 //! FHIR R4 (4.0.1): documents and nodes, types and elements, search parameters, the patient compartment, queries,
-//! dates, decimals, quantities, codes and references.
+//! dates, decimals, quantities, codes and references; a patient's record held in memory, and searches of it.
 //!
 //! Knows what HL7 defines and how its JSON looks. Must never know of rules, scopes, hooks, tokens or HTTP, and does no I/O.
 

@@ -11,12 +11,13 @@ use engine_fhir::{
 use engine_hooks::request::Request;
 use engine_rule::plan::Plan;
 use engine_smart::{authorization, scope::Scopes};
-use std::{cell::RefCell, fmt, future};
+use std::{cell::RefCell, fmt, future, time::Duration};
 
 /// A record that is asked as a FHIR server is.
 #[derive(Clone, Copy)]
 pub(crate) struct Chart<'c> {
-    pub(crate) record: &'c Record<'c>,
+    /// None: there is no FHIR server that could be asked.
+    pub(crate) record: Option<&'c Record<'c>>,
     pub(crate) clock: &'c Clock,
     pub(crate) value_sets: &'c dyn ValueSets,
     /// Where queries go that the record can't answer.
@@ -38,7 +39,8 @@ impl<'c> Source for Chart<'c> {
     async fn lend(&self, _: &Plan, request: &Request<'_>) -> Result<Option<Lent<Chart<'c>>>, Refusal> {
         let Some(authorization) = &request.authorization else { return Ok(None) };
         let said = authorization::Lent { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
-        let patient = said.check(request.patient_id.as_deref()).map_err(Refusal::Authorization)?.map(str::to_owned);
+        // It answers at once, so that no time is needed.
+        let patient = said.check(request.patient_id.as_deref(), Duration::ZERO).map_err(Refusal::Authorization)?.map(str::to_owned);
         let scope = authorization.scope.to_string();
         Ok(Some(Lent { server: *self, scopes: Scopes::parse(&scope), scope, patient }))
     }
@@ -53,7 +55,7 @@ impl FhirServer for Chart<'_> {
     type Address = Query<String>;
 
     fn check(&self) -> Result<(), Unavailable> {
-        Ok(())
+        self.record().map(drop)
     }
 
     fn address(&self, query: &Query<String>) -> Result<Query<String>, Unavailable> {
@@ -66,9 +68,11 @@ impl FhirServer for Chart<'_> {
 
     async fn get(&self, address: Query<String>, budget: &mut Budget) -> Result<Document, Unavailable> {
         let text = match &address {
-            Query::Read { resource_type, id } => {
-                self.record.read(resource_type.name, id).map(|node| node.raw().to_owned()).ok_or(Unavailable::Answered { status: 404 })?
-            }
+            Query::Read { resource_type, id } => self
+                .record()?
+                .read(resource_type.name, id)
+                .map(|node| node.raw().to_owned())
+                .ok_or(Unavailable::Answered { status: 404 })?,
             Query::Search(search) => self.search(search)?,
         };
         budget.take(text.len())?;
@@ -76,9 +80,13 @@ impl FhirServer for Chart<'_> {
     }
 }
 
-impl Chart<'_> {
+impl<'c> Chart<'c> {
+    fn record(&self) -> Result<&'c Record<'c>, Unavailable> {
+        self.record.ok_or(Unavailable::NoAnswer)
+    }
+
     fn search(&self, search: &Search<String>) -> Result<String, Unavailable> {
-        self.record.search(search, self.clock, self.value_sets).map(|found| found.to_json()).map_err(|error| {
+        self.record()?.search(search, self.clock, self.value_sets).map(|found| found.to_json()).map_err(|error| {
             self.unanswerable.borrow_mut().push(Unanswerable { resource_type: search.resource_type.name, error });
             Unavailable::Answered { status: 400 }
         })

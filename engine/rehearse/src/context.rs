@@ -243,7 +243,10 @@ mod tests {
         userId="Practitioner/1" patientId="p" encounterId="new" selections=["MedicationRequest/m"] draftOrders={"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"MedicationRequest","id":"m","status":"draft","note":1.50}}]}
         userId="Practitioner/1" patientId="p" encounterId="new" selections=["ServiceRequest/s"] draftOrders={"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"ServiceRequest","id":"s","status":"draft","performer":[{"reference":"Practitioner/7"}]}}]}
         "#);
-        insta::assert_snapshot!(told("order-dispatch", RECORD), @"");
+        insta::assert_snapshot!(told("order-dispatch", RECORD), @r#"
+        patientId="p" dispatchedOrders=["MedicationRequest/m"] performer="Organization/1"
+        patientId="p" dispatchedOrders=["ServiceRequest/s"] performer="Practitioner/7"
+        "#);
     }
 
     #[test]

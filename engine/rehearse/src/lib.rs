@@ -11,13 +11,16 @@
 mod chart;
 mod context;
 mod documents;
-
+mod draft;
+pub mod explain;
 mod firing;
 mod play;
 pub mod test;
+mod yaml;
 
 pub use chart::Unanswerable;
 pub use context::{Context, NoContext, contexts};
 pub use documents::{Documents, LoadError, PatientError, patient};
+pub use draft::Draft;
 pub use firing::{Firing, Lent};
-pub use play::{Played, play};
+pub use play::{Played, Stage, play};

@@ -21,7 +21,31 @@ pub struct Played {
     pub unanswerable: Vec<Unanswerable>,
 }
 
-/// Plays a call of a rule. `supposed`: the account is to tell how the rule came to decide so, these values supposed. Fails only where the firing holds JSON that is none.
+/// What a call is played with.
+#[derive(Clone, Copy)]
+pub struct Stage<'s> {
+    /// The record that answers the rule's queries; none: there is no FHIR server.
+    pub record: Option<&'s Record<'s>>,
+    /// The value sets that searches may name.
+    pub value_sets: &'s dyn ValueSets,
+    /// What "now" is.
+    pub clock: &'s Clock,
+}
+
+impl Stage<'_> {
+    /// Plays a call of a rule. `supposed`: the account is to tell how the rule came to decide so, these values supposed.
+    pub fn play(&self, plan: &Plan, body: &Document, supposed: Option<&Supposed<'_>>) -> Played {
+        let unanswerable = RefCell::default();
+        let source = Chart { record: self.record, clock: self.clock, value_sets: self.value_sets, unanswerable: &unanswerable };
+        let call = Call { plan, source: &source, terms: &Terms::default(), clock: self.clock, examined: supposed };
+        // Nothing in it waits: a record answers at once.
+        let played = call.answer(body).now_or_never();
+        let (answer, account) = played.unwrap_or_else(|| (Err(Refusal::Internal), Account::default()));
+        Played { answer, account, unanswerable: unanswerable.into_inner() }
+    }
+}
+
+/// Plays a call with a record. Fails only where the firing holds JSON that is none.
 pub fn play(
     plan: &Plan,
     firing: &Firing,
@@ -31,11 +55,5 @@ pub fn play(
     supposed: Option<&Supposed<'_>>,
 ) -> Result<Played, ParseError> {
     let body = Document::parse(firing.request())?;
-    let unanswerable = RefCell::default();
-    let source = Chart { record, clock, value_sets, unanswerable: &unanswerable };
-    let call = Call { plan, source: &source, terms: &Terms::default(), clock, examined: supposed };
-    // Nothing in it waits: a record answers at once.
-    let played = call.answer(&body).now_or_never();
-    let (answer, account) = played.unwrap_or_else(|| (Err(Refusal::Internal), Account::default()));
-    Ok(Played { answer, account, unanswerable: unanswerable.into_inner() })
+    Ok(Stage { record: Some(record), value_sets, clock }.play(plan, &body, supposed))
 }

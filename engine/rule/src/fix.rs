@@ -26,6 +26,18 @@ pub fn apply(sources: &Sources, diagnostics: &Diagnostics) -> Vec<(FileId, Strin
     edits.into_iter().filter_map(|(file, edits)| Some((file, mended(file, &sources.file(file).text, edits)?))).collect()
 }
 
+/// The new text of each file in which something is put in place of something else; where two places touch, the first is replaced.
+pub fn replace(sources: &Sources, replacements: Vec<(Span, String)>) -> Vec<(FileId, String)> {
+    let mut edits: BTreeMap<FileId, Vec<(Span, &str)>> = BTreeMap::new();
+    for (span, replacement) in &replacements {
+        let of_file = edits.entry(span.file).or_default();
+        if of_file.iter().all(|(taken, _)| span.end < taken.start || taken.end < span.start) {
+            of_file.push((*span, replacement));
+        }
+    }
+    edits.into_iter().filter_map(|(file, edits)| Some((file, mended(file, &sources.file(file).text, edits)?))).collect()
+}
+
 /// Whether no part of a mend touches what is mended already. The same mend of the same place, which several rules may find, is one.
 fn is_free(fix: &[(Span, String)], edits: &BTreeMap<FileId, Vec<(Span, &str)>>) -> bool {
     fix.iter().all(|(span, replacement)| {

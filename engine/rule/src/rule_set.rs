@@ -21,6 +21,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
     plans: BTreeMap<String, Arc<Plan>>,
+    library: Library,
 }
 
 impl RuleSet {
@@ -38,8 +39,8 @@ impl RuleSet {
                 continue;
             };
             let definitions = include::gather(&rule, &shared, sources, &mut diagnostics);
-            let library = with_inline(&library, &definitions, &mut diagnostics);
-            let plan = compile::compile(&rule, &definitions, &library, catalogue, &mut diagnostics);
+            let own = with_inline(&library, &definitions, &mut diagnostics);
+            let plan = compile::compile(&rule, &definitions, &own, catalogue, &mut diagnostics);
             if let Some(first) = rules.get(rule.id.as_str()).filter(|first| !first.id.is_missing()) {
                 report_same_id(&rule, first, sources, &mut diagnostics);
                 continue;
@@ -49,14 +50,19 @@ impl RuleSet {
             }
             rules.insert(rule.id.as_str().to_owned(), rule);
         }
-        (RuleSet { plans }, suppression::apply(diagnostics, sources))
+        (RuleSet { plans, library }, suppression::apply(diagnostics, sources))
+    }
+    /// Its value sets and tables.
+    pub fn library(&self) -> &Library {
+        &self.library
     }
     /// Reads the test files of `sources` and checks that they speak of what these rules have.
     pub fn read_tests(&self, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<TestFile> {
         let mut files = Vec::new();
         for (id, file) in of_kind(sources, FileKind::Test) {
             let read = yaml::parse(id, &file.text, diagnostics).and_then(|yaml| reader::read_test_file(&yaml, diagnostics));
-            if let Some(read) = read {
+            if let Some(mut read) = read {
+                test_file::type_resources(&mut read, diagnostics);
                 test_file::check(&read, self, diagnostics);
                 files.push(read);
             }

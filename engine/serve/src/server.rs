@@ -60,7 +60,7 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let _ = writeln!(io::stdout(), "{}", announcement(address, &config, &running));
     let current = Arc::new(Current::new(running));
     reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
-    let trust = Trust::of(&config, Arc::new(InMemory::default()));
+    let trust = Trust::of(config.clients.as_ref(), Arc::new(InMemory::default()));
     let gates = Gates::new(config.fetches_per_server);
     let engine = Data::new(Engine { config, current, trust, gates });
     actix_web::rt::System::new().block_on(run(engine, listener, workers(options)))
@@ -71,7 +71,7 @@ fn check_exposure(config: &Config, options: &Options) -> Result<(), StartError> 
     if loopback::is_loopback(config.listen.ip()) {
         return Ok(());
     }
-    if !config.clients.is_empty() {
+    if config.clients.is_some() {
         tracing::warn!(
             "{} can be reached by other machines, and what they send is not encrypted; let them reach a proxy that ends TLS, and that alone reach this",
             config.listen
@@ -129,7 +129,7 @@ fn announcement(address: SocketAddr, config: &Config, running: &Running) -> Stri
         let mode = if plan.mode == engine_rule::model::Mode::Silent { " (silent)" } else { "" };
         text += &format!("\n  {}  {}{mode}", plan.id, hooks.join(", "));
     }
-    for client in &config.clients {
+    for client in config.clients.iter().flat_map(|clients| &clients.all) {
         text += &format!("\nAnswering {} ({})", client.name, client.issuer);
     }
     text

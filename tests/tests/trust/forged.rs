@@ -45,7 +45,12 @@ fn forms() -> Vec<Case> {
             "malformed-header",
             "",
         ),
-        bearer("a header that is an array", good.with_header_text(|_| r#"["ES384","JWT","es384"]"#.to_owned()), "malformed-header", ""),
+        bearer(
+            "a header that is an array",
+            good.with_header_text(|_| r#"["ES384","JWT","es384",null]"#.to_owned()),
+            "malformed-header",
+            "",
+        ),
         bearer("two algorithms", good.with_header_text(|text| text.replacen('{', r#"{"alg":"none","#, 1)), "malformed-header", ""),
         bearer("claims that are no JSON", good.with_claims_text(|_| "iss".to_owned()), "malformed-claims", ""),
         bearer("two ends", good.with_claims_text(|text| text.replacen('{', r#"{"exp":9999999999,"#, 1)), "malformed-claims", ""),

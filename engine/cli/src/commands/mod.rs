@@ -21,19 +21,26 @@ macro_rules! commands {
     };
 }
 
+mod explain;
 mod health;
 mod lint;
+mod new;
 mod reference;
 mod schema;
 mod scopes;
 mod serve;
 mod target;
+mod terminal;
+mod test;
 
 commands! {
     lint::Lint,
     schema::Schema,
     reference::Reference,
     serve::Serve,
+    new::New,
+    test::Test,
+    explain::Explain,
     scopes::Scopes,
     health::Health,
 }

@@ -3,12 +3,14 @@
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{
     check::catalogue::unreadable_file,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, closest},
+    plan::Plan,
     rule_set::RuleSet,
     source::{FileId, Sources, Span},
     test_file::TestFile,
 };
 use engine_serve::{Options, config::Config, folder};
+use jiff::tz::TimeZone;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -24,6 +26,32 @@ pub(super) fn hooks(config: Option<&Path>) -> Result<Catalogue, String> {
     let Some(config) = config else { return Ok(Catalogue::hl7()) };
     let options = Options { config: Some(config.to_owned()), ..Options::default() };
     Config::read(&options).map(|config| config.catalogue).map_err(|error| error.to_string())
+}
+
+/// The time zone of the settings; without them UTC, so that what is tested is the same everywhere.
+pub(super) fn zone(config: Option<&Path>) -> Result<TimeZone, String> {
+    config.map_or(Ok(TimeZone::UTC), |config| zone_here(Some(config)))
+}
+
+/// The time zone of the settings; without them the machine's.
+pub(super) fn zone_here(config: Option<&Path>) -> Result<TimeZone, String> {
+    let options = Options { config: config.map(Path::to_owned), ..Options::default() };
+    Config::read(&options).map(|config| config.zone).map_err(|error| error.to_string())
+}
+
+/// The rule `id`, whatever its mode; an error says what was meant, or that it has mistakes.
+pub(super) fn find_rule<'c>(id: &str, compiled: &'c Compiled, rules: &Path) -> Result<&'c Plan, String> {
+    if let Some(plan) = compiled.rules.find_any(id) {
+        return Ok(plan);
+    }
+    let rules = rules.display();
+    match closest(id, compiled.rules.all().map(|plan| plan.id.as_str())) {
+        Some(meant) => Err(format!("there is no rule `{id}` in {rules}; did you mean `{meant}`?")),
+        None if compiled.diagnostics.has_errors() => {
+            Err(format!("there is no rule `{id}` in {rules}, or it has mistakes; `engine lint {rules}` shows them"))
+        }
+        None => Err(format!("there is no rule `{id}` in {rules}")),
+    }
 }
 
 /// A folder of rules, compiled.
@@ -129,6 +157,14 @@ impl Target {
             unread.extend(named.filter(|id| shown.insert(*id)));
         }
         shown
+    }
+
+    /// The test files asked for: themselves, or by the rule that they test.
+    pub(super) fn tests<'c>(&self, compiled: &'c Compiled) -> impl Iterator<Item = &'c TestFile> {
+        let is_asked = |file: FileId| self.asks_for(&compiled.sources.file(file).path);
+        compiled.tests.iter().filter(move |test| {
+            is_asked(test.span.file) || compiled.rules.find_any(test.rule.as_str()).is_some_and(|plan| is_asked(plan.file))
+        })
     }
 
     /// What to say where nothing that is asked for is a file of rules.

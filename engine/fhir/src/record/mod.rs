@@ -3,6 +3,7 @@
 //! Knows Bundles, identities and where references lead. Must never know how a value is searched for ([`crate::search`]), and copies no resource: it
 //! points into the documents that it was read from.
 
+mod conditional;
 mod error;
 mod load;
 mod resolve;
@@ -22,6 +23,8 @@ use std::{
 /// **Identity.** A resource's id is its `id`. One without has the id that its entry's `fullUrl` tells: the end of `…/Type/id`, or what stands in
 /// `urn:uuid:id`. Where an entry has both, as Synthea's do, references by either lead to it. (A server that loads a transaction gives out new ids and
 /// rewrites the references; here ids stay, so that tests can name them.)
+///
+/// **References** lead to a resource by `Type/id`, by its address, absolute or `urn:…`, and, as in a transaction, by `Type?identifier=…`.
 ///
 /// **The same resource twice**, of the same type and id: the one with the later `meta.lastUpdated` counts, or where that doesn't tell, the one that comes
 /// later. So the overlapping pages of a search can be read together.

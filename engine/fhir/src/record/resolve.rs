@@ -7,7 +7,7 @@ use std::borrow::Cow;
 /// What a reference means, so that two that mean the same are equal (FHIR R4, 3.1.1.4.12: relative or absolute, either matches the other).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place<'t> {
-    /// A resource of the record, by its index.
+    /// A resource of the record, by its index among [`Record::resources`].
     Held(usize),
     /// A resource of the same server that the record doesn't hold.
     Away {
@@ -51,14 +51,19 @@ impl<'d> Record<'d> {
         }
     }
 
-    /// What a reference means; `None` where it is none. A base that any resource's `fullUrl` has is the record's own server.
+    /// What a reference means; `None` where it is none. A base that any resource's `fullUrl` has is the record's own server. Where none has one, as in NDJSON, any
+    /// server may be: then an absolute reference leads to the resource of its type and id, if the record holds that.
     pub fn locate<'t>(&self, reference: &'t str) -> Option<Place<'t>> {
-        Some(match Reference::parse(reference)? {
+        let Some(parsed) = Reference::parse(reference) else { return self.conditional(reference).map(Place::Held) };
+        Some(match parsed {
             Reference::Relative { resource_type, id } => self.local(resource_type, id),
             Reference::Absolute { base, resource_type, id } => match self.addresses.get(reference) {
                 Some(index) => Place::Held(*index),
                 None if self.bases.contains(base) => self.local(resource_type, id),
-                None => Place::Foreign { base, resource_type, id },
+                None => {
+                    let held = self.index_of(resource_type, id).filter(|_| self.bases.is_empty());
+                    held.map_or(Place::Foreign { base, resource_type, id }, Place::Held)
+                }
             },
             Reference::Urn(urn) => self.addresses.get(urn).map_or(Place::Urn(urn), |index| Place::Held(*index)),
             Reference::Contained { id } => Place::Contained(id),

@@ -88,6 +88,39 @@ fn a_reference_leads_to_the_same_place_however_it_is_written() {
 }
 
 #[test]
+fn a_record_that_names_no_server_may_be_of_any() {
+    let all = documents(&[r#"{"resourceType":"Patient","id":"p"}"#]);
+    let record = Record::load(&all).unwrap();
+    assert_eq!(record.locate("https://ehr.example.org/fhir/Patient/p"), Some(Place::Held(0)));
+    let foreign = Place::Foreign { base: "https://ehr.example.org/fhir", resource_type: "Patient", id: "q" };
+    assert_eq!(record.locate("https://ehr.example.org/fhir/Patient/q"), Some(foreign));
+}
+
+#[test]
+fn a_conditional_reference_leads_to_the_one_that_fits() {
+    let all = documents(&[r#"{"resourceType":"Bundle","entry":[
+        {"resource":{"resourceType":"Practitioner","id":"a","identifier":[{"system":"s","value":"1"},{"value":"3"}]}},
+        {"resource":{"resourceType":"Practitioner","id":"b","identifier":[{"system":"s","value":"2"},{"system":"t","value":"1"}]}}]}"#]);
+    let record = Record::load(&all).unwrap();
+    assert_eq!(record.locate("Practitioner?identifier=s|1"), Some(Place::Held(0)));
+    assert_eq!(record.locate("Practitioner?identifier=t%7C1"), Some(Place::Held(1)));
+    assert_eq!(record.locate("Practitioner?identifier=2"), Some(Place::Held(1)));
+    assert_eq!(record.locate("Practitioner?identifier=|3"), Some(Place::Held(0)));
+    for reference in [
+        "Practitioner?identifier=1",
+        "Practitioner?identifier=|1",
+        "Practitioner?identifier=s|1,s|2",
+        "Practitioner?identifier=s|1&active=true",
+        "Practitioner?identifier:not=s|1",
+        "Organization?identifier=s|1",
+        "Practitioner?name=a",
+        "Nonsense?identifier=s|1",
+    ] {
+        assert_eq!(record.locate(reference), None, "{reference}");
+    }
+}
+
+#[test]
 fn what_is_no_record_says_where_and_why() {
     let patient = r#"{"resourceType":"Patient"}"#;
     insta::assert_snapshot!(error(&[patient, "[]"]), @"1 a resource is expected here, and this is no JSON object");

@@ -59,6 +59,7 @@ pub(super) enum Test<'a> {
 /// What a parameter that says something of the whole resource gives: a boolean.
 const BOOLEAN: &[ElementPath] = &[ElementPath { steps: &[], element_type: "boolean" }];
 
+const EXPECTED_VALUE: &str = "at least one value";
 const EXPECTED_MISSING: &str = "`true` or `false`";
 
 impl<'q> Asked<'q> {
@@ -73,6 +74,9 @@ impl<'q> Asked<'q> {
 
 impl<'a> Condition<'a> {
     pub(super) fn of(asked: Asked<'_>, scene: Scene<'a>) -> Result<Condition<'a>, SearchErrorReason> {
+        if asked.values.is_empty() {
+            return Err(SearchErrorReason::bad(EXPECTED_VALUE));
+        }
         match ParameterName::parse(asked.name) {
             ParameterName::Chain { reference, target, rest } => Chain::of(asked, reference, target, rest, scene).map(Condition::Chain),
             ParameterName::Has { resource_type, reference, rest } => {

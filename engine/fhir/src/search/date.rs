@@ -28,10 +28,8 @@ impl Date {
         let (prefix, written) = Prefix::split(value);
         let (first, last) = moments(written, &clock.zone).ok_or(SearchErrorReason::bad(EXPECTED))?;
         let slack = if prefix == Prefix::Approximately { tenth_of_gap(first, last, clock.now) } else { SignedDuration::ZERO };
-        let searched = Extent::between(
-            first.checked_sub(slack).unwrap_or(Timestamp::MIN),
-            last.checked_add(slack).unwrap_or(Timestamp::MAX), //
-        );
+        let searched =
+            Extent::between(first.checked_sub(slack).unwrap_or(Timestamp::MIN), last.checked_add(slack).unwrap_or(Timestamp::MAX));
         Ok(Date { prefix, searched, zone: clock.zone.clone() })
     }
 
@@ -62,10 +60,8 @@ fn written(node: Node<'_>, zone: &TimeZone) -> Option<Extent<Timestamp>> {
 /// Where one end isn't given, the Period is open there; where neither can be read, it is none. An end that can't be read is open too, as nothing is known of it.
 fn period(node: Node<'_>, zone: &TimeZone) -> Option<Extent<Timestamp>> {
     let [start, end] = node.get_each(["start", "end"]).map(|member| member.and_then(|member| written(member, zone)));
-    (start.is_some() || end.is_some()).then(|| Extent {
-        first: start.map_or(End::Least, |start| start.first),
-        last: end.map_or(End::Most, |end| end.last), //
-    })
+    (start.is_some() || end.is_some())
+        .then(|| Extent { first: start.map_or(End::Least, |start| start.first), last: end.map_or(End::Most, |end| end.last) })
 }
 
 fn timing(node: Node<'_>, zone: &TimeZone) -> Option<Extent<Timestamp>> {

@@ -80,11 +80,11 @@ impl fmt::Display for SearchErrorReason {
             }
             SearchErrorReason::UnsupportedParameter { name, because } => write!(f, "`{name}` can't be searched by here: {because}"),
             SearchErrorReason::UnsupportedModifier { modifier, supported } if supported.is_empty() => {
-                write!(f, "`:{modifier}` is no modifier of this parameter, which has none")
+                write!(f, "it takes no `:{modifier}`, nor any other modifier")
             }
             SearchErrorReason::UnsupportedModifier { modifier, supported } => {
                 let supported: Vec<String> = supported.iter().map(|modifier| format!("`:{modifier}`")).collect();
-                write!(f, "`:{modifier}` is no modifier of this parameter here; those are {}", supported.join(", "))
+                write!(f, "it takes no `:{modifier}` here, only {}", supported.join(", "))
             }
             SearchErrorReason::BadValue { expected } => write!(f, "a value is of the wrong form; expected {expected}"),
             SearchErrorReason::UnknownType(name) => write!(f, "`{name}` is no FHIR R4 resource type"),

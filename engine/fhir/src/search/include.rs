@@ -58,25 +58,28 @@ impl Join {
     }
 
     /// The resources that a step from `from` leads to.
-    fn step(&self, from: usize, record: &Record<'_>, reached: &mut BTreeSet<usize>) {
+    fn step(&self, from: &BTreeSet<usize>, record: &Record<'_>, reached: &mut BTreeSet<usize>) {
         match self.direction {
-            Direction::Forward => self.each_target(from, record, &mut |target| {
-                reached.insert(target);
-            }),
-            Direction::Reverse => {
-                let sources: Vec<usize> = match self.source {
-                    Some(source) => record.indices(source.name).to_vec(),
-                    None => (0..record.resources().len()).collect(),
-                };
-                for source in sources {
-                    self.each_target(source, record, &mut |target| {
-                        if target == from {
-                            reached.insert(source);
-                        }
-                    });
-                }
+            Direction::Forward => {
+                from.iter().for_each(|source| self.each_target(*source, record, &mut |target| _ = reached.insert(target)))
             }
+            Direction::Reverse => self.sources(record).for_each(|source| {
+                self.each_target(source, record, &mut |target| {
+                    if from.contains(&target) {
+                        reached.insert(source);
+                    }
+                });
+            }),
         }
+    }
+
+    /// All resources whose references are followed.
+    fn sources(&self, record: &Record<'_>) -> impl Iterator<Item = usize> {
+        let sources = match self.source {
+            Some(source) => record.indices(source.name).to_vec(),
+            None => (0..record.resources().len()).collect(),
+        };
+        sources.into_iter()
     }
 
     /// The resources that one refers to along this join.
@@ -104,14 +107,14 @@ impl Join {
 
 /// What joins add to matches, in the order in which it is come upon.
 pub(super) fn included(matches: &[usize], joins: &[Join], record: &Record<'_>) -> Vec<usize> {
-    let mut seen: BTreeSet<usize> = matches.iter().copied().collect();
+    let mut from: BTreeSet<usize> = matches.iter().copied().collect();
+    let mut seen = from.clone();
     let mut included = Vec::new();
-    let mut from = matches.to_vec();
     let mut is_first_round = true;
     while !from.is_empty() {
         let mut reached = BTreeSet::new();
         for join in joins.iter().filter(|join| is_first_round || join.is_iterated) {
-            from.iter().for_each(|index| join.step(*index, record, &mut reached));
+            join.step(&from, record, &mut reached);
         }
         from = reached.into_iter().filter(|index| seen.insert(*index)).collect();
         included.extend(&from);

@@ -79,3 +79,6 @@ fn asked_for(parameter: &Parameter<String>) -> String {
         None => parameter.name.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! The parameters that shape an answer and filter nothing (FHIR R4, 3.1.1.5).
 
 use super::{
-    elements::Shape,
+    elements::{Narrative, Shape},
     error::SearchErrorReason,
     include::{Direction, Join},
     sort::Key,
@@ -43,20 +43,24 @@ impl Options {
         parameter: &Parameter<String>,
         resource_type: &'static TypeDefinition,
     ) -> Result<bool, SearchErrorReason> {
-        let name = parameter.parsed_name();
-        if !matches!(name, ParameterName::Include | ParameterName::ReverseInclude | ParameterName::Result(_) | ParameterName::Plain(OFFSET))
-        {
-            return Ok(false);
+        match parameter.parsed_name() {
+            ParameterName::Include => self.joins.push(Join::of(parameter, Direction::Forward)?),
+            ParameterName::ReverseInclude => self.joins.push(Join::of(parameter, Direction::Reverse)?),
+            ParameterName::Result(result) => {
+                self.note(parameter)?;
+                self.read_result(result, &parameter.values, resource_type)?;
+            }
+            ParameterName::Plain(OFFSET) => {
+                self.note(parameter)?;
+                self.offset = whole_number(&parameter.values)?;
+            }
+            _ => return Ok(false),
         }
-        let direction = match name {
-            ParameterName::Include => Some(Direction::Forward),
-            ParameterName::ReverseInclude => Some(Direction::Reverse),
-            _ => None,
-        };
-        if let Some(direction) = direction {
-            self.joins.push(Join::of(parameter, direction)?);
-            return self.check().map(|()| true);
-        }
+        if self.shape.is_text_only() && !self.joins.is_empty() { Err(SearchErrorReason::IncludeOfText) } else { Ok(true) }
+    }
+
+    /// That a parameter stands once, and without a modifier.
+    fn note(&mut self, parameter: &Parameter<String>) -> Result<(), SearchErrorReason> {
         if let Some(modifier) = &parameter.modifier {
             return Err(SearchErrorReason::UnsupportedModifier { modifier: modifier.clone(), supported: Vec::new() });
         }
@@ -64,11 +68,7 @@ impl Options {
             return Err(SearchErrorReason::Repeated);
         }
         self.seen.push(parameter.name.clone());
-        match name {
-            ParameterName::Result(result) => self.read_result(result, &parameter.values, resource_type)?,
-            _ => self.offset = whole_number(&parameter.values)?,
-        }
-        self.check().map(|()| true)
+        Ok(())
     }
 
     fn read_result(
@@ -80,12 +80,12 @@ impl Options {
         match result {
             ResultParameter::Count => self.count = Some(whole_number(values)?),
             ResultParameter::Sort => self.sort = values.iter().map(|value| Key::of(value, resource_type)).collect::<Result<_, _>>()?,
-            ResultParameter::Elements => self.shape.elements = Some(values.to_vec()),
+            ResultParameter::Elements => self.shape.only(values, resource_type)?,
             ResultParameter::Summary => match one(values) {
                 Some("false") => {}
                 Some("count") => self.count = Some(0),
-                Some("text") => self.shape.is_text_only = true,
-                Some("data") => self.shape.is_without_text = true,
+                Some("text") => self.shape.text = Narrative::Alone,
+                Some("data") => self.shape.text = Narrative::Without,
                 _ => return Err(SearchErrorReason::bad(EXPECTED_SUMMARY)),
             },
             // The total is always exact, which a server may give whatever is asked for.
@@ -99,10 +99,6 @@ impl Options {
             }
         }
         Ok(())
-    }
-
-    fn check(&self) -> Result<(), SearchErrorReason> {
-        if self.shape.is_text_only && !self.joins.is_empty() { Err(SearchErrorReason::IncludeOfText) } else { Ok(()) }
     }
 }
 

@@ -31,10 +31,10 @@ pub(super) enum Pointer<'a> {
 const EXPECTED: &str = "`id`, `Type/id`, `https://server/Type/id` or `urn:uuid:…`";
 const EXPECTED_OF_TYPE: &str = "an id, or `Type/id` of the type in the modifier";
 
-/// The modifiers of a parameter, but for those that are a type.
+/// The modifiers of a parameter; `[type]` stands for each resource type.
 pub(super) fn modifiers(paths: &[ElementPath]) -> Vec<&'static str> {
     let has = |name| paths.iter().any(|path| path.element_type == name);
-    [("missing", true), ("identifier", has("Reference")), ("Patient", has("Reference")), ("below", has("canonical"))]
+    [("missing", true), ("identifier", has("Reference")), ("[type]", has("Reference")), ("below", has("canonical"))]
         .into_iter()
         .filter_map(|(name, is_there)| is_there.then_some(name))
         .collect()

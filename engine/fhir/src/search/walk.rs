@@ -54,9 +54,9 @@ impl<'d> Subject<'d> {
     /// Whether a test accepts a value of the parameter. Stops at the first that it accepts.
     pub(super) fn any_value(self, record: &Record<'d>, places: &'static Places, test: &mut dyn FnMut(Value<'d>) -> bool) -> bool {
         match places {
-            Places::Elements(paths) => paths.iter().any(|path| {
-                self.any_element(record, path.steps, self.node, &mut |node| test(Value::Element(node, path))) //
-            }),
+            Places::Elements(paths) => {
+                paths.iter().any(|path| self.any_element(record, path.steps, self.node, &mut |node| test(Value::Element(node, path))))
+            }
             Places::Truth(paths) => {
                 let is_true =
                     |path: &ElementPath| self.any_element(record, path.steps, self.node, &mut |node| node.as_boolean() != Some(false));

@@ -1,5 +1,6 @@
 //! What was expected beside what was found, member by member. What is not named is not compared.
 
+use crate::yaml;
 use engine_fhir::{Kind, Node, decimal};
 use engine_rule::{
     model::{Json, JsonKind},
@@ -66,7 +67,7 @@ pub(super) fn value(expected: &Json, found: &Snapshot, place: &str, mismatches: 
         _ => false,
     };
     if !is_as_expected {
-        let update = matches!(found, Snapshot::Text(_)).then(|| (expected.span, as_yaml(&found.to_string())));
+        let update = matches!(found, Snapshot::Text(_)).then(|| (expected.span, printed_as_yaml(&found.to_string())));
         let found = found.to_string();
         mismatches.push(Mismatch { span: expected.span, place: place.to_owned(), expected: told(expected), found, update });
     }
@@ -117,7 +118,7 @@ impl Mismatch {
             None => "nothing".to_owned(),
             Some(found) => found.as_text().map_or_else(|| found.raw().to_owned(), |text| text.into_owned()),
         };
-        let update = found.map(|found| (expected.span, found.as_text().map_or_else(|| found.raw().to_owned(), |text| as_yaml(&text))));
+        let update = found.map(|found| (expected.span, found.as_text().map_or_else(|| found.raw().to_owned(), |text| yaml::text(&text))));
         Mismatch { span: expected.span, place: place.to_owned(), expected: told(expected), found: shown, update }
     }
 }
@@ -133,7 +134,8 @@ pub(super) fn told(expected: &Json) -> String {
     }
 }
 
-/// A text as YAML, quoted so that it stays one.
-pub(super) fn as_yaml(text: &str) -> String {
-    crate::firing::json_text(text)
+/// A value as it prints, as YAML: a number or a truth stays one.
+fn printed_as_yaml(text: &str) -> String {
+    let is_text = decimal::parse(text).is_none() && !matches!(text, "true" | "false");
+    if is_text { yaml::text(text) } else { text.to_owned() }
 }

@@ -1,7 +1,7 @@
 //! An answer beside what is expected of it.
 
-use super::compare::{self, Mismatch, as_yaml};
-use crate::play::Played;
+use super::compare::{self, Mismatch};
+use crate::{play::Played, yaml};
 use engine_call::{Answer, Refusal};
 use engine_fhir::{Document, Node};
 use engine_rule::{
@@ -52,7 +52,7 @@ fn check_diagnostics(expect: &Expect, refusal: &Refusal, mismatches: &mut Vec<Mi
     let Some(expected) = &expect.diagnostics else { return };
     let found = diagnostics(refusal);
     if !compare::matches(expected, &found) {
-        let update = Some((expected.span, as_yaml(&found)));
+        let update = Some((expected.span, yaml::text(&found)));
         mismatches.push(Mismatch {
             span: expected.span,
             place: "diagnostics".to_owned(),
@@ -123,7 +123,7 @@ fn text(json: Option<&Json>) -> Option<&str> {
 pub(super) fn cards_as_yaml(shown: &[&str], found: &[Node<'_>]) -> String {
     let member = |card: &Node<'_>, name: &str| card.get(name).and_then(Node::as_text).map(|text| text.into_owned()).unwrap_or_default();
     let card = |(id, card): (&&str, &Node<'_>)| {
-        format!("{{ id: {id}, indicator: {}, summary: {} }}", member(card, "indicator"), as_yaml(&member(card, "summary")))
+        format!("{{ id: {id}, indicator: {}, summary: {} }}", member(card, "indicator"), yaml::text(&member(card, "summary")))
     };
     let cards: Vec<String> = shown.iter().zip(found).map(card).collect();
     if cards.is_empty() { "[]".to_owned() } else { format!("[ {} ]", cards.join(", ")) }

@@ -6,6 +6,7 @@ mod case;
 mod compare;
 pub mod coverage;
 mod expect;
+pub mod report;
 
 mod run;
 

@@ -5,7 +5,7 @@ use super::{
     case::{self, CannotRun, Chart, Files},
     expect,
 };
-use crate::play::{Played, play};
+use crate::play::{Played, Stage};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_rule::{
     plan::Plan,
@@ -109,8 +109,9 @@ impl Suite<'_> {
             let cannot = |_| CannotRun { span: name.span(), reason: format!("`{}` can't be set to this", name.as_str()) };
             supposed.suppose(plan, name.as_str(), document.root()).map_err(cannot)?;
         }
-        let cannot = |error| CannotRun { span: test.span, reason: format!("its request is no JSON: {error}") };
-        let played = play(plan, &firing, record, self.value_sets, &clock, Some(&supposed)).map_err(cannot)?;
+        let body = document(firing.request(), test.span)?;
+        let stage = Stage { record: patient.map(|_| record), value_sets: self.value_sets, clock: &clock };
+        let played = stage.play(plan, &body, Some(&supposed));
         match played.unanswerable.first() {
             Some(unanswerable) => Err(CannotRun { span: test.name.span(), reason: unanswerable.to_string() }),
             None => Ok(played),
@@ -150,6 +151,7 @@ fn judged(name: String, test: &Test, case: &Case, plan: &Plan, played: Result<Pl
             (verdict, cards, played.account.trace)
         }
     };
-    let span = case.name.as_ref().unwrap_or(&test.name).span();
+    let row = case.name.as_ref().or(case.set.first().map(|(name, _)| name));
+    let span = row.unwrap_or(&test.name).span();
     CaseRun { file: test.span.file, rule: plan.id.clone(), name, span, verdict, cards, trace }
 }

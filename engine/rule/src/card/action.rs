@@ -41,13 +41,17 @@ impl Action {
                 .help("add `description:`, which the clinician reads before taking it");
             compiler.report(diagnostic);
         }
-        Action::compile_system(action, compiler).filter(|action| action.description.is_some())
+        Action::compile_part(Part::Action, action, compiler).filter(|action| action.description.is_some())
     }
 
     /// Compiles a system action, whose description is optional.
     pub(crate) fn compile_system(action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
+        Action::compile_part(Part::SystemAction, action, compiler)
+    }
+
+    fn compile_part(part: Part, action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
         let block = compiler.scope.enter();
-        let repeat = Repeat::compile(Part::Action, &action.repeat, compiler);
+        let repeat = Repeat::compile(part, &action.repeat, compiler);
         let description = match &action.description {
             Some(text) => Template::compile(text, Place::Line, WhenMissing::Refuse, compiler).map(Some),
             None => Some(None),

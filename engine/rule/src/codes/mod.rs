@@ -16,6 +16,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics, closest},
     source::Text,
 };
+use engine_fhir::search::ValueSets;
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Reports what is wrong with a code and its system, wherever they are written.
@@ -33,7 +34,24 @@ pub struct Library {
     pub tables: BTreeMap<String, Arc<table::Table>>,
 }
 
+/// What `:in` of a search asks about: the value sets by their URLs.
+impl ValueSets for Library {
+    fn knows(&self, value_set: &str) -> bool {
+        self.by_url(value_set).is_some()
+    }
+    fn contains(&self, value_set: &str, system: Option<&str>, code: &str) -> bool {
+        let Some(set) = self.by_url(value_set) else { return false };
+        match system {
+            Some(system) => set.has(system, code),
+            None => set.codes().any(|known| known.code == code),
+        }
+    }
+}
+
 impl Library {
+    fn by_url(&self, url: &str) -> Option<&value_set::ValueSet> {
+        self.value_sets.values().map(|set| &**set).find(|set| set.url.as_deref() == Some(url))
+    }
     /// Adds a table, and its codes as a value set of its name.
     pub fn add_table(&mut self, table: table::Table) {
         self.value_sets.insert(table.name.clone(), Arc::new(table.value_set()));

@@ -11,13 +11,15 @@ use crate::{
     model::ValueSetFile,
     source::Text,
 };
-use engine_fhir::{Document, concept::Concept, document::ParseError};
+use engine_fhir::{Document, Node, concept::Concept, document::ParseError};
 
 /// Codes by system. Membership is exact: system and code as they stand.
 #[derive(Clone, Debug, Default)]
 pub struct ValueSet {
     /// The name it is used by.
     pub name: String,
+    /// Its canonical URL: what a FHIR ValueSet calls itself, else where the file says that the list comes from.
+    pub url: Option<String>,
     codes: CodeMap<Option<String>>,
 }
 
@@ -36,7 +38,8 @@ impl ValueSet {
     /// Of a file; `fhir` is what the file's `fhir` names, as it was read, or `None` where there is no such file. What is wrong goes to `diagnostics`;
     /// the codes that could be read are in the set all the same.
     pub fn compile(name: &str, file: &ValueSetFile, fhir: Option<Result<Document, ParseError>>, diagnostics: &mut Diagnostics) -> ValueSet {
-        let mut set = ValueSet { name: name.to_owned(), codes: CodeMap::default() };
+        let url = file.source.as_ref().map(|source| source.as_str().to_owned());
+        let mut set = ValueSet { name: name.to_owned(), url, codes: CodeMap::default() };
         let found_before = diagnostics.len();
         if let Some(path) = &file.fhir {
             set.read_fhir(path, fhir, diagnostics);
@@ -55,7 +58,7 @@ impl ValueSet {
     }
 
     pub(super) fn of_codes<'s>(name: &str, codes: impl Iterator<Item = (&'s str, &'s str)>) -> ValueSet {
-        let mut set = ValueSet { name: name.to_owned(), codes: CodeMap::default() };
+        let mut set = ValueSet { name: name.to_owned(), url: None, codes: CodeMap::default() };
         for (system, code) in codes {
             set.codes.insert(system, code, None);
         }
@@ -111,6 +114,7 @@ impl ValueSet {
             Some(Err(error)) => Some(format!("it is not JSON: see its line {}, column {}", error.line, error.column)),
             Some(Ok(document)) => match fhir::read(document.root()) {
                 Ok(codes) => {
+                    self.url = document.root().get("url").and_then(Node::as_text).map(Into::into).or(self.url.take());
                     for code in codes {
                         self.codes.insert(&code.system, &code.code, code.display.map(Into::into));
                     }

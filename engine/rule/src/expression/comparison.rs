@@ -37,6 +37,17 @@ pub(crate) enum Comparator {
 }
 
 impl Comparator {
+    /// As it is written.
+    pub(crate) fn symbol(self) -> &'static str {
+        match self {
+            Comparator::Equal => "==",
+            Comparator::NotEqual => "!=",
+            Comparator::Less => "<",
+            Comparator::LessOrEqual => "<=",
+            Comparator::Greater => ">",
+            Comparator::GreaterOrEqual => ">=",
+        }
+    }
     /// Whether it holds; `None` where the operands may lie both ways.
     pub(crate) fn decide(self, orders: Orders) -> Option<bool> {
         match self {

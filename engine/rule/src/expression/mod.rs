@@ -152,10 +152,10 @@ impl Expression {
             term => Parts::One(Expression { term, typed, shape }),
         }
     }
-    /// What stands on the sides of a comparison, if it is one.
-    pub(crate) fn sides<'d>(&self, frame: &Frame<'d>) -> Option<(Value<'d>, Value<'d>)> {
+    /// Of a comparison its left side, how it compares, and its right side.
+    pub(crate) fn sides<'d>(&self, frame: &Frame<'d>) -> Option<(Value<'d>, &'static str, Value<'d>)> {
         let Term::Comparison(comparison) = &self.term else { return None };
-        Some((comparison.left.evaluate(frame), comparison.right.evaluate(frame)))
+        Some((comparison.left.evaluate(frame), comparison.comparator.symbol(), comparison.right.evaluate(frame)))
     }
     /// Its value.
     pub fn evaluate<'d>(&self, frame: &Frame<'d>) -> Value<'d> {

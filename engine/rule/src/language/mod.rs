@@ -129,6 +129,11 @@ pub struct Pattern {
     regex: LazyLock<Option<Regex>>,
 }
 
+/// Whether a text can be the id of a rule.
+pub fn is_id(text: &str) -> bool {
+    forms::ID.matches(text)
+}
+
 impl Pattern {
     /// Whether `text` has the form.
     pub fn matches(&self, text: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::{
     model::{Json, JsonKind},
     plan::Plan,
     rule_set::RuleSet,
-    source::Text,
+    source::{Span, Text},
     trace::{CannotSuppose, Supposed},
 };
 use engine_fhir::Document;
@@ -39,6 +39,11 @@ fn report_unknown_rule(rule: &Text, rules: &RuleSet, diagnostics: &mut Diagnosti
 
 fn report_no_expectation(test: &Test, diagnostics: &mut Diagnostics) {
     const HELP: &str = "say what is to come: `expect: { cards: [] }` for no card, `expect: { status: 412 }` for a refusal";
+    let is_within = |span: Span| span.file == test.span.file && test.span.start <= span.start && span.end <= test.span.end;
+    if diagnostics.iter().any(|found| is_within(found.span)) {
+        // What is meant may be what has a slip.
+        return;
+    }
     let empty = test.cases.iter().map(|case| &case.expect).find(|expect| expect.is_empty()).map(|expect| expect.span);
     if let Some(span) = if test.cases.is_empty() { Some(test.name.span()) } else { empty } {
         let message = "this test expects nothing, so it passes whatever the rule does";

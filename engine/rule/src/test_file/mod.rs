@@ -3,8 +3,10 @@
 //! Knows what is expected and where that stands. Must never know how a test is run.
 
 mod check;
+mod resource;
 
 pub(crate) use check::check;
+pub(crate) use resource::type_resources;
 
 use crate::{
     model::{Json, Spanned},

@@ -63,8 +63,10 @@ pub enum Part {
     Paragraph,
     /// A suggestion of a card.
     Suggestion,
-    /// An action, of a suggestion or of the system.
+    /// An action of a suggestion.
     Action,
+    /// A system action.
+    SystemAction,
 }
 
 /// How a condition turned out.
@@ -87,8 +89,8 @@ pub enum ConditionForm {
         text: String,
         /// The names that it uses, with what they hold.
         names: Vec<(String, Snapshot)>,
-        /// Of a comparison, what stands on its sides.
-        sides: Option<(Snapshot, Snapshot)>,
+        /// Of a comparison its left side, how it compares, and its right side.
+        sides: Option<(Snapshot, &'static str, Snapshot)>,
     },
     /// True where all are.
     All(Vec<ConditionTrace>),

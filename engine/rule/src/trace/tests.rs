@@ -98,7 +98,7 @@ fn every_part_of_a_condition_is_told_even_where_it_no_longer_matters() {
         ConditionForm::Expression { sides, .. } => sides.clone(),
         _ => None,
     });
-    assert_eq!(sides.map(|(left, right)| format!("{left} {right}")), Some("7.5 % 8".to_owned()));
+    assert_eq!(sides.map(|(left, symbol, right)| format!("{left} {symbol} {right}")), Some("7.5 % > 8".to_owned()));
 }
 
 #[test]

@@ -62,6 +62,6 @@ fn expression(question: &Question, frame: &Frame<'_>, names: &[String]) -> Condi
     ConditionForm::Expression {
         text: question.text.as_str().to_owned(),
         names: used.into_iter().map(|slot| named(slot, frame, names)).collect(),
-        sides: sides.map(|(left, right)| (Snapshot::of(&left, names), Snapshot::of(&right, names))),
+        sides: sides.map(|(left, symbol, right)| (Snapshot::of(&left, names), symbol, Snapshot::of(&right, names))),
     }
 }

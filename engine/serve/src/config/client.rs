@@ -23,6 +23,15 @@ const DEFAULT_LEEWAY: SignedDuration = SignedDuration::from_secs(30);
 const LONGEST_LEEWAY: Duration = Duration::from_secs(300);
 const DEFAULT_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 
+/// The EHRs that may call; one at least.
+#[derive(Clone, Debug)]
+pub struct Clients {
+    /// The URL by which they reach the engine, without a slash at its end: what their tokens are for.
+    pub base_url: String,
+    /// Each of them.
+    pub all: Vec<Client>,
+}
+
 /// An EHR that may call.
 #[derive(Clone, Debug)]
 pub struct Client {
@@ -98,23 +107,27 @@ impl Meaning for Leeway {
     }
 }
 
-/// The clients of the settings, whose file is in `folder`. The error is what doesn't go together.
-pub(super) fn resolve(settings: &Settings, folder: &Path) -> Result<Vec<Client>, String> {
+/// The clients of the settings, whose file is in `folder`; none where there are none. The error is what doesn't go together.
+pub(super) fn resolve(settings: &Settings, folder: &Path) -> Result<Option<Clients>, String> {
     if settings.clients.is_empty() {
-        return Ok(Vec::new());
+        return Ok(None);
     }
-    check_base_url(settings.base_url.as_ref())?;
+    let base_url = base_url(settings.base_url.as_ref())?;
     check_distinct("name", settings.clients.iter().map(|client| client.name.0.0.as_str()))?;
     check_distinct("issuer", settings.clients.iter().map(|client| client.issuer.0.as_str()))?;
-    Ok(settings.clients.iter().map(|client| resolve_one(client, settings, folder)).collect())
+    let all = settings.clients.iter().map(|client| resolve_one(client, settings, folder)).collect();
+    Ok(Some(Clients { base_url, all }))
 }
 
-fn check_base_url(base_url: Option<&Text<Url>>) -> Result<(), String> {
-    let Some(Text(url)) = base_url else {
+fn base_url(written: Option<&Text<Url>>) -> Result<String, String> {
+    let Some(Text(url)) = written else {
         return Err("`clients` needs `baseUrl`, the URL by which they reach this engine: their tokens must be for it (`aud`)".to_owned());
     };
     let is_plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
-    if is_plain { Ok(()) } else { Err("`baseUrl` has a user, a query or a fragment, which no URL that is called begins with".to_owned()) }
+    if !is_plain {
+        return Err("`baseUrl` has a user, a query or a fragment, which no URL that is called begins with".to_owned());
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
 }
 
 fn check_distinct<'n>(member: &str, values: impl Iterator<Item = &'n str>) -> Result<(), String> {
@@ -167,8 +180,9 @@ mod tests {
 
     const BASE: &str = "baseUrl: https://cds.example.org\n";
 
-    fn read(text: &str) -> Result<Config, String> {
-        Config::parse(&format!("{BASE}{text}"), Path::new("conf/engine.yaml")).map_err(|error| error.to_string())
+    fn read(text: &str) -> Result<Clients, String> {
+        let config = Config::parse(&format!("{BASE}{text}"), Path::new("conf/engine.yaml")).map_err(|error| error.to_string())?;
+        Ok(config.clients.unwrap())
     }
 
     fn client(members: &str) -> String {
@@ -181,8 +195,8 @@ mod tests {
             "jwks: https://ehr.example.org/jwks.json, fhirServers: ['https://EHR.example.org:443/fhir/'], clientIds: { labs: cds-labs }, \
              algorithms: [RS256]",
         );
-        let config = read(&format!("{settings}leeway: 10s\nlifetime: 5min\n")).unwrap();
-        let found = &config.clients[0];
+        let clients = read(&format!("{settings}leeway: 10s\nlifetime: 5min\n")).unwrap();
+        let found = &clients.all[0];
         assert_eq!((found.name.as_str(), found.issuer.as_str()), ("st-elsewhere", "https://ehr.example.org"));
         assert_eq!(found.terms.key_url.as_deref(), Some("https://ehr.example.org/jwks.json"));
         assert_eq!(found.terms.algorithms, [Algorithm::Rs256]);
@@ -193,15 +207,15 @@ mod tests {
 
     #[test]
     fn what_is_left_out_has_a_safe_default() {
-        let config = read(&client("jwks: keys.json")).unwrap();
-        let found = &config.clients[0];
+        let clients = read(&client("jwks: keys.json")).unwrap();
+        let found = &clients.all[0];
         assert_eq!(found.keys, KeySource::File("conf/keys.json".into()));
         assert_eq!(found.terms.key_url, None);
         assert_eq!(found.terms.algorithms, Algorithm::RECOMMENDED);
         assert_eq!((found.terms.leeway.as_secs(), found.terms.lifetime.as_secs()), (30, 3600));
         assert!(found.agreement.fhir_servers.is_empty() && found.agreement.client_ids.is_none());
-        let config = read(&client("jwks: keys.json, jku: 'https://ehr.example.org/jwks'")).unwrap();
-        assert_eq!(config.clients[0].terms.key_url.as_deref(), Some("https://ehr.example.org/jwks"));
+        let clients = read(&client("jwks: keys.json, jku: 'https://ehr.example.org/jwks'")).unwrap();
+        assert_eq!(clients.all[0].terms.key_url.as_deref(), Some("https://ehr.example.org/jwks"));
     }
 
     #[test]
@@ -239,7 +253,7 @@ mod tests {
         for base in ["https://cds.example.org?x", "https://cds.example.org/#x", "https://me@cds.example.org"] {
             assert!(parse(&format!("baseUrl: {base}\n")).unwrap_err().to_string().contains("`baseUrl` has"), "{base}");
         }
-        assert!(parse("baseUrl: https://cds.example.org/cds\n").is_ok());
-        assert!(Config::parse("clients: []", Path::new("engine.yaml")).unwrap().clients.is_empty());
+        assert_eq!(parse("baseUrl: https://cds.example.org/cds/\n").unwrap().clients.unwrap().base_url, "https://cds.example.org/cds");
+        assert!(Config::parse("clients: []", Path::new("engine.yaml")).unwrap().clients.is_none());
     }
 }

@@ -9,7 +9,7 @@ mod settings;
 mod text;
 mod units;
 
-pub use client::{Client, KeySource};
+pub use client::{Client, Clients, KeySource};
 pub use error::ConfigError;
 pub use outbound::InternalHost;
 
@@ -35,7 +35,7 @@ pub struct Config {
     /// The URL by which EHRs reach this engine.
     pub base_url: Option<Url>,
     /// The EHRs that may call; none: whoever is on this machine.
-    pub clients: Vec<Client>,
+    pub clients: Option<Clients>,
     /// The hosts whose names may lead into the engine's own network.
     pub internal_hosts: Vec<InternalHost>,
     /// How many fetches from one server may be under way at once, of all calls together.
@@ -121,7 +121,7 @@ impl Config {
     /// The error is what doesn't go together.
     fn resolve(settings: Settings, folder: &Path) -> Result<Config, String> {
         let clients = client::resolve(&settings, folder)?;
-        outbound::check(&clients)?;
+        outbound::check(clients.iter().flat_map(|clients| &clients.all))?;
         Ok(Config {
             clients,
             internal_hosts: settings.internal_hosts.into_iter().map(|text| text.0).collect(),

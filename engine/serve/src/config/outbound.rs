@@ -42,7 +42,7 @@ impl Meaning for InternalHost {
 }
 
 /// Whether every address that is written in the clients' URLs can be a server's. An internal one that is written is meant.
-pub(super) fn check(clients: &[Client]) -> Result<(), String> {
+pub(super) fn check<'c>(clients: impl Iterator<Item = &'c Client>) -> Result<(), String> {
     for client in clients {
         let keys = match &client.keys {
             KeySource::Url(url) => Some(url),

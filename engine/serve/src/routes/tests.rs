@@ -29,7 +29,7 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     metric::start();
     let config = Config::parse(settings, Path::new("engine.yaml")).unwrap();
     let current = Current::new(Running::of(RuleSet::default()));
-    let trust = Trust::of(&config, Arc::new(InMemory::default()));
+    let trust = Trust::of(config.clients.as_ref(), Arc::new(InMemory::default()));
     let engine = Data::new(Engine { config: Arc::new(config), current: Arc::new(current), trust, gates: Gates::new(1) });
     let service = init_service(app(engine, outbound::client(&Names::default()).unwrap())).await;
     match try_call_service(&service, request.to_request()).await {

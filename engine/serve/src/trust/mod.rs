@@ -1,24 +1,20 @@
 //! Who calls. With clients set up, every call proves by a token which of them it comes from, before its body is read; without, whoever reaches the
 //! engine is on its own machine (`loopback`).
 //!
-//! The checks themselves are engine-smart's; here are their order, the keys and the memory that they need, and what is told of a refusal: to the log
-//! which check it was, to the caller nothing.
+//! The checks themselves are engine-smart's; here are their order, and the keys and the memory that they need.
 
+mod failure;
 mod used;
 
 pub(crate) use used::InMemory;
 
-use crate::{
-    config::{self, Config},
-    jwks::Jwks,
-    metric,
-    refuse::Refusal,
-};
+use crate::{config, jwks::Jwks, refuse::Refusal};
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};
 use engine_smart::{
     agreement::Agreement,
-    client::{Excerpt, Refused, Terms, Token, Use, UsedTokens, Verified, bearer},
+    client::{Excerpt, Refused, Terms, Token, Use, UsedTokens, bearer},
 };
+use failure::Failure;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -34,7 +30,7 @@ pub(crate) enum Trust {
 /// The clients that may call, and what tells them apart from others.
 #[derive(Debug)]
 pub(crate) struct Clients {
-    /// What every `aud` begins with, without a slash at its end.
+    /// What every `aud` begins with.
     base_url: String,
     clients: Vec<Arc<Client>>,
     used: Arc<dyn UsedTokens>,
@@ -59,76 +55,38 @@ pub(crate) enum Caller {
     Client(Arc<Client>),
 }
 
-/// What a token can't be checked for.
-#[derive(Clone, Copy, Debug)]
-enum Missing {
-    Keys,
-    UsedTokens,
-}
-
 impl Trust {
     /// As the settings have it; `used` remembers tokens.
-    pub(crate) fn of(config: &Config, used: Arc<dyn UsedTokens>) -> Trust {
-        let Some(base_url) = config.base_url.as_ref().filter(|_| !config.clients.is_empty()) else { return Trust::ThisMachine };
-        let base_url = base_url.as_str().trim_end_matches('/').to_owned();
-        let clients = config.clients.iter().map(|client| Arc::new(Client::of(client))).collect();
-        Trust::Clients(Clients { base_url, clients, used })
+    pub(crate) fn of(settings: Option<&config::Clients>, used: Arc<dyn UsedTokens>) -> Trust {
+        let Some(settings) = settings else { return Trust::ThisMachine };
+        let clients = settings.all.iter().map(|client| Arc::new(Client::of(client))).collect();
+        Trust::Clients(Clients { base_url: settings.base_url.clone(), clients, used })
     }
 
-    /// Who makes a request. `client` fetches keys.
-    pub(crate) async fn authenticate(&self, head: &HttpRequest, client: &reqwest::Client) -> Result<Caller, Refusal> {
+    /// Who makes a request. `http` fetches keys.
+    pub(crate) async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Caller, Refusal> {
         match self {
             Trust::ThisMachine => Ok(Caller::ThisMachine),
-            Trust::Clients(clients) => clients.authenticate(head, client).await.map(Caller::Client),
+            Trust::Clients(clients) => clients.authenticate(head, http).await.map(Caller::Client),
         }
     }
 
     /// Reads the keys of all clients, so that what is wrong with them is logged at the start.
-    pub(crate) async fn read_keys(&self, client: &reqwest::Client) {
+    pub(crate) async fn read_keys(&self, http: &reqwest::Client) {
         if let Trust::Clients(clients) = self {
             for known in &clients.clients {
-                known.keys.for_key("", client).await;
+                known.keys.for_key("", http).await;
             }
         }
     }
 }
 
-/// A verdict on a token, or what is missing to come to one.
-type Verdict<T> = Result<Result<T, Refused>, Missing>;
-
 impl Clients {
     async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Arc<Client>, Refusal> {
-        let (path, mut name) = (head.path(), None);
-        match self.judge(head, http, &mut name).await {
-            Ok(Ok(client)) => Ok(client),
-            Ok(Err(refused)) => {
-                metric::token_refused(refused.name());
-                tracing::warn!(check = refused.name(), client = name, path = %Excerpt::of(path), "caller refused: {refused}");
-                Err(Refusal::Unauthenticated { has_token: refused != Refused::NoToken })
-            }
-            Err(missing) => {
-                tracing::error!(client = name, path = %Excerpt::of(path), "caller can't be checked: {}", missing.told());
-                Err(Refusal::CannotAuthenticate)
-            }
-        }
-    }
-
-    /// `name` is set as soon as the token says whose it is, for the log.
-    async fn judge<'s>(&'s self, head: &HttpRequest, http: &reqwest::Client, name: &mut Option<&'s str>) -> Verdict<Arc<Client>> {
-        let (token, client) = match self.read(head) {
-            Ok(read) => read,
-            Err(refused) => return Ok(Err(refused)),
-        };
-        *name = Some(&client.name);
-        let url = format!("{}{}", self.base_url, head.uri().path());
-        let agreed = match token.agree(&client.terms, &url, Timestamp::now()) {
-            Ok(agreed) => agreed,
-            Err(refused) => return Ok(Err(refused)),
-        };
-        let keys = client.keys.for_key(agreed.key_id(), http).await.ok_or(Missing::Keys)?;
-        match agreed.verify(&keys) {
-            Ok(verified) => Ok(self.use_up(client, &verified).await?.map(|()| client.clone())),
-            Err(refused) => Ok(Err(refused)),
+        let (token, client) = self.read(head).map_err(|refused| Failure::Refused(refused).told(None, head.path()))?;
+        match self.check(token, client, head.path(), http).await {
+            Ok(()) => Ok(client.clone()),
+            Err(failure) => Err(failure.told(Some(&client.name), head.path())),
         }
     }
 
@@ -141,13 +99,16 @@ impl Clients {
         Ok((token, client))
     }
 
-    /// Lets a token pass once.
-    async fn use_up(&self, client: &Client, verified: &Verified) -> Verdict<()> {
-        let found = self.used.use_jti(&client.issuer, &verified.id, verified.keep_until).await;
-        Ok(match found.map_err(|_| Missing::UsedTokens)? {
+    /// Checks a token against what was agreed with its issuer, and uses it up.
+    async fn check(&self, token: Token<'_>, client: &Client, path: &str, http: &reqwest::Client) -> Result<(), Failure> {
+        let url = format!("{}{path}", self.base_url);
+        let agreed = token.agree(&client.terms, &url, Timestamp::now())?;
+        let keys = client.keys.for_key(agreed.key_id(), http).await.ok_or(Failure::NoKeys)?;
+        let verified = agreed.verify(&keys)?;
+        match self.used.use_jti(&client.issuer, &verified.id, verified.keep_until).await? {
             Use::First => Ok(()),
-            Use::Again => Err(Refused::Replayed),
-        })
+            Use::Again => Err(Failure::Refused(Refused::Replayed)),
+        }
     }
 }
 
@@ -159,15 +120,6 @@ impl Client {
             terms: settings.terms.clone(),
             agreement: settings.agreement.clone(),
             keys: Arc::new(Jwks::new(&settings.name, &settings.keys)),
-        }
-    }
-}
-
-impl Missing {
-    fn told(self) -> &'static str {
-        match self {
-            Missing::Keys => "the client's keys can't be had",
-            Missing::UsedTokens => "it can't be told whether its token was used before",
         }
     }
 }

@@ -1,0 +1,171 @@
+//! `engine explain`: one decision, step by step.
+
+use super::{
+    exit,
+    target::{self, Compiled},
+    terminal,
+};
+use clap::{ArgGroup, Args, ValueEnum};
+use engine_fhir::{Document, date::Clock};
+use engine_rehearse::{Documents, Firing, Lent, Played, Stage, contexts, explain::Explanation, patient};
+use engine_rule::{plan::Plan, trace::Supposed};
+use jiff::civil::Date;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Show how a rule decides about one patient, step by step
+///
+/// Which data it asked for and had, what each value was and where it came from, how each condition turned out, and why each card shows or doesn't. It
+/// shows the patient's data.
+#[derive(Args)]
+#[command(group = ArgGroup::new("about").required(true).multiple(true).args(["request", "patient"]))]
+pub(crate) struct Explain {
+    /// The id of the rule
+    id: String,
+
+    /// A request as an EHR sends it (CDS Hooks), in JSON
+    #[arg(long, value_name = "FILE")]
+    request: Option<PathBuf>,
+
+    /// A patient's whole record, a FHIR Bundle or NDJSON; with a request, what it didn't send is asked of the record
+    #[arg(long, value_name = "FILE")]
+    patient: Option<PathBuf>,
+
+    /// The day on which it plays [default: today]
+    #[arg(long, value_name = "DATE")]
+    today: Option<Date>,
+
+    /// How it is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Folder of the rules
+    #[arg(long, value_name = "DIR", default_value = "rules")]
+    rules: PathBuf,
+
+    /// Settings, for hooks of your own and the time zone [default zone: the machine's]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs: a list, an object a call
+    Json,
+}
+
+/// A call to be explained.
+struct Call {
+    body: Document,
+    about: Option<String>,
+}
+
+impl Explain {
+    pub(crate) fn run(self) -> ExitCode {
+        match self.explained() {
+            Ok(text) => terminal::print(&text),
+            Err(message) => {
+                eprintln!("error: {message}");
+                ExitCode::from(exit::COULD_NOT_RUN)
+            }
+        }
+    }
+
+    fn explained(&self) -> Result<String, String> {
+        let compiled = self.compiled()?;
+        let plan = self.plan(&compiled)?;
+        let zone = target::zone_here(self.config.as_deref())?;
+        let clock = match self.today {
+            Some(today) => Clock::fixed(today, zone),
+            None => Clock::system(zone),
+        };
+        let documents = self.patient.as_deref().map(documents).transpose()?;
+        let shown = |path: &Option<PathBuf>| path.as_deref().map_or_else(String::new, |path| path.display().to_string());
+        let record = documents
+            .as_ref()
+            .map(|documents| documents.record().map_err(|error| format!("{} {error}", shown(&self.patient))))
+            .transpose()?;
+        let calls = match (&self.request, &record) {
+            (Some(request), _) => vec![Call { body: json(request)?, about: None }],
+            (None, Some(record)) => calls(plan, record, &shown(&self.patient))?,
+            (None, None) => Vec::new(),
+        };
+        let stage = Stage { record: record.as_ref(), value_sets: compiled.rules.library(), clock: &clock };
+        let played: Vec<Played> = calls.iter().map(|call| stage.play(plan, &call.body, Some(&Supposed::default()))).collect();
+        if let Some(unanswerable) = played.iter().find_map(|played| played.unanswerable.first()) {
+            return Err(unanswerable.to_string());
+        }
+        let today = clock.today().to_string();
+        let explanations: Vec<Explanation<'_>> = calls
+            .iter()
+            .zip(&played)
+            .map(|(call, played)| Explanation { plan, played, today: &today, about: call.about.as_deref() })
+            .collect();
+        Ok(self.format.render(&explanations))
+    }
+
+    fn compiled(&self) -> Result<Compiled, String> {
+        let hooks = target::hooks(self.config.as_deref())?;
+        let targets = target::targets(&[], Some(&self.rules))?;
+        let target = targets.first().ok_or_else(|| format!("{}: no rules here", self.rules.display()))?;
+        Ok(target.compile(&hooks))
+    }
+
+    fn plan<'c>(&self, compiled: &'c Compiled) -> Result<&'c Plan, String> {
+        target::find_rule(&self.id, compiled, &self.rules)
+    }
+}
+
+/// The calls that a record gives rise to.
+fn calls(plan: &Plan, record: &engine_fhir::record::Record<'_>, name: &str) -> Result<Vec<Call>, String> {
+    let (_, patient_id) = patient(record).map_err(|error| format!("{name} {error}"))?;
+    let lent = Lent { scope: plan.least_scopes().join(" "), patient: Some(patient_id.to_owned()), others: Vec::new() };
+    let mut calls = Vec::new();
+    for hook in &plan.hooks {
+        for context in contexts(hook, record).map_err(|error| error.to_string())? {
+            let firing = Firing { hook: hook.name.clone(), context: context.fields, prefetch: Vec::new(), lent: Some(lent.clone()) };
+            let body = Document::parse(firing.request()).map_err(|error| format!("the request that was made is no JSON: {error}"))?;
+            calls.push(Call { body, about: context.about });
+        }
+    }
+    let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
+    if calls.is_empty() {
+        return Err(format!("{name} has nothing that `{}` is about, so `{}` would not be called", hooks.join("`, `"), plan.id));
+    }
+    Ok(calls)
+}
+
+fn documents(path: &Path) -> Result<Documents, String> {
+    Documents::parse(&read(path)?).map_err(|error| format!("{} {error}", path.display()))
+}
+
+fn json(path: &Path) -> Result<Document, String> {
+    Document::parse(read(path)?).map_err(|error| format!("{} is no JSON: {error}", path.display()))
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => format!("{}: there is no such file", path.display()),
+        _ => format!("{}: can't be read: {error}", path.display()),
+    })
+}
+
+impl Format {
+    fn render(self, explanations: &[Explanation<'_>]) -> String {
+        match self {
+            Format::Text => {
+                let pages: Vec<String> = explanations.iter().map(|explanation| explanation.text(terminal::is_coloured())).collect();
+                pages.join("\n\n")
+            }
+            Format::Json => {
+                let list: Vec<serde_json::Value> = explanations.iter().map(Explanation::json).collect();
+                format!("{:#}\n", serde_json::Value::Array(list))
+            }
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! `engine test`: rules' tests, run on patients' records without a server.
+
+mod files;
+mod watch;
+
+use super::{
+    exit,
+    target::{self, Compiled, Target},
+    terminal,
+};
+use clap::{Args, ValueEnum};
+use engine_hooks::catalogue::Catalogue;
+use engine_rehearse::test::{Suite, coverage::Coverage, report::Report};
+use engine_rule::{fix, report, test_file::TestFile};
+use files::Below;
+use jiff::tz::TimeZone;
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Run the tests of rules
+///
+/// A test says which patient a rule is asked about, and which cards are to come. Tests stand beside their rule, in `<id>.test.yaml`. Exits with 0 if
+/// all passed, with 1 if one failed or too little was covered, with 2 if a test could not be run.
+#[derive(Args)]
+pub(crate) struct Test {
+    /// Test files, rules and folders whose tests are run [default: the folder of the rules]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Folder of the rules [default: ./rules, or of each path the nearest folder above it that has `valuesets`, `tables` or `common`]
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+
+    /// Settings, for hooks of your own and the time zone; without them tests play in UTC
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Run only the tests whose name, file or rule has this in it
+    #[arg(long, value_name = "TEXT")]
+    filter: Option<String>,
+
+    /// How results are printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Tell which conditions were never true or never false, and which cards were never shown
+    #[arg(long)]
+    coverage: bool,
+
+    /// Exit with 1 if less than this is covered of any rule, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min_coverage: Option<u8>,
+
+    /// Write what came out in place of what was expected, for you to review
+    #[arg(long, conflicts_with = "watch")]
+    update: bool,
+
+    /// Run again whenever a file changes
+    #[arg(long)]
+    watch: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs: one object
+    Json,
+    /// For build servers: JUnit's XML
+    Junit,
+}
+
+/// How a run ended, and what it printed.
+struct Outcome {
+    printed: String,
+    code: u8,
+}
+
+impl Test {
+    pub(crate) fn run(self) -> ExitCode {
+        self.start().unwrap_or_else(|message| {
+            eprintln!("error: {message}");
+            ExitCode::from(exit::COULD_NOT_RUN)
+        })
+    }
+
+    fn start(&self) -> Result<ExitCode, String> {
+        let hooks = target::hooks(self.config.as_deref())?;
+        let zone = target::zone(self.config.as_deref())?;
+        let targets = target::targets(&self.paths, self.rules.as_deref())?;
+        let once = || self.run_all(&targets, &hooks, &zone);
+        if !self.watch {
+            return once().map(ExitCode::from);
+        }
+        let folders: Vec<&Path> = targets.iter().map(|target| target.root.as_path()).collect();
+        watch::again(&folders, || {
+            if let Err(message) = once() {
+                eprintln!("error: {message}");
+            }
+        })?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn run_all(&self, targets: &[Target], hooks: &Catalogue, zone: &TimeZone) -> Result<u8, String> {
+        let mut code = 0;
+        for target in targets {
+            let outcome = self.run_target(target, hooks, zone)?;
+            terminal::print(&outcome.printed);
+            code = code.max(outcome.code);
+        }
+        Ok(code)
+    }
+
+    fn run_target(&self, target: &Target, hooks: &Catalogue, zone: &TimeZone) -> Result<Outcome, String> {
+        let compiled = target.compile(hooks);
+        if let Some(printed) = mistakes(target, &compiled) {
+            return Ok(Outcome { printed, code: exit::COULD_NOT_RUN });
+        }
+        let asked: Vec<TestFile> = target.tests(&compiled).cloned().collect();
+        if asked.is_empty() {
+            let root = &target.shown_root;
+            return Err(format!("{root}: no tests here; they are files that end in .test.yaml, and `engine new` writes the first"));
+        }
+        let files = Below { root: target.root.clone() };
+        let suite = Suite {
+            rules: &compiled.rules,
+            sources: &compiled.sources,
+            files: &files,
+            value_sets: compiled.rules.library(),
+            zone: zone.clone(),
+            filter: self.filter.as_deref(),
+        };
+        let ran = suite.run(&asked);
+        if ran.cases.is_empty() {
+            return Err(format!("no test has `{}` in its name, file or rule", self.filter.as_deref().unwrap_or_default()));
+        }
+        if self.update && update(target, &compiled, ran.updates())? {
+            return self.run_target(target, hooks, zone);
+        }
+        let coverage = self.coverage_of(&compiled, &asked, &ran.cases);
+        let report = Report {
+            ran: &ran,
+            sources: &compiled.sources,
+            root: &target.shown_root,
+            coverage: if self.coverage { &coverage } else { &[] },
+        };
+        let counts = ran.counts();
+        let uncovered = self.uncovered(&coverage);
+        let code = match (counts.could_not_run, counts.failed, uncovered.is_empty()) {
+            (0, 0, true) => 0,
+            (0, ..) => exit::WRONG,
+            _ => exit::COULD_NOT_RUN,
+        };
+        uncovered.iter().for_each(|line| eprintln!("{line}"));
+        Ok(Outcome { printed: self.format.render(&report), code })
+    }
+
+    fn coverage_of(&self, compiled: &Compiled, asked: &[TestFile], cases: &[engine_rehearse::test::CaseRun]) -> Vec<Coverage> {
+        if !self.coverage && self.min_coverage.is_none() {
+            return Vec::new();
+        }
+        let is_asked = |id: &str| asked.iter().any(|file| file.rule.as_str() == id);
+        compiled.rules.all().filter(|plan| is_asked(&plan.id)).map(|plan| Coverage::of(plan, cases)).collect()
+    }
+
+    /// The rules of which too little is covered, a line each.
+    fn uncovered(&self, coverage: &[Coverage]) -> Vec<String> {
+        let Some(least) = self.min_coverage.map(usize::from) else { return Vec::new() };
+        let uncovered = coverage.iter().filter(|coverage| coverage.percent() < least);
+        uncovered.map(|coverage| format!("{}: {} % covered, and {least} % are asked for", coverage.rule, coverage.percent())).collect()
+    }
+}
+
+/// What is wrong with the rules and tests themselves, as `engine lint` tells it.
+fn mistakes(target: &Target, compiled: &Compiled) -> Option<String> {
+    let shown = target.shown(&compiled.sources);
+    let is_error = |finding: &&engine_rule::diagnostic::Diagnostic| {
+        finding.check.severity == engine_rule::diagnostic::Severity::Error && shown.contains(&finding.span.file)
+    };
+    if !compiled.diagnostics.iter().any(|finding| is_error(&finding)) {
+        return None;
+    }
+    let mut errors = engine_rule::diagnostic::Diagnostics::default();
+    compiled.diagnostics.iter().filter(is_error).for_each(|error| errors.push(error.clone()));
+    Some(
+        report::Report::of_files(&compiled.sources, &target.shown_root, &errors, |file| shown.contains(&file))
+            .text(terminal::is_coloured()),
+    )
+}
+
+/// Writes what came out; whether anything was.
+fn update(target: &Target, compiled: &Compiled, updates: Vec<(engine_rule::source::Span, String)>) -> Result<bool, String> {
+    let changed = fix::replace(&compiled.sources, updates);
+    for (file, text) in &changed {
+        let path = target.root.join(&compiled.sources.file(*file).path);
+        std::fs::write(&path, text).map_err(|error| format!("{}: can't be written: {error}", path.display()))?;
+        eprintln!("updated {}", path.display());
+    }
+    Ok(!changed.is_empty())
+}
+
+impl Format {
+    fn render(self, report: &Report<'_>) -> String {
+        match self {
+            Format::Text => report.text(terminal::is_coloured()),
+            Format::Json => report.json(),
+            Format::Junit => report.junit(),
+        }
+    }
+}

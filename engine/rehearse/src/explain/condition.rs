@@ -1,0 +1,80 @@
+//! A condition and its parts, a line each.
+
+use engine_rule::trace::{ConditionForm, ConditionTrace, Snapshot, Truth};
+
+/// The longest value that is shown beside a condition.
+const LONGEST: usize = 60;
+
+/// A part of a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// How deep it stands in the whole.
+    pub depth: usize,
+    /// "true", "false", "missing".
+    pub truth: &'static str,
+    /// As written; of several, how they are joined.
+    pub text: String,
+    /// What stood there, or what was missing.
+    pub note: String,
+}
+
+impl Line {
+    /// The lines of a condition, from the outside inwards.
+    pub fn of(condition: &ConditionTrace) -> Vec<Line> {
+        let mut lines = Vec::new();
+        push(condition, 0, &mut lines);
+        lines
+    }
+}
+
+/// How a truth is called.
+pub(super) fn word(truth: &Truth) -> &'static str {
+    match truth {
+        Truth::True => "true",
+        Truth::False => "false",
+        Truth::Missing(_) => "missing",
+    }
+}
+
+fn push(condition: &ConditionTrace, depth: usize, lines: &mut Vec<Line>) {
+    let (text, parts): (String, &[ConditionTrace]) = match &condition.form {
+        ConditionForm::Expression { text, .. } => (text.split_whitespace().collect::<Vec<_>>().join(" "), &[]),
+        ConditionForm::All(parts) => ("all of".to_owned(), parts),
+        ConditionForm::Any(parts) => ("any of".to_owned(), parts),
+        ConditionForm::None(parts) => ("none of".to_owned(), parts),
+    };
+    lines.push(Line { depth, truth: word(&condition.truth), text, note: note(condition) });
+    parts.iter().for_each(|part| push(part, depth + 1, lines));
+}
+
+/// What stood there, or what was missing.
+fn note(condition: &ConditionTrace) -> String {
+    match (&condition.form, &condition.truth) {
+        (form, Truth::Missing(reason)) => open_list(form).unwrap_or_else(|| reason.to_string()),
+        (ConditionForm::Expression { sides: Some((left, symbol, right)), .. }, _) => {
+            format!("{} {symbol} {}", shortened(left), shortened(right))
+        }
+        (ConditionForm::Expression { names, .. }, _) => {
+            names.iter().map(|(name, value)| format!("{name} = {}", shortened(value))).collect::<Vec<_>>().join(", ")
+        }
+        _ => String::new(),
+    }
+}
+
+/// A list that may lack elements, which can keep a condition from being decided.
+fn open_list(form: &ConditionForm) -> Option<String> {
+    let ConditionForm::Expression { names, .. } = form else { return None };
+    names.iter().find_map(|(name, value)| match value {
+        Snapshot::List { open: Some(reason), .. } => Some(format!("{name} may lack some: {}", reason.cause)),
+        _ => None,
+    })
+}
+
+/// A value in one line that is not too long.
+pub(super) fn shortened(value: &Snapshot) -> String {
+    let text = value.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

@@ -1,0 +1,106 @@
+//! One decision, step by step: what was asked and had, what each value was and where it came from, how each condition turned out, which cards show and why.
+//!
+//! Knows what was played. It is for whoever writes a rule, on their own machine: unlike everything that is served, it shows the patient's data.
+
+mod condition;
+mod json;
+mod text;
+
+pub use condition::Line;
+
+use crate::play::Played;
+use engine_fhir::{Document, Node};
+use engine_rule::{
+    plan::Plan,
+    trace::{Asked, Part, Trace},
+};
+
+/// A decision to be explained.
+#[derive(Clone, Copy, Debug)]
+pub struct Explanation<'e> {
+    /// The rule.
+    pub plan: &'e Plan,
+    /// The call, which was to tell how the rule decided.
+    pub played: &'e Played,
+    /// The day on which it played.
+    pub today: &'e str,
+    /// What the hook was about, as `Type/id`, where it was about one thing.
+    pub about: Option<&'e str>,
+}
+
+impl Explanation<'_> {
+    /// For people; in colour for a terminal.
+    pub fn text(&self, is_coloured: bool) -> String {
+        text::render(self, is_coloured)
+    }
+
+    /// For machines.
+    pub fn json(&self) -> serde_json::Value {
+        json::render(self)
+    }
+
+    fn trace(&self) -> Option<&Trace> {
+        self.played.account.trace.as_ref()
+    }
+
+    /// The cards of the rule, in the file's order.
+    fn cards(&self) -> Vec<CardExplanation<'_>> {
+        let shown = self.shown();
+        let card = |id| {
+            let its = shown.iter().filter(|card| card.id == id);
+            CardExplanation { id, shown: its.cloned().collect(), asked: self.asked_of(id) }
+        };
+        self.plan.card_ids().map(card).collect()
+    }
+
+    /// The cards that were shown, in the answer's order.
+    fn shown(&self) -> Vec<ShownCard> {
+        let Ok(answer) = &self.played.answer else { return Vec::new() };
+        let Ok(body) = Document::parse(&answer.decision.body) else { return Vec::new() };
+        let cards = body.root().get("cards").into_iter().flat_map(Node::elements);
+        let text = |card: Node<'_>, name: &str| card.get(name).and_then(Node::as_text).unwrap_or_default().into_owned();
+        let shown = |(card, node): (&engine_rule::plan::ShownCard, Node<'_>)| ShownCard {
+            id: card.id.clone(),
+            summary: text(node, "summary"),
+            indicator: text(node, "indicator"),
+        };
+        answer.decision.cards.iter().zip(cards).map(shown).collect()
+    }
+
+    /// What was asked for a card, its paragraphs and suggestions included.
+    fn asked_of(&self, id: &str) -> Vec<&Asked> {
+        let mut is_its = false;
+        let asked = self.trace().into_iter().flat_map(|trace| &trace.conditions);
+        asked
+            .filter(|asked| {
+                is_its = match &asked.part {
+                    Part::Card(card) => card == id,
+                    Part::Rule | Part::Loop | Part::SystemAction => false,
+                    Part::Paragraph | Part::Suggestion | Part::Action => is_its,
+                };
+                is_its
+            })
+            .collect()
+    }
+
+    /// What was asked for the rule as a whole, its loops, or its system actions.
+    fn asked_for(&self, part: &Part) -> Vec<&Asked> {
+        self.trace().into_iter().flat_map(|trace| &trace.conditions).filter(|asked| asked.part == *part).collect()
+    }
+}
+
+/// A card, and why it was shown or not.
+struct CardExplanation<'e> {
+    id: &'e str,
+    /// Each time it was shown.
+    shown: Vec<ShownCard>,
+    asked: Vec<&'e Asked>,
+}
+
+/// A card as it was shown.
+#[derive(Clone)]
+struct ShownCard {
+    id: String,
+    summary: String,
+    indicator: String,
+}
