@@ -20,6 +20,7 @@ pub mod diagnostic;
 pub mod expression;
 pub mod fix;
 pub mod frame;
+pub mod fuel;
 pub mod function;
 mod include;
 pub mod language;

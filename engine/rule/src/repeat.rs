@@ -66,7 +66,7 @@ impl Repeat {
         joint_presence(self.variables.iter().filter_map(Variable::typed))
     }
 
-    /// Takes every turn whose `when` is true. `Ok(Some(…))`: there may have been more. `Err`: a list was missing.
+    /// Takes every turn whose `when` is true, as long as there is fuel. `Ok(Some(…))`: there may have been more. `Err`: a list was missing.
     pub(crate) fn run<'d>(&'d self, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Turns {
         self.run_from(0, frame, turn)
     }
@@ -81,6 +81,9 @@ impl Repeat {
                         frame.set(*slot, cell);
                     }
                     open = open.or(self.run_from(depth + 1, frame, turn)?);
+                    if frame.fuel.check().is_err() {
+                        break;
+                    }
                 }
                 Ok(open)
             }
@@ -90,6 +93,9 @@ impl Repeat {
                     for item in &list.items {
                         frame.set(*slot, item.clone());
                         open = open.or(self.run_from(depth + 1, frame, turn)?);
+                        if frame.fuel.check().is_err() {
+                            break;
+                        }
                     }
                     Ok(open)
                 }
@@ -105,6 +111,9 @@ impl Repeat {
 
     /// One turn; what it couldn't decide, if so.
     fn run_turn<'d>(&'d self, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Option<Missing> {
+        if !frame.fuel.turn() {
+            return None;
+        }
         for value in &self.values {
             value.run(frame);
         }
