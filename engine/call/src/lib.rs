@@ -79,6 +79,7 @@ impl<S: Source> Call<'_, S> {
         let queries = queries::fill(self.plan, &request, self.clock)?;
         let lent = self.source.lend(self.plan, &request).await?;
         if let Some(lent) = &lent {
+            account.granted = Some(lent.scope.clone());
             scope::check(self.plan, &queries, lent)?;
         }
         let given = prefetch::check(self.plan, &request, self.terms.wrong_patient, account)?;

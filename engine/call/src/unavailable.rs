@@ -11,6 +11,8 @@ pub enum Unavailable {
     ClientFailed,
     /// It wasn't sent, and no token was lent to get it.
     NoToken,
+    /// It wasn't sent, and the engine's own token to get it with can't be had.
+    NoOwnToken,
     /// Only its first page was sent, and no token was lent to get the rest.
     NoTokenForPages,
     /// Without clients, only FHIR servers of this machine are asked.
@@ -88,7 +90,11 @@ impl Unavailable {
             Unavailable::Answered { status: 404 | 410 } => "not-found",
             Unavailable::Answered { status: 401 | 403 } => "forbidden",
             Unavailable::TooLarge { .. } | Unavailable::TooManyPages { .. } | Unavailable::TooManyResources { .. } => "too-costly",
-            Unavailable::NoAnswer | Unavailable::ServerFailing | Unavailable::Answered { .. } | Unavailable::ServerFailed => "transient",
+            Unavailable::NoOwnToken
+            | Unavailable::NoAnswer
+            | Unavailable::ServerFailing
+            | Unavailable::Answered { .. }
+            | Unavailable::ServerFailed => "transient",
             _ => "processing",
         }
     }
@@ -98,6 +104,7 @@ impl Unavailable {
         match self {
             Unavailable::ClientFailed => "client-failed",
             Unavailable::NoToken | Unavailable::NoTokenForPages => "no-token",
+            Unavailable::NoOwnToken => "no-own-token",
             Unavailable::ServerNotAllowed => "server-not-allowed",
             Unavailable::NoValue { .. } => "no-value",
             Unavailable::BadValue => "bad-value",
@@ -132,6 +139,7 @@ impl fmt::Display for Unavailable {
             Unavailable::NoTokenForPages => {
                 "only its first page was prefetched, and no token was lent to fetch the rest; send `fhirServer` and `fhirAuthorization`"
             }
+            Unavailable::NoOwnToken => "it was not prefetched, and a token of the engine's own can't be had now; its log says why",
             Unavailable::ServerNotAllowed => {
                 "it was not prefetched, and without `clients` the engine fetches only from FHIR servers on its own machine"
             }

@@ -1,6 +1,6 @@
 //! What all threads that answer share.
 
-use crate::{config::Config, outbound::Gates, running::Current, trust::Trust};
+use crate::{backend::Backends, config::Config, outbound::Gates, overload::InFlight, running::Current, trust::Trust};
 use std::sync::Arc;
 
 /// The settings, the rules that are served, to whom, and how the servers fare that data come from.
@@ -9,6 +9,8 @@ pub(crate) struct Engine {
     pub(crate) config: Arc<Config>,
     pub(crate) current: Arc<Current>,
     pub(crate) trust: Trust,
+    pub(crate) backends: Backends,
     /// Of the servers that are fetched from.
     pub(crate) gates: Gates,
+    pub(crate) in_flight: InFlight,
 }

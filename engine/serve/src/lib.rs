@@ -4,8 +4,10 @@
 //! A token goes to the request's `fhirServer` and nowhere else; no token and no patient data reach a log or an error.
 
 mod app;
+mod backend;
 mod body;
 mod broken;
+mod browser;
 pub mod config;
 mod engine;
 mod fetch;
@@ -16,14 +18,18 @@ mod media;
 mod metric;
 mod options;
 mod outbound;
+mod overload;
 mod refuse;
 mod reload;
 mod routes;
 mod running;
 mod server;
+mod tls;
 mod trust;
 mod web_page;
 
+pub use backend::KeyError;
 pub use broken::Broken;
 pub use options::Options;
 pub use server::{StartError, serve};
+pub use tls::TlsError;

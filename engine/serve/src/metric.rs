@@ -20,6 +20,8 @@ const FETCH_DURATION: &str = "engine_fetch_duration_seconds";
 const WRONG_PATIENT: &str = "engine_wrong_patient_total";
 const FEEDBACK: &str = "engine_feedback_total";
 const RELOADS: &str = "engine_reloads_total";
+const CERTIFICATES: &str = "engine_last_certificates_read_succeeded";
+const OWN_TOKENS: &str = "engine_backend_tokens_total";
 const LAST_RELOAD: &str = "engine_last_reload_succeeded";
 const RULES: &str = "engine_rules_loaded";
 
@@ -70,6 +72,8 @@ fn describe() {
     describe_counter!(FEEDBACK, "Feedback on cards, by service and outcome");
     describe_counter!(RELOADS, "Reloads of the rules, by result");
     describe_gauge!(LAST_RELOAD, "1 where the last reload succeeded, 0 where an older set goes on serving");
+    describe_gauge!(CERTIFICATES, "1 where the certificates were read when they changed last, 0 where older ones go on serving");
+    describe_counter!(OWN_TOKENS, "Tokens of the engine's own that were asked for, by client and result");
     describe_gauge!(RULES, "Rules that are served");
 }
 
@@ -147,6 +151,17 @@ pub(crate) fn reloaded(rules: usize) {
 pub(crate) fn loaded(rules: usize) {
     gauge!(LAST_RELOAD).set(1.0);
     gauge!(RULES).set(rules as f64);
+}
+
+/// A token of the engine's own was asked for.
+pub(crate) fn own_token(client: &str, is_granted: bool) {
+    let result = if is_granted { "granted" } else { "failed" };
+    counter!(OWN_TOKENS, "client" => client.to_owned(), "result" => result).increment(1);
+}
+
+/// The certificates have changed.
+pub(crate) fn certificates_read(succeeded: bool) {
+    gauge!(CERTIFICATES).set(if succeeded { 1.0 } else { 0.0 });
 }
 
 pub(crate) fn reload_failed() {

@@ -11,7 +11,7 @@ use std::{
 const MAX_BYTES: u64 = 1_000_000;
 
 /// Settings of the design that this version doesn't have yet. They are about trust: to pass over one would be unsafe.
-const NOT_YET: [&str; 2] = ["tls", "store"];
+const NOT_YET: [&str; 1] = ["store"];
 
 /// Why the settings can't be used.
 #[derive(Debug)]

@@ -2,18 +2,23 @@
 //!
 //! Fails closed: an unknown setting, or one that this version doesn't have, is an error and never passed over, since it may be one of trust.
 
+mod backend;
 mod client;
 mod error;
+mod inbound;
 mod outbound;
 mod settings;
 mod text;
 mod units;
 
+pub use backend::Backend;
 pub use client::{Client, Clients, KeySource};
 pub use error::ConfigError;
+pub use inbound::{Intake, TlsFiles};
 pub use outbound::InternalHost;
 
 use crate::Options;
+use backend::{Filled, ProofAlgorithm, TokenUrl};
 use client::{Leeway, Name};
 use engine_call::Terms;
 use engine_hooks::catalogue::{Catalogue, ContextField, FieldKind, Hook};
@@ -50,6 +55,10 @@ pub struct Config {
     pub terms: Terms,
     /// Bytes of a request.
     pub body_limit: usize,
+    /// What callers may take of the server.
+    pub intake: Intake,
+    /// Where certificates are, if the engine encrypts.
+    pub tls: Option<TlsFiles>,
     /// How long all fetches of a call may take together.
     pub deadline: Duration,
     /// Origins of web pages that may call; `*` for all.
@@ -134,6 +143,8 @@ impl Config {
             terms: terms(&settings.checks, &settings.limits),
             body_limit: settings.limits.body.map_or(BODY_LIMIT, |text| text.0.0),
             deadline: settings.limits.deadline.map_or(DEADLINE, |text| text.0),
+            intake: Intake::of(&settings.limits),
+            tls: settings.tls.map(|tls| TlsFiles::of(&tls, folder)),
             cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
         })
     }

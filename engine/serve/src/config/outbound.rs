@@ -49,7 +49,8 @@ pub(super) fn check<'c>(clients: impl Iterator<Item = &'c Client>) -> Result<(),
             KeySource::File(_) => None,
         };
         let servers = client.agreement.fhir_servers.iter().map(engine_smart::fhir_server::FhirServer::url);
-        if let Some(url) = servers.chain(keys).find(|url| leads_nowhere(url)) {
+        let tokens = client.backend.as_ref().and_then(|backend| backend.token_url.as_ref());
+        if let Some(url) = servers.chain(keys).chain(tokens).find(|url| leads_nowhere(url)) {
             return Err(format!(
                 "the client `{}` has the URL {url}, where no server can be: the address is link-local, multicast or reserved, or a cloud's metadata service",
                 client.name
@@ -60,8 +61,7 @@ pub(super) fn check<'c>(clients: impl Iterator<Item = &'c Client>) -> Result<(),
 }
 
 fn leads_nowhere(url: &Url) -> bool {
-    let address = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse().ok());
-    address.is_some_and(|address| Reach::of(address) == Reach::Never)
+    Reach::of_url(url) == Some(Reach::Never)
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ fn an_unknown_setting_is_an_error_with_a_suggestion() {
 
 #[test]
 fn a_setting_of_trust_that_this_version_lacks_is_never_passed_over() {
-    for setting in ["tls: {}", "store: sqlite:engine.db"] {
+    for setting in ["store: sqlite:engine.db"] {
         assert!(error(setting).contains("does not support"), "{setting}");
     }
 }
@@ -85,7 +85,7 @@ fn the_command_line_goes_before_the_file() {
 fn the_schema_describes_every_setting() {
     let schema = schema();
     let properties = schema.get("properties").and_then(|found| found.as_object()).unwrap();
-    assert_eq!(properties.len(), 12);
+    assert_eq!(properties.len(), 13);
     assert!(properties.values().all(|property| property.get("description").is_some()));
     assert_eq!(schema.get("additionalProperties"), Some(&false.into()));
 }

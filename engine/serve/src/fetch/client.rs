@@ -13,7 +13,7 @@ use reqwest::{
 pub(super) async fn get(client: &Client, server: &Server<'_>, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
     let request = client
         .get(address)
-        .header(AUTHORIZATION, server.authorization())
+        .header(AUTHORIZATION, server.authorization()?)
         .header(ACCEPT, "application/fhir+json")
         .header("Prefer", "handling=strict");
     let response = request.send().await.map_err(|error| not_sent(&error))?;

@@ -3,6 +3,7 @@
 //! Knows the IANA special-purpose address registries (RFC 6890 and its updates) and the addresses of cloud metadata services. An IPv6 address that
 //! carries an IPv4 one (mapped, NAT64, 6to4) leads where that leads.
 
+use reqwest::Url;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// Where an address leads.
@@ -65,6 +66,12 @@ impl Reach {
             IpAddr::V4(address) => Reach::of_v4(address),
             IpAddr::V6(address) => carried(address).map_or_else(|| Reach::of_v6(address), Reach::of_v4),
         }
+    }
+
+    /// Where the address leads that a URL has in place of a name.
+    pub(crate) fn of_url(url: &Url) -> Option<Reach> {
+        let address = url.host_str()?.trim_matches(['[', ']']).parse().ok()?;
+        Some(Reach::of(address))
     }
 
     fn of_v4(address: Ipv4Addr) -> Reach {

@@ -2,10 +2,12 @@
 
 use crate::{
     app::app,
+    backend::Backends,
     config::Config,
     engine::Engine,
     metric,
     outbound::{self, Gates, Names},
+    overload::InFlight,
     running::{Current, Running},
     trust::{InMemory, Trust},
 };
@@ -30,7 +32,15 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     let config = Config::parse(settings, Path::new("engine.yaml")).unwrap();
     let current = Current::new(Running::of(RuleSet::default()));
     let trust = Trust::of(config.clients.as_ref(), Arc::new(InMemory::default()));
-    let engine = Data::new(Engine { config: Arc::new(config), current: Arc::new(current), trust, gates: Gates::new(1) });
+    let in_flight = InFlight::new(config.intake.calls);
+    let engine = Data::new(Engine {
+        config: Arc::new(config),
+        current: Arc::new(current),
+        trust,
+        backends: Backends::default(),
+        gates: Gates::new(1),
+        in_flight,
+    });
     let service = init_service(app(engine, outbound::client(&Names::default()).unwrap())).await;
     match try_call_service(&service, request.to_request()).await {
         Ok(response) => {

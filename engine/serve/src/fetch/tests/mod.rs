@@ -56,7 +56,8 @@ impl Call {
             .collect();
         let (client, clock, shelf) = (outbound::client(&Names::default()).unwrap(), Clock::system(TimeZone::UTC), Shelf::default());
         let config = Config { deadline: self.deadline, ..Config::parse("", std::path::Path::new("")).unwrap() };
-        let http = Http { config: &config, client: &client, gates, caller: &Caller::ThisMachine };
+        let backends = Backends::default();
+        let http = Http { config: &config, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
         let lent = Lent {
             server: Server::new(&self.base, "secret-token", &http).unwrap(),
             scopes: Scopes::parse(self.scope),
