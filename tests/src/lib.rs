@@ -4,11 +4,15 @@
 
 mod asked;
 mod fhir;
+mod postgres;
 mod shared;
+mod store;
 
 pub use asked::{Asked, bundle};
 pub use fhir::FhirServer;
+pub use postgres::Postgres;
 pub use shared::{Running, Shared};
+pub use store::TestStore;
 
 use std::{
     io::{BufRead, BufReader},
@@ -112,20 +116,26 @@ impl Server {
 
     /// The same, with variables of the environment.
     pub fn start_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Server {
-        Server::launch(folder, arguments, variables, "http", reqwest::blocking::Client::new())
+        let mut command = Command::new(program());
+        command.envs(variables.iter().copied());
+        Server::start_by(command, folder, arguments)
+    }
+
+    /// The same, by a command that becomes the program.
+    pub fn start_by(command: Command, folder: &Path, arguments: &[&str]) -> Server {
+        Server::launch(command, folder, arguments, "http", reqwest::blocking::Client::new())
     }
 
     /// The same over TLS, asked by a client that trusts its certificate.
     pub fn start_encrypted(folder: &Path, arguments: &[&str], client: reqwest::blocking::Client) -> Server {
-        Server::launch(folder, arguments, &[], "https", client)
+        Server::launch(Command::new(program()), folder, arguments, "https", client)
     }
 
-    fn launch(folder: &Path, arguments: &[&str], variables: &[(&str, &str)], scheme: &str, client: reqwest::blocking::Client) -> Server {
+    fn launch(mut command: Command, folder: &Path, arguments: &[&str], scheme: &str, client: reqwest::blocking::Client) -> Server {
         let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
-        let mut process = Command::new(program())
+        let mut process = command
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
             .args(arguments)
-            .envs(variables.iter().copied())
             .current_dir(folder)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -162,6 +172,15 @@ impl Server {
     /// All lines that it has printed so far, on standard output and standard error.
     pub fn log(&self) -> Vec<String> {
         self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Tells it to end, waits until it has, and gives all that it printed.
+    pub fn stop(mut self) -> String {
+        let _ = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status();
+        let _ = self.process.wait();
+        // What it printed last is still being read.
+        std::thread::sleep(Duration::from_millis(100));
+        self.log().join("\n")
     }
 
     /// The status and JSON of a GET.

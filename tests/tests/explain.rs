@@ -7,6 +7,8 @@ const RECORD: &str = r#"{"resourceType":"Bundle","type":"collection","entry":[
 {"resource":{"resourceType":"Condition","id":"diabetes","subject":{"reference":"Patient/p"},"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]},"code":{"coding":[{"system":"http://snomed.info/sct","code":"44054006"}]}}},
 {"resource":{"resourceType":"Observation","id":"last","status":"final","subject":{"reference":"Patient/p"},"effectiveDateTime":"2025-06-30","code":{"coding":[{"system":"http://loinc.org","code":"4548-4"}]},"valueQuantity":{"value":8.2,"unit":"%","system":"http://unitsofmeasure.org","code":"%"}}}]}"#;
 
+const REQUEST: &str = r#"{"hook":"patient-view","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea","context":{"userId":"Practitioner/1","patientId":"p"}}"#;
+
 fn explain(folder: &Folder, arguments: &[&str]) -> (String, String, i32) {
     printed(&run_in(folder.path(), &[&["explain"], arguments].concat()))
 }
@@ -41,10 +43,26 @@ fn a_request_that_others_wrote_is_explained() {
 }
 
 #[test]
-fn a_refusal_is_explained_too() {
-    let request = r#"{"hook":"patient-view","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea","context":{"userId":"Practitioner/1","patientId":"p"}}"#;
+fn what_a_request_did_not_send_is_asked_of_the_record() {
     let folder = folder();
-    folder.write("request.json", request);
+    folder.write("request.json", REQUEST);
+    let (told, _, code) = explain(&folder, &["a1c-overdue", "--request", "request.json", "--patient", "p.json", "--today", "2026-01-15"]);
+    assert!(told.contains("Card overdue: shown (warning)") && code == 0, "{told}");
+}
+
+#[test]
+fn a_silent_rule_is_told_to_be_silent() {
+    let folder = folder();
+    let rule = std::fs::read_to_string(root().join("rules/diabetes/a1c-overdue.yaml")).unwrap();
+    folder.write("rules/diabetes/a1c-overdue.yaml", &rule.replace("version: 1.0.0\n", "version: 1.0.0\nmode: silent\n"));
+    let (told, _, _) = explain(&folder, &["diabetes/a1c-overdue", "--patient", "p.json", "--today", "2026-01-15"]);
+    assert!(told.contains("mode: silent") && told.contains("Card overdue: shown"), "{told}");
+}
+
+#[test]
+fn a_refusal_is_explained_too() {
+    let folder = folder();
+    folder.write("request.json", REQUEST);
     let (told, _, _) = explain(&folder, &["a1c-overdue", "--request", "request.json", "--today", "2026-01-15"]);
     insta::assert_snapshot!(told);
 }

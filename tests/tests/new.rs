@@ -33,5 +33,9 @@ fn what_cannot_be_made_is_told() {
     assert!(told(&["valuesets/x", "--hook", "patient-view"]).contains("`valuesets` can't be a topic"));
     assert!(told(&["x", "--hook", "patient-veiw"]).contains("did you mean `patient-view`?"));
     assert!(told(&["taken", "--hook", "patient-view"]).contains("rules/general/taken.yaml: is there already"));
-    assert!(told(&["x"]).contains("say which hook calls it: --hook"), "nobody at a terminal can be asked");
+    assert!(told(&["rules/a/x", "--hook", "patient-view"]).contains("leave `rules/` out"));
+    std::fs::remove_file(folder.path().join("rules/general/taken.yaml")).unwrap();
+    folder.write("rules/b/elsewhere.yaml", "id: elsewhere\nhook: patient-view\nversion: 1.0.0\ndescription: x\nsource: { label: x }\ncards: [ { id: a, summary: x, indicator: info } ]\n");
+    assert!(told(&["c/elsewhere", "--hook", "patient-view"]).contains("rules/b/elsewhere.yaml: has the id `elsewhere` already"));
+    assert!(told(&["x"]).contains("say which hook calls it, with --hook"), "nobody at a terminal can be asked");
 }

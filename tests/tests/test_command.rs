@@ -83,6 +83,9 @@ fn a_typing_slip_in_a_test_is_found_before_it_is_run() {
   - { name: a child, each: [ { set: { aeg: 17, temperature: hot }, expect: { values: { ag: 17 } } } ] }
   - { name: nothing, expect: {} }
   - { name: a slip in a resource, patient: [ { resourceType: Patient, id: p, birthdate: 1970-01-01 } ], expect: { cards: [] } }
+  - { name: more slips, patient: [ { resourceType: Pacient }, { resourceType: Observation, subject: Patient/p, effectiveDateTime: 1.1.2026 } ], expect: { cards: [] } }
+  - { name: a refusal with cards, context: { patientID: q }, fhirAuthorization: { pateint: q }, expect: { status: 403, cards: [] } }
+  - { name: an answer with reasons, today: 2026-02-30, expect: { cards: [], diagnostics: x } }
 ",
     );
     let (told, code) = test(&folder, &[]);
@@ -94,11 +97,20 @@ fn a_typing_slip_in_a_test_is_found_before_it_is_run() {
 fn what_cannot_be_run_is_told_by_its_place() {
     let folder = folder(
         "  - { name: no such file, patient: patients/nobody.json, expect: { cards: [] } }
-  - { name: outside, patient: ../../../secret.json, expect: { cards: [] } }
+  - { name: outside, patient: ../../secret.json, expect: { cards: [] } }
+  - { name: a folder, patient: patients, expect: { cards: [] } }
+  - { name: cut off, patient: patients/cut.ndjson, expect: { cards: [] } }
+  - { name: a Bundle in a Bundle, patient: patients/inner.json, expect: { cards: [] } }
   - { name: broken, patient: patients/broken.json, expect: { cards: [] } }
   - { name: two patients, patient: patients/two.ndjson, expect: { cards: [] } }
   - { name: nobody, patient: patients/condition.json, expect: { cards: [] } }
 ",
+    );
+    folder.write("secret.json", "{}");
+    folder.write("rules/a/patients/cut.ndjson", "{\"resourceType\":\"Patient\",\"id\":\"a\"}\n{\"resourceType\":\"Obs");
+    folder.write(
+        "rules/a/patients/inner.json",
+        "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":{\"resourceType\":\"Bundle\",\"type\":\"collection\"}}]}",
     );
     folder.write("rules/a/patients/broken.json", "{\"resourceType\":\"Bundle\",\n\"entry\":[}");
     folder
@@ -173,6 +185,54 @@ fn without_tests_it_says_so() {
     let (told, _) =
         test(&Folder::with(&[("rules/a/fever.yaml", RULE), ("rules/a/x.test.yaml", "rule: fevr\ntoday: 2026-01-15\ntests: []\n")]), &[]);
     assert!(told.contains("there is no rule `fevr`") && told.contains("did you mean `fever`?"), "{told}");
+}
+
+/// The block of a manual page that begins with `first`, without its indentation.
+fn block(page: &str, first: &str) -> String {
+    let page = std::fs::read_to_string(engine_tests::root().join(page)).unwrap();
+    let lines: Vec<&str> =
+        page.lines().skip_while(|line| line.trim_start() != first).take_while(|line| !line.trim().starts_with("```")).collect();
+    let indent = lines[0].len() - lines[0].trim_start().len();
+    lines.iter().map(|line| format!("{}\n", line.get(indent..).unwrap_or_default())).collect()
+}
+
+#[test]
+fn the_tests_of_the_manual_pass_as_they_stand() {
+    let folder = Folder::with_shipped_rules();
+    folder.write("rules/records/no-allergies.yaml", &block("README.md", "# yaml-language-server: $schema=../../schemas/rule.schema.json"));
+    folder.write("rules/records/no-allergies.test.yaml", &block("README.md", "rule: no-allergies"));
+    folder.write(
+        "rules/diabetes/manual.test.yaml",
+        &block("rules/README.md", "# yaml-language-server: $schema=../../schemas/test.schema.json"),
+    );
+    assert_eq!(
+        test(&folder, &["rules/records/no-allergies.test.yaml", "rules/diabetes/manual.test.yaml"]),
+        ("7 tests: 7 passed\n".to_owned(), 0)
+    );
+}
+
+#[test]
+fn what_comes_out_otherwise_each_time_is_not_updated_for_ever() {
+    let folder = folder(
+        "  - { name: a, expect: &e { cards: [ { id: fever, summary: x } ] } }\n  - { name: b, each: [ { set: { temperature: 40 }, expect: *e } ] }\n",
+    );
+    let (told, code) = test(&folder, &["--update"]);
+    assert!(told.contains("2 tests: 0 passed, 2 failed") && code == 1, "{told}");
+}
+
+#[test]
+fn a_rule_without_tests_is_not_covered() {
+    let folder = folder(PASSES);
+    folder.write("rules/a/other.yaml", &RULE.replace("id: fever\nhook", "id: other\nhook"));
+    let (told, code) = test(&folder, &["--min-coverage", "10"]);
+    assert!(told.contains("other: 0 % covered, and 10 % are asked for") && code == 1, "{told}");
+}
+
+#[test]
+fn machines_get_a_report_or_none() {
+    let folder = folder("  - { name: a fever, expct: {} }\n");
+    let (out, err, code) = printed(&run_in(folder.path(), &["test", "--format", "junit"]));
+    assert!(out.is_empty() && err.contains("unknown-key") && code == 2, "{out}{err}");
 }
 
 #[test]

@@ -20,6 +20,8 @@ pub(crate) struct Chart<'c> {
     pub(crate) record: Option<&'c Record<'c>>,
     pub(crate) clock: &'c Clock,
     pub(crate) value_sets: &'c dyn ValueSets,
+    /// Whether access is lent that nobody asked for: to just what the rule needs.
+    pub(crate) is_open: bool,
     /// Where queries go that the record can't answer.
     pub(crate) unanswerable: &'c RefCell<Vec<Unanswerable>>,
 }
@@ -36,8 +38,8 @@ pub struct Unanswerable {
 impl<'c> Source for Chart<'c> {
     type Server = Chart<'c>;
 
-    async fn lend(&self, _: &Plan, request: &Request<'_>) -> Result<Option<Lent<Chart<'c>>>, Refusal> {
-        let Some(authorization) = &request.authorization else { return Ok(None) };
+    async fn lend(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<Lent<Chart<'c>>>, Refusal> {
+        let Some(authorization) = &request.authorization else { return Ok(self.is_open.then(|| self.open(plan, request))) };
         let said = authorization::Lent { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
         // It answers at once, so that no time is needed.
         let patient = said.check(request.patient_id.as_deref(), Duration::ZERO).map_err(Refusal::Authorization)?.map(str::to_owned);
@@ -81,6 +83,12 @@ impl FhirServer for Chart<'_> {
 }
 
 impl<'c> Chart<'c> {
+    fn open(&self, plan: &Plan, request: &Request<'_>) -> Lent<Chart<'c>> {
+        let scope = plan.least_scopes().join(" ");
+        let patient = request.patient_id.as_deref().map(str::to_owned);
+        Lent { server: *self, scopes: Scopes::parse(&scope), scope, patient }
+    }
+
     fn record(&self) -> Result<&'c Record<'c>, Unavailable> {
         self.record.ok_or(Unavailable::NoAnswer)
     }

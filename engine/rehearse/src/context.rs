@@ -39,13 +39,15 @@ pub enum NoContext {
 }
 
 /// What a hook is about.
-struct Subject {
+pub(crate) struct Subject {
     /// The fields that hold it.
     fields: &'static [&'static str],
     /// The types that it may be of, each with the element and the codes that tell those that are meant; no codes: all.
     types: &'static [(&'static str, &'static str, &'static [&'static str])],
     /// The status that it has in the context, where another than in the record.
     status: Option<&'static str>,
+    /// One of the patient `p`, as a test writes it.
+    pub(crate) example: &'static str,
 }
 
 const SUBJECTS: [Subject; 4] = [
@@ -53,14 +55,29 @@ const SUBJECTS: [Subject; 4] = [
         fields: &["draftOrders", "orders", "medications", "medication", "dispatchedOrders", "order"],
         types: &[("MedicationRequest", "status", &["active"]), ("ServiceRequest", "status", &["active"])],
         status: Some("draft"),
+        example: "{ resourceType: MedicationRequest, id: m, status: active, intent: order, subject: { reference: Patient/p }, \
+                  medicationCodeableConcept: { text: Ibuprofen } }",
     },
     Subject {
         fields: &["appointments"],
         types: &[("Appointment", "status", &["proposed", "pending", "booked"])],
         status: Some("proposed"),
+        example: "{ resourceType: Appointment, id: a, status: booked, participant: [ { status: accepted } ] }",
     },
-    Subject { fields: &["conditions"], types: &[("Condition", "clinicalStatus", &["active", "recurrence", "relapse"])], status: None },
-    Subject { fields: &["allergyIntolerance"], types: &[("AllergyIntolerance", "clinicalStatus", &["active"])], status: None },
+    Subject {
+        fields: &["conditions"],
+        types: &[("Condition", "clinicalStatus", &["active", "recurrence", "relapse"])],
+        status: None,
+        example: "{ resourceType: Condition, id: c, subject: { reference: Patient/p }, clinicalStatus: { coding: [ { code: active } ] }, code: { text: \
+                  Asthma } }",
+    },
+    Subject {
+        fields: &["allergyIntolerance"],
+        types: &[("AllergyIntolerance", "clinicalStatus", &["active"])],
+        status: None,
+        example: "{ resourceType: AllergyIntolerance, id: i, patient: { reference: Patient/p }, clinicalStatus: { coding: [ { code: active } ] }, code: \
+                  { text: Nuts } }",
+    },
 ];
 
 /// The contexts in which `hook` fires for the patient of a record: none where the record has nothing that it could be about.
@@ -78,7 +95,7 @@ pub fn contexts(hook: &Hook, record: &Record<'_>) -> Result<Vec<Context>, NoCont
     drafts.into_iter().map(|about| whole(hook, context(hook, patient_id, encounter, about, subject))).collect()
 }
 
-fn requires(hook: &Hook, name: &str) -> bool {
+pub(crate) fn requires(hook: &Hook, name: &str) -> bool {
     hook.context.iter().any(|field| field.is_required && field.name == name)
 }
 
@@ -128,7 +145,7 @@ fn whole(hook: &Hook, context: Context) -> Result<Context, NoContext> {
 
 impl Subject {
     /// What a hook is about, by a field that it requires.
-    fn of_hook(hook: &Hook) -> Option<&'static Subject> {
+    pub(crate) fn of_hook(hook: &Hook) -> Option<&'static Subject> {
         SUBJECTS.iter().find(|subject| subject.fields.iter().any(|field| requires(hook, field)))
     }
 

@@ -20,10 +20,10 @@ pub struct Documents {
 pub enum LoadError {
     /// There is nothing in it.
     Empty,
-    /// It is no JSON; of NDJSON, in this line.
+    /// It is no JSON.
     Json {
-        /// The line of the text that the document begins in, of NDJSON.
-        line: Option<usize>,
+        /// The line of the text.
+        line: usize,
         /// What is wrong.
         error: ParseError,
     },
@@ -41,6 +41,8 @@ pub enum LoadError {
 pub enum PatientError {
     /// It has no Patient.
     None,
+    /// It has no Patient, but Bundles within its Bundle, which are not looked into.
+    InnerBundle,
     /// It has several.
     Several(usize),
     /// Its Patient has no id.
@@ -53,23 +55,22 @@ impl Documents {
         if text.trim().is_empty() {
             return Err(LoadError::Empty);
         }
+        // An editor's mark of UTF-8, which JSON doesn't have.
+        let text = text.trim_start_matches('\u{feff}');
         match Document::parse(text) {
             Ok(document) => Ok(Documents { documents: vec![document], lines: None }),
-            Err(error) => Documents::of_lines(text).unwrap_or(Err(LoadError::Json { line: None, error })),
+            Err(error) => Documents::of_lines(text).unwrap_or(Err(LoadError::Json { line: error.line, error })),
         }
     }
 
-    /// Of several lines that each begin like an object; `None` for any other text.
+    /// Of several lines, the first of which is a document of its own; `None` for any other text.
     fn of_lines(text: &str) -> Option<Result<Documents, LoadError>> {
         let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
-        if lines.len() < 2 || !lines.iter().all(|(_, line)| line.trim_start().starts_with('{') && line.trim_end().ends_with('}')) {
-            return None;
-        }
+        let [(_, first), _, ..] = lines.as_slice() else { return None };
+        Document::parse(first).ok()?;
         let parse = |(index, line): &(usize, &str)| {
-            let line_number = index + 1;
-            Document::parse(line)
-                .map(|document| (document, line_number))
-                .map_err(|error| LoadError::Json { line: Some(line_number), error })
+            let document = Document::parse(line).map_err(|error| LoadError::Json { line: index + error.line, error })?;
+            Ok((document, index + 1))
         };
         let read: Result<Vec<(Document, usize)>, LoadError> = lines.iter().map(parse).collect();
         Some(read.map(|read| {
@@ -90,6 +91,7 @@ impl Documents {
 /// The patient of a record, which must be one patient's.
 pub fn patient<'r, 'd>(record: &'r Record<'d>) -> Result<(&'r Resource<'d>, &'r str), PatientError> {
     match record.patients().as_slice() {
+        [] if record.of_type("Bundle").next().is_some() => Err(PatientError::InnerBundle),
         [] => Err(PatientError::None),
         [patient] => patient.id.as_deref().map(|id| (*patient, id)).ok_or(PatientError::NoId),
         several => Err(PatientError::Several(several.len())),
@@ -98,11 +100,11 @@ pub fn patient<'r, 'd>(record: &'r Record<'d>) -> Result<(&'r Resource<'d>, &'r 
 
 impl fmt::Display for LoadError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = |line: &Option<usize>| line.map_or_else(String::new, |line| format!("line {line} of the file: "));
         match self {
             LoadError::Empty => formatter.write_str("is empty; expected a patient's record, a FHIR Bundle or NDJSON"),
-            LoadError::Json { line, error } => write!(formatter, "is no JSON: {}{error}", place(line)),
-            LoadError::Record { line, error } => write!(formatter, "is no patient's record: {}{error}", place(line)),
+            LoadError::Json { line, error } => write!(formatter, "is no JSON: line {line}, column {}: {}", error.column, error.reason),
+            LoadError::Record { line: Some(line), error } => write!(formatter, "is no patient's record: line {line}: {error}"),
+            LoadError::Record { line: None, error } => write!(formatter, "is no patient's record: {error}"),
         }
     }
 }
@@ -111,6 +113,9 @@ impl fmt::Display for PatientError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PatientError::None => formatter.write_str("has no Patient; a record is one patient's, with the Patient in it"),
+            PatientError::InnerBundle => {
+                formatter.write_str("has no Patient, but a Bundle within a Bundle; put the inner one's entries into the outer one")
+            }
             PatientError::Several(count) => {
                 write!(formatter, "has {count} Patients; a record is one patient's: put each into a file of its own")
             }
@@ -124,15 +129,11 @@ mod tests {
     use super::*;
 
     fn told(text: &str) -> String {
-        let documents = match Documents::parse(text) {
-            Ok(documents) => documents,
-            Err(error) => return error.to_string(),
+        let id = |documents: &Documents| {
+            let record = documents.record().map_err(|error| error.to_string())?;
+            patient(&record).map(|(_, id)| id.to_owned()).map_err(|error| error.to_string())
         };
-        let told = match documents.record() {
-            Ok(record) => patient(&record).map_or_else(|error| error.to_string(), |(_, id)| id.to_owned()),
-            Err(error) => error.to_string(),
-        };
-        told
+        Documents::parse(text).map_err(|error| error.to_string()).and_then(|documents| id(&documents)).unwrap_or_else(|error| error)
     }
 
     const PATIENT: &str = r#"{"resourceType":"Patient","id":"p"}"#;

@@ -1,6 +1,9 @@
 //! A rule to begin with, and its test: both right as they stand, for any hook.
 
-use crate::yaml;
+use crate::{
+    context::{Subject, requires},
+    yaml,
+};
 use engine_hooks::catalogue::{FieldKind, Hook};
 
 /// What a new rule is to be.
@@ -16,24 +19,8 @@ pub struct Draft<'d> {
     pub schemas: Option<&'d str>,
 }
 
-/// A resource that gives a hook something to be about: the fields that need it, and itself.
-const SUBJECTS: [(&[&str], &str); 5] = [
-    (
-        &["draftOrders", "orders", "medications", "medication", "dispatchedOrders", "order"],
-        "{ resourceType: MedicationRequest, id: m, status: active, intent: order, subject: { reference: Patient/p }, medicationCodeableConcept: { text: \
-         Ibuprofen } }",
-    ),
-    (&["appointments"], "{ resourceType: Appointment, id: a, status: booked, participant: [ { status: accepted } ] }"),
-    (
-        &["conditions"],
-        "{ resourceType: Condition, id: c, subject: { reference: Patient/p }, clinicalStatus: { coding: [ { code: active } ] }, code: { text: Asthma } }",
-    ),
-    (
-        &["allergyIntolerance"],
-        "{ resourceType: AllergyIntolerance, id: i, patient: { reference: Patient/p }, clinicalStatus: { coding: [ { code: active } ] }, code: { text: Nuts } }",
-    ),
-    (&["encounterId"], "{ resourceType: Encounter, id: e, status: in-progress, class: { code: AMB }, period: { start: 2026-01-15 } }"),
-];
+/// The visit that a hook about one takes place in.
+const ENCOUNTER: &str = "{ resourceType: Encounter, id: e, status: in-progress, class: { code: AMB }, period: { start: 2026-01-15 } }";
 
 impl Draft<'_> {
     /// The rule file.
@@ -50,18 +37,25 @@ impl Draft<'_> {
 
     /// The test file.
     pub fn test(&self) -> String {
-        let (id, schema) = (self.id, self.schema("test"));
-        let (head, cases) =
-            (format!("{schema}rule: {id}\ntoday: 2026-01-15\n"), if self.has_patient() { TESTS_OF_A_PATIENT } else { TESTS_OF_ANYTHING });
-        let (about, context) = (self.about(), self.context());
-        let record = |born: &str| format!("    patient:\n      - {{ resourceType: Patient, id: p, birthDate: {born} }}\n{about}");
-        let tests = cases
-            .replace("ADULT", &record("1970-05-02"))
-            .replace("CHILD", &record("2015-05-02"))
-            .replace("NOBODY", "    patient:\n      - { resourceType: Patient, id: p }\n")
-            .replace("CONTEXT", &context)
-            .replace("ABOUT", &about);
-        format!("{head}\n{tests}")
+        let tests = if self.has_patient() { self.tests_of_a_patient() } else { self.test_of_anything() };
+        format!("{}rule: {}\ntoday: 2026-01-15\n\ntests:\n{tests}", self.schema("test"), self.id)
+    }
+
+    fn tests_of_a_patient(&self) -> String {
+        let test = |name: &str, born: &str, expect: &str| {
+            let about = self.about();
+            format!("  - name: {name}\n    patient:\n      - {{ resourceType: Patient, id: p{born} }}\n{about}    expect: {expect}\n")
+        };
+        [
+            test("an adult", ", birthDate: 1970-05-02", "{ cards: [ { id: adult, summary: This patient is 55 years old } ] }"),
+            test("a child", ", birthDate: 2015-05-02", "{ cards: [] }"),
+            test("nobody knows when this patient was born", "", "{ cards: [], missing: [ age ] }"),
+        ]
+        .join("\n")
+    }
+
+    fn test_of_anything(&self) -> String {
+        format!("  - name: the hook fires\n    context: {}\n    expect: {{ cards: [ {{ id: called }} ] }}\n", self.context())
     }
 
     fn schema(&self, name: &str) -> String {
@@ -72,14 +66,11 @@ impl Draft<'_> {
         self.hook.context.iter().any(|field| field.name == "patientId" && field.is_prefetch_token)
     }
 
-    fn requires(&self, name: &str) -> bool {
-        self.hook.context.iter().any(|field| field.is_required && field.name == name)
-    }
-
     /// The resources that give the hook something to be about.
     fn about(&self) -> String {
-        let needed = SUBJECTS.iter().filter(|(fields, _)| fields.iter().any(|field| self.requires(field)));
-        needed.map(|(_, resource)| format!("      - {resource}\n")).collect()
+        let encounter = requires(self.hook, "encounterId").then_some(ENCOUNTER);
+        let subject = Subject::of_hook(self.hook).map(|subject| subject.example);
+        subject.into_iter().chain(encounter).map(|resource| format!("      - {resource}\n")).collect()
     }
 
     /// The fields that a hook without a patient requires.
@@ -115,23 +106,6 @@ const RULE_OF_ANYTHING: &str = r#"cards:
     summary: This hook has fired
     indicator: info
 "#;
-
-const TESTS_OF_A_PATIENT: &str = r"tests:
-  - name: an adult
-ADULT    expect: { cards: [ { id: adult, summary: This patient is 55 years old } ] }
-
-  - name: a child
-CHILD    expect: { cards: [] }
-
-  - name: nobody knows when this patient was born
-NOBODYABOUT    expect: { cards: [], missing: [ age ] }
-";
-
-const TESTS_OF_ANYTHING: &str = r"tests:
-  - name: the hook fires
-    context: CONTEXT
-    expect: { cards: [ { id: called } ] }
-";
 
 #[cfg(test)]
 mod tests {

@@ -8,6 +8,7 @@
 //! Knows records, and what a call of a rule is. Must never decide anything itself: every call goes the way that a served one goes. Does no I/O: files are
 //! handed to it as text.
 
+mod calls;
 mod chart;
 mod context;
 mod documents;
@@ -18,6 +19,7 @@ mod play;
 pub mod test;
 mod yaml;
 
+pub use calls::{Call, calls};
 pub use chart::Unanswerable;
 pub use context::{Context, NoContext, contexts};
 pub use documents::{Documents, LoadError, PatientError, patient};

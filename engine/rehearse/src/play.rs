@@ -30,13 +30,21 @@ pub struct Stage<'s> {
     pub value_sets: &'s dyn ValueSets,
     /// What "now" is.
     pub clock: &'s Clock,
+    /// Whether a request that lends no access is lent it to just what the rule needs.
+    pub is_open: bool,
 }
 
 impl Stage<'_> {
     /// Plays a call of a rule. `supposed`: the account is to tell how the rule came to decide so, these values supposed.
     pub fn play(&self, plan: &Plan, body: &Document, supposed: Option<&Supposed<'_>>) -> Played {
         let unanswerable = RefCell::default();
-        let source = Chart { record: self.record, clock: self.clock, value_sets: self.value_sets, unanswerable: &unanswerable };
+        let source = Chart {
+            record: self.record,
+            clock: self.clock,
+            value_sets: self.value_sets,
+            is_open: self.is_open,
+            unanswerable: &unanswerable,
+        };
         let call = Call { plan, source: &source, terms: &Terms::default(), clock: self.clock, examined: supposed };
         // Nothing in it waits: a record answers at once.
         let played = call.answer(body).now_or_never();
@@ -55,5 +63,5 @@ pub fn play(
     supposed: Option<&Supposed<'_>>,
 ) -> Result<Played, ParseError> {
     let body = Document::parse(firing.request())?;
-    Ok(Stage { record: Some(record), value_sets, clock }.play(plan, &body, supposed))
+    Ok(Stage { record: Some(record), value_sets, clock, is_open: false }.play(plan, &body, supposed))
 }

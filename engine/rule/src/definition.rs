@@ -10,7 +10,7 @@ use crate::{
     frame::{Frame, Slot},
     model::{self, ValueForm},
     repeat::Repeat,
-    source::FileId,
+    source::{FileId, Text},
     trace::Part,
     types::{Presence, Type, Typed},
     value::{List, Missing, Value},
@@ -26,6 +26,8 @@ pub(crate) struct Definition {
     /// What it is.
     pub(crate) kind: Type,
     form: Form,
+    /// Of an expression, its text.
+    written: Option<Text>,
 }
 
 #[derive(Debug)]
@@ -57,7 +59,11 @@ impl Definition {
         let kind = typed.kind.clone();
         let slot = compiler.define(&definition.name, typed, NameSort::Value);
         compiler.scope.note_texts(slot, texts);
-        Definition { slot, kind, form }
+        let written = match &definition.value {
+            ValueForm::Expression(text) => Some(text.clone()),
+            _ => None,
+        };
+        Definition { slot, kind, form, written }
     }
 
     /// Works out the value and sets its slot.
@@ -88,6 +94,11 @@ impl Definition {
         if let Form::Loop(repeated) = &self.form {
             repeated.repeat.conditions(found);
         }
+    }
+
+    /// Of an expression, as written.
+    pub(crate) fn expression(&self) -> Option<&str> {
+        self.written.as_ref().map(Text::as_str)
     }
 
     /// Of a find, how many resources it looks at.

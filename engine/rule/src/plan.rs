@@ -180,6 +180,7 @@ impl Plan {
             name: names[value.slot.0 as usize].clone(),
             value: Snapshot::of(frame.peek(value.slot), names),
             places: places.into_iter().filter_map(|node| Place::of(node, frame.data, entries())).collect(),
+            expression: value.expression().filter(|_| !is_supposed).map(str::to_owned),
             looked_at: value.looked_at(frame).filter(|_| !is_supposed),
             is_supposed,
         }

@@ -1,5 +1,7 @@
 //! No rule runs for long, whatever its loops and the data: it is refused, and says nothing that it has not finished.
 
+#![allow(clippy::expect_used)]
+
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{

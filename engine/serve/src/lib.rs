@@ -4,6 +4,7 @@
 //! A token goes to the request's `fhirServer` and nowhere else; no token and no patient data reach a log or an error.
 
 mod app;
+pub mod audit;
 mod backend;
 mod body;
 mod broken;
@@ -24,6 +25,7 @@ mod reload;
 mod routes;
 mod running;
 mod server;
+pub mod store;
 mod tls;
 mod trust;
 mod web_page;

@@ -24,6 +24,8 @@ const CERTIFICATES: &str = "engine_last_certificates_read_succeeded";
 const OWN_TOKENS: &str = "engine_backend_tokens_total";
 const LAST_RELOAD: &str = "engine_last_reload_succeeded";
 const RULES: &str = "engine_rules_loaded";
+const STORE_WORKS: &str = "engine_store_works";
+const LOST: &str = "engine_store_lost_total";
 
 /// Upper bounds of the buckets of durations, in seconds.
 const BUCKETS: [f64; 12] = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0];
@@ -75,6 +77,8 @@ fn describe() {
     describe_gauge!(CERTIFICATES, "1 where the certificates were read when they changed last, 0 where older ones go on serving");
     describe_counter!(OWN_TOKENS, "Tokens of the engine's own that were asked for, by client and result");
     describe_gauge!(RULES, "Rules that are served");
+    describe_gauge!(STORE_WORKS, "1 where the store did what it was last asked, else 0");
+    describe_counter!(LOST, "What was to be kept and could not be, by kind: record (of the audit), feedback, log (the audit log's lines)");
 }
 
 /// A call of a known service has ended.
@@ -167,4 +171,13 @@ pub(crate) fn certificates_read(succeeded: bool) {
 pub(crate) fn reload_failed() {
     counter!(RELOADS, "result" => "failed").increment(1);
     gauge!(LAST_RELOAD).set(0.0);
+}
+
+pub(crate) fn store_works(works: bool) {
+    gauge!(STORE_WORKS).set(if works { 1.0 } else { 0.0 });
+}
+
+/// So many records or reports could not be kept.
+pub(crate) fn lost(kind: &'static str, count: u64) {
+    counter!(LOST, "kind" => kind).increment(count);
 }

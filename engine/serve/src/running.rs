@@ -2,13 +2,15 @@
 //!
 //! There is always a whole set that compiled; it is replaced at once or not at all. A call that has begun keeps the set that it began with.
 
-use crate::{broken::Broken, config::Config, folder};
+use crate::{audit::hex, broken::Broken, config::Config, folder};
 use actix_web::web::Bytes;
 use arc_swap::ArcSwap;
+use aws_lc_rs::digest;
 use engine_hooks::discovery::{self, Service};
 use engine_rule::{diagnostic::Diagnostics, plan::Plan, rule_set::RuleSet, source::Sources};
 use jiff::Timestamp;
 use std::{
+    collections::BTreeMap,
     hash::{DefaultHasher, Hash, Hasher},
     sync::Arc,
 };
@@ -19,6 +21,10 @@ pub(crate) struct Running {
     pub(crate) rules: RuleSet,
     pub(crate) discovery: Discovery,
     pub(crate) since: Timestamp,
+    /// Of the files that it was compiled from.
+    pub(crate) digest: String,
+    /// The least scopes of each service, by id.
+    scopes: BTreeMap<String, Vec<String>>,
 }
 
 /// What `GET /cds-services` answers.
@@ -80,13 +86,18 @@ pub(crate) fn load(config: &Config) -> Result<Loaded, Broken> {
     if !folder.problems.is_empty() || diagnostics.has_errors() {
         return Err(Broken { folder: config.rules.clone(), sources: folder.sources, problems: folder.problems, diagnostics });
     }
-    Ok(Loaded { running: Running::of(rules), sources: folder.sources, diagnostics })
+    Ok(Loaded { running: Running::of(rules, &folder.sources), sources: folder.sources, diagnostics })
 }
 
 impl Running {
-    /// These rules, from now on.
-    pub(crate) fn of(rules: RuleSet) -> Running {
-        Running { discovery: Discovery::of(&rules), rules, since: Timestamp::now() }
+    /// These rules, from now on, and what they were compiled from.
+    pub(crate) fn of(rules: RuleSet, sources: &Sources) -> Running {
+        let scopes = rules.plans().map(|plan| (plan.id.clone(), plan.least_scopes())).collect();
+        Running { discovery: Discovery::of(&rules), digest: digest(sources), scopes, rules, since: Timestamp::now() }
+    }
+    /// The least scopes that a rule of the set needs.
+    pub(crate) fn scopes_of(&self, plan: &Plan) -> &[String] {
+        self.scopes.get(&plan.id).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -98,6 +109,18 @@ impl Discovery {
         body.hash(&mut hasher);
         Discovery { etag: format!("{:016x}", hasher.finish()), body: body.into() }
     }
+}
+
+/// SHA-256 of all files, by path and text: equal sets have equal digests, on every machine.
+fn digest(sources: &Sources) -> String {
+    let mut files: Vec<(&str, &str)> = sources.files().map(|(_, file)| (file.path.as_str(), &*file.text)).collect();
+    files.sort_unstable();
+    let mut context = digest::Context::new(&digest::SHA256);
+    for text in files.into_iter().flat_map(|(path, text)| [path, text]) {
+        context.update(&(text.len() as u64).to_be_bytes());
+        context.update(text.as_bytes());
+    }
+    hex(context.finish().as_ref())
 }
 
 /// The services of a rule: one for each hook that it answers, under the same id.
@@ -116,4 +139,30 @@ fn services(plan: &Plan) -> Vec<Service> {
         scopes: scopes.clone(),
     };
     plan.hooks.iter().map(|hook| service(&hook.name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digest_of(files: &[(&str, &str)]) -> String {
+        let mut sources = Sources::default();
+        for (path, text) in files {
+            sources.add(*path, *text);
+        }
+        digest(&sources)
+    }
+
+    #[test]
+    fn the_digest_follows_paths_and_texts_and_nothing_else() {
+        let digest = digest_of(&[("a.yaml", "id: a"), ("b.yaml", "id: b")]);
+        assert_eq!(digest, digest_of(&[("b.yaml", "id: b"), ("a.yaml", "id: a")]));
+        for other in [
+            [("a.yaml", "id: a"), ("b.yaml", "id: c")],
+            [("a.yaml", "id: a"), ("c.yaml", "id: b")],
+            [("a.yaml", "id: ab.yaml"), ("", "id: b")],
+        ] {
+            assert_ne!(digest, digest_of(&other));
+        }
+    }
 }

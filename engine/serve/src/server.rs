@@ -13,8 +13,9 @@ use crate::{
     overload::InFlight,
     reload,
     running::{self, Current, Running},
+    store::Store,
     tls::{self, TlsError},
-    trust::{InMemory, Trust},
+    trust::Trust,
 };
 use actix_web::{HttpServer, web::Data};
 use reqwest::Client;
@@ -71,11 +72,14 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let _ = writeln!(io::stdout(), "{}", announcement(address, &config, &running));
     let current = Arc::new(Current::new(running));
     reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
-    let trust = Trust::of(config.clients.as_ref(), Arc::new(InMemory::default()));
+    let (store, background) = Store::start(&config.store, &config.audit).map_err(StartError::System)?;
+    let trust = Trust::of(config.clients.as_ref(), Arc::new(store.clone()));
     let gates = Gates::new(config.fetches_per_server);
     let in_flight = InFlight::new(config.intake.calls);
-    let engine = Data::new(Engine { config, current, trust, backends, gates, in_flight });
-    actix_web::rt::System::new().block_on(run(engine, listener, tls, workers(options)))
+    let engine = Data::new(Engine { config, current, trust, store, backends, gates, in_flight });
+    let ended = actix_web::rt::System::new().block_on(run(engine, listener, tls, workers(options)));
+    background.finish();
+    ended
 }
 
 /// Whether it may listen where the settings say.

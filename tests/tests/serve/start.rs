@@ -74,11 +74,11 @@ fn where_others_can_reach_it_it_will_not_listen_unless_told() {
 
 #[test]
 fn settings_that_cannot_be_used_are_told_with_their_place() {
-    let folder = Folder::with(&[("rules/labs.yaml", LABS), ("engine.yaml", "limits:\n  bodi: 1MB\n"), ("trust.yaml", "store: x\n")]);
+    let folder = Folder::with(&[("rules/labs.yaml", LABS), ("engine.yaml", "limits:\n  bodi: 1MB\n"), ("trust.yaml", "tls: {}\n")]);
     let (told, code) = refuses(&folder, &["--config", "engine.yaml"]);
     assert_eq!((told.as_str(), code), ("error: engine.yaml:2:3: there is no setting `bodi`; did you mean `body`?\n", 2));
     let (told, code) = refuses(&folder, &["--config", "trust.yaml"]);
-    assert!(code == 2 && told.contains("does not support `store`"), "{told}");
+    assert!(code == 2 && told.contains("trust.yaml:1:"), "{told}");
     let (told, code) = refuses(&folder, &["--config", "nowhere.yaml"]);
     assert!(code == 2 && told.contains("nowhere.yaml"), "{told}");
 }

@@ -54,9 +54,19 @@ impl Engine {
 
     /// With the first client's keys elsewhere.
     pub(super) fn with_keys(jwks: &str) -> Engine {
+        Engine::with(jwks, "sqlite:engine.db")
+    }
+
+    /// With a store that others may use too.
+    pub(super) fn with_store(store: &str) -> Engine {
+        Engine::with("keys/st-elsewhere.json", store)
+    }
+
+    fn with(jwks: &str, store: &str) -> Engine {
         let fhir = FhirServer::empty();
         let settings = format!(
             "baseUrl: {BASE}
+store: {store}
 lifetime: 5min
 limits: {{ deadline: 1500ms }}
 clients:

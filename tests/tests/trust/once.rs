@@ -5,7 +5,7 @@ use super::{
     keys,
     token::{LABS, Token},
 };
-use engine_tests::FhirServer;
+use engine_tests::{FhirServer, Folder, TestStore, printed, run_in};
 use std::{
     sync::Barrier,
     thread,
@@ -36,13 +36,12 @@ fn a_forged_token_uses_up_no_id() {
     assert_eq!(engine.post(LABS, &token.text(), &call()).status, 200);
 }
 
-#[test]
-fn of_a_hundred_connections_at_the_same_instant_exactly_one_passes() {
+/// Sends one token over a hundred connections at the same instant, to each of the engines as often; checks that exactly one call passes.
+fn check_one_of_a_hundred_passes(engines: &[&Engine]) {
     const CONNECTIONS: usize = 100;
-    let engine = Engine::start();
     let token = format!("Bearer {}", Token::new().text());
-    let barrier = Barrier::new(CONNECTIONS);
-    let ask = || {
+    let barrier = &Barrier::new(CONNECTIONS);
+    let ask = |engine: &Engine| {
         let client = reqwest::blocking::Client::builder().pool_max_idle_per_host(1).build().expect("a client");
         let request = client.post(format!("{}{LABS}", engine.server.url)).header("content-type", "application/json");
         let request = request.header("authorization", &token).body(call().to_string());
@@ -50,11 +49,52 @@ fn of_a_hundred_connections_at_the_same_instant_exactly_one_passes() {
         request.send().expect("an answer").status().as_u16()
     };
     let statuses: Vec<u16> = thread::scope(|scope| {
-        let threads: Vec<_> = (0..CONNECTIONS).map(|_| scope.spawn(ask)).collect();
+        let asked = engines.iter().cycle().take(CONNECTIONS);
+        let threads: Vec<_> = asked.map(|engine| scope.spawn(|| ask(engine))).collect();
         threads.into_iter().map(|thread| thread.join().expect("no panic")).collect()
     });
     let count = |status: u16| statuses.iter().filter(|found| **found == status).count();
     assert_eq!((count(200), count(401)), (1, CONNECTIONS - 1), "{statuses:?}");
+}
+
+#[test]
+fn of_a_hundred_connections_at_the_same_instant_exactly_one_passes() {
+    check_one_of_a_hundred_passes(&[&Engine::start()]);
+}
+
+#[test]
+fn engines_that_share_a_store_share_what_was_used() {
+    for store in TestStore::each() {
+        let folder = Folder::with(&[]);
+        let address = store.address.replace("sqlite:", &format!("sqlite:{}/", folder.path().display()));
+        check_one_of_a_hundred_passes(&[&Engine::with_store(&address), &Engine::with_store(&address)]);
+    }
+}
+
+#[test]
+fn where_the_store_cannot_tell_nobody_passes() {
+    let engine = Engine::with_store("sqlite:/no/such/folder/engine.db");
+    let answer = engine.call(&call());
+    assert_eq!(answer.status, 503, "{}", answer.body);
+    engine.server.wait_until("it isn't ready", |server| server.get("/health/ready").0 == 503);
+    let (_, ready) = engine.server.get("/health/ready");
+    assert!(ready["store"] == "fails" && ready.get("storeProblem").is_none(), "{ready}");
+}
+
+#[test]
+fn a_record_names_the_client() {
+    let engine = Engine::start();
+    let token = Token::new().claim("tenant", "west").text();
+    assert_eq!(engine.post(LABS, &token, &call()).status, 200);
+    assert_eq!(engine.post(LABS, &token, &call()).status, 401);
+    let records = || {
+        let (out, ..) = printed(&run_in(engine.folder.path(), &["audit", "--format", "json", "--config", "engine.yaml"]));
+        out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect::<Vec<serde_json::Value>>()
+    };
+    engine.server.wait_until("both are recorded", |_| records().len() == 2);
+    let records = records();
+    assert_eq!((&records[0]["client"], &records[0]["tenant"]), (&"st-elsewhere".into(), &"west".into()));
+    assert!(records[1]["outcome"] != "answered" && records[1].get("client").is_none(), "{}", records[1]);
 }
 
 #[test]

@@ -6,12 +6,12 @@ use super::{
     terminal,
 };
 use clap::{ArgGroup, Args, ValueEnum};
-use engine_fhir::{Document, date::Clock};
-use engine_rehearse::{Documents, Firing, Lent, Played, Stage, contexts, explain::Explanation, patient};
+use engine_fhir::{Document, date::Clock, record::Record};
+use engine_rehearse::{Documents, Played, Stage, explain::Explanation, patient};
 use engine_rule::{plan::Plan, trace::Supposed};
 use jiff::civil::Date;
 use std::{
-    fs,
+    fmt,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -35,7 +35,7 @@ pub(crate) struct Explain {
     patient: Option<PathBuf>,
 
     /// The day on which it plays [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = terminal::date)]
     today: Option<Date>,
 
     /// How it is printed
@@ -85,17 +85,9 @@ impl Explain {
             None => Clock::system(zone),
         };
         let documents = self.patient.as_deref().map(documents).transpose()?;
-        let shown = |path: &Option<PathBuf>| path.as_deref().map_or_else(String::new, |path| path.display().to_string());
-        let record = documents
-            .as_ref()
-            .map(|documents| documents.record().map_err(|error| format!("{} {error}", shown(&self.patient))))
-            .transpose()?;
-        let calls = match (&self.request, &record) {
-            (Some(request), _) => vec![Call { body: json(request)?, about: None }],
-            (None, Some(record)) => calls(plan, record, &shown(&self.patient))?,
-            (None, None) => Vec::new(),
-        };
-        let stage = Stage { record: record.as_ref(), value_sets: compiled.rules.library(), clock: &clock };
+        let record = documents.as_ref().map(|documents| documents.record().map_err(|error| self.of_patient(&error))).transpose()?;
+        let calls = self.calls(plan, record.as_ref())?;
+        let stage = Stage { record: record.as_ref(), value_sets: compiled.rules.library(), clock: &clock, is_open: true };
         let played: Vec<Played> = calls.iter().map(|call| stage.play(plan, &call.body, Some(&Supposed::default()))).collect();
         if let Some(unanswerable) = played.iter().find_map(|played| played.unanswerable.first()) {
             return Err(unanswerable.to_string());
@@ -116,43 +108,41 @@ impl Explain {
         Ok(target.compile(&hooks))
     }
 
+    /// The rule by its id; a path to it, or its topic and id, will do.
     fn plan<'c>(&self, compiled: &'c Compiled) -> Result<&'c Plan, String> {
-        target::find_rule(&self.id, compiled, &self.rules)
+        let name = self.id.rsplit('/').next().unwrap_or(&self.id);
+        target::find_rule(name.trim_end_matches(".yaml"), compiled, &self.rules)
     }
-}
 
-/// The calls that a record gives rise to.
-fn calls(plan: &Plan, record: &engine_fhir::record::Record<'_>, name: &str) -> Result<Vec<Call>, String> {
-    let (_, patient_id) = patient(record).map_err(|error| format!("{name} {error}"))?;
-    let lent = Lent { scope: plan.least_scopes().join(" "), patient: Some(patient_id.to_owned()), others: Vec::new() };
-    let mut calls = Vec::new();
-    for hook in &plan.hooks {
-        for context in contexts(hook, record).map_err(|error| error.to_string())? {
-            let firing = Firing { hook: hook.name.clone(), context: context.fields, prefetch: Vec::new(), lent: Some(lent.clone()) };
-            let body = Document::parse(firing.request()).map_err(|error| format!("the request that was made is no JSON: {error}"))?;
-            calls.push(Call { body, about: context.about });
+    /// The request that was given, or those that the record gives rise to.
+    fn calls(&self, plan: &Plan, record: Option<&Record<'_>>) -> Result<Vec<Call>, String> {
+        let ids = record.map(|record| patient(record).map_err(|error| self.of_patient(&error))).transpose()?;
+        if let Some(request) = &self.request {
+            return Ok(vec![Call { body: json(request)?, about: None }]);
         }
+        let (Some(record), Some(_)) = (record, ids) else { return Ok(Vec::new()) };
+        let made = engine_rehearse::calls(plan, record).map_err(|error| error.to_string())?;
+        if made.is_empty() {
+            let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
+            let nothing = format!("has nothing that `{}` is about, so `{}` would not be called", hooks.join("`, `"), plan.id);
+            return Err(self.of_patient(&nothing));
+        }
+        let body = |text| Document::parse(text).map_err(|error| format!("the request that was made is no JSON: {error}"));
+        made.into_iter().map(|call| Ok(Call { body: body(call.firing.request())?, about: call.about })).collect()
     }
-    let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
-    if calls.is_empty() {
-        return Err(format!("{name} has nothing that `{}` is about, so `{}` would not be called", hooks.join("`, `"), plan.id));
+
+    fn of_patient(&self, said: &dyn fmt::Display) -> String {
+        let path = self.patient.as_deref().unwrap_or(Path::new("the record"));
+        format!("{} {said}", path.display())
     }
-    Ok(calls)
 }
 
 fn documents(path: &Path) -> Result<Documents, String> {
-    Documents::parse(&read(path)?).map_err(|error| format!("{} {error}", path.display()))
+    Documents::parse(&terminal::read(path)?).map_err(|error| format!("{} {error}", path.display()))
 }
 
 fn json(path: &Path) -> Result<Document, String> {
-    Document::parse(read(path)?).map_err(|error| format!("{} is no JSON: {error}", path.display()))
-}
-
-fn read(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => format!("{}: there is no such file", path.display()),
-        _ => format!("{}: can't be read: {error}", path.display()),
-    })
+    Document::parse(terminal::read(path)?).map_err(|error| format!("{} is no JSON: {error}", path.display()))
 }
 
 impl Format {

@@ -21,14 +21,17 @@ macro_rules! commands {
     };
 }
 
+mod audit;
 mod explain;
 mod health;
 mod lint;
 mod new;
 mod reference;
+mod report;
 mod schema;
 mod scopes;
 mod serve;
+mod stored;
 mod target;
 mod terminal;
 mod test;
@@ -43,6 +46,8 @@ commands! {
     explain::Explain,
     scopes::Scopes,
     health::Health,
+    audit::Audit,
+    report::Report,
 }
 
 /// What a command exits with, besides success.

@@ -1,6 +1,6 @@
 //! `engine new`: a rule and its test, ready to run.
 
-use super::{exit, target};
+use super::{exit, target, terminal};
 use clap::Args;
 use engine_hooks::catalogue::{Catalogue, Hook};
 use engine_rehearse::Draft;
@@ -45,9 +45,7 @@ impl New {
     pub(crate) fn run(self) -> ExitCode {
         match self.write() {
             Ok([rule, test]) => {
-                println!("wrote {}\nwrote {}", rule.display(), test.display());
-                println!("\nNow: engine test {}", rule.display());
-                ExitCode::SUCCESS
+                terminal::print(&format!("wrote {}\nwrote {}\n\nNow: engine test {}\n", rule.display(), test.display(), rule.display()))
             }
             Err(message) => {
                 eprintln!("error: {message}");
@@ -60,7 +58,9 @@ impl New {
         let (topic, id) = self.id.rsplit_once('/').unwrap_or((TOPIC, &self.id));
         check_id(id)?;
         check_topic(topic)?;
+        self.check_folder(topic)?;
         let catalogue = target::hooks(self.config.as_deref())?;
+        self.check_free(id, &catalogue)?;
         let hook = self.hook(&catalogue)?;
         let title = match &self.title {
             Some(title) => title.clone(),
@@ -80,13 +80,35 @@ impl New {
         Ok(files)
     }
 
+    /// A topic begins below the folder of the rules; a shell completes the folder's own name before it.
+    fn check_folder(&self, topic: &str) -> Result<(), String> {
+        let first = topic.split('/').next().unwrap_or_default();
+        match self.rules.file_name().is_some_and(|folder| folder == first) {
+            true => Err(format!("`{}` begins with the folder of the rules; leave `{first}/` out", self.id)),
+            false => Ok(()),
+        }
+    }
+
+    /// No other rule may have the id, whatever its topic.
+    fn check_free(&self, id: &str, catalogue: &Catalogue) -> Result<(), String> {
+        if !self.rules.is_dir() {
+            return Ok(());
+        }
+        let targets = target::targets(&[], Some(&self.rules))?;
+        let taken = targets.iter().map(|target| target.compile(catalogue)).find_map(|compiled| {
+            let plan = compiled.rules.find_any(id)?;
+            Some(compiled.sources.file(plan.file).path.clone())
+        });
+        taken.map_or(Ok(()), |path| Err(format!("{}: has the id `{id}` already; choose another", self.rules.join(path).display())))
+    }
+
     fn hook<'c>(&self, catalogue: &'c Catalogue) -> Result<&'c Hook, String> {
         let name = match &self.hook {
             Some(name) => name.clone(),
             None => {
                 let names = catalogue.names();
                 let question = format!("Hook ({})", names.join(", "));
-                asked(&question, "patient-view")?.ok_or_else(|| format!("say which hook calls it: --hook {}", names.join(", --hook ")))?
+                asked(&question, "patient-view")?.ok_or_else(|| format!("say which hook calls it, with --hook: {}", names.join(", ")))?
             }
         };
         catalogue.find(&name, None).ok_or_else(|| match closest(&name, catalogue.names()) {

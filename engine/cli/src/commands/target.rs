@@ -45,11 +45,12 @@ pub(super) fn find_rule<'c>(id: &str, compiled: &'c Compiled, rules: &Path) -> R
         return Ok(plan);
     }
     let rules = rules.display();
+    let is_written = compiled.sources.files().any(|(_, file)| file.text.lines().any(|line| line.trim_end() == format!("id: {id}")));
+    if is_written {
+        return Err(format!("the rule `{id}` has mistakes; `engine lint {rules}` shows them"));
+    }
     match closest(id, compiled.rules.all().map(|plan| plan.id.as_str())) {
         Some(meant) => Err(format!("there is no rule `{id}` in {rules}; did you mean `{meant}`?")),
-        None if compiled.diagnostics.has_errors() => {
-            Err(format!("there is no rule `{id}` in {rules}, or it has mistakes; `engine lint {rules}` shows them"))
-        }
         None => Err(format!("there is no rule `{id}` in {rules}")),
     }
 }
@@ -95,7 +96,7 @@ pub(super) fn targets(paths: &[PathBuf], rules: Option<&Path>) -> Result<Vec<Tar
 fn real(path: &Path) -> Result<PathBuf, String> {
     path.canonicalize().map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => {
-            format!("{}: there is no such file or folder; name what is to be checked: engine lint PATH", path.display())
+            format!("{}: there is no such file or folder", path.display())
         }
         _ => format!("{}: can't be read: {error}", path.display()),
     })
@@ -161,10 +162,17 @@ impl Target {
 
     /// The test files asked for: themselves, or by the rule that they test.
     pub(super) fn tests<'c>(&self, compiled: &'c Compiled) -> impl Iterator<Item = &'c TestFile> {
-        let is_asked = |file: FileId| self.asks_for(&compiled.sources.file(file).path);
+        let is_asked = move |file: FileId| self.asks_for(&compiled.sources.file(file).path);
         compiled.tests.iter().filter(move |test| {
             is_asked(test.span.file) || compiled.rules.find_any(test.rule.as_str()).is_some_and(|plan| is_asked(plan.file))
         })
+    }
+
+    /// The rules asked for: themselves, or by a test of theirs.
+    pub(super) fn rules<'c>(&self, compiled: &'c Compiled) -> impl Iterator<Item = &'c Plan> {
+        let tested: BTreeSet<&str> = self.tests(compiled).map(|test| test.rule.as_str()).collect();
+        let is_asked = move |plan: &&Plan| self.asks_for(&compiled.sources.file(plan.file).path) || tested.contains(plan.id.as_str());
+        compiled.rules.all().map(|plan| &**plan).filter(is_asked)
     }
 
     /// What to say where nothing that is asked for is a file of rules.

@@ -1,9 +1,32 @@
-//! Standard output, as commands write to it.
+//! What commands read and write, and how they say what is wrong with it.
 
+use jiff::civil::Date;
 use std::{
-    io::{IsTerminal, Write},
+    fs,
+    io::{ErrorKind, IsTerminal, Write},
+    path::Path,
     process::ExitCode,
 };
+
+/// The text of a file; else why there is none.
+pub(super) fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {}", path.display(), unreadable(path, &error)))
+}
+
+/// Why a file can't be read.
+pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::InvalidData => "isn't text in UTF-8; save it as UTF-8".to_owned(),
+        _ if path.is_dir() => "is a folder; name a file in it".to_owned(),
+        _ => format!("can't be read: {error}"),
+    }
+}
+
+/// A day on the command line.
+pub(super) fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "expected a date, as in 2026-01-15".to_owned())
+}
 
 /// Prints to standard output; whoever reads it may have stopped reading, which is no failure.
 pub(super) fn print(text: &str) -> ExitCode {

@@ -1,8 +1,9 @@
-//! An explanation for machines: `{ service, version, hook, about, today, status, queries, values, loops, when, cards, systemActions, problems }`. Members without a value are left
+//! An explanation for machines: `{ service, version, mode, hook, about, today, status, queries, values, loops, when, cards, systemActions, problems }`. Members without a value are left
 //! out.
 
 use super::{CardExplanation, Explanation, condition::word};
 use engine_call::{EntryAccount, Origin};
+use engine_rule::model::Mode;
 use engine_rule::trace::{Asked, ConditionForm, ConditionTrace, Part, Place, Snapshot, Truth, ValueTrace};
 use serde_json::{Map, Value, json};
 
@@ -12,6 +13,7 @@ pub(super) fn render(explanation: &Explanation<'_>) -> Value {
     let mut whole = object([
         ("service", json!(plan.id)),
         ("version", json!(plan.version)),
+        ("mode", json!(mode(plan.mode))),
         ("hook", json!(played.account.hook)),
         ("about", json!(about)),
         ("today", json!(today)),
@@ -35,6 +37,14 @@ pub(super) fn render(explanation: &Explanation<'_>) -> Value {
         }
     }
     Value::Object(whole)
+}
+
+fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Live => "live",
+        Mode::Silent => "silent",
+        Mode::Off => "off",
+    }
 }
 
 /// An object without the members that are null.
@@ -61,6 +71,7 @@ fn value(value: &ValueTrace) -> Value {
         ("name", json!(value.name)),
         ("value", snapshot(&value.value)),
         ("missing", json!(missing(&value.value))),
+        ("expression", json!(value.expression)),
         ("from", json!(value.places.iter().map(place).collect::<Vec<_>>())),
         ("lookedAt", json!(value.looked_at)),
         ("supposed", if value.is_supposed { json!(true) } else { Value::Null }),
@@ -71,7 +82,7 @@ fn place(Place { source, resource, path }: &Place) -> Value {
     Value::Object(object([("entry", json!(source)), ("resource", json!(resource)), ("path", json!(path))]))
 }
 
-/// As it prints; a list as its elements; what is missing as null.
+/// As it prints; a list as its elements. What is missing has no value.
 fn snapshot(value: &Snapshot) -> Value {
     match value {
         Snapshot::Missing(_) => Value::Null,

@@ -2,7 +2,10 @@
 
 use super::{CardExplanation, Explanation, Line, condition::shortened};
 use engine_call::{EntryAccount, Origin, Refusal};
-use engine_rule::trace::{Asked, Part, Place, ValueTrace};
+use engine_rule::{
+    model::Mode,
+    trace::{Asked, Part, Place, ValueTrace},
+};
 
 /// How many places of a value are named.
 const MOST_PLACES: usize = 3;
@@ -46,6 +49,11 @@ impl Page {
         let hook = played.account.hook.as_deref().unwrap_or("an unknown hook");
         let about = about.map_or_else(String::new, |about| format!(" of {about}"));
         self.line(format!("{} {} · {hook}{about} · {today}", plan.id, plan.version));
+        match plan.mode {
+            Mode::Live => {}
+            Mode::Silent => self.line("mode: silent. It is evaluated and audited; a clinician sees none of this."),
+            Mode::Off => self.line("mode: off. It is not served."),
+        }
     }
 
     fn queries(&mut self, explanation: &Explanation<'_>) {
@@ -172,6 +180,9 @@ fn had(entry: &EntryAccount) -> String {
 fn source(value: &ValueTrace) -> Vec<String> {
     if value.is_supposed {
         return vec!["supposed".to_owned()];
+    }
+    if let Some(expression) = &value.expression {
+        return vec![format!("= {}", expression.split_whitespace().collect::<Vec<_>>().join(" "))];
     }
     let mut lines: Vec<String> = value.places.iter().take(MOST_PLACES).map(place).collect();
     if value.places.len() > MOST_PLACES {

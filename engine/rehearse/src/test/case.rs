@@ -2,7 +2,7 @@
 
 use crate::{
     context,
-    documents::{Documents, LoadError, PatientError, patient},
+    documents::{Documents, LoadError, patient},
     firing::{Firing, Lent},
 };
 use engine_fhir::{Document, record::Record};
@@ -22,7 +22,7 @@ pub trait Files {
 }
 
 /// Why a case can't be run, and where that lies in the test file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CannotRun {
     /// Where it lies.
     pub span: Span,
@@ -31,23 +31,23 @@ pub struct CannotRun {
 }
 
 /// The record of a test, read but not yet loaded.
-pub(super) struct Chart {
+pub(super) struct CaseRecord {
     /// None: the test has none.
     documents: Option<Documents>,
     span: Span,
     name: String,
 }
 
-impl Chart {
+impl CaseRecord {
     /// Reads a test's record.
-    pub(super) fn read(written: Option<&Patient>, test: &Test, from: &str, files: &dyn Files) -> Result<Chart, CannotRun> {
+    pub(super) fn read(written: Option<&Patient>, whole: Span, from: &str, files: &dyn Files) -> Result<CaseRecord, CannotRun> {
         let (text, span, name) = match written {
-            None => return Ok(Chart { documents: None, span: test.span, name: "the record".to_owned() }),
+            None => return Ok(CaseRecord { documents: None, span: whole, name: "the record".to_owned() }),
             Some(Patient::File(path)) => (read(path, from, files)?, path.span(), path.as_str().to_owned()),
             Some(Patient::Resources(json)) => (bundle(json), json.span, "the list of resources".to_owned()),
         };
         let cannot_run = |error: LoadError| CannotRun { span, reason: format!("{name} {error}") };
-        Ok(Chart { documents: Some(Documents::parse(&text).map_err(cannot_run)?), span, name })
+        Ok(CaseRecord { documents: Some(Documents::parse(&text).map_err(cannot_run)?), span, name })
     }
 
     /// The record and its patient; without one an empty record.
@@ -57,10 +57,8 @@ impl Chart {
             return Record::load([]).map(|record| (record, None)).map_err(|error| cannot_run(&error));
         };
         let record = documents.record().map_err(|error| cannot_run(&error))?;
-        let id = match patient(&record) {
-            Ok((_, id)) => id.to_owned(),
-            Err(error @ (PatientError::None | PatientError::Several(_) | PatientError::NoId)) => return Err(cannot_run(&error)),
-        };
+        let (_, id) = patient(&record).map_err(|error| cannot_run(&error))?;
+        let id = id.to_owned();
         Ok((record, Some(id)))
     }
 }

@@ -1,7 +1,7 @@
 //! What was expected beside what was found, member by member. What is not named is not compared.
 
 use crate::yaml;
-use engine_fhir::{Kind, Node, decimal};
+use engine_fhir::{Kind, Node, decimal, writer::JsonWriter};
 use engine_rule::{
     model::{Json, JsonKind},
     source::Span,
@@ -89,9 +89,11 @@ pub(super) fn matches(expected: &Json, found: &str) -> bool {
 fn matcher(expected: &Json) -> Option<(&str, &str)> {
     let JsonKind::Object(members) = &expected.kind else { return None };
     match members.as_slice() {
-        [(name, Json { kind: JsonKind::Text(text), .. })] if matches!(name.as_str(), "contains" | "matches") => {
-            Some((name.as_str(), text.as_str()))
-        }
+        [(name, value)] if matches!(name.as_str(), "contains" | "matches") => match &value.kind {
+            JsonKind::Text(text) => Some((name.as_str(), text.as_str())),
+            JsonKind::Number(digits) => Some((name.as_str(), digits)),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -118,8 +120,34 @@ impl Mismatch {
             None => "nothing".to_owned(),
             Some(found) => found.as_text().map_or_else(|| found.raw().to_owned(), |text| text.into_owned()),
         };
-        let update = found.map(|found| (expected.span, found.as_text().map_or_else(|| found.raw().to_owned(), |text| yaml::text(&text))));
+        let update = found.map(|found| (expected.span, found.as_text().map_or_else(|| without_uuids(found), |text| yaml::text(&text))));
         Mismatch { span: expected.span, place: place.to_owned(), expected: told(expected), found: shown, update }
+    }
+}
+
+/// JSON as it came, without the `uuid`s, which are new at each call.
+fn without_uuids(found: Node<'_>) -> String {
+    let mut writer = JsonWriter::new();
+    write_without_uuids(found, &mut writer);
+    writer.finish()
+}
+
+fn write_without_uuids(found: Node<'_>, writer: &mut JsonWriter) {
+    match found.kind() {
+        Kind::Object => {
+            writer.begin_object();
+            for (name, member) in found.members().filter(|(name, _)| name != "uuid") {
+                writer.name(&name);
+                write_without_uuids(member, writer);
+            }
+            writer.end_object();
+        }
+        Kind::Array => {
+            writer.begin_array();
+            found.elements().for_each(|element| write_without_uuids(element, writer));
+            writer.end_array();
+        }
+        _ => writer.node(found),
     }
 }
 

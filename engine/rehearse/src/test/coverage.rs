@@ -1,11 +1,7 @@
 //! Which conditions were seen both ways, and which cards were seen at all.
 
 use super::CaseRun;
-use engine_rule::{
-    plan::Plan,
-    source::Span,
-    trace::{ConditionForm, Truth},
-};
+use engine_rule::{plan::Plan, source::Span, trace::Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the tests of a rule reach.
@@ -44,7 +40,7 @@ impl Coverage {
         let mut seen: BTreeMap<Span, Seen> = plan.conditions().into_iter().map(new).collect();
         let asked = cases().filter_map(|case| case.trace.as_ref()).flat_map(|trace| &trace.conditions);
         for condition in asked.flat_map(|asked| asked.condition.expressions()) {
-            if let (ConditionForm::Expression { .. }, Some(seen)) = (&condition.form, seen.get_mut(&condition.span)) {
+            if let Some(seen) = seen.get_mut(&condition.span) {
                 seen.count(&condition.truth);
             }
         }
@@ -57,7 +53,7 @@ impl Coverage {
     pub fn percent(&self) -> usize {
         let ways = self.conditions.len() * 2 + self.cards;
         let seen = self.conditions.iter().map(Seen::ways).sum::<usize>() + self.cards - self.unseen_cards.len();
-        if ways == 0 { 100 } else { seen * 100 / ways }
+        (seen * 100).checked_div(ways).unwrap_or(100)
     }
 }
 

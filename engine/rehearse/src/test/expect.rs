@@ -64,8 +64,14 @@ fn check_diagnostics(expect: &Expect, refusal: &Refusal, mismatches: &mut Vec<Mi
 }
 
 fn check_answer(expect: &Expect, answer: &Answer, mismatches: &mut Vec<Mismatch>) {
-    // What the engine wrote itself is JSON.
-    let Ok(body) = Document::parse(&answer.decision.body) else { return };
+    let body = match Document::parse(&answer.decision.body) {
+        Ok(body) => body,
+        Err(error) => {
+            let (place, found) = ("answer".to_owned(), format!("no JSON: {error}"));
+            mismatches.push(Mismatch { span: expect.span, place, expected: "JSON".to_owned(), found, update: None });
+            return;
+        }
+    };
     let shown: Vec<&str> = answer.decision.cards.iter().map(|card| card.id.as_str()).collect();
     let list = |name| body.root().get(name).into_iter().flat_map(Node::elements).collect::<Vec<_>>();
     if let Some(Json { kind: JsonKind::Array(expected), span }) = &expect.cards {
@@ -131,9 +137,13 @@ pub(super) fn cards_as_yaml(shown: &[&str], found: &[Node<'_>]) -> String {
 
 fn check_values(expect: &Expect, trace: &Trace, mismatches: &mut Vec<Mismatch>) {
     for (name, expected) in &expect.values {
-        let found = trace.values.iter().find(|value| value.name == name.as_str());
-        if let Some(found) = found {
-            compare::value(expected, &found.value, &format!("values.{}", name.as_str()), mismatches);
+        let place = format!("values.{}", name.as_str());
+        match trace.values.iter().find(|value| value.name == name.as_str()) {
+            Some(found) => compare::value(expected, &found.value, &place, mismatches),
+            None => {
+                let (expected, found) = (compare::told(expected), "no such value".to_owned());
+                mismatches.push(Mismatch { span: name.span(), place, expected, found, update: None });
+            }
         }
     }
 }

@@ -7,7 +7,6 @@ mod compare;
 pub mod coverage;
 mod expect;
 pub mod report;
-
 mod run;
 
 pub use case::{CannotRun, Files};

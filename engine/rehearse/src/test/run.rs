@@ -2,7 +2,7 @@
 
 use super::{
     CaseRun, Verdict,
-    case::{self, CannotRun, Chart, Files},
+    case::{self, CannotRun, CaseRecord, Files},
     expect,
 };
 use crate::play::{Played, Stage};
@@ -18,7 +18,7 @@ use jiff::{civil::Date, tz::TimeZone};
 use std::{
     num::NonZeroUsize,
     sync::{
-        Mutex, PoisonError,
+        Mutex, OnceLock, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -47,43 +47,50 @@ pub struct Ran {
     pub cases: Vec<CaseRun>,
 }
 
+/// A test, and the record of its file, which is read when the first test needs it.
+struct Work<'w> {
+    file: &'w TestFile,
+    test: &'w Test,
+    shared: &'w OnceLock<Result<CaseRecord, CannotRun>>,
+}
+
 impl Suite<'_> {
-    /// Runs the cases of all files, as many files at once as there are processors.
+    /// Runs the cases of all files, as many tests at once as there are processors.
     pub fn run(&self, files: &[TestFile]) -> Ran {
+        let shared: Vec<OnceLock<_>> = files.iter().map(|_| OnceLock::new()).collect();
+        let files = files.iter().zip(&shared);
+        let all: Vec<Work<'_>> = files.flat_map(|(file, shared)| file.tests.iter().map(move |test| Work { file, test, shared })).collect();
         let (next, done) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
         let work = || {
-            while let Some((index, file)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, files.get(index)?))) {
-                let cases = self.run_file(file);
+            while let Some((index, work)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|index| Some((index, all.get(index)?))) {
+                let cases = self.run_test(work);
                 done.lock().unwrap_or_else(PoisonError::into_inner).push((index, cases));
             }
         };
-        let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(files.len());
+        let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(all.len());
         thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
         let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
         done.sort_by_key(|(index, _)| *index);
         Ran { cases: done.into_iter().flat_map(|(_, cases)| cases).collect() }
     }
 
-    fn run_file(&self, file: &TestFile) -> Vec<CaseRun> {
-        let Some(plan) = self.rules.find_any(file.rule.as_str()) else { return Vec::new() };
-        file.tests.iter().flat_map(|test| self.run_test(file, test, plan)).collect()
-    }
-
-    fn run_test(&self, file: &TestFile, test: &Test, plan: &Plan) -> Vec<CaseRun> {
+    fn run_test(&self, Work { file, test, shared }: &Work<'_>) -> Vec<CaseRun> {
         let path = &self.sources.file(file.span.file).path;
+        let Some(plan) = self.rules.find_any(file.rule.as_str()) else { return Vec::new() };
         let is_asked = |name: &str| self.filter.is_none_or(|filter| [name, path, &plan.id].iter().any(|text| text.contains(filter)));
         let cases: Vec<(String, &Case)> =
             test.cases.iter().map(|case| (name(test, case), case)).filter(|(name, _)| is_asked(name)).collect();
         if cases.is_empty() {
             return Vec::new();
         }
-        let written = test.patient.as_ref().or(file.patient.as_ref());
-        let chart = Chart::read(written, test, path, self.files);
-        let loaded = chart.as_ref().map_err(cannot_run_too).and_then(Chart::load);
+        let read = |written| CaseRecord::read(written, test.span, path, self.files);
+        let own = test.patient.as_ref().map(|patient| read(Some(patient)));
+        let record = own.as_ref().unwrap_or_else(|| shared.get_or_init(|| read(file.patient.as_ref())));
+        let loaded = record.as_ref().map_err(Clone::clone).and_then(CaseRecord::load);
         let run = |(name, case): (String, &Case)| {
             let played = loaded
                 .as_ref()
-                .map_err(cannot_run_too)
+                .map_err(Clone::clone)
                 .and_then(|(record, patient)| self.play(file, test, case, plan, record, patient.as_deref()));
             judged(name, test, case, plan, played)
         };
@@ -110,7 +117,7 @@ impl Suite<'_> {
             supposed.suppose(plan, name.as_str(), document.root()).map_err(cannot)?;
         }
         let body = document(firing.request(), test.span)?;
-        let stage = Stage { record: patient.map(|_| record), value_sets: self.value_sets, clock: &clock };
+        let stage = Stage { record: patient.map(|_| record), value_sets: self.value_sets, clock: &clock, is_open: false };
         let played = stage.play(plan, &body, Some(&supposed));
         match played.unanswerable.first() {
             Some(unanswerable) => Err(CannotRun { span: test.name.span(), reason: unanswerable.to_string() }),
@@ -135,10 +142,6 @@ fn name(test: &Test, case: &Case) -> String {
         None if case.set.is_empty() => test.name.as_str().to_owned(),
         None => format!("{}: {}", test.name.as_str(), set()),
     }
-}
-
-fn cannot_run_too(error: &CannotRun) -> CannotRun {
-    CannotRun { span: error.span, reason: error.reason.clone() }
 }
 
 fn judged(name: String, test: &Test, case: &Case, plan: &Plan, played: Result<Played, CannotRun>) -> CaseRun {

@@ -129,6 +129,11 @@ pub struct Pattern {
     regex: LazyLock<Option<Regex>>,
 }
 
+/// Whether a text has the form of a date, as 2026-01-15.
+pub fn is_date(text: &str) -> bool {
+    forms::DATE.matches(text)
+}
+
 /// Whether a text can be the id of a rule.
 pub fn is_id(text: &str) -> bool {
     forms::ID.matches(text)

@@ -2,8 +2,11 @@
 
 use super::{Case, Expect, Test, TestFile};
 use crate::{
-    check::catalogue::{bad_pattern, expects_nothing, unknown_in_test, unknown_rule, wrong_kind},
+    check::catalogue::{
+        bad_pattern, duplicate_name, expects_nothing, impossible_expectation, unknown_in_test, unknown_rule, wrong_form, wrong_kind,
+    },
     diagnostic::{Diagnostic, Diagnostics, closest},
+    language,
     model::{Json, JsonKind},
     plan::Plan,
     rule_set::RuleSet,
@@ -11,13 +14,22 @@ use crate::{
     trace::{CannotSuppose, Supposed},
 };
 use engine_fhir::Document;
+use jiff::civil::Date;
 use regex::Regex;
 
 /// Reports what a test file says that can't be meant.
 pub(crate) fn check(file: &TestFile, rules: &RuleSet, diagnostics: &mut Diagnostics) {
+    report_no_tests(file, diagnostics);
+    report_same_names(file, diagnostics);
+    check_day(&file.today, diagnostics);
     for test in &file.tests {
         report_no_expectation(test, diagnostics);
-        test.cases.iter().for_each(|case| check_patterns(&case.expect, diagnostics));
+        test.today.iter().for_each(|today| check_day(today, diagnostics));
+        check_authorization(test, diagnostics);
+        for Case { expect, .. } in &test.cases {
+            report_impossible(expect, diagnostics);
+            check_patterns(expect, diagnostics);
+        }
     }
     if file.rule.is_missing() {
         return;
@@ -35,6 +47,67 @@ fn report_unknown_rule(rule: &Text, rules: &RuleSet, diagnostics: &mut Diagnosti
         diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
     }
     diagnostics.push(diagnostic);
+}
+
+fn report_no_tests(file: &TestFile, diagnostics: &mut Diagnostics) {
+    if file.tests.is_empty() && !diagnostics.has_errors_in(file.span.file) {
+        let diagnostic = Diagnostic::new(&expects_nothing::CHECK, file.rule.span(), "no tests stand in this file");
+        diagnostics.push(diagnostic.help("write the first under `tests:`, `- name: …` with what it is to `expect`"));
+    }
+}
+
+/// Two tests of one name can't be told apart in a report.
+fn report_same_names(file: &TestFile, diagnostics: &mut Diagnostics) {
+    for (index, test) in file.tests.iter().enumerate() {
+        let name = test.name.as_str();
+        if let Some(first) = file.tests[..index].iter().find(|other| !name.is_empty() && other.name.as_str() == name) {
+            let diagnostic = Diagnostic::new(&duplicate_name::CHECK, test.name.span(), format!("two tests are named `{name}`"));
+            diagnostics.push(diagnostic.related(first.name.span(), "the first").help("name each by what it shows"));
+        }
+    }
+}
+
+/// A day that has the form of one, but that no calendar has.
+fn check_day(today: &Text, diagnostics: &mut Diagnostics) {
+    if !today.is_missing() && language::is_date(today.as_str()) && today.as_str().parse::<Date>().is_err() {
+        let message = format!("the calendar has no `{}`", today.as_str());
+        diagnostics.push(Diagnostic::new(&wrong_form::CHECK, today.span(), message).help("write a day that exists, as 2026-01-15"));
+    }
+}
+
+/// `fhirAuthorization`: members that a request may have, or `null`.
+fn check_authorization(test: &Test, diagnostics: &mut Diagnostics) {
+    const MEMBERS: [&str; 6] = ["access_token", "token_type", "expires_in", "scope", "subject", "patient"];
+    match test.authorization.as_ref().map(|json| (&json.kind, json.span)) {
+        None | Some((JsonKind::Null, _)) => {}
+        Some((JsonKind::Object(members), _)) => {
+            members.iter().for_each(|(name, _)| known(name, "member of `fhirAuthorization`", MEMBERS.to_vec(), diagnostics));
+        }
+        Some((_, span)) => {
+            let diagnostic = Diagnostic::new(&wrong_kind::CHECK, span, "`fhirAuthorization` takes members such as `expires_in`, or `null`");
+            diagnostics.push(diagnostic.help("`fhirAuthorization: null` lends no token, `{ expires_in: 0 }` one that has expired"));
+        }
+    }
+}
+
+fn report_impossible(expect: &Expect, diagnostics: &mut Diagnostics) {
+    let of_an_answer = [
+        ("cards", expect.cards.as_ref().map(|json| json.span)),
+        ("systemActions", expect.system_actions.as_ref().map(|json| json.span)),
+        ("values", expect.values.first().map(|(name, _)| name.span())),
+        ("missing", expect.missing.as_ref().map(|missing| missing.span)),
+    ];
+    let (impossible, why, help) = if expect.is_of_an_answer() {
+        let diagnostics = expect.diagnostics.as_ref().map(|json| ("diagnostics", json.span));
+        (diagnostics, "only a refusal has", "add the refusal's `status`, or leave it out")
+    } else {
+        let first = of_an_answer.into_iter().find_map(|(name, span)| Some((name, span?)));
+        (first, "a refusal does not have", "leave it out, or expect `status: 200`; what a refusal says is compared under `diagnostics`")
+    };
+    if let Some((name, span)) = impossible {
+        let message = format!("`{name}` is what {why}");
+        diagnostics.push(Diagnostic::new(&impossible_expectation::CHECK, span, message).help(help));
+    }
 }
 
 fn report_no_expectation(test: &Test, diagnostics: &mut Diagnostics) {
@@ -57,6 +130,9 @@ fn check_test(test: &Test, plan: &Plan, diagnostics: &mut Diagnostics) {
         let hooks = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
         known(hook, "hook", hooks, diagnostics);
     }
+    let hook = plan.hooks.iter().find(|hook| test.hook.as_ref().is_none_or(|asked| asked.as_str() == hook.name));
+    let fields = || hook.into_iter().flat_map(|hook| &hook.context).map(|field| field.name.as_str()).collect();
+    test.context.iter().for_each(|(name, _)| known(name, "context field", fields(), diagnostics));
     test.prefetch.iter().for_each(|(name, _)| known(name, "prefetch entry", entries(), diagnostics));
     for case in &test.cases {
         case.set.iter().for_each(|(name, json)| check_set(name, json, plan, diagnostics));
@@ -81,7 +157,7 @@ fn check_set(name: &Text, json: &Json, plan: &Plan, diagnostics: &mut Diagnostic
     let Ok(document) = Document::parse(json.to_text()) else { return };
     match Supposed::default().suppose(plan, name.as_str(), document.root()) {
         Ok(()) => {}
-        Err(CannotSuppose::UnknownValue { .. }) => known(name, "value", values(plan), diagnostics),
+        Err(CannotSuppose::UnknownValue) => known(name, "value", values(plan), diagnostics),
         Err(CannotSuppose::WrongType { expected }) => {
             let message = format!("`{}` is a {expected}, and this can't be read as one", name.as_str());
             let help = "a quantity is written as `7.2 %`, a date as 2026-01-15, a code as { system: …, code: … }, `null` is absent";
@@ -98,11 +174,11 @@ fn known(name: &Text, what: &str, known: Vec<&str>, diagnostics: &mut Diagnostic
     if known.contains(&name.as_str()) {
         return;
     }
-    let mut diagnostic = Diagnostic::new(&unknown_in_test::CHECK, name.span(), format!("the rule has no {what} `{}`", name.as_str()));
+    let mut diagnostic = Diagnostic::new(&unknown_in_test::CHECK, name.span(), format!("there is no {what} `{}`", name.as_str()));
     diagnostic = match closest(name.as_str(), known.iter().copied()) {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-        None if known.is_empty() => diagnostic.help(format!("it has no {what} at all")),
-        None => diagnostic.help(format!("it has {}", known.join(", "))),
+        None if known.is_empty() => diagnostic.help(format!("the rule has no {what} at all")),
+        None => diagnostic.help(format!("known are {}", known.join(", "))),
     };
     diagnostics.push(diagnostic);
 }

@@ -104,10 +104,3 @@ impl Expect {
         self.status.as_ref().is_none_or(|status| status.value == 200)
     }
 }
-
-impl TestFile {
-    /// All that is expected, case by case.
-    pub fn expectations(&self) -> impl Iterator<Item = &Expect> {
-        self.tests.iter().flat_map(|test| &test.cases).map(|case| &case.expect)
-    }
-}

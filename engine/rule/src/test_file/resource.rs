@@ -3,12 +3,15 @@
 
 use super::{Patient, TestFile};
 use crate::{
-    check::catalogue::{unknown_resource_element, wrong_cardinality},
+    check::catalogue::{code_not_in_binding, resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
     diagnostic::{Diagnostic, Diagnostics, closest},
     model::{Json, JsonKind},
-    source::Text,
+    source::{Span, Text},
 };
-use engine_fhir::types::{self, Child, ElementType};
+use engine_fhir::{
+    date::DateTime,
+    types::{self, Child, ElementType},
+};
 
 /// Types all resources of a test file, and reports what is none of FHIR's.
 pub(crate) fn type_resources(file: &mut TestFile, diagnostics: &mut Diagnostics) {
@@ -19,9 +22,14 @@ pub(crate) fn type_resources(file: &mut TestFile, diagnostics: &mut Diagnostics)
     }
 }
 
+/// A list of resources.
 fn type_patient(patient: &mut Option<Patient>, diagnostics: &mut Diagnostics) {
-    if let Some(Patient::Resources(json)) = patient {
-        type_anything(json, diagnostics);
+    let Some(Patient::Resources(Json { kind: JsonKind::Array(resources), .. })) = patient else { return };
+    for resource in resources {
+        match resource_type(resource) {
+            Some(_) => type_anything(resource, diagnostics),
+            None => report_no_type(resource.member("resourceType").map_or(resource.span, |named| named.span), diagnostics),
+        }
     }
 }
 
@@ -70,12 +78,42 @@ fn type_value(json: &mut Json, child: Child, diagnostics: &mut Diagnostics) {
     let element = child.element_type;
     let named = resource_type(json);
     match &mut json.kind {
-        JsonKind::Object(members) if element.is("Resource") => type_members(members, named, diagnostics),
+        JsonKind::Null => {}
+        JsonKind::Object(members) if element.is("Resource") => match named {
+            Some(_) => type_members(members, named, diagnostics),
+            None => report_no_type(json.span, diagnostics),
+        },
+        JsonKind::Object(_) if element.is_primitive() => report_value(json.span, child, "an object", diagnostics),
         JsonKind::Object(members) => type_members(members, Some(element), diagnostics),
-        JsonKind::Number(digits) if element.is_primitive() && !is_number(element) => {
+        JsonKind::Array(_) => report_value(json.span, child, "a list", diagnostics),
+        JsonKind::Number(_) if is_number(element) => {}
+        JsonKind::Number(digits) if element.is_primitive() && !element.is("boolean") => {
             json.kind = JsonKind::Text(Text::verbatim(digits.as_str(), json.span, json.span.start));
         }
-        _ => {}
+        JsonKind::Number(_) => report_value(json.span, child, "a number", diagnostics),
+        JsonKind::Boolean(_) if element.is("boolean") => {}
+        JsonKind::Boolean(_) => report_value(json.span, child, "true or false", diagnostics),
+        JsonKind::Text(_) if !element.is_primitive() || is_number(element) || element.is("boolean") => {
+            report_value(json.span, child, "a text", diagnostics);
+        }
+        JsonKind::Text(text) => check_text(text, child, diagnostics),
+    }
+}
+
+/// A date that is one, a code that FHIR allows.
+fn check_text(text: &Text, child: Child, diagnostics: &mut Diagnostics) {
+    let is_date = ["date", "dateTime", "instant"].iter().any(|name| child.element_type.is(name));
+    if is_date && DateTime::parse(text.as_str()).is_err() {
+        let message = format!("`{}` is no FHIR {}", text.as_str(), child.element_type.name());
+        diagnostics.push(
+            Diagnostic::new(&wrong_element_value::CHECK, text.span(), message).help("write it as 2026-01-15, or 2026-01-15T08:30:00Z"),
+        );
+    }
+    let codes = child.element.codes;
+    if !codes.is_empty() && !codes.contains(&text.as_str()) {
+        let message = format!("`{}` is no code of `{}`", text.as_str(), child.element.path);
+        diagnostics
+            .push(Diagnostic::new(&code_not_in_binding::CHECK, text.span(), message).help(format!("FHIR R4 allows: {}", codes.join(", "))));
     }
 }
 
@@ -91,6 +129,23 @@ fn report_unknown(name: &Text, element: ElementType, diagnostics: &mut Diagnosti
         diagnostic = diagnostic.help(format!("did you mean `{meant}`?"));
     }
     diagnostics.push(diagnostic);
+}
+
+fn report_no_type(span: Span, diagnostics: &mut Diagnostics) {
+    let message = "a resource says its type, and this is none of FHIR R4's";
+    diagnostics.push(
+        Diagnostic::new(&resource_without_type::CHECK, span, message).help("begin it with `resourceType: Patient`, or whichever it is"),
+    );
+}
+
+fn report_value(span: Span, child: Child, what: &str, diagnostics: &mut Diagnostics) {
+    let message = format!("`{}` is a {}, and this is {what}", child.element.path, child.element_type.name());
+    let help = match child.element_type.name().as_str() {
+        "Reference" => "write it as { reference: Patient/p }",
+        "CodeableConcept" => "write it as { text: … }, or { coding: [ { system: …, code: … } ] }",
+        _ => "write it as FHIR has it",
+    };
+    diagnostics.push(Diagnostic::new(&wrong_element_value::CHECK, span, message).help(help));
 }
 
 fn report_cardinality(json: &Json, child: Child, what: &str, help: &str, diagnostics: &mut Diagnostics) {

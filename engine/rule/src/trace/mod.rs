@@ -33,6 +33,8 @@ pub struct ValueTrace {
     pub value: Snapshot,
     /// The places it was drawn from; none of an expression or a loop.
     pub places: Vec<Place>,
+    /// Of an expression: as written.
+    pub expression: Option<String>,
     /// Of a find: how many resources it looked at.
     pub looked_at: Option<usize>,
     /// Whether a test supposed it.

@@ -1,6 +1,6 @@
 //! Values that a test supposes instead of drawing them from data.
 
-use crate::{plan::Plan, types::Type, value::Value};
+use crate::{definition::Definition, plan::Plan, types::Type, value::Value};
 use engine_fhir::{Kind, Node, concept::Concept, date::DateTime, decimal, quantity::Quantity, unit::Unit};
 
 /// Values of a rule by their place in `values`, which hold instead of what would have been drawn.
@@ -13,10 +13,7 @@ pub struct Supposed<'d> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CannotSuppose {
     /// The rule has no value of this name.
-    UnknownValue {
-        /// The rule's values.
-        known: Vec<String>,
-    },
+    UnknownValue,
     /// It can't be read as what the value is.
     WrongType {
         /// What the value is.
@@ -27,9 +24,8 @@ pub enum CannotSuppose {
 impl<'d> Supposed<'d> {
     /// Supposes that the value `name` of `plan` is what `json` says: `null` for absent, a quantity and a code as text (`7.2 %`) or as FHIR has them.
     pub fn suppose(&mut self, plan: &Plan, name: &str, json: Node<'d>) -> Result<(), CannotSuppose> {
-        let values = || plan.logic.values.iter();
-        let known = || values().map(|value| plan.logic.names[value.slot.0 as usize].clone());
-        let index = known().position(|known| known == name).ok_or_else(|| CannotSuppose::UnknownValue { known: known().collect() })?;
+        let is_meant = |value: &Definition| plan.logic.names[value.slot.0 as usize] == name;
+        let index = plan.logic.values.iter().position(is_meant).ok_or(CannotSuppose::UnknownValue)?;
         let kind = &plan.logic.values[index].kind;
         let value = read(json, kind).ok_or_else(|| CannotSuppose::WrongType { expected: kind.to_string() })?;
         self.values.push((index, value));
@@ -55,6 +51,7 @@ fn read<'d>(json: Node<'d>, kind: &Type) -> Option<Value<'d>> {
         Type::Code => Concept::read(json).map(Value::Code),
         Type::List(of) => (json.kind() == Kind::Array)
             .then(|| json.elements().map(|element| read(element, of)).collect::<Option<_>>().map(Value::list))?,
+        Type::Element(elements) if elements.are_resources() => json.resource_type().map(|_| Value::Json(json)),
         Type::Element(_) | Type::Any => Some(crate::data::entry::plain_value(json)),
     }
 }

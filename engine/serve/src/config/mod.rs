@@ -2,6 +2,7 @@
 //!
 //! Fails closed: an unknown setting, or one that this version doesn't have, is an error and never passed over, since it may be one of trust.
 
+mod audit;
 mod backend;
 mod client;
 mod error;
@@ -17,7 +18,7 @@ pub use error::ConfigError;
 pub use inbound::{Intake, TlsFiles};
 pub use outbound::InternalHost;
 
-use crate::Options;
+use crate::{Options, audit::Audit, store::Address};
 use backend::{Filled, ProofAlgorithm, TokenUrl};
 use client::{Leeway, Name};
 use engine_call::Terms;
@@ -63,6 +64,10 @@ pub struct Config {
     pub deadline: Duration,
     /// Origins of web pages that may call; `*` for all.
     pub cors_origins: Vec<String>,
+    /// Where the audit, feedback and used tokens are kept.
+    pub store: Address,
+    /// How calls are audited.
+    pub audit: Audit,
 }
 
 /// How large a request may be, unless set otherwise.
@@ -146,6 +151,8 @@ impl Config {
             intake: Intake::of(&settings.limits),
             tls: settings.tls.map(|tls| TlsFiles::of(&tls, folder)),
             cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
+            store: settings.store.map_or_else(Address::default, |text| text.0).within(folder),
+            audit: settings.audit.resolve(folder),
         })
     }
 

@@ -1,6 +1,7 @@
 //! `engine.yaml` as written. These doc comments are its reference: `engine schema engine` prints them.
 
-use super::{text::Text, units::Size};
+use super::{audit::AuditSetting, text::Text, units::Size};
+use crate::store::Address;
 use engine_smart::{client::Algorithm, fhir_server::FhirServer};
 use reqwest::Url;
 use schemars::JsonSchema;
@@ -40,6 +41,10 @@ pub(super) struct Settings {
     pub(super) tls: Option<Tls>,
     /// Which web pages may call.
     pub(super) cors: Cors,
+    /// Where the audit, feedback and used tokens are kept: `sqlite:FILE`, from this file's folder, or `postgres://…`. Default: sqlite:engine.db.
+    pub(super) store: Option<Text<Address>>,
+    /// How calls are audited.
+    pub(super) audit: AuditSetting,
 }
 
 /// Encryption of what clients send: TLS 1.3 and 1.2. The files are followed as they change.

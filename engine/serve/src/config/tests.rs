@@ -1,6 +1,7 @@
 //! The settings: what they default to, and what each mistake is told.
 
 use super::*;
+use crate::audit::{Log, Patients};
 use engine_call::WrongPatient;
 
 fn read(text: &str) -> Config {
@@ -53,19 +54,37 @@ fn an_unknown_setting_is_an_error_with_a_suggestion() {
 }
 
 #[test]
-fn a_setting_of_trust_that_this_version_lacks_is_never_passed_over() {
-    for setting in ["store: sqlite:engine.db"] {
-        assert!(error(setting).contains("does not support"), "{setting}");
-    }
-}
-
-#[test]
 fn a_wrong_value_is_told_with_what_was_expected() {
     assert_eq!(error("limits:\n  body: big"), "engine.yaml:2:9: `big` is not a size such as 512KB or 10MB");
     assert!(error("timezone: Mars/Olympus").contains("IANA"));
     assert!(error("checks: { wrongPatient: ignore }").contains("refuse, warn"));
     assert!(error("cors: { origins: ['https://ehr.example.org/'] }").contains("origin"));
     assert!(error("limits: { fetches: 0 }").contains("engine.yaml:1:"));
+}
+
+#[test]
+fn the_audit_is_set_by_a_word_or_by_its_settings() {
+    assert!(!read("").audit.is_required);
+    assert!(read("audit: required").audit.is_required);
+    let audit = read("audit: { required: true, log: audit.jsonl, patient: plain, comments: true }").audit;
+    assert!(audit.is_required && audit.keeps_comments && matches!(audit.patients, Some(Patients::Plain)));
+    assert_eq!(audit.log, Some(Log::File("conf/audit.jsonl".into())));
+    assert_eq!(read("audit: { log: stdout }").audit.log, Some(Log::Stdout));
+    assert_eq!(
+        error("audit: optional"),
+        "engine.yaml:1:8: `optional` is not `required`, or settings such as { required: true, log: audit.jsonl }"
+    );
+    assert!(error("audit: { requird: true }").contains("did you mean `required`?"));
+    let told = error("audit: { key: short }");
+    assert!(told.contains("16 characters at least"), "{told}");
+}
+
+#[test]
+fn the_store_lies_beside_the_settings_and_its_password_is_not_shown() {
+    assert_eq!(read("").store.to_string(), "sqlite:conf/engine.db");
+    assert_eq!(read("store: sqlite:/var/lib/engine.db").store.to_string(), "sqlite:/var/lib/engine.db");
+    assert_eq!(read("store: postgres://engine:secret@db/cds").store.to_string(), "postgres://db/cds");
+    assert!(error("store: mysql://localhost/cds").contains("sqlite:FILE, or postgres://"));
 }
 
 #[test]
@@ -85,7 +104,7 @@ fn the_command_line_goes_before_the_file() {
 fn the_schema_describes_every_setting() {
     let schema = schema();
     let properties = schema.get("properties").and_then(|found| found.as_object()).unwrap();
-    assert_eq!(properties.len(), 13);
+    assert_eq!(properties.len(), 15);
     assert!(properties.values().all(|property| property.get("description").is_some()));
     assert_eq!(schema.get("additionalProperties"), Some(&false.into()));
 }

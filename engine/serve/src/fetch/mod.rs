@@ -28,14 +28,14 @@ impl Http<'_> {
     /// The server that the request names, as it was agreed; none where it names none, or nothing is agreed with anybody.
     fn agreed_server(&self, request: &Request<'_>) -> Result<Option<&FhirServer>, Refusal> {
         match (self.caller, &request.fhir_server) {
-            (Caller::Client(client), Some(named)) => client.agreement.fhir_server(named).map(Some).map_err(breach),
+            (Caller::Client { client, .. }, Some(named)) => client.agreement.fhir_server(named).map(Some).map_err(breach),
             _ => Ok(None),
         }
     }
 
     fn check_subject(&self, plan: &Plan, subject: &str) -> Result<(), Refusal> {
         match self.caller {
-            Caller::Client(client) => client.agreement.check_subject(&plan.id, subject).map_err(breach),
+            Caller::Client { client, .. } => client.agreement.check_subject(&plan.id, subject).map_err(breach),
             Caller::ThisMachine => Ok(()),
         }
     }

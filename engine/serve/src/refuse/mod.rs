@@ -57,6 +57,8 @@ pub(crate) enum Refusal {
     Feedback(Vec<Problem>),
     /// A step of the call refuses it.
     Call(engine_call::Refusal),
+    /// `audit: required`, and the call's record can't be kept.
+    NotAudited,
 }
 
 impl Refusal {
@@ -79,6 +81,7 @@ impl Refusal {
             Refusal::UnknownService { .. } => "unknown-service",
             Refusal::Feedback(_) => "request",
             Refusal::Call(refusal) => refusal.name(),
+            Refusal::NotAudited => "not-audited",
         }
     }
 
@@ -95,6 +98,7 @@ impl Refusal {
             Refusal::BrokenOff | Refusal::NotJson(_) | Refusal::Feedback(_) => StatusCode::BAD_REQUEST,
             Refusal::Preflight { .. } => StatusCode::FORBIDDEN,
             Refusal::Call(refusal) => StatusCode::from_u16(refusal.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Refusal::NotAudited => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -105,13 +109,13 @@ impl Refusal {
             // RFC 6750, 3: without a token, no error is named.
             Refusal::Unauthenticated { has_token: false } => Some((header::WWW_AUTHENTICATE, "Bearer")),
             Refusal::Unauthenticated { has_token: true } => Some((header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")),
-            Refusal::CannotAuthenticate => Some((header::RETRY_AFTER, "10")),
+            Refusal::CannotAuthenticate | Refusal::NotAudited => Some((header::RETRY_AFTER, "10")),
             Refusal::Overloaded => Some((header::RETRY_AFTER, "1")),
             _ => None,
         }
     }
 
-    fn issues(&self) -> Vec<Issue> {
+    pub(crate) fn issues(&self) -> Vec<Issue> {
         match self {
             Refusal::Host => vec![at(
                 "security",
@@ -151,6 +155,10 @@ impl Refusal {
             }
             Refusal::Feedback(problems) => problems.iter().map(|problem| at("invalid", &problem.path, problem.to_string())).collect(),
             Refusal::Call(refusal) => refusal.issues(),
+            Refusal::NotAudited => vec![issue(
+                "transient",
+                "this call can't be recorded now, and without a record nothing is answered (`audit: required`); call again later",
+            )],
         }
     }
 }

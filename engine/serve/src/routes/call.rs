@@ -1,6 +1,14 @@
 //! `POST /cds-services/{id}`: a service call (CDS Hooks 2.0.1, "Calling a CDS Service").
 
-use crate::{body, engine::Engine, fetch::Http, metric, refuse::Refusal};
+use crate::{
+    audit::Ended,
+    body,
+    engine::Engine,
+    fetch::Http,
+    metric,
+    refuse::Refusal,
+    store::{self, Entry},
+};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::ContentType,
@@ -9,8 +17,9 @@ use actix_web::{
 use engine_call::{Account, Answer, Call};
 use engine_fhir::{Document, date::Clock};
 use engine_rule::plan::Plan;
+use jiff::Timestamp;
 use reqwest::Client;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 pub(super) async fn call(
     engine: Data<Engine>,
@@ -19,35 +28,36 @@ pub(super) async fn call(
     head: HttpRequest,
     payload: Payload,
 ) -> Result<HttpResponse, Refusal> {
-    let begun = Instant::now();
+    let (begun, watch) = (Timestamp::now(), Instant::now());
     let running = engine.current.get();
-    let plan = running.rules.find(&id);
+    let plan = running.rules.find(&id).map(|plan| &**plan);
+    let (mut caller, mut account) = (None, Account::default());
     let answered = async {
         let announced = body::announced(&head, engine.config.body_limit)?;
-        let caller = engine.trust.authenticate(&head, &client).await?;
+        let caller = &*caller.insert(engine.trust.authenticate(&head, &client).await?);
         let body = announced.read(payload, engine.config.intake.body_time).await?;
         let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
-        let source = Http { config: &engine.config, client: &client, gates: &engine.gates, backends: &engine.backends, caller: &caller };
-        answer(&engine, &source, plan, &body).await
+        let source = Http { config: &engine.config, client: &client, gates: &engine.gates, backends: &engine.backends, caller };
+        let (answered, happened) = answer(&engine, &source, plan, &body).await;
+        account = happened;
+        answered
     };
     let answered = answered.await;
+    let caller = caller.as_ref();
+    let ended = Ended { begun, took: watch.elapsed(), running: &running, caller, plan, account, answered: answered.as_ref() };
+    let answered = audit(&engine, ended.into_call()).await.and(answered);
     if let Some(plan) = plan {
-        let outcome = answered.as_ref().map_or_else(Refusal::name, |_| "answered");
-        metric::call(&plan.id, outcome, begun.elapsed());
-        match &answered {
-            Ok(_) => tracing::debug!(service = plan.id, "call answered"),
-            Err(refusal) => tracing::info!(service = plan.id, %refusal, "call refused"),
-        }
+        tell(plan, answered.as_ref().err(), watch.elapsed());
     }
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?.into_body()))
 }
 
-async fn answer(engine: &Engine, source: &Http<'_>, plan: &Plan, body: &Document) -> Result<Answer, Refusal> {
+async fn answer(engine: &Engine, source: &Http<'_>, plan: &Plan, body: &Document) -> (Result<Answer, Refusal>, Account) {
     let clock = Clock::system(engine.config.zone.clone());
     let call = Call { plan, source, terms: &engine.config.terms, clock: &clock, examined: None };
     let (answered, account) = call.answer(body).await;
     count(plan, &answered, &account);
-    answered.map_err(Refusal::Call)
+    (answered.map_err(Refusal::Call), account)
 }
 
 fn count(plan: &Plan, answered: &Result<Answer, engine_call::Refusal>, account: &Account) {
@@ -61,5 +71,23 @@ fn count(plan: &Plan, answered: &Result<Answer, engine_call::Refusal>, account: 
     }
     if let Ok(answer) = answered {
         metric::decision(plan, answer);
+    }
+}
+
+/// Records the call: behind its answer, or before, where nothing may go out that isn't recorded.
+async fn audit(engine: &Engine, call: store::Call) -> Result<(), Refusal> {
+    let entry = Entry::Call(Box::new(call));
+    if engine.config.audit.is_required {
+        return engine.store.keep_now(entry).await.map_err(|_| Refusal::NotAudited);
+    }
+    engine.store.keep(entry);
+    Ok(())
+}
+
+fn tell(plan: &Plan, refusal: Option<&Refusal>, took: Duration) {
+    metric::call(&plan.id, refusal.map_or("answered", Refusal::name), took);
+    match refusal {
+        None => tracing::debug!(service = plan.id, "call answered"),
+        Some(refusal) => tracing::info!(service = plan.id, %refusal, "call refused"),
     }
 }

@@ -1,12 +1,20 @@
-//! `POST /cds-services/{id}/feedback`: what became of cards (CDS Hooks 2.0.1, "Feedback"). It is checked and counted; what a user wrote is read by
-//! nobody and goes nowhere.
+//! `POST /cds-services/{id}/feedback`: what became of cards (CDS Hooks 2.0.1, "Feedback"). It is checked, counted and kept; what a user wrote is
+//! kept only where the settings say so, and goes nowhere else.
 
-use crate::{body, engine::Engine, metric, refuse::Refusal};
+use crate::{
+    body,
+    engine::Engine,
+    metric,
+    refuse::Refusal,
+    store::{self, Entry},
+    trust::Caller,
+};
 use actix_web::{
     HttpRequest, HttpResponse,
     web::{Data, Path, Payload},
 };
-use engine_hooks::feedback::{self, Outcome};
+use engine_hooks::feedback::{self, Feedback, Outcome};
+use jiff::Timestamp;
 use reqwest::Client;
 
 pub(super) async fn feedback(
@@ -17,12 +25,35 @@ pub(super) async fn feedback(
     payload: Payload,
 ) -> Result<HttpResponse, Refusal> {
     let announced = body::announced(&head, engine.config.body_limit)?;
-    engine.trust.authenticate(&head, &client).await?;
+    let caller = engine.trust.authenticate(&head, &client).await?;
     let body = announced.read(payload, engine.config.intake.body_time).await?;
     let running = engine.current.get();
     let plan = running.rules.find(&id).ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
     for report in feedback::read(&body).map_err(Refusal::Feedback)? {
-        metric::feedback(&plan.id, if matches!(report.outcome, Outcome::Accepted(_)) { "accepted" } else { "overridden" });
+        let report = kept(&plan.id, &caller, report, engine.config.audit.keeps_comments);
+        metric::feedback(&plan.id, report.outcome);
+        engine.store.keep(Entry::Feedback(Box::new(report)));
     }
     Ok(HttpResponse::Ok().finish())
+}
+
+/// What is kept of a report.
+fn kept(service: &str, caller: &Caller, report: Feedback, keeps_comments: bool) -> store::Feedback {
+    let time = Timestamp::now();
+    let (outcome, suggestions, reason, comment) = match report.outcome {
+        Outcome::Accepted(suggestions) => ("accepted", suggestions, None, None),
+        Outcome::Overridden { reason, comment } => ("overridden", Vec::new(), reason, comment),
+    };
+    store::Feedback {
+        time,
+        service: service.to_owned(),
+        client: caller.name().map(str::to_owned),
+        card_uuid: report.card,
+        outcome,
+        // It was read as a time, and stands as one.
+        outcome_time: report.timestamp.parse().unwrap_or(time),
+        reason,
+        suggestions,
+        comment: comment.filter(|_| keeps_comments),
+    }
 }

@@ -1,38 +1,56 @@
-//! `GET /health/live`: the program runs. `GET /health/ready`: it serves, and whether the rules in the folder are those that it serves.
+//! `GET /health/live`: the program runs. `GET /health/ready`: it serves, whether the rules in the folder are those that it serves, and whether the
+//! store works.
 //!
-//! Load balancers ask without a token. So where clients must have one, what is wrong with the rules is told in the log alone.
+//! Load balancers ask without a token. So where clients must have one, what is wrong with the rules or the store is told in the log alone.
 
-use crate::{engine::Engine, running::LastLoad, trust::Trust};
-use actix_web::{HttpResponse, http::header::ContentType, web::Data};
+use crate::{engine::Engine, running::LastLoad, store::StoreError, trust::Trust};
+use actix_web::{HttpResponse, HttpResponseBuilder, http::header::ContentType, web::Data};
 use engine_fhir::writer::JsonWriter;
 
 /// How many problems of a failed reload are told.
 const MAX_PROBLEMS: usize = 50;
 
 pub(super) async fn live() -> HttpResponse {
-    json(r#"{"status":"live"}"#.to_owned())
+    json(HttpResponse::Ok(), r#"{"status":"live"}"#.to_owned())
 }
 
-/// Always 200: there is no engine without a set of rules that compiled. A reload that failed is told, and alarms nobody's load balancer.
+/// There is no engine without a set of rules that compiled: a reload that failed is told, and alarms nobody's load balancer. Nor does a store that
+/// fails, unless nothing can be answered without it: then 503.
 pub(super) async fn ready(engine: Data<Engine>) -> HttpResponse {
     let running = engine.current.get();
+    let problem = engine.store.health().problem();
+    let has_clients = matches!(engine.trust, Trust::Clients(_));
+    let needs_store = has_clients || engine.config.audit.is_required;
+    let is_ready = problem.is_none() || !needs_store;
     let mut writer = JsonWriter::new();
     writer.begin_object();
-    writer.member("status", "ready");
+    writer.member("status", if is_ready { "ready" } else { "not-ready" });
     writer.name("rules");
     writer.number(&running.rules.len().to_string());
     writer.member("since", &running.since.to_string());
     match &*engine.current.last_load() {
         LastLoad::Succeeded => writer.member("lastReload", "succeeded"),
-        LastLoad::Failed { problems } => write_failed(&mut writer, problems, &engine.trust),
+        LastLoad::Failed { problems } => write_failed(&mut writer, problems, !has_clients),
     }
+    write_store(&mut writer, problem.as_ref(), engine.store.health().lost(), !has_clients);
     writer.end_object();
-    json(writer.finish())
+    if is_ready { json(HttpResponse::Ok(), writer.finish()) } else { json(HttpResponse::ServiceUnavailable(), writer.finish()) }
 }
 
-fn write_failed(writer: &mut JsonWriter, problems: &[String], trust: &Trust) {
+fn write_store(writer: &mut JsonWriter, problem: Option<&StoreError>, lost: u64, tells_why: bool) {
+    writer.member("store", if problem.is_none() { "works" } else { "fails" });
+    if let Some(problem) = problem.filter(|_| tells_why) {
+        writer.member("storeProblem", &problem.to_string());
+    }
+    if lost > 0 {
+        writer.name("lost");
+        writer.number(&lost.to_string());
+    }
+}
+
+fn write_failed(writer: &mut JsonWriter, problems: &[String], tells_why: bool) {
     writer.member("lastReload", "failed");
-    if matches!(trust, Trust::Clients(_)) {
+    if !tells_why {
         return;
     }
     writer.name("problems");
@@ -41,6 +59,6 @@ fn write_failed(writer: &mut JsonWriter, problems: &[String], trust: &Trust) {
     writer.end_array();
 }
 
-fn json(body: String) -> HttpResponse {
-    HttpResponse::Ok().content_type(ContentType::json()).body(body)
+fn json(mut response: HttpResponseBuilder, body: String) -> HttpResponse {
+    response.content_type(ContentType::json()).body(body)
 }

@@ -9,15 +9,17 @@ use crate::{
     outbound::{self, Gates, Names},
     overload::InFlight,
     running::{Current, Running},
-    trust::{InMemory, Trust},
+    store::{Address, Store},
+    trust::Trust,
 };
 use actix_web::{
     body,
     http::{StatusCode, header::HeaderMap},
+    rt::task::spawn_blocking,
     test::{TestRequest, init_service, try_call_service},
     web::Data,
 };
-use engine_rule::rule_set::RuleSet;
+use engine_rule::{rule_set::RuleSet, source::Sources};
 use std::{path::Path, sync::Arc};
 
 /// An answer: status, headers, body.
@@ -29,18 +31,27 @@ struct Answer {
 
 async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     metric::start();
+    let folder = tempfile::tempdir().unwrap();
     let config = Config::parse(settings, Path::new("engine.yaml")).unwrap();
-    let current = Current::new(Running::of(RuleSet::default()));
-    let trust = Trust::of(config.clients.as_ref(), Arc::new(InMemory::default()));
+    let current = Current::new(Running::of(RuleSet::default(), &Sources::default()));
+    let (store, background) = Store::start(&Address::Sqlite(folder.path().join("engine.db")), &config.audit).unwrap();
+    let trust = Trust::of(config.clients.as_ref(), Arc::new(store.clone()));
     let in_flight = InFlight::new(config.intake.calls);
     let engine = Data::new(Engine {
         config: Arc::new(config),
         current: Arc::new(current),
         trust,
+        store,
         backends: Backends::default(),
         gates: Gates::new(1),
         in_flight,
     });
+    let answer = ask_engine(engine, request).await;
+    spawn_blocking(|| background.finish()).await.unwrap();
+    answer
+}
+
+async fn ask_engine(engine: Data<Engine>, request: TestRequest) -> Answer {
     let service = init_service(app(engine, outbound::client(&Names::default()).unwrap())).await;
     match try_call_service(&service, request.to_request()).await {
         Ok(response) => {

@@ -4,9 +4,6 @@
 //! The checks themselves are engine-smart's; here are their order, and the keys and the memory that they need.
 
 mod failure;
-mod used;
-
-pub(crate) use used::InMemory;
 
 use crate::{config, jwks::Jwks, refuse::Refusal};
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};
@@ -52,7 +49,29 @@ pub(crate) enum Caller {
     /// Someone on the engine's own machine.
     ThisMachine,
     /// A client that proved who it is.
-    Client(Arc<Client>),
+    Client {
+        /// Which.
+        client: Arc<Client>,
+        /// Which of its organisations calls, where it says.
+        tenant: Option<String>,
+    },
+}
+
+impl Caller {
+    /// The client's name in the settings.
+    pub(crate) fn name(&self) -> Option<&str> {
+        match self {
+            Caller::ThisMachine => None,
+            Caller::Client { client, .. } => Some(&client.name),
+        }
+    }
+    /// `tenant` of its token.
+    pub(crate) fn tenant(&self) -> Option<&str> {
+        match self {
+            Caller::ThisMachine => None,
+            Caller::Client { tenant, .. } => tenant.as_deref(),
+        }
+    }
 }
 
 impl Trust {
@@ -67,7 +86,7 @@ impl Trust {
     pub(crate) async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Caller, Refusal> {
         match self {
             Trust::ThisMachine => Ok(Caller::ThisMachine),
-            Trust::Clients(clients) => clients.authenticate(head, http).await.map(Caller::Client),
+            Trust::Clients(clients) => clients.authenticate(head, http).await,
         }
     }
 
@@ -82,10 +101,10 @@ impl Trust {
 }
 
 impl Clients {
-    async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Arc<Client>, Refusal> {
+    async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Caller, Refusal> {
         let (token, client) = self.read(head).map_err(|refused| Failure::Refused(refused).told(None, head.path()))?;
         match self.check(token, client, head.path(), http).await {
-            Ok(()) => Ok(client.clone()),
+            Ok(tenant) => Ok(Caller::Client { client: client.clone(), tenant }),
             Err(failure) => Err(failure.told(Some(&client.name), head.path())),
         }
     }
@@ -99,14 +118,14 @@ impl Clients {
         Ok((token, client))
     }
 
-    /// Checks a token against what was agreed with its issuer, and uses it up.
-    async fn check(&self, token: Token<'_>, client: &Client, path: &str, http: &reqwest::Client) -> Result<(), Failure> {
+    /// Checks a token against what was agreed with its issuer, and uses it up; gives its tenant.
+    async fn check(&self, token: Token<'_>, client: &Client, path: &str, http: &reqwest::Client) -> Result<Option<String>, Failure> {
         let url = format!("{}{path}", self.base_url);
         let agreed = token.agree(&client.terms, &url, Timestamp::now())?;
         let keys = client.keys.for_key(agreed.key_id(), http).await.ok_or(Failure::NoKeys)?;
         let verified = agreed.verify(&keys)?;
         match self.used.use_jti(&client.issuer, &verified.id, verified.keep_until).await? {
-            Use::First => Ok(()),
+            Use::First => Ok(verified.tenant),
             Use::Again => Err(Failure::Refused(Refused::Replayed)),
         }
     }

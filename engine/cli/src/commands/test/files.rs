@@ -1,5 +1,6 @@
 //! The files that tests name: patients' records and resources, beside the tests and nowhere outside the rules folder.
 
+use crate::commands::terminal;
 use engine_rehearse::test::Files;
 use std::path::{Path, PathBuf};
 
@@ -19,7 +20,7 @@ impl Files for Below {
         if !real.starts_with(&self.root) {
             return Err(format!("{path}: lies outside the rules folder, where a test can't read; move it into it"));
         }
-        std::fs::read_to_string(&real).map_err(|error| format!("{path}: can't be read: {error}"))
+        std::fs::read_to_string(&real).map_err(|error| format!("{path}: {}", terminal::unreadable(&real, &error)))
     }
 }
 

@@ -10,8 +10,16 @@ use super::{
 };
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
-use engine_rehearse::test::{Suite, coverage::Coverage, report::Report};
-use engine_rule::{fix, report, test_file::TestFile};
+use engine_rehearse::test::{CaseRun, Suite, coverage::Coverage, report::Report};
+use engine_rule::{
+    check::catalogue::unknown_rule,
+    diagnostic::{Diagnostic, Diagnostics, Severity},
+    fix,
+    plan::Plan,
+    report,
+    source::Span,
+    test_file::TestFile,
+};
 use files::Below;
 use jiff::tz::TimeZone;
 use std::{
@@ -104,19 +112,33 @@ impl Test {
     }
 
     fn run_all(&self, targets: &[Target], hooks: &Catalogue, zone: &TimeZone) -> Result<u8, String> {
+        if targets.len() > 1 && !matches!(self.format, Format::Text) {
+            let roots: Vec<&str> = targets.iter().map(|target| target.shown_root.as_str()).collect();
+            return Err(format!(
+                "{} are folders of rules of their own, and a report for machines is of one: run it for each",
+                roots.join(" and ")
+            ));
+        }
         let mut code = 0;
         for target in targets {
-            let outcome = self.run_target(target, hooks, zone)?;
+            let outcome = self.run_target(target, hooks, zone, self.update).unwrap_or_else(|message| {
+                eprintln!("error: {message}");
+                Outcome { printed: String::new(), code: exit::COULD_NOT_RUN }
+            });
             terminal::print(&outcome.printed);
             code = code.max(outcome.code);
         }
         Ok(code)
     }
 
-    fn run_target(&self, target: &Target, hooks: &Catalogue, zone: &TimeZone) -> Result<Outcome, String> {
+    fn run_target(&self, target: &Target, hooks: &Catalogue, zone: &TimeZone, may_update: bool) -> Result<Outcome, String> {
         let compiled = target.compile(hooks);
         if let Some(printed) = mistakes(target, &compiled) {
-            return Ok(Outcome { printed, code: exit::COULD_NOT_RUN });
+            // A report for machines is of tests, or there is none.
+            return match self.format {
+                Format::Text => Ok(Outcome { printed, code: exit::COULD_NOT_RUN }),
+                Format::Json | Format::Junit => Err(format!("the rules or tests have mistakes\n\n{printed}")),
+            };
         }
         let asked: Vec<TestFile> = target.tests(&compiled).cloned().collect();
         if asked.is_empty() {
@@ -136,10 +158,11 @@ impl Test {
         if ran.cases.is_empty() {
             return Err(format!("no test has `{}` in its name, file or rule", self.filter.as_deref().unwrap_or_default()));
         }
-        if self.update && update(target, &compiled, ran.updates())? {
-            return self.run_target(target, hooks, zone);
+        if may_update && update(target, &compiled, ran.updates())? {
+            // Once: what then still fails is not to be had by writing down what came out.
+            return self.run_target(target, hooks, zone, false);
         }
-        let coverage = self.coverage_of(&compiled, &asked, &ran.cases);
+        let coverage = self.coverage_of(target, &compiled, &ran.cases);
         let report = Report {
             ran: &ran,
             sources: &compiled.sources,
@@ -157,12 +180,13 @@ impl Test {
         Ok(Outcome { printed: self.format.render(&report), code })
     }
 
-    fn coverage_of(&self, compiled: &Compiled, asked: &[TestFile], cases: &[engine_rehearse::test::CaseRun]) -> Vec<Coverage> {
+    /// Of every rule asked for, those too that have no test; where tests were filtered, of what they tested.
+    fn coverage_of(&self, target: &Target, compiled: &Compiled, cases: &[CaseRun]) -> Vec<Coverage> {
         if !self.coverage && self.min_coverage.is_none() {
             return Vec::new();
         }
-        let is_asked = |id: &str| asked.iter().any(|file| file.rule.as_str() == id);
-        compiled.rules.all().filter(|plan| is_asked(&plan.id)).map(|plan| Coverage::of(plan, cases)).collect()
+        let is_tested = |plan: &&Plan| self.filter.is_none() || cases.iter().any(|case| case.rule == plan.id);
+        target.rules(compiled).filter(is_tested).map(|plan| Coverage::of(plan, cases)).collect()
     }
 
     /// The rules of which too little is covered, a line each.
@@ -173,25 +197,26 @@ impl Test {
     }
 }
 
-/// What is wrong with the rules and tests themselves, as `engine lint` tells it.
+/// What is wrong with the rules and tests themselves, as `engine lint` tells it. Of a test whose rule has mistakes those are told.
 fn mistakes(target: &Target, compiled: &Compiled) -> Option<String> {
     let shown = target.shown(&compiled.sources);
-    let is_error = |finding: &&engine_rule::diagnostic::Diagnostic| {
-        finding.check.severity == engine_rule::diagnostic::Severity::Error && shown.contains(&finding.span.file)
-    };
-    if !compiled.diagnostics.iter().any(|finding| is_error(&finding)) {
-        return None;
-    }
-    let mut errors = engine_rule::diagnostic::Diagnostics::default();
-    compiled.diagnostics.iter().filter(is_error).for_each(|error| errors.push(error.clone()));
-    Some(
-        report::Report::of_files(&compiled.sources, &target.shown_root, &errors, |file| shown.contains(&file))
-            .text(terminal::is_coloured()),
-    )
+    let is_error = |finding: &&Diagnostic| finding.check.severity == Severity::Error;
+    let asked = |finding: &&Diagnostic| is_error(finding) && shown.contains(&finding.span.file);
+    let is_of_a_lost_rule = compiled.diagnostics.iter().filter(asked).any(|finding| finding.check.name == unknown_rule::CHECK.name);
+    let mut errors = Diagnostics::default();
+    compiled
+        .diagnostics
+        .iter()
+        .filter(is_error)
+        .filter(|error| is_of_a_lost_rule || asked(error))
+        .for_each(|error| errors.push(error.clone()));
+    let is_shown = |file| is_of_a_lost_rule || shown.contains(&file);
+    let report = report::Report::of_files(&compiled.sources, &target.shown_root, &errors, is_shown);
+    (!errors.is_empty()).then(|| report.text(terminal::is_coloured()))
 }
 
 /// Writes what came out; whether anything was.
-fn update(target: &Target, compiled: &Compiled, updates: Vec<(engine_rule::source::Span, String)>) -> Result<bool, String> {
+fn update(target: &Target, compiled: &Compiled, updates: Vec<(Span, String)>) -> Result<bool, String> {
     let changed = fix::replace(&compiled.sources, updates);
     for (file, text) in &changed {
         let path = target.root.join(&compiled.sources.file(*file).path);

@@ -6,6 +6,7 @@ mod text;
 
 use super::{Ran, Verdict, coverage::Coverage};
 use engine_rule::source::{FileId, Sources, Span};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was run, ready to be written.
 #[derive(Clone, Copy, Debug)]
@@ -73,12 +74,21 @@ impl Ran {
         counts
     }
 
-    /// What would have to stand in place of each expectation that was not met, for its test to pass.
+    /// What would have to stand in place of each expectation that was not met, for its test to pass. Where several tests share an expectation (by a
+    /// YAML alias) and it came out otherwise in each, nothing would do.
     pub fn updates(&self) -> Vec<(Span, String)> {
         let failed = self.cases.iter().filter_map(|case| match &case.verdict {
             Verdict::Failed(mismatches) => Some(mismatches),
             Verdict::Passed | Verdict::CouldNotRun(_) => None,
         });
-        failed.flatten().filter_map(|mismatch| mismatch.update.clone()).collect()
+        let mut updates: BTreeMap<Span, BTreeSet<String>> = BTreeMap::new();
+        for (span, text) in failed.flatten().filter_map(|mismatch| mismatch.update.clone()) {
+            updates.entry(span).or_default().insert(text);
+        }
+        updates
+            .into_iter()
+            .filter(|(_, texts)| texts.len() == 1)
+            .flat_map(|(span, texts)| texts.into_iter().map(move |text| (span, text)))
+            .collect()
     }
 }

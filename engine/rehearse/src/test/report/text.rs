@@ -5,6 +5,7 @@ use crate::{
     explain::Line,
     test::{CaseRun, Mismatch, Verdict, coverage::Coverage},
 };
+use engine_rule::trace::Part;
 use std::fmt::Write;
 
 pub(super) fn render(report: &Report<'_>, is_coloured: bool) -> String {
@@ -34,7 +35,7 @@ fn write_failed(report: &Report<'_>, case: &CaseRun, mismatches: &[Mismatch], is
     for Mismatch { span, place, expected, found, .. } in mismatches {
         let _ = writeln!(text, "  line {}: {place}\n    expected  {expected}\n    found     {found}", report.line(*span));
     }
-    if mismatches.iter().any(|mismatch| mismatch.place == "cards") {
+    if mismatches.iter().any(|mismatch| ["cards", "values", "missing"].iter().any(|part| mismatch.place.starts_with(part))) {
         write_seen(case, text);
     }
     text.push('\n');
@@ -43,16 +44,31 @@ fn write_failed(report: &Report<'_>, case: &CaseRun, mismatches: &[Mismatch], is
 /// What the rule saw: why a card came, or didn't.
 fn write_seen(case: &CaseRun, text: &mut String) {
     let Some(trace) = &case.trace else { return };
-    let lines: Vec<Line> = trace.conditions.iter().flat_map(|asked| Line::of(&asked.condition)).collect();
-    if lines.is_empty() {
+    if trace.conditions.is_empty() {
         return;
     }
-    let width = lines.iter().map(|line| line.depth * 2 + line.text.chars().count()).max().unwrap_or_default();
     text.push_str("  what the rule saw\n");
-    for Line { depth, truth, text: written, note } in lines {
-        let written = format!("{:depth$}{written}", "", depth = depth * 2);
-        let line = format!("    {truth:7}  {written:width$}   {note}");
-        let _ = writeln!(text, "{}", line.trim_end());
+    for asked in &trace.conditions {
+        let _ = writeln!(text, "    {}", whose(&asked.part));
+        let lines = Line::of(&asked.condition);
+        let width = lines.iter().map(|line| line.depth * 2 + line.text.chars().count()).max().unwrap_or_default();
+        for Line { depth, truth, text: written, note } in lines {
+            let written = format!("{:depth$}{written}", "", depth = depth * 2);
+            let line = format!("      {truth:7}  {written:width$}   {note}");
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+    }
+}
+
+/// Whose condition it is.
+fn whose(part: &Part) -> String {
+    match part {
+        Part::Rule => "when of the rule".to_owned(),
+        Part::Loop => "when of a loop".to_owned(),
+        Part::Card(id) => format!("when of the card {id}"),
+        Part::Paragraph => "when of a paragraph".to_owned(),
+        Part::Suggestion => "when of a suggestion".to_owned(),
+        Part::Action | Part::SystemAction => "when of an action".to_owned(),
     }
 }
 

@@ -53,6 +53,7 @@ catalogue! {
     foreign_quotes,
     from_needs_json,
     html_in_markdown,
+    impossible_expectation,
     include_clash,
     include_cycle,
     incompatible_types,

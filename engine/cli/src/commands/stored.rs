@@ -1,0 +1,89 @@
+//! The store that the settings name, opened to be read, and days as the command line has them.
+
+use super::exit;
+use clap::Args;
+use engine_serve::{
+    Options,
+    config::Config,
+    store::{Address, Archive, StoreError},
+};
+use jiff::{Timestamp, civil::Date};
+use std::{path::PathBuf, process::ExitCode, str::FromStr};
+
+/// Whose store is read.
+#[derive(Args)]
+pub(super) struct Stored {
+    /// Settings, which name the store [default: the store is engine.db, in this folder]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// A day or a moment.
+#[derive(Clone, Copy)]
+pub(super) enum When {
+    Day(Date),
+    Moment(Timestamp),
+}
+
+impl Stored {
+    /// Runs with the settings and the store; says why where that can't be done.
+    pub(super) fn run(&self, command: impl FnOnce(&Config, &mut Archive) -> Result<(), String>) -> ExitCode {
+        match self.open().and_then(|(config, mut archive)| command(&config, &mut archive)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(message) => {
+                eprintln!("error: {message}");
+                ExitCode::from(exit::COULD_NOT_RUN)
+            }
+        }
+    }
+
+    fn open(&self) -> Result<(Config, Archive), String> {
+        let options = Options { config: self.config.clone(), ..Options::default() };
+        let config = Config::read(&options).map_err(|error| error.to_string())?;
+        let archive = Archive::open(&config.store).map_err(|error| told(&config.store, &error))?;
+        Ok((config, archive))
+    }
+}
+
+/// Why the store can't be read, for people.
+pub(super) fn told(store: &Address, error: &StoreError) -> String {
+    match error {
+        StoreError::Missing => {
+            format!("there is no store {store} yet; `engine serve` makes it, where `store` of the settings (`--config FILE`) says")
+        }
+        error => format!("the store {store} can't be read: {error}"),
+    }
+}
+
+impl When {
+    /// When it begins.
+    pub(super) fn begin(self, config: &Config) -> Result<Timestamp, String> {
+        match self {
+            When::Moment(moment) => Ok(moment),
+            When::Day(day) => match config.zone.to_zoned(day.into()) {
+                Ok(begin) => Ok(begin.timestamp()),
+                Err(error) => Err(format!("{day} has no beginning in this time zone: {error}")),
+            },
+        }
+    }
+
+    /// When it is over: a day at its end.
+    pub(super) fn end(self, config: &Config) -> Result<Timestamp, String> {
+        match self {
+            When::Moment(moment) => Ok(moment),
+            When::Day(day) => day.tomorrow().map_or(Ok(Timestamp::MAX), |next| When::Day(next).begin(config)),
+        }
+    }
+}
+
+impl FromStr for When {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<When, Self::Err> {
+        let day = || text.parse().map(When::Day);
+        text.parse()
+            .map(When::Moment)
+            .or_else(|_| day())
+            .map_err(|_| "expected a day such as 2026-01-15, or a time such as 2026-01-15T10:05:31Z")
+    }
+}

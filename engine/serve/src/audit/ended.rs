@@ -1,0 +1,141 @@
+//! A call that has ended, and the record of it.
+
+use super::record::{Card, Had, Query, Record};
+use crate::{refuse::Refusal, running::Running, store, trust::Caller};
+use engine_call::{Account, Answer, EntryAccount, Origin, Unavailable};
+use engine_fhir::outcome::Issue;
+use engine_rule::{
+    model::Mode,
+    plan::{Plan, ShownCard},
+};
+use jiff::Timestamp;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// A call that has ended.
+#[derive(Debug)]
+pub(crate) struct Ended<'c> {
+    /// When it came.
+    pub(crate) begun: Timestamp,
+    /// How long it took.
+    pub(crate) took: Duration,
+    /// The rules that were served.
+    pub(crate) running: &'c Running,
+    /// Who called, if that was found out.
+    pub(crate) caller: Option<&'c Caller>,
+    /// The rule that was called, if there is one.
+    pub(crate) plan: Option<&'c Plan>,
+    /// What happened.
+    pub(crate) account: Account,
+    /// How it was answered.
+    pub(crate) answered: Result<&'c Answer, &'c Refusal>,
+}
+
+impl Ended<'_> {
+    /// What is kept of it.
+    pub(crate) fn into_call(self) -> store::Call {
+        let Ended { begun, took, running, caller, plan, account, answered } = self;
+        let refusal = answered.err();
+        let decision = answered.ok().map(|answer| &answer.decision);
+        let record = Record {
+            id: Uuid::now_v7().to_string(),
+            time: begun,
+            service: plan.map(|plan| plan.id.clone()),
+            version: plan.map(|plan| plan.version.clone()),
+            is_silent: plan.is_some_and(|plan| plan.mode == Mode::Silent),
+            rule_set: running.digest.clone(),
+            client: caller.and_then(Caller::name).map(str::to_owned),
+            tenant: caller.and_then(Caller::tenant).map(str::to_owned),
+            subject: account.subject,
+            hook: account.hook,
+            hook_instance: account.hook_instance,
+            patient: None,
+            queries: account.entries.into_iter().map(query).collect(),
+            scopes_needed: plan.map(|plan| running.scopes_of(plan).to_vec()).unwrap_or_default(),
+            scope_granted: account.granted,
+            outcome: refusal.map_or(Record::ANSWERED, Refusal::name).to_owned(),
+            reasons: refusal.map(reasons).unwrap_or_default(),
+            cards: decision.map(|decision| decision.cards.iter().map(card).collect()).unwrap_or_default(),
+            system_actions: decision.map_or(0, |decision| decision.system_actions),
+            milliseconds: milliseconds(took),
+        };
+        store::Call { record, patient: account.patient_id }
+    }
+}
+
+fn query(entry: EntryAccount) -> Query {
+    let EntryAccount { name, template, origin, result, took } = entry;
+    let is_fetched = origin == Origin::Fetched;
+    let (had, reason) = match &result {
+        Ok(0) => (Had::Empty, None),
+        Ok(_) if is_fetched => (Had::Fetched, None),
+        Ok(_) => (Had::Prefetched, None),
+        Err(why) => (Had::NotHad, Some(why.to_string())),
+    };
+    let milliseconds = is_fetched.then(|| milliseconds(took));
+    Query { entry: name, template, had, reason, status: status(&result, origin), milliseconds }
+}
+
+/// The status that the FHIR server answered with; none where it wasn't asked, or where that isn't known.
+fn status(result: &Result<usize, Unavailable>, origin: Origin) -> Option<u16> {
+    match result {
+        Ok(1..) if origin == Origin::Fetched => Some(200),
+        Err(Unavailable::Answered { status } | Unavailable::Redirected { status }) => Some(*status),
+        _ => None,
+    }
+}
+
+fn card(shown: &ShownCard) -> Card {
+    Card { id: shown.id.clone(), uuid: shown.uuid.clone() }
+}
+
+/// Why it was refused. What a caller wrote where a service's id is expected is no word of the engine's.
+fn reasons(refusal: &Refusal) -> Vec<String> {
+    match refusal {
+        Refusal::UnknownService { .. } => vec!["there is no such service".to_owned()],
+        _ => refusal.issues().into_iter().map(told).collect(),
+    }
+}
+
+fn told(issue: Issue) -> String {
+    match issue.expression {
+        Some(place) if !issue.diagnostics.starts_with(&place) => format!("{place}: {}", issue.diagnostics),
+        _ => issue.diagnostics,
+    }
+}
+
+/// To a microsecond.
+fn milliseconds(duration: Duration) -> f64 {
+    duration.as_micros() as f64 / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(origin: Origin, result: Result<usize, Unavailable>) -> Query {
+        let (name, template) = ("labs".to_owned(), "Observation?patient={{context.patientId}}".to_owned());
+        query(EntryAccount { name, template, origin, result, took: Duration::from_micros(1234) })
+    }
+
+    #[test]
+    fn how_a_query_was_had_is_told() {
+        let had = |origin, result| {
+            let query = entry(origin, result);
+            (query.had, query.status, query.milliseconds)
+        };
+        assert_eq!(had(Origin::Prefetched, Ok(2)), (Had::Prefetched, None, None));
+        assert_eq!(had(Origin::Prefetched, Ok(0)), (Had::Empty, None, None));
+        assert_eq!(had(Origin::Fetched, Ok(2)), (Had::Fetched, Some(200), Some(1.234)));
+        assert_eq!(had(Origin::Fetched, Ok(0)), (Had::Empty, None, Some(1.234)));
+        assert_eq!(had(Origin::Fetched, Err(Unavailable::Answered { status: 503 })), (Had::NotHad, Some(503), Some(1.234)));
+        let failed = entry(Origin::Prefetched, Err(Unavailable::ClientFailed));
+        assert!(failed.had == Had::NotHad && failed.reason.is_some_and(|reason| reason.contains("OperationOutcome")));
+    }
+
+    #[test]
+    fn what_a_caller_wrote_for_a_service_is_not_repeated() {
+        let refusal = Refusal::UnknownService { id: "jane-doe".to_owned() };
+        assert_eq!(reasons(&refusal), ["there is no such service"]);
+    }
+}

@@ -1,0 +1,57 @@
+//! Records as JSON lines, in a file or on standard output, for whatever collects logs.
+
+use super::record::Record;
+use std::{
+    fs::OpenOptions,
+    io::{self, Write, stdout},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+/// Where JSON lines go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Log {
+    /// Standard output.
+    Stdout,
+    /// The end of a file, which its owner's group may read. It is opened anew each time, so that it may be moved away.
+    File(PathBuf),
+}
+
+impl Log {
+    /// `stdout`, or a file.
+    pub(crate) fn read(text: &str) -> Option<Log> {
+        match text {
+            "" => None,
+            "stdout" => Some(Log::Stdout),
+            file => Some(Log::File(file.into())),
+        }
+    }
+
+    /// A file from `folder`, if it isn't absolute.
+    pub(crate) fn within(self, folder: &Path) -> Log {
+        match self {
+            Log::File(file) => Log::File(folder.join(file)),
+            Log::Stdout => Log::Stdout,
+        }
+    }
+
+    /// Writes a line for each record.
+    pub(crate) fn write<'r>(&self, records: impl Iterator<Item = &'r Record>) -> io::Result<()> {
+        let mut lines = Vec::new();
+        for record in records {
+            serde_json::to_writer(&mut lines, record)?;
+            lines.push(b'\n');
+        }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        match self {
+            Log::Stdout => {
+                let mut out = stdout().lock();
+                out.write_all(&lines)?;
+                out.flush()
+            }
+            Log::File(file) => OpenOptions::new().create(true).append(true).mode(0o640).open(file)?.write_all(&lines),
+        }
+    }
+}

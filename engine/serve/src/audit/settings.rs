@@ -1,0 +1,16 @@
+//! How calls are audited: `audit` of engine.yaml, resolved.
+
+use super::{Log, Patients};
+
+/// How calls are audited.
+#[derive(Clone, Debug, Default)]
+pub struct Audit {
+    /// Whether no answer goes out before its record is in the store.
+    pub is_required: bool,
+    /// Where records also go as JSON lines.
+    pub log: Option<Log>,
+    /// How patients stand in records; none: by a hash with a key that the engine makes, and keeps in the store.
+    pub patients: Option<Patients>,
+    /// Whether what users write in feedback is kept.
+    pub keeps_comments: bool,
+}

@@ -1,0 +1,134 @@
+//! The database: a pool of connections, and its tables brought up to this version. One SQL serves SQLite and PostgreSQL.
+
+use super::{address::Address, error::StoreError, migrations, statements};
+use crate::audit::{Audit, Key, Patients};
+use sqlx::{
+    Any, AnyPool, ConnectOptions, Executor,
+    any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
+    pool::PoolConnection,
+};
+use std::{
+    fs::OpenOptions,
+    io,
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use tokio::{sync::OnceCell, time::sleep};
+
+/// How long a connection may be waited for.
+const CONNECT_PATIENCE: Duration = Duration::from_secs(2);
+
+/// Connections to a PostgreSQL server. SQLite has one, since it takes one writer at a time.
+const CONNECTIONS: u32 = 8;
+
+/// How often it is tried to bring the tables up to this version, and how long between.
+const TRIES: usize = 5;
+const BETWEEN_TRIES: Duration = Duration::from_millis(50);
+
+/// The database of a running engine. It is made ready by the first who needs it, so that an engine starts without it.
+#[derive(Debug)]
+pub(super) struct Database {
+    pool: AnyPool,
+    /// SQLite's file.
+    file: Option<PathBuf>,
+    given: Option<Patients>,
+    /// How patients stand in records, once the tables are there.
+    ready: OnceCell<Patients>,
+}
+
+impl Database {
+    /// Opens nothing yet. Must be called within a runtime.
+    pub(super) fn new(address: &Address, audit: &Audit) -> Result<Database, StoreError> {
+        let pool = match address {
+            Address::Sqlite(_) => {
+                let pragmas = pragmas(audit.is_required);
+                AnyPoolOptions::new()
+                    .max_connections(1)
+                    .after_connect(move |connection, _| Box::pin(async move { connection.execute(pragmas).await.map(drop) }))
+            }
+            Address::Postgres(_) => AnyPoolOptions::new().max_connections(CONNECTIONS),
+        };
+        let pool = pool.acquire_timeout(CONNECT_PATIENCE).connect_lazy_with(options(address, "rwc")?);
+        let file = match address {
+            Address::Sqlite(file) => Some(file.clone()),
+            Address::Postgres(_) => None,
+        };
+        Ok(Database { pool, file, given: audit.patients.clone(), ready: OnceCell::new() })
+    }
+
+    /// How patients stand in records; none while that can't be told.
+    pub(super) fn patients(&self) -> Option<&Patients> {
+        self.given.as_ref().or_else(|| self.ready.get())
+    }
+
+    /// Connects, if nobody has, and brings the tables up to this version.
+    pub(super) async fn make_ready(&self) -> Result<&Patients, StoreError> {
+        self.ready.get_or_try_init(|| self.prepare()).await
+    }
+
+    /// A connection to a database that is ready.
+    pub(super) async fn connection(&self) -> Result<PoolConnection<Any>, StoreError> {
+        self.make_ready().await?;
+        Ok(self.pool.acquire().await?)
+    }
+
+    /// Closes all connections; what was written stays.
+    pub(super) async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    async fn prepare(&self) -> Result<Patients, StoreError> {
+        self.file.as_deref().map_or(Ok(()), make_private)?;
+        self.migrate().await?;
+        match &self.given {
+            Some(given) => Ok(given.clone()),
+            None => self.own_key().await.map(Patients::Hashed),
+        }
+    }
+
+    /// Brings the tables up to this version. Of several engines that do so at once on SQLite one succeeds, and the others find it done when they
+    /// look again; on PostgreSQL they wait for each other.
+    async fn migrate(&self) -> Result<(), StoreError> {
+        for _ in 1..TRIES {
+            match migrations::run(&self.pool).await {
+                Err(StoreError::Failed(_)) => sleep(BETWEEN_TRIES).await,
+                result => return result,
+            }
+        }
+        migrations::run(&self.pool).await
+    }
+
+    /// The key that the store keeps; whoever comes first makes it.
+    async fn own_key(&self) -> Result<Key, StoreError> {
+        let new = Key::generate().map_err(|_| StoreError::Failed("the system gives no randomness for a key".to_owned()))?;
+        sqlx::query(statements::KEEP_KEY).bind(statements::PATIENTS_KEY).bind(new).execute(&self.pool).await?;
+        let kept: String = sqlx::query_scalar(statements::FIND_KEY).bind(statements::PATIENTS_KEY).fetch_one(&self.pool).await?;
+        Ok(Key::new(kept.as_bytes()))
+    }
+}
+
+/// Makes a file that its owner alone may read, unless it is there. SQLite gives those beside it the same access.
+fn make_private(file: &Path) -> Result<(), StoreError> {
+    let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    match made {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(StoreError::Unreachable(error.to_string())),
+        _ => Ok(()),
+    }
+}
+
+/// How to connect; `access` is SQLite's `mode`.
+pub(super) fn options(address: &Address, access: &str) -> Result<AnyConnectOptions, StoreError> {
+    install_default_drivers();
+    let url = address.url(access).ok_or_else(|| StoreError::Failed("its address is no URL".to_owned()))?;
+    // Statements are never logged: what is bound to them is nobody's business.
+    Ok(AnyConnectOptions::from_url(&url)?.disable_statement_logging())
+}
+
+/// Readers wait for no writer. What is required survives a power cut; what is not, a crash.
+fn pragmas(is_required: bool) -> &'static str {
+    match is_required {
+        true => "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",
+        false => "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+    }
+}

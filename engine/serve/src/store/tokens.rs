@@ -1,0 +1,55 @@
+//! Which tokens were used. Each may be used once, in whichever process and over whichever connection.
+
+use super::{Store, database::Database, error::StoreError, statements};
+use crate::audit::hex;
+use aws_lc_rs::digest;
+use engine_smart::client::{CannotTell, Recording, Use, UsedTokens};
+use jiff::Timestamp;
+
+impl UsedTokens for Store {
+    fn use_jti<'r>(&'r self, issuer: &'r str, jti: &'r str, until: Timestamp) -> Recording<'r> {
+        Box::pin(async move { self.use_token(issuer, jti, until).await.map_err(|_| CannotTell) })
+    }
+}
+
+impl Database {
+    /// Uses a token by its `jti`, which is remembered until `until`.
+    pub(super) async fn use_token(&self, issuer: &str, jti: &str, until: Timestamp) -> Result<Use, StoreError> {
+        let mut connection = self.connection().await?;
+        let statement = sqlx::query(statements::USE_TOKEN)
+            .bind(token(issuer, jti))
+            .bind(until.as_microsecond())
+            .bind(Timestamp::now().as_microsecond());
+        let used = statement.execute(&mut *connection).await?;
+        Ok(if used.rows_affected() == 0 { Use::Again } else { Use::First })
+    }
+
+    /// Forgets tokens whose end has come. Succeeds only where the store can be written.
+    pub(super) async fn forget_tokens(&self) -> Result<(), StoreError> {
+        let mut connection = self.connection().await?;
+        sqlx::query(statements::USE_NO_TOKEN).execute(&mut *connection).await?;
+        sqlx::query(statements::FORGET_TOKENS).bind(Timestamp::now().as_microsecond()).execute(&mut *connection).await?;
+        Ok(())
+    }
+}
+
+/// A digest of both, since a `jti` is as long as its issuer likes. The issuer's length keeps them apart.
+fn token(issuer: &str, jti: &str) -> String {
+    let mut context = digest::Context::new(&digest::SHA256);
+    context.update(&issuer.len().to_be_bytes());
+    context.update(issuer.as_bytes());
+    context.update(jti.as_bytes());
+    hex(context.finish().as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::token;
+
+    #[test]
+    fn issuers_have_their_own_tokens() {
+        assert_eq!(token("a", "b"), token("a", "b"));
+        assert_ne!(token("a", "bc"), token("ab", "c"));
+        assert_eq!(token("a", &"x".repeat(100_000)).len(), 64);
+    }
+}

@@ -1,0 +1,158 @@
+//! Writes behind the answers: takes what waits, many at a time, and keeps at it while the store fails.
+//!
+//! What is lost, because too much waits or because the engine ends while the store fails, is counted and logged.
+
+use super::{
+    database::Database,
+    error::StoreError,
+    health::Health,
+    write::{Call, Entry},
+};
+use crate::audit::Log;
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, sleep_until, timeout},
+};
+
+/// How many are written at once.
+const BATCH: usize = 256;
+/// How long a write may take.
+const WRITE_PATIENCE: Duration = Duration::from_secs(5);
+/// How long after a failure it is tried again.
+const RETRY: Duration = Duration::from_secs(1);
+/// How often tokens that have ended are forgotten, which also shows whether the store is still there.
+const UPKEEP: Duration = Duration::from_secs(5);
+
+/// Something to be kept, and who waits for it.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    pub(super) entry: Entry,
+    /// Who must know before an answer goes out.
+    pub(super) told: Option<oneshot::Sender<Result<(), StoreError>>>,
+}
+
+/// Writes what waits.
+#[derive(Debug)]
+pub(super) struct Writer {
+    pub(super) database: Arc<Database>,
+    pub(super) health: Arc<Health>,
+    pub(super) log: Option<Log>,
+    pub(super) queue: mpsc::Receiver<Waiting>,
+}
+
+impl Writer {
+    /// Writes until it is told to end, and then what still waits.
+    pub(super) async fn run(mut self, mut end: oneshot::Receiver<()>) {
+        let mut kept: Vec<Entry> = Vec::new();
+        let mut next_try = Instant::now();
+        loop {
+            tokio::select! {
+                _ = &mut end => break,
+                () = sleep_until(next_try) => {
+                    let works = self.judge(self.try_again(&mut kept).await);
+                    next_try = Instant::now() + if works { UPKEEP } else { RETRY };
+                }
+                batch = next_batch(&mut self.queue), if kept.is_empty() => {
+                    let written = self.write_batch(batch, &mut kept).await;
+                    if !self.judge(written) {
+                        next_try = Instant::now() + RETRY;
+                    }
+                }
+            }
+        }
+        self.finish(kept).await;
+    }
+
+    /// Writes what is kept. Where nothing is, does what is to be done now and then.
+    async fn try_again(&self, kept: &mut Vec<Entry>) -> Result<(), StoreError> {
+        if kept.is_empty() {
+            return timeout(WRITE_PATIENCE, self.database.forget_tokens()).await.unwrap_or(Err(StoreError::TimedOut(WRITE_PATIENCE)));
+        }
+        self.write(kept).await?;
+        kept.clear();
+        Ok(())
+    }
+
+    /// Writes a batch. Where that fails, those who wait are told, and what nobody waits for is kept for another try.
+    async fn write_batch(&mut self, mut batch: Vec<Waiting>, kept: &mut Vec<Entry>) -> Result<(), StoreError> {
+        // Who no longer waits has answered that it can't be kept.
+        batch.retain(|waiting| !waiting.told.as_ref().is_some_and(oneshot::Sender::is_closed));
+        let (mut entries, told): (Vec<Entry>, Vec<_>) = batch.into_iter().map(|waiting| (waiting.entry, waiting.told)).unzip();
+        self.log(&mut entries);
+        let result = self.write(&mut entries).await;
+        for (entry, told) in entries.into_iter().zip(told) {
+            match told {
+                // They may have stopped waiting meanwhile.
+                Some(told) => drop(told.send(result.clone())),
+                None if result.is_err() => kept.push(entry),
+                None => {}
+            }
+        }
+        result
+    }
+
+    async fn write(&self, entries: &mut [Entry]) -> Result<(), StoreError> {
+        timeout(WRITE_PATIENCE, self.database.write(entries)).await.unwrap_or(Err(StoreError::TimedOut(WRITE_PATIENCE)))
+    }
+
+    /// Tells whether the store works.
+    fn judge(&self, result: Result<(), StoreError>) -> bool {
+        match &result {
+            Ok(()) => self.health.works(),
+            Err(error) => self.health.fails(error),
+        }
+        result.is_ok()
+    }
+
+    /// The log has each record once, when it is first taken up, whatever becomes of the store.
+    fn log(&self, entries: &mut [Entry]) {
+        let Some(log) = &self.log else { return };
+        if let Some(patients) = self.database.patients() {
+            calls(entries).for_each(|call| call.mark_patient(patients));
+        }
+        if let Err(error) = log.write(entries.iter().filter_map(Entry::record)) {
+            tracing::error!(%error, "the audit log can't be written");
+            self.health.loses("log", calls(entries).count() as u64);
+        }
+    }
+
+    /// Writes what still waits, once.
+    async fn finish(mut self, kept: Vec<Entry>) {
+        self.queue.close();
+        let mut rest = Vec::new();
+        while let Ok(waiting) = self.queue.try_recv() {
+            rest.push(waiting);
+        }
+        let mut lost = kept;
+        if !lost.is_empty() && self.write(&mut lost).await.is_ok() {
+            lost.clear();
+        }
+        while !rest.is_empty() {
+            let batch = rest.drain(..rest.len().min(BATCH)).collect();
+            // What fails is in `lost` by then.
+            let _ = self.write_batch(batch, &mut lost).await;
+        }
+        let (records, reports): (Vec<Entry>, Vec<Entry>) = lost.into_iter().partition(|entry| entry.record().is_some());
+        self.health.loses("record", records.len() as u64);
+        self.health.loses("feedback", reports.len() as u64);
+        self.database.close().await;
+    }
+}
+
+/// What waits, at most a batch. Ends only with some.
+async fn next_batch(queue: &mut mpsc::Receiver<Waiting>) -> Vec<Waiting> {
+    let mut batch = Vec::new();
+    if queue.recv_many(&mut batch, BATCH).await == 0 {
+        // Nobody is left who could send any; the end will be told.
+        std::future::pending::<()>().await;
+    }
+    batch
+}
+
+fn calls(entries: &mut [Entry]) -> impl Iterator<Item = &mut Call> {
+    entries.iter_mut().filter_map(|entry| match entry {
+        Entry::Call(call) => Some(&mut **call),
+        Entry::Feedback(_) => None,
+    })
+}
