@@ -123,7 +123,16 @@ impl Server {
     }
 
     /// The same, by a command that becomes the program.
-    pub fn start_by(mut command: Command, folder: &Path, arguments: &[&str]) -> Server {
+    pub fn start_by(command: Command, folder: &Path, arguments: &[&str]) -> Server {
+        Server::launch(command, folder, arguments, "http", reqwest::blocking::Client::new())
+    }
+
+    /// The same over TLS, asked by a client that trusts its certificate.
+    pub fn start_encrypted(folder: &Path, arguments: &[&str], client: reqwest::blocking::Client) -> Server {
+        Server::launch(Command::new(program()), folder, arguments, "https", client)
+    }
+
+    fn launch(mut command: Command, folder: &Path, arguments: &[&str], scheme: &str, client: reqwest::blocking::Client) -> Server {
         let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port();
         let mut process = command
             .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
@@ -144,7 +153,7 @@ impl Server {
             let log = log.clone();
             std::thread::spawn(move || BufReader::new(pipe).lines().map_while(Result::ok).for_each(|line| keep(&log, line)));
         }
-        let mut server = Server { process, url: format!("http://127.0.0.1:{port}"), client: reqwest::blocking::Client::new(), log };
+        let mut server = Server { process, url: format!("{scheme}://127.0.0.1:{port}"), client, log };
         while server.try_get("/health/live").is_none() {
             assert!(server.process.try_wait().expect("a process").is_none(), "the server gave up; it says why above");
             std::thread::sleep(Duration::from_millis(20));
@@ -189,6 +198,18 @@ impl Server {
     pub fn post_text(&self, path: &str, content_type: &str, body: &str) -> (u16, serde_json::Value) {
         let request = self.client.post(format!("{}{path}", self.url)).header("content-type", content_type).body(body.to_owned());
         read(request.send().expect("an answer"))
+    }
+
+    /// The id of its process.
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Tells it to end, as a container's host does, and waits until it has; its exit code.
+    pub fn end(&mut self) -> Option<i32> {
+        let told = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status().expect("kill runs");
+        assert!(told.success(), "it can be told to end");
+        self.process.wait().expect("a process").code()
     }
 
     /// For anything else.

@@ -49,6 +49,7 @@ pub(super) fn decide<'d, S: Source>(
     }));
     let (decision, trace) = decided.map_err(|_| Refusal::Internal)?;
     account.trace = trace;
+    let decision = decision.map_err(Refusal::TooCostly)?;
     Ok(Answer { decision, is_shown: call.plan.mode == Mode::Live })
 }
 

@@ -41,6 +41,8 @@ pub struct Terms {
     pub fetches: usize,
     /// Pages of one query.
     pub pages: usize,
+    /// Resources that one query may bring.
+    pub resources: usize,
     /// Bytes that one query may bring, decompressed.
     pub response: usize,
     /// What becomes of prefetched data of another patient.
@@ -77,6 +79,7 @@ impl<S: Source> Call<'_, S> {
         let queries = queries::fill(self.plan, &request, self.clock)?;
         let lent = self.source.lend(self.plan, &request).await?;
         if let Some(lent) = &lent {
+            account.granted = Some(lent.scope.clone());
             scope::check(self.plan, &queries, lent)?;
         }
         let given = prefetch::check(self.plan, &request, self.terms.wrong_patient, account)?;
@@ -98,6 +101,6 @@ impl<S: Source> Call<'_, S> {
 
 impl Default for Terms {
     fn default() -> Terms {
-        Terms { fetches: 16, pages: 10, response: 20_000_000, wrong_patient: WrongPatient::default() }
+        Terms { fetches: 16, pages: 10, resources: 10_000, response: 20_000_000, wrong_patient: WrongPatient::default() }
     }
 }

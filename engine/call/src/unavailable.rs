@@ -11,6 +11,8 @@ pub enum Unavailable {
     ClientFailed,
     /// It wasn't sent, and no token was lent to get it.
     NoToken,
+    /// It wasn't sent, and the engine's own token to get it with can't be had.
+    NoOwnToken,
     /// Only its first page was sent, and no token was lent to get the rest.
     NoTokenForPages,
     /// Without clients, only FHIR servers of this machine are asked.
@@ -35,6 +37,10 @@ pub enum Unavailable {
     TimedOut,
     /// No connection, or one that broke off.
     NoAnswer,
+    /// The server's name leads to an address where no token is sent.
+    AddressRefused,
+    /// The server failed again and again, and is left alone for a while.
+    ServerFailing,
     /// The server answered something other than 200.
     Answered {
         /// The status.
@@ -58,6 +64,11 @@ pub enum Unavailable {
     ServerFailed,
     /// What the server answered can't be the answer.
     Misfit(Misfit),
+    /// The server answered more than `limits.resources`.
+    TooManyResources {
+        /// Resources.
+        limit: usize,
+    },
     /// A further page lies on another server or path.
     PageElsewhere,
     /// A further page leads back to one already had.
@@ -75,11 +86,15 @@ impl Unavailable {
         match self {
             Unavailable::NoToken | Unavailable::NoTokenForPages | Unavailable::NoValue { .. } => "required",
             Unavailable::TimedOut => "timeout",
-            Unavailable::NotCovered | Unavailable::ServerNotAllowed => "forbidden",
+            Unavailable::NotCovered | Unavailable::ServerNotAllowed | Unavailable::AddressRefused => "forbidden",
             Unavailable::Answered { status: 404 | 410 } => "not-found",
             Unavailable::Answered { status: 401 | 403 } => "forbidden",
-            Unavailable::TooLarge { .. } | Unavailable::TooManyPages { .. } => "too-costly",
-            Unavailable::NoAnswer | Unavailable::Answered { .. } | Unavailable::ServerFailed => "transient",
+            Unavailable::TooLarge { .. } | Unavailable::TooManyPages { .. } | Unavailable::TooManyResources { .. } => "too-costly",
+            Unavailable::NoOwnToken
+            | Unavailable::NoAnswer
+            | Unavailable::ServerFailing
+            | Unavailable::Answered { .. }
+            | Unavailable::ServerFailed => "transient",
             _ => "processing",
         }
     }
@@ -89,6 +104,7 @@ impl Unavailable {
         match self {
             Unavailable::ClientFailed => "client-failed",
             Unavailable::NoToken | Unavailable::NoTokenForPages => "no-token",
+            Unavailable::NoOwnToken => "no-own-token",
             Unavailable::ServerNotAllowed => "server-not-allowed",
             Unavailable::NoValue { .. } => "no-value",
             Unavailable::BadValue => "bad-value",
@@ -97,12 +113,15 @@ impl Unavailable {
             Unavailable::TooManyReferences => "too-many-references",
             Unavailable::TimedOut => "timed-out",
             Unavailable::NoAnswer => "no-answer",
+            Unavailable::AddressRefused => "address-refused",
+            Unavailable::ServerFailing => "server-failing",
             Unavailable::Answered { .. } => "answered-otherwise",
             Unavailable::Redirected { .. } => "redirected",
             Unavailable::NotJson | Unavailable::BadJson(_) => "not-json",
             Unavailable::TooLarge { .. } => "too-large",
             Unavailable::ServerFailed => "server-failed",
             Unavailable::Misfit(_) => "misfit",
+            Unavailable::TooManyResources { .. } => "too-many-resources",
             Unavailable::PageElsewhere => "page-elsewhere",
             Unavailable::PageRepeated => "page-repeated",
             Unavailable::TooManyPages { .. } => "too-many-pages",
@@ -120,6 +139,7 @@ impl fmt::Display for Unavailable {
             Unavailable::NoTokenForPages => {
                 "only its first page was prefetched, and no token was lent to fetch the rest; send `fhirServer` and `fhirAuthorization`"
             }
+            Unavailable::NoOwnToken => "it was not prefetched, and a token of the engine's own can't be had now; its log says why",
             Unavailable::ServerNotAllowed => {
                 "it was not prefetched, and without `clients` the engine fetches only from FHIR servers on its own machine"
             }
@@ -135,6 +155,11 @@ impl fmt::Display for Unavailable {
             Unavailable::TooManyReferences => "its query needs more references followed than the engine follows",
             Unavailable::TimedOut => "the FHIR server did not answer within the deadline (`limits.deadline` in engine.yaml)",
             Unavailable::NoAnswer => "the FHIR server can't be reached, or broke off its answer",
+            Unavailable::AddressRefused => {
+                "the FHIR server's name leads to an address where the engine sends nothing (`internalHosts` in engine.yaml lists those that are meant to \
+                 be in its own network)"
+            }
+            Unavailable::ServerFailing => "the FHIR server failed again and again a moment ago, and is left alone for a while",
             Unavailable::Answered { status } => return write!(formatter, "the FHIR server answered {status}"),
             Unavailable::Redirected { status } => {
                 return write!(formatter, "the FHIR server answered {status}, a redirect, which is not followed with a token");
@@ -146,6 +171,9 @@ impl fmt::Display for Unavailable {
             }
             Unavailable::ServerFailed => "the FHIR server answered an OperationOutcome with an error",
             Unavailable::Misfit(misfit) => return write!(formatter, "the FHIR server answered what can't be used: {}", misfit.reason),
+            Unavailable::TooManyResources { limit } => {
+                return write!(formatter, "the FHIR server answered more than {limit} resources (`limits.resources` in engine.yaml)");
+            }
             Unavailable::PageElsewhere => {
                 "the FHIR server's link to its next page leads to another server or path, where the token is not sent"
             }

@@ -78,6 +78,10 @@ impl JsonWriter {
     pub fn mark(&self) -> Mark {
         Mark(self.out.len())
     }
+    /// How many bytes were written since `mark`.
+    pub fn written_since(&self, mark: Mark) -> usize {
+        self.out.len().saturating_sub(mark.0)
+    }
     /// Takes back all that was written since `mark`, as if it had never been.
     pub fn rewind(&mut self, mark: Mark) {
         self.out.truncate(mark.0);

@@ -74,7 +74,7 @@ fn measure(name: &str, files: &[(&str, &str)], body: &[u8], criterion: &mut Crit
     let document = Document::parse(body)?;
     let request = read(&document, plan)?;
     let data = data(&request, plan)?;
-    if plan.evaluate(&data, &clock).cards.is_empty() {
+    if plan.evaluate(&data, &clock)?.cards.is_empty() {
         return Err("no card".into());
     }
 
@@ -103,7 +103,7 @@ fn call(body: &[u8], plan: &Plan, scope: &str, zone: &TimeZone) -> Result<Decisi
     let document = Document::parse(body)?;
     let request = read(&document, plan)?;
     check_scope(plan, &request, scope, &clock)?;
-    Ok(plan.evaluate(&data(&request, plan)?, &clock))
+    Ok(plan.evaluate(&data(&request, plan)?, &clock)?)
 }
 
 fn read<'d>(document: &'d Document, plan: &Plan) -> Result<Request<'d>> {

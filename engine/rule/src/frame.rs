@@ -1,6 +1,6 @@
 //! What a call's names hold while it is answered: one slot for each entry, value, context field and loop variable.
 
-use crate::{data::Data, trace::Watch, value::Value};
+use crate::{data::Data, fuel::Fuel, trace::Watch, value::Value};
 use engine_fhir::date::Clock;
 
 /// The place of a name in a [`Frame`], fixed when the rule is compiled.
@@ -15,6 +15,8 @@ pub struct Frame<'d> {
     pub clock: &'d Clock,
     /// Entries, context and request, in which references are followed.
     pub data: &'d Data<'d>,
+    /// How much work may still be made of the call.
+    pub(crate) fuel: Fuel,
     /// What notes how conditions turn out, where somebody wants to know.
     pub(crate) watch: Option<Watch<'d>>,
 }
@@ -22,12 +24,16 @@ pub struct Frame<'d> {
 impl<'d> Frame<'d> {
     /// A frame of `size` slots, all absent.
     pub fn new(size: usize, clock: &'d Clock, data: &'d Data<'d>) -> Frame<'d> {
-        Frame { slots: vec![Value::ABSENT; size], clock, data, watch: None }
+        Frame { slots: vec![Value::ABSENT; size], clock, data, fuel: Fuel::full(), watch: None }
     }
     /// What a name holds; a missing value says which name it was.
     pub fn get(&self, slot: Slot) -> Value<'d> {
         match &self.slots[slot.0 as usize] {
             Value::Missing(missing) if missing.origin.is_none() => Value::Missing(crate::value::Missing { origin: Some(slot), ..*missing }),
+            Value::List(list) => {
+                self.fuel.read(list.items.len());
+                Value::List(list.clone())
+            }
             value => value.clone(),
         }
     }

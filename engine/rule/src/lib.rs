@@ -21,6 +21,7 @@ pub mod diagnostic;
 pub mod expression;
 pub mod fix;
 pub mod frame;
+pub mod fuel;
 pub mod function;
 mod governance;
 mod include;

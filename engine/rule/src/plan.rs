@@ -9,6 +9,7 @@ use crate::{
     },
     definition::Definition,
     frame::{Frame, Slot},
+    fuel::Exhausted,
     model::{Access, Mode},
     source::{FileId, Span},
     trace::{self, Part, Place, Snapshot, Supposed, Trace, ValueTrace, Watch},
@@ -143,18 +144,18 @@ impl Plan {
         questions.map(|question| (question.text.span(), question.text.as_str().to_owned())).collect()
     }
 
-    /// Decides. Pure: the same data and clock give the same cards, uuids aside.
-    pub fn evaluate<'d>(&'d self, data: &'d Data<'d>, clock: &'d Clock) -> Decision {
+    /// Decides. Pure: the same data and clock give the same cards, uuids aside. The error: it would take too long.
+    pub fn evaluate<'d>(&'d self, data: &'d Data<'d>, clock: &'d Clock) -> Result<Decision, Exhausted> {
         let mut frame = Frame::new(self.logic.names.len(), clock, data);
         self.fill(&mut frame);
         for value in &self.logic.values {
             value.run(&mut frame);
         }
-        self.write(&mut frame)
+        self.decide(&mut frame)
     }
 
     /// Decides as [`Plan::evaluate`] does, but for the values that are supposed, and tells how it came to decide so.
-    pub fn examine<'d>(&'d self, data: &'d Data<'d>, clock: &'d Clock, supposed: &Supposed<'d>) -> (Decision, Trace) {
+    pub fn examine<'d>(&'d self, data: &'d Data<'d>, clock: &'d Clock, supposed: &Supposed<'d>) -> (Result<Decision, Exhausted>, Trace) {
         let mut frame = Frame::new(self.logic.names.len(), clock, data);
         frame.watch = Some(Watch::new(&self.logic.names));
         self.fill(&mut frame);
@@ -166,7 +167,7 @@ impl Plan {
             }
             values.push(self.trace_value(value, supposed.get(index).is_some(), &frame));
         }
-        let decision = self.write(&mut frame);
+        let decision = self.decide(&mut frame);
         let conditions = frame.watch.map(Watch::into_asked).unwrap_or_default();
         (decision, Trace { values, conditions })
     }
@@ -197,6 +198,12 @@ impl Plan {
             };
             frame.set(*slot, value);
         }
+    }
+
+    /// What was written on fuel that ran out would lack what was not reached; it is no decision.
+    fn decide<'d>(&'d self, frame: &mut Frame<'d>) -> Result<Decision, Exhausted> {
+        let decision = self.write(frame);
+        frame.fuel.check().map(|()| decision)
     }
 
     fn write<'d>(&'d self, frame: &mut Frame<'d>) -> Decision {

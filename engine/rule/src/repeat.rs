@@ -61,7 +61,7 @@ impl Repeat {
         joint_presence(self.variables.iter().filter_map(Variable::typed))
     }
 
-    /// Takes every turn whose `when` is true. `Ok(Some(…))`: there may have been more. `Err`: a list was missing.
+    /// Takes every turn whose `when` is true, as long as there is fuel. `Ok(Some(…))`: there may have been more. `Err`: a list was missing.
     pub(crate) fn run<'d>(&'d self, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Turns {
         self.run_from(0, frame, turn)
     }
@@ -76,6 +76,9 @@ impl Repeat {
                         frame.set(*slot, cell);
                     }
                     open = open.or(self.run_from(depth + 1, frame, turn)?);
+                    if frame.fuel.check().is_err() {
+                        break;
+                    }
                 }
                 Ok(open)
             }
@@ -85,6 +88,9 @@ impl Repeat {
                     for item in &list.items {
                         frame.set(*slot, item.clone());
                         open = open.or(self.run_from(depth + 1, frame, turn)?);
+                        if frame.fuel.check().is_err() {
+                            break;
+                        }
                     }
                     Ok(open)
                 }
@@ -100,6 +106,9 @@ impl Repeat {
 
     /// One turn; what it couldn't decide, if so.
     fn run_turn<'d>(&'d self, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Option<Missing> {
+        if !frame.fuel.turn() {
+            return None;
+        }
         for value in &self.values {
             value.run(frame);
         }

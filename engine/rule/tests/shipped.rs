@@ -60,7 +60,7 @@ fn a_real_request_gets_its_card() {
     let entries = plan.entries.iter().map(|entry| prefetch.get(&entry.name).map_or(Entry::NotHad, Entry::Had)).collect();
     let data = Data::new(Some(document.root()), document.root().get("context"), entries);
     let clock = Clock::system(jiff::tz::TimeZone::UTC);
-    let decision = plan.evaluate(&data, &clock);
+    let decision = plan.evaluate(&data, &clock).expect("fuel enough");
     assert!(decision.body.contains("conditions 7, medication requests 4"), "{}", decision.body);
     assert_eq!(decision.cards.len(), 1);
 }

@@ -1,6 +1,6 @@
 //! What a worker thread answers with: the routes, within what holds for all of them.
 
-use crate::{engine::Engine, loopback, routes, web_page};
+use crate::{browser, engine::Engine, loopback, overload, routes, web_page};
 use actix_web::{
     App, Error,
     body::MessageBody,
@@ -16,11 +16,14 @@ pub(crate) fn app(
     client: Client,
 ) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>> {
     let cors = web_page::cors(&engine.config.cors_origins);
+    let headers = browser::headers(engine.config.tls.is_some());
     App::new()
         .app_data(engine)
         .app_data(Data::new(client))
+        .wrap(from_fn(overload::refuse_when_full))
         .wrap(cors)
         .wrap(from_fn(web_page::tell_refusal))
         .wrap(from_fn(loopback::require_own_host))
+        .wrap(headers)
         .configure(routes::configure)
 }

@@ -6,9 +6,6 @@ use engine_fhir::Document;
 use futures_util::StreamExt;
 use std::time::Duration;
 
-/// How long a body may take to come.
-const PATIENCE: Duration = Duration::from_secs(30);
-
 /// A request whose head says that its body is JSON of at most `limit` bytes.
 #[derive(Debug)]
 pub(crate) struct Announced {
@@ -24,9 +21,9 @@ pub(crate) fn announced(head: &HttpRequest, limit: usize) -> Result<Announced, R
 }
 
 impl Announced {
-    /// Reads the body, which may still be longer than its head said.
-    pub(crate) async fn read(self, payload: Payload) -> Result<Document, Refusal> {
-        let bytes = tokio::time::timeout(PATIENCE, self.collect(payload)).await.map_err(|_| Refusal::TooSlow)??;
+    /// Reads the body, which may still be longer than its head said, and must come within `patience`.
+    pub(crate) async fn read(self, payload: Payload, patience: Duration) -> Result<Document, Refusal> {
+        let bytes = tokio::time::timeout(patience, self.collect(payload)).await.map_err(|_| Refusal::TooSlow)??;
         Document::parse(bytes).map_err(Refusal::NotJson)
     }
 

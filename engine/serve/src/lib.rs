@@ -5,8 +5,10 @@
 
 mod app;
 pub mod audit;
+mod backend;
 mod body;
 mod broken;
+mod browser;
 pub mod config;
 mod engine;
 mod fetch;
@@ -16,15 +18,20 @@ mod loopback;
 mod media;
 mod metric;
 mod options;
+mod outbound;
+mod overload;
 mod refuse;
 mod reload;
 mod routes;
 mod running;
 mod server;
 pub mod store;
+mod tls;
 mod trust;
 mod web_page;
 
+pub use backend::KeyError;
 pub use broken::Broken;
 pub use options::Options;
 pub use server::{StartError, serve};
+pub use tls::TlsError;

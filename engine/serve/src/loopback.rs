@@ -5,7 +5,8 @@
 
 use crate::{engine::Engine, refuse::Refusal, trust::Trust};
 use actix_web::{
-    body::MessageBody,
+    Error, ResponseError,
+    body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header,
     middleware::Next,
@@ -33,10 +34,10 @@ fn address(url: &Url) -> Option<IpAddr> {
 }
 
 /// Refuses requests whose `Host` is none of this engine's, where callers aren't asked who they are.
-pub(crate) async fn require_own_host(
+pub(crate) async fn require_own_host<B: MessageBody>(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
     let is_answered = request.app_data::<web::Data<Engine>>().is_some_and(|engine| match engine.trust {
         Trust::Clients(_) => true,
         Trust::ThisMachine => {
@@ -44,10 +45,10 @@ pub(crate) async fn require_own_host(
             authority(&request).is_some_and(|authority| is_own_host(&authority, listen, base_url))
         }
     });
-    if !is_answered {
-        return Err(Refusal::Host.into());
+    match is_answered {
+        true => next.call(request).await.map(ServiceResponse::map_into_left_body),
+        false => Ok(request.into_response(Refusal::Host.error_response()).map_into_right_body()),
     }
-    next.call(request).await
 }
 
 /// Whom the request is for: of an absolute target its authority, else `Host` (RFC 9112, 3.2.2).

@@ -14,10 +14,14 @@ const SUMMARIES_CUT: &str = "engine_summaries_cut_total";
 const REFUSALS: &str = "engine_refusals_total";
 const TOKENS_REFUSED: &str = "engine_client_tokens_refused_total";
 const FETCHES: &str = "engine_fetches_total";
+const BREAKERS_OPENED: &str = "engine_servers_failed_total";
+const BREAKERS_OPEN: &str = "engine_server_left_alone";
 const FETCH_DURATION: &str = "engine_fetch_duration_seconds";
 const WRONG_PATIENT: &str = "engine_wrong_patient_total";
 const FEEDBACK: &str = "engine_feedback_total";
 const RELOADS: &str = "engine_reloads_total";
+const CERTIFICATES: &str = "engine_last_certificates_read_succeeded";
+const OWN_TOKENS: &str = "engine_backend_tokens_total";
 const LAST_RELOAD: &str = "engine_last_reload_succeeded";
 const RULES: &str = "engine_rules_loaded";
 const STORE_WORKS: &str = "engine_store_works";
@@ -64,10 +68,14 @@ fn describe() {
     describe_counter!(TOKENS_REFUSED, "Callers' tokens refused, by the check that refused them");
     describe_counter!(FETCHES, "Fetches from FHIR servers, by service and result");
     describe_histogram!(FETCH_DURATION, "How long fetches from FHIR servers took");
+    describe_counter!(BREAKERS_OPENED, "How often a FHIR server failed so much that it was left alone");
+    describe_gauge!(BREAKERS_OPEN, "1 where a FHIR server is left alone because it failed, 0 where it is asked again");
     describe_counter!(WRONG_PATIENT, "Calls answered though prefetched data were another patient's (checks.wrongPatient: warn)");
     describe_counter!(FEEDBACK, "Feedback on cards, by service and outcome");
     describe_counter!(RELOADS, "Reloads of the rules, by result");
     describe_gauge!(LAST_RELOAD, "1 where the last reload succeeded, 0 where an older set goes on serving");
+    describe_gauge!(CERTIFICATES, "1 where the certificates were read when they changed last, 0 where older ones go on serving");
+    describe_counter!(OWN_TOKENS, "Tokens of the engine's own that were asked for, by client and result");
     describe_gauge!(RULES, "Rules that are served");
     describe_gauge!(STORE_WORKS, "1 where the store did what it was last asked, else 0");
     describe_counter!(LOST, "What was to be kept and could not be, by kind: record (of the audit), feedback, log (the audit log's lines)");
@@ -121,6 +129,14 @@ fn fetch(service: &str, result: &'static str, took: Duration) {
     histogram!(FETCH_DURATION, "service" => service.to_owned()).record(took);
 }
 
+/// A server is left alone from now on, or asked again. Its host is one that was agreed.
+pub(crate) fn breaker(server: &str, is_open: bool) {
+    if is_open {
+        counter!(BREAKERS_OPENED, "server" => server.to_owned()).increment(1);
+    }
+    gauge!(BREAKERS_OPEN, "server" => server.to_owned()).set(if is_open { 1.0 } else { 0.0 });
+}
+
 pub(crate) fn wrong_patient(service: &str) {
     counter!(WRONG_PATIENT, "service" => service.to_owned()).increment(1);
 }
@@ -139,6 +155,17 @@ pub(crate) fn reloaded(rules: usize) {
 pub(crate) fn loaded(rules: usize) {
     gauge!(LAST_RELOAD).set(1.0);
     gauge!(RULES).set(rules as f64);
+}
+
+/// A token of the engine's own was asked for.
+pub(crate) fn own_token(client: &str, is_granted: bool) {
+    let result = if is_granted { "granted" } else { "failed" };
+    counter!(OWN_TOKENS, "client" => client.to_owned(), "result" => result).increment(1);
+}
+
+/// The certificates have changed.
+pub(crate) fn certificates_read(succeeded: bool) {
+    gauge!(CERTIFICATES).set(if succeeded { 1.0 } else { 0.0 });
 }
 
 pub(crate) fn reload_failed() {

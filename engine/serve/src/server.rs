@@ -3,18 +3,23 @@
 use crate::{
     Options,
     app::app,
+    backend::{Backends, KeyError},
     broken::{self, Broken},
     config::{Config, ConfigError},
     engine::Engine,
-    fetch,
     folder::Fingerprint,
-    loopback, metric, reload,
+    loopback, metric,
+    outbound::{self, Gates, Names},
+    overload::InFlight,
+    reload,
     running::{self, Current, Running},
     store::Store,
+    tls::{self, TlsError},
     trust::Trust,
 };
 use actix_web::{HttpServer, web::Data};
 use reqwest::Client;
+use rustls::ServerConfig;
 use std::{
     fmt,
     io::{self, Write},
@@ -39,6 +44,10 @@ pub enum StartError {
     Rules(Box<Broken>),
     /// Others could reach it, and none of them would be asked who they are.
     Exposed(SocketAddr),
+    /// A key of the engine's own can't be used.
+    Key(KeyError),
+    /// The certificates can't be used.
+    Tls(TlsError),
     /// The address can't be had.
     Listen(SocketAddr, io::Error),
     /// The client that fetches can't be made.
@@ -54,6 +63,9 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     metric::start();
     let loaded_at = Fingerprint::of(&config.rules);
     let running = load(&config)?;
+    let backends = Backends::of(config.clients.as_ref()).map_err(StartError::Key)?;
+    backends.check(&running.rules);
+    let tls = config.tls.as_ref().map(tls::config).transpose().map_err(StartError::Tls)?;
     let listener = listen(config.listen)?;
     let address = listener.local_addr().map_err(StartError::System)?;
     // Nobody may be reading; that is no reason not to serve.
@@ -62,8 +74,10 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
     let (store, background) = Store::start(&config.store, &config.audit).map_err(StartError::System)?;
     let trust = Trust::of(config.clients.as_ref(), Arc::new(store.clone()));
-    let engine = Data::new(Engine { config, current, trust, store });
-    let ended = actix_web::rt::System::new().block_on(run(engine, listener, workers(options)));
+    let gates = Gates::new(config.fetches_per_server);
+    let in_flight = InFlight::new(config.intake.calls);
+    let engine = Data::new(Engine { config, current, trust, store, backends, gates, in_flight });
+    let ended = actix_web::rt::System::new().block_on(run(engine, listener, tls, workers(options)));
     background.finish();
     ended
 }
@@ -74,10 +88,13 @@ fn check_exposure(config: &Config, options: &Options) -> Result<(), StartError> 
         return Ok(());
     }
     if config.clients.is_some() {
-        tracing::warn!(
-            "{} can be reached by other machines, and what they send is not encrypted; let them reach a proxy that ends TLS, and that alone reach this",
-            config.listen
-        );
+        if config.tls.is_none() {
+            tracing::warn!(
+                "{} can be reached by other machines, and what they send is not encrypted; set `tls`, or let them reach a proxy that ends TLS, and that \
+                 alone reach this",
+                config.listen
+            );
+        }
         return Ok(());
     }
     if options.is_insecure { Ok(()) } else { Err(StartError::Exposed(config.listen)) }
@@ -96,19 +113,29 @@ fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).map_err(|error| StartError::Listen(address, error))
 }
 
-async fn run(engine: Data<Engine>, listener: TcpListener, workers: usize) -> Result<(), StartError> {
+async fn run(engine: Data<Engine>, listener: TcpListener, tls: Option<ServerConfig>, workers: usize) -> Result<(), StartError> {
     // One client for each worker, whose connections belong to the worker's own event loop.
+    let names = Names::new(&engine.config.internal_hosts);
     let clients: Vec<Client> =
-        (0..workers).map(|_| fetch::client()).collect::<Result<_, _>>().map_err(|error| StartError::Client(error.to_string()))?;
+        (0..workers).map(|_| outbound::client(&names)).collect::<Result<_, _>>().map_err(|error| StartError::Client(error.to_string()))?;
     if let Some(client) = clients.first().cloned() {
         let engine = engine.clone();
         actix_web::rt::spawn(async move { engine.trust.read_keys(&client).await });
     }
     let (clients, started) = (Arc::new(clients), Arc::new(AtomicUsize::new(0)));
     let next_client = move || clients[started.fetch_add(1, Ordering::Relaxed) % clients.len()].clone();
-    let server = HttpServer::new(move || app(engine.clone(), next_client()));
-    let server = server.workers(workers).shutdown_timeout(GRACE).listen(listener).map_err(StartError::System)?;
-    server.run().await.map_err(StartError::System)
+    let intake = engine.config.intake;
+    let server = HttpServer::new(move || app(engine.clone(), next_client()))
+        .workers(workers)
+        .shutdown_timeout(GRACE)
+        .max_connections(intake.connections.div_ceil(workers))
+        .client_request_timeout(intake.head_time)
+        .tls_handshake_timeout(intake.head_time);
+    let server = match tls {
+        Some(tls) => server.listen_rustls_0_23(listener, tls),
+        None => server.listen(listener),
+    };
+    server.map_err(StartError::System)?.run().await.map_err(StartError::System)
 }
 
 /// As many as were asked for, else one for each processor.
@@ -124,7 +151,8 @@ fn announcement(address: SocketAddr, config: &Config, running: &Running) -> Stri
         1 => "1 rule".to_owned(),
         many => format!("{many} rules"),
     };
-    let mut text = format!("Listening on http://{address}\nServing {count} of {rules}");
+    let scheme = if config.tls.is_some() { "https" } else { "http" };
+    let mut text = format!("Listening on {scheme}://{address}\nServing {count} of {rules}");
     for plan in running.rules.plans() {
         let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
         let mode = if plan.mode == engine_rule::model::Mode::Silent { " (silent)" } else { "" };
@@ -146,6 +174,8 @@ impl fmt::Display for StartError {
                 "will not listen on {address}, which other machines can reach: no `clients` are set up, so nobody who calls would be asked who they \
                  are. Listen on 127.0.0.1, or for a first try behind something that keeps others out add --insecure"
             ),
+            StartError::Key(error) => error.fmt(formatter),
+            StartError::Tls(error) => error.fmt(formatter),
             StartError::Listen(address, error) if error.kind() == io::ErrorKind::AddrInUse => {
                 write!(
                     formatter,

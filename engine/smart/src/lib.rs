@@ -5,6 +5,7 @@
 
 pub mod agreement;
 pub mod authorization;
+pub mod backend;
 pub mod client;
 pub mod cover;
 pub mod fhir_server;

@@ -29,6 +29,30 @@ fn a_file_that_is_no_text_and_a_folder_that_is_not_there_are_named() {
 }
 
 #[test]
+fn nothing_outside_the_rules_folder_is_read() {
+    let secret = "title: Secret\nsource: https://example.org\ncodes: { http://loinc.org: [4548-4] }\n";
+    let json = r#"{"resourceType":"ValueSet","expansion":{"contains":[{"system":"http://loinc.org","code":"4548-4","display":"Secret"}]}}"#;
+    let with = |path: &str, text: &str| {
+        let files = [("rules/labs.yaml", LABS), ("secret.yaml", secret), ("secret.json", json), (path, text)];
+        refuses(&Folder::with(&files), &[])
+    };
+    let including = LABS.replace("hook:", "include: [../secret.yaml]\nhook:");
+    for (path, text, what) in [
+        ("rules/labs.yaml", including.as_str(), "../secret.yaml"),
+        ("rules/labs.yaml", &including.replace("../secret.yaml", "/etc/hostname"), "/etc/hostname"),
+        ("rules/valuesets/stolen.yaml", "title: Stolen\nsource: https://example.org\nfhir: ../../secret.json\n", "secret.json"),
+        ("rules/valuesets/stolen.yaml", "title: Stolen\nsource: https://example.org\nfhir: /etc/hostname\n", "/etc/hostname"),
+    ] {
+        let (told, code) = with(path, text);
+        assert!(code == 1 && told.contains(what) && !told.contains("Secret"), "{told}");
+    }
+    let folder = Folder::with(&[("rules/labs.yaml", LABS), ("secret.yaml", secret)]);
+    std::os::unix::fs::symlink("../secret.yaml", folder.path().join("rules/linked.yaml")).expect("a link");
+    let (told, code) = refuses(&folder, &[]);
+    assert!(code == 1 && told.contains("linked.yaml: is a link that leads out of the rules folder"), "{told}");
+}
+
+#[test]
 fn a_port_that_is_taken_is_told_with_another() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = taken.local_addr().expect("an address").to_string();
@@ -54,7 +78,7 @@ fn settings_that_cannot_be_used_are_told_with_their_place() {
     let (told, code) = refuses(&folder, &["--config", "engine.yaml"]);
     assert_eq!((told.as_str(), code), ("error: engine.yaml:2:3: there is no setting `bodi`; did you mean `body`?\n", 2));
     let (told, code) = refuses(&folder, &["--config", "trust.yaml"]);
-    assert!(code == 2 && told.contains("does not support `tls`"), "{told}");
+    assert!(code == 2 && told.contains("trust.yaml:1:"), "{told}");
     let (told, code) = refuses(&folder, &["--config", "nowhere.yaml"]);
     assert!(code == 2 && told.contains("nowhere.yaml"), "{told}");
 }

@@ -96,7 +96,7 @@ fn clients_that_cannot_be_told_apart_or_checked_are_told_at_the_start() {
             format!("baseUrl: https://cds.example.org\nclients: [{{ {client}, fhirServers: ['http://ehr.example.org'] }}]"),
             "`http://ehr.example.org` is not a FHIR server's base URL",
         ),
-        (format!("baseUrl: https://cds.example.org\nclients: [{{ {client}, backend: {{}} }}]"), "there is no setting `backend`"),
+        (format!("baseUrl: https://cds.example.org\nclients: [{{ {client}, backend: {{}} }}]"), "missing field `services`"),
     ] {
         let folder = Folder::with(&[("engine.yaml", &settings)]);
         let (_, told, code) = printed(&run_in(folder.path(), &["serve", "--config", "engine.yaml"]));

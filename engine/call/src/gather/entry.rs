@@ -149,6 +149,7 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
         let Gathering { terms, shelf, .. } = self.gathering;
         let count = pages::count(&self.entry.template);
         let (mut all, mut last) = (vec![first], first);
+        let mut resources = pages::resources(terms.resources, 0, first)?;
         while let Some(link) = bundle::next_link(last).filter(|_| fit::is_search(self.entry) && !pages::is_enough(count, &all)) {
             let address = self.lent()?.server.page(&link)?;
             if visited.contains(&address) {
@@ -159,6 +160,7 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
             }
             visited.push(address.clone());
             last = self.get(address, budget).await?;
+            resources = pages::resources(terms.resources, resources, last)?;
             all.push(last);
         }
         if all.len() == 1 {

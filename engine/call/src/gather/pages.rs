@@ -1,7 +1,7 @@
 //! A search's pages. Without `_count` all of them belong to the entry, and one whose pages can't all be had can't be had; with it, no page is
 //! followed past so many results.
 
-use crate::fit;
+use crate::{Unavailable, fit};
 use engine_fhir::{Node, bundle, query::Query};
 use engine_hooks::prefetch::{Part, Template};
 
@@ -19,6 +19,12 @@ pub(super) fn count(template: &Template) -> Option<usize> {
 pub(super) fn is_enough(count: Option<usize>, pages: &[Node<'_>]) -> bool {
     let results = || pages.iter().flat_map(|page| fit::entries(*page)).filter(|entry| !fit::is_included(*entry)).count();
     count.is_some_and(|count| results() >= count)
+}
+
+/// How many resources there are with a further page; refused where that is more than `limit`.
+pub(super) fn resources(limit: usize, before: usize, page: Node<'_>) -> Result<usize, Unavailable> {
+    let resources = before + fit::entries(page).count();
+    if resources > limit { Err(Unavailable::TooManyResources { limit }) } else { Ok(resources) }
 }
 
 /// Whether a prefetched search is one page of several, the rest of which belong to the entry too.

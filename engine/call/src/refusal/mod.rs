@@ -5,6 +5,7 @@
 use crate::Unavailable;
 use engine_fhir::outcome::Issue;
 use engine_hooks::request::Problem;
+use engine_rule::fuel::Exhausted;
 use engine_smart::{agreement::Breach, authorization, cover::Uncovered};
 
 /// Why a call is refused. In the order of the steps that refuse.
@@ -25,6 +26,8 @@ pub enum Refusal {
     Prefetch(Vec<Problem>),
     /// Required entries can't be had.
     CannotBeHad(Vec<MissingEntry>),
+    /// The rule would take too long over these data.
+    TooCostly(Exhausted),
     /// The engine itself failed.
     Internal,
 }
@@ -62,6 +65,7 @@ impl Refusal {
             Refusal::Scope { .. } => "scope",
             Refusal::Prefetch(_) => "prefetch",
             Refusal::CannotBeHad(_) => "cannot-be-had",
+            Refusal::TooCostly(_) => "too-costly",
             Refusal::Internal => "internal",
         }
     }
@@ -72,7 +76,7 @@ impl Refusal {
             Refusal::Request(_) | Refusal::Prefetch(_) => 400,
             Refusal::Authorization(_) | Refusal::Scope { .. } => 403,
             Refusal::CannotBeHad(_) => 412,
-            Refusal::Internal => 500,
+            Refusal::TooCostly(_) | Refusal::Internal => 500,
         }
     }
 
@@ -83,6 +87,11 @@ impl Refusal {
             Refusal::Authorization(refusal) => vec![authorization_issue(*refusal)],
             Refusal::Scope { queries, granted } => queries.iter().map(|query| query.issue(granted)).collect(),
             Refusal::CannotBeHad(entries) => entries.iter().map(MissingEntry::issue).collect(),
+            Refusal::TooCostly(exhausted) => vec![Issue {
+                code: "too-costly",
+                diagnostics: format!("{exhausted}; narrow its queries, or the lists that `for` goes over"),
+                expression: None,
+            }],
             Refusal::Internal => vec![Issue {
                 code: "exception",
                 diagnostics: "the engine failed on this request; its log has more".to_owned(),

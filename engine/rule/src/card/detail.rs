@@ -62,10 +62,12 @@ impl Paragraph {
         let mut separator = if text.is_empty() { "" } else { "\n\n" };
         // A list that is missing or open shows the lines that are known.
         let _turns = self.repeat.run(frame, &mut |frame| {
+            let before = text.len();
             text.push_str(separator);
             separator = "\n";
             self.text.show(frame, text);
             text.truncate(text.trim_end().len());
+            frame.fuel.write(text.len().saturating_sub(before));
         });
     }
 }

@@ -105,7 +105,11 @@ impl Card {
     /// Writes the card once for each turn whose `when` is true.
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter, shown: &mut Shown) {
         // What can't be decided shows no card; the trace of the names says why.
-        let _turns = self.repeat.run(frame, &mut |frame| self.write_turn(frame, writer, shown));
+        let _turns = self.repeat.run(frame, &mut |frame| {
+            let before = writer.mark();
+            self.write_turn(frame, writer, shown);
+            frame.fuel.write(writer.written_since(before));
+        });
     }
 
     fn write_turn<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter, shown: &mut Shown) {

@@ -51,7 +51,11 @@ impl Suggestion {
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
         let mut written = 0;
         // What can't be decided suggests nothing.
-        let _turns = self.repeat.run(frame, &mut |frame| written += usize::from(self.write_turn(frame, writer)));
+        let _turns = self.repeat.run(frame, &mut |frame| {
+            let before = writer.mark();
+            written += usize::from(self.write_turn(frame, writer));
+            frame.fuel.write(writer.written_since(before));
+        });
         written
     }
 

@@ -73,7 +73,10 @@ impl Draw {
     /// Gives every value that it draws from `root`.
     pub(crate) fn each<'d>(&self, root: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
         match &self.path {
-            Some(path) if !path.is_straight() => path.visit(root, &mut |node| self.read(node, frame, give)),
+            Some(path) if !path.is_straight() => {
+                frame.fuel.search(root.raw().len());
+                path.visit(root, &mut |node| self.read(node, frame, give));
+            }
             Some(path) => {
                 if let Some(node) = path.first(root) {
                     self.read(node, frame, give);

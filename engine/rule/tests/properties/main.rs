@@ -46,7 +46,7 @@ fn check_answer(plan: &Plan, choices: &mut Choices) {
     });
     let data = Data::new(None, Some(context.root()), is_had.collect());
     let clock = Clock::fixed(jiff::civil::date(2026, 1, 15), jiff::tz::TimeZone::UTC);
-    let decision = plan.evaluate(&data, &clock);
+    let decision = plan.evaluate(&data, &clock).expect("fuel enough");
     let body: Value = serde_json::from_str(&decision.body).expect("an answer in JSON");
     let cards = body["cards"].as_array().expect("cards");
     assert_eq!(cards.len(), decision.cards.len());

@@ -3,6 +3,7 @@
 //! Fails closed: what two clients would both be, or what a token could not be checked against, is an error.
 
 use super::{
+    backend::Backend,
     settings::{self, Settings},
     text::{Meaning, Text},
 };
@@ -45,6 +46,8 @@ pub struct Client {
     pub terms: Terms,
     /// What access it may lend.
     pub agreement: Agreement,
+    /// Access of the engine's own to its FHIR servers.
+    pub backend: Option<Backend>,
 }
 
 /// Where a client's JWK set is.
@@ -170,6 +173,7 @@ fn resolve_one(written: &settings::Client, settings: &Settings, folder: &Path) -
             fhir_servers: written.fhir_servers.iter().map(|server| server.0.clone()).collect(),
             client_ids: client_ids.map(|ids| ids.iter().map(|(service, id)| (service.clone(), id.0.clone())).collect()),
         },
+        backend: written.backend.as_ref().map(|written| Backend::of(written, folder)),
     }
 }
 
@@ -228,7 +232,13 @@ mod tests {
             ("jwks: k.json, fhirServers: ['https://ehr.example.org/fhir?x']", "FHIR server's base URL"),
             ("jwks: k.json, algorithms: [HS256]", "one of ES256"),
             ("jwks: k.json, algorithms: [none]", "one of ES256"),
-            ("jwks: k.json, backend: {}", "there is no setting `backend`"),
+            ("jwks: k.json, backend: {}", "services"),
+            ("jwks: k.json, backend: { services: [a], clientId: '', key: k.pem, scope: s }", "not empty"),
+            ("jwks: k.json, backend: { services: [a], clientId: c, key: k.pem, scope: s, algorithm: RS256 }", "ES384 or RS384"),
+            (
+                "jwks: k.json, backend: { services: [a], clientId: c, key: k.pem, scope: s, tokenUrl: 'http://auth.example.org/' }",
+                "https://",
+            ),
             ("jku: x", "jwks"),
         ] {
             let error = read(&client(members)).unwrap_err();

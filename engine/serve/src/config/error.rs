@@ -10,9 +10,6 @@ use std::{
 /// How large a settings' file may be.
 const MAX_BYTES: u64 = 1_000_000;
 
-/// Settings of the design that this version doesn't have yet. They are about trust: to pass over one would be unsafe.
-const NOT_YET: [&str; 1] = ["tls"];
-
 /// Why the settings can't be used.
 #[derive(Debug)]
 pub enum ConfigError {
@@ -58,12 +55,6 @@ fn message(error: &Error) -> String {
 }
 
 fn unknown_setting(name: &str, known: &[&str]) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    if known.contains(&"listen") && NOT_YET.contains(&name) {
-        return format!(
-            "this version ({version}) does not support `{name}`; take it out to start without it, and know that what it would protect is then not protected"
-        );
-    }
     match closest(name, known.iter().copied()) {
         Some(meant) => format!("there is no setting `{name}`; did you mean `{meant}`?"),
         None => format!("there is no setting `{name}`; there are: {}", known.join(", ")),

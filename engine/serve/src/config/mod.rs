@@ -3,16 +3,23 @@
 //! Fails closed: an unknown setting, or one that this version doesn't have, is an error and never passed over, since it may be one of trust.
 
 mod audit;
+mod backend;
 mod client;
 mod error;
+mod inbound;
+mod outbound;
 mod settings;
 mod text;
 mod units;
 
+pub use backend::Backend;
 pub use client::{Client, Clients, KeySource};
 pub use error::ConfigError;
+pub use inbound::{Intake, TlsFiles};
+pub use outbound::InternalHost;
 
 use crate::{Options, audit::Audit, store::Address};
+use backend::{Filled, ProofAlgorithm, TokenUrl};
 use client::{Leeway, Name};
 use engine_call::Terms;
 use engine_hooks::catalogue::{Catalogue, ContextField, FieldKind, Hook};
@@ -35,6 +42,10 @@ pub struct Config {
     pub base_url: Option<Url>,
     /// The EHRs that may call; none: whoever is on this machine.
     pub clients: Option<Clients>,
+    /// The hosts whose names may lead into the engine's own network.
+    pub internal_hosts: Vec<InternalHost>,
+    /// How many fetches from one server may be under way at once, of all calls together.
+    pub fetches_per_server: usize,
     /// The folder of the rules.
     pub rules: PathBuf,
     /// HL7's hooks and one's own.
@@ -45,6 +56,10 @@ pub struct Config {
     pub terms: Terms,
     /// Bytes of a request.
     pub body_limit: usize,
+    /// What callers may take of the server.
+    pub intake: Intake,
+    /// Where certificates are, if the engine encrypts.
+    pub tls: Option<TlsFiles>,
     /// How long all fetches of a call may take together.
     pub deadline: Duration,
     /// Origins of web pages that may call; `*` for all.
@@ -57,6 +72,8 @@ pub struct Config {
 
 /// How large a request may be, unless set otherwise.
 const BODY_LIMIT: usize = 10_000_000;
+/// How many fetches from one server may be under way, unless set otherwise.
+const FETCHES_PER_SERVER: usize = 128;
 /// How long a call may fetch, unless set otherwise.
 const DEADLINE: Duration = Duration::from_millis(500);
 
@@ -117,8 +134,12 @@ impl Config {
 
     /// The error is what doesn't go together.
     fn resolve(settings: Settings, folder: &Path) -> Result<Config, String> {
+        let clients = client::resolve(&settings, folder)?;
+        outbound::check(clients.iter().flat_map(|clients| &clients.all))?;
         Ok(Config {
-            clients: client::resolve(&settings, folder)?,
+            clients,
+            internal_hosts: settings.internal_hosts.into_iter().map(|text| text.0).collect(),
+            fetches_per_server: settings.limits.fetches_per_server.map_or(FETCHES_PER_SERVER, usize::from),
             listen: settings.listen.map_or((Ipv4Addr::LOCALHOST, 8080).into(), |text| text.0),
             base_url: settings.base_url.map(|text| text.0),
             rules: settings.rules.map_or("./rules".into(), |text| folder.join(text.0)),
@@ -127,6 +148,8 @@ impl Config {
             terms: terms(&settings.checks, &settings.limits),
             body_limit: settings.limits.body.map_or(BODY_LIMIT, |text| text.0.0),
             deadline: settings.limits.deadline.map_or(DEADLINE, |text| text.0),
+            intake: Intake::of(&settings.limits),
+            tls: settings.tls.map(|tls| TlsFiles::of(&tls, folder)),
             cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
             store: settings.store.map_or_else(Address::default, |text| text.0).within(folder),
             audit: settings.audit.resolve(folder),
@@ -147,6 +170,7 @@ fn terms(checks: &settings::Checks, limits: &settings::Limits) -> Terms {
     Terms {
         fetches: limits.fetches.map_or(default.fetches, usize::from),
         pages: limits.pages.map_or(default.pages, usize::from),
+        resources: limits.resources.map_or(default.resources, usize::from),
         response: limits.response.as_ref().map_or(default.response, |text| text.0.0),
         wrong_patient: checks.wrong_patient.into(),
     }

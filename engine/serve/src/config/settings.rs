@@ -24,6 +24,9 @@ pub(super) struct Settings {
     pub(super) leeway: Option<Text<super::Leeway>>,
     /// How long a client's token may last, from its `iat` to its `exp`. Default: 60min, which is the longest.
     pub(super) lifetime: Option<Text<Duration>>,
+    /// Hosts whose names may lead to addresses of your own network, such as fhir.hospital.example, or *.hospital.example for all below it. Default:
+    /// none; then names lead to public addresses alone. Addresses that are written in URLs need not be listed.
+    pub(super) internal_hosts: Vec<Text<super::InternalHost>>,
     /// Folder of the rules, from this file's folder. Default: ./rules where the engine is started.
     pub(super) rules: Option<Text<PathBuf>>,
     /// Hooks of your own, by name, beside those of HL7's library.
@@ -34,12 +37,27 @@ pub(super) struct Settings {
     pub(super) checks: Checks,
     /// What one call may cost.
     pub(super) limits: Limits,
+    /// Encryption of what clients send. Default: none; then that is a proxy's.
+    pub(super) tls: Option<Tls>,
     /// Which web pages may call.
     pub(super) cors: Cors,
     /// Where the audit, feedback and used tokens are kept: `sqlite:FILE`, from this file's folder, or `postgres://…`. Default: sqlite:engine.db.
     pub(super) store: Option<Text<Address>>,
     /// How calls are audited.
     pub(super) audit: AuditSetting,
+}
+
+/// Encryption of what clients send: TLS 1.3 and 1.2. The files are followed as they change.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Tls {
+    /// The engine's certificate and those above it but the root, a file in PEM, from this file's folder.
+    pub(super) cert: Text<PathBuf>,
+    /// The certificate's private key, a file in PEM.
+    pub(super) key: Text<PathBuf>,
+    /// Certificates of the authorities by one of which a client's own certificate must be signed, a file in PEM (mutual TLS). Default: clients need no
+    /// certificate.
+    pub(super) client_ca: Option<Text<PathBuf>>,
 }
 
 /// An EHR that may call.
@@ -62,6 +80,26 @@ pub(super) struct Client {
     pub(super) client_ids: Option<BTreeMap<String, Text<String>>>,
     /// What its tokens may be signed with: ES256, ES384, RS256, RS384, RS512, PS256, PS384, PS512, EdDSA. Default: ES384 and RS384.
     pub(super) algorithms: Option<Vec<Text<Algorithm>>>,
+    /// Access of the engine's own to this client's FHIR servers (SMART Backend Services), for hooks that no user triggers. Default: none.
+    pub(super) backend: Option<Backend>,
+}
+
+/// Access of the engine's own to a client's FHIR servers. It is used where a call brings no `fhirAuthorization`, never in place of one that was refused.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct Backend {
+    /// The services that may use it; their rules must say `access: backend`.
+    pub(super) services: Vec<Text<String>>,
+    /// Where tokens are given out. Default: what each FHIR server's `.well-known/smart-configuration` says.
+    pub(super) token_url: Option<Text<super::TokenUrl>>,
+    /// The engine's client id there.
+    pub(super) client_id: Text<super::Filled>,
+    /// Its private key, a file in PEM, from this file's folder. The public half is published at /.well-known/jwks.json.
+    pub(super) key: Text<PathBuf>,
+    /// What it asks for, such as `system/Observation.rs system/Patient.r`. What is granted must cover all that a rule asks for.
+    pub(super) scope: Text<super::Filled>,
+    /// What it signs with: ES384 or RS384. Default: ES384.
+    pub(super) algorithm: Option<Text<super::ProofAlgorithm>>,
 }
 
 /// A hook of your own.
@@ -126,16 +164,28 @@ impl From<WrongPatient> for engine_call::WrongPatient {
     }
 }
 
-/// What one call may cost.
+/// What one call may cost, and all of them together.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(super) struct Limits {
     /// How large a request may be. Default: 10MB.
     pub(super) body: Option<Text<Size>>,
+    /// How long a request's head may take to come. Default: 5s.
+    pub(super) head_time: Option<Text<Duration>>,
+    /// How long a request's body may take to come. Default: 30s.
+    pub(super) body_time: Option<Text<Duration>>,
+    /// How many requests may be answered at once; more are told to come again (503). Default: 1000.
+    pub(super) calls: Option<NonZeroUsize>,
+    /// How many connections may be open at once; more wait to be taken. Default: 10000.
+    pub(super) connections: Option<NonZeroUsize>,
     /// How long fetching from the FHIR server may take, all queries and pages together. Default: 500ms.
     pub(super) deadline: Option<Text<Duration>>,
     /// How many fetches of one call may be under way at once. Default: 16.
     pub(super) fetches: Option<NonZeroUsize>,
+    /// How many fetches from one FHIR server may be under way at once, of all calls together. Default: 128.
+    pub(super) fetches_per_server: Option<NonZeroUsize>,
+    /// How many resources one query may bring, all its pages together. Default: 10000.
+    pub(super) resources: Option<NonZeroUsize>,
     /// How many pages one query may have. Default: 10.
     pub(super) pages: Option<NonZeroUsize>,
     /// How large what one query brings may be, all its pages together and decompressed. Default: 20MB.

@@ -54,11 +54,6 @@ fn an_unknown_setting_is_an_error_with_a_suggestion() {
 }
 
 #[test]
-fn a_setting_of_trust_that_this_version_lacks_is_never_passed_over() {
-    assert!(error("tls: {}").contains("does not support `tls`"));
-}
-
-#[test]
 fn a_wrong_value_is_told_with_what_was_expected() {
     assert_eq!(error("limits:\n  body: big"), "engine.yaml:2:9: `big` is not a size such as 512KB or 10MB");
     assert!(error("timezone: Mars/Olympus").contains("IANA"));
@@ -109,7 +104,7 @@ fn the_command_line_goes_before_the_file() {
 fn the_schema_describes_every_setting() {
     let schema = schema();
     let properties = schema.get("properties").and_then(|found| found.as_object()).unwrap();
-    assert_eq!(properties.len(), 13);
+    assert_eq!(properties.len(), 15);
     assert!(properties.values().all(|property| property.get("description").is_some()));
     assert_eq!(schema.get("additionalProperties"), Some(&false.into()));
 }

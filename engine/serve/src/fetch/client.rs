@@ -1,48 +1,29 @@
 //! One request to a FHIR server, and all that may be wrong with its answer.
 
 use super::server::Server;
-use crate::media;
+use crate::{media, outbound};
 use engine_call::{Budget, Unavailable};
 use engine_fhir::Document;
 use reqwest::{
     Client, Response, StatusCode, Url,
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
-    redirect,
 };
-use std::{
-    net::{Ipv4Addr, Ipv6Addr},
-    sync::Once,
-};
-
-/// The client that fetches. It follows no redirect and uses no proxy, so that a token goes where it is sent and nowhere else; and `localhost` is
-/// this machine, whatever a name server says.
-pub(crate) fn client() -> reqwest::Result<Client> {
-    let builder = || {
-        Client::builder()
-            .user_agent(concat!("engine/", env!("CARGO_PKG_VERSION")))
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .referer(false)
-            .resolve_to_addrs("localhost", &[(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()])
-    };
-    builder().build().or_else(|error| {
-        static TOLD: Once = Once::new();
-        TOLD.call_once(|| tracing::warn!(%error, "no https server can be trusted: the system has no certificates of authorities"));
-        builder().tls_certs_only([]).build()
-    })
-}
 
 /// Gets what stands at an address. `budget` is how many bytes may still come for the entry, of which these are taken.
 pub(super) async fn get(client: &Client, server: &Server<'_>, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
     let request = client
         .get(address)
-        .header(AUTHORIZATION, server.authorization())
+        .header(AUTHORIZATION, server.authorization()?)
         .header(ACCEPT, "application/fhir+json")
         .header("Prefer", "handling=strict");
-    let response = request.send().await.map_err(|_| Unavailable::NoAnswer)?;
+    let response = request.send().await.map_err(|error| not_sent(&error))?;
     check_head(&response)?;
     let body = read(response, budget).await?;
     Document::parse(body).map_err(Unavailable::BadJson)
+}
+
+fn not_sent(error: &reqwest::Error) -> Unavailable {
+    if outbound::is_refused(error) { Unavailable::AddressRefused } else { Unavailable::NoAnswer }
 }
 
 fn check_head(response: &Response) -> Result<(), Unavailable> {

@@ -1,13 +1,12 @@
 //! A call's data over HTTP: the access that came with the request, and the FHIR server that it is for.
 //!
-//! A token goes to the request's `fhirServer` and nowhere else, and only where that was agreed with the client. Must never know what the data are for.
+//! A lent token goes to the request's `fhirServer` and nowhere else, and only where that was agreed with the client. Must never know what the data are for.
 
 mod client;
+mod own;
 mod server;
 
-pub(crate) use client::client;
-
-use crate::{config::Config, trust::Caller};
+use crate::{backend::Backends, config::Config, outbound::Gates, trust::Caller};
 use engine_call::{Lent, Refusal, Source};
 use engine_hooks::request::{Problem, Request};
 use engine_rule::plan::Plan;
@@ -15,11 +14,13 @@ use engine_smart::{agreement::Breach, authorization, fhir_server::FhirServer, sc
 use reqwest::Client;
 use server::Server;
 
-/// Lends what came with the request.
+/// Lends what came with the request, or what the engine has itself.
 #[derive(Debug)]
 pub(crate) struct Http<'c> {
     pub(crate) config: &'c Config,
     pub(crate) client: &'c Client,
+    pub(crate) gates: &'c Gates,
+    pub(crate) backends: &'c Backends,
     pub(crate) caller: &'c Caller,
 }
 
@@ -46,13 +47,15 @@ impl<'c> Source for Http<'c> {
     /// What was lent, if anything was; refused where that was not agreed, is another patient's, or has expired.
     async fn lend(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<Lent<Server<'c>>>, Refusal> {
         let agreed = self.agreed_server(request)?;
-        let (Some(authorization), Some(named)) = (&request.authorization, &request.fhir_server) else { return Ok(None) };
+        let (Some(authorization), Some(named)) = (&request.authorization, &request.fhir_server) else {
+            return Ok(self.own_access(plan, agreed).await);
+        };
         self.check_subject(plan, &authorization.subject)?;
         let said = authorization::Lent { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
         let patient = said.check(request.patient_id.as_deref(), self.config.deadline).map_err(Refusal::Authorization)?.map(str::to_owned);
         let server = match agreed {
-            Some(agreed) => Server::agreed(agreed, &authorization.access_token, self.client),
-            None => Server::new(named, &authorization.access_token, self.client),
+            Some(agreed) => Server::agreed(agreed, &authorization.access_token, self),
+            None => Server::new(named, &authorization.access_token, self),
         };
         let server = server.ok_or_else(unusable_server)?;
         let scope = authorization.scope.to_string();

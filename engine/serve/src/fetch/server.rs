@@ -1,40 +1,72 @@
 //! The FHIR server of a call, with the token that was lent for it. A token goes nowhere else: every address is made or checked here.
 
-use super::client;
-use crate::loopback;
+use super::{Http, client};
+use crate::{
+    backend::{Access, Held},
+    loopback,
+    outbound::Gate,
+};
 use engine_call::{Budget, FhirServer, Unavailable};
 use engine_fhir::{Document, query::Query};
 use engine_smart::fhir_server;
 use reqwest::{Client, Url, header::HeaderValue};
-use std::fmt;
+use std::{fmt, sync::Arc, time::Instant};
 
 /// A FHIR server and the token lent for it.
 pub(crate) struct Server<'c> {
     /// Without a slash at its end.
     base: String,
     url: Url,
-    authorization: HeaderValue,
+    /// None: no token of the engine's own could be had.
+    authorization: Option<HeaderValue>,
+    /// The engine's own access, where that is used.
+    own: Option<(&'c Arc<Access>, Arc<Held>)>,
     client: &'c Client,
+    gate: Arc<Gate>,
+    /// When the call's time is up.
+    ends: Instant,
     /// Whether it was agreed with the client that calls.
     is_agreed: bool,
 }
 
 impl<'c> Server<'c> {
     /// The server at a base URL; `None` where it is no URL, or the token can't stand in a header.
-    pub(super) fn new(base: &str, access_token: &str, client: &'c Client) -> Option<Server<'c>> {
+    pub(super) fn new(base: &str, access_token: &str, http: &Http<'c>) -> Option<Server<'c>> {
         let base = base.trim_end_matches('/').to_owned();
         let url = Url::parse(&base).ok()?;
-        let mut authorization = HeaderValue::from_str(&format!("Bearer {access_token}")).ok()?;
-        authorization.set_sensitive(true);
-        Some(Server { base, url, authorization, client, is_agreed: false })
+        let authorization = Some(bearer(access_token)?);
+        let gate = http.gates.of(&url);
+        Some(Server {
+            base,
+            url,
+            authorization,
+            own: None,
+            client: http.client,
+            gate,
+            ends: Instant::now() + http.config.deadline,
+            is_agreed: false,
+        })
     }
     /// A server that was agreed with the client that calls, under the URL that was agreed.
-    pub(super) fn agreed(agreed: &fhir_server::FhirServer, access_token: &str, client: &'c Client) -> Option<Server<'c>> {
-        Server::new(&agreed.to_string(), access_token, client).map(|server| Server { is_agreed: true, ..server })
+    pub(super) fn agreed(agreed: &fhir_server::FhirServer, access_token: &str, http: &Http<'c>) -> Option<Server<'c>> {
+        Server::new(&agreed.to_string(), access_token, http).map(|server| Server { is_agreed: true, ..server })
     }
-    pub(super) fn authorization(&self) -> HeaderValue {
-        self.authorization.clone()
+    /// A server that was agreed, with access of the engine's own; without a token, it isn't asked.
+    pub(super) fn own(access: &'c Arc<Access>, held: Option<Arc<Held>>, http: &Http<'c>) -> Option<Server<'c>> {
+        let server = Server::agreed(access.server(), "", http)?;
+        let authorization = held.as_ref().map(|held| bearer(&held.granted.access_token).ok_or(())).transpose().ok()?;
+        Some(Server { authorization, own: held.map(|held| (access, held)), ..server })
     }
+
+    pub(super) fn authorization(&self) -> Result<HeaderValue, Unavailable> {
+        self.authorization.clone().ok_or(Unavailable::NoOwnToken)
+    }
+}
+
+fn bearer(access_token: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(&format!("Bearer {access_token}")).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 impl FhirServer for Server<'_> {
@@ -42,7 +74,10 @@ impl FhirServer for Server<'_> {
 
     /// With clients set up, it was agreed or the call was refused; without, it is this machine's.
     fn check(&self) -> Result<(), Unavailable> {
-        if self.is_agreed || loopback::may_fetch_from(&self.url) { Ok(()) } else { Err(Unavailable::ServerNotAllowed) }
+        if !self.is_agreed && !loopback::may_fetch_from(&self.url) {
+            return Err(Unavailable::ServerNotAllowed);
+        }
+        self.authorization().map(drop)
     }
 
     /// One that the query's values would lead elsewhere (an id of two dots) is refused.
@@ -71,7 +106,13 @@ impl FhirServer for Server<'_> {
     }
 
     async fn get(&self, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
-        client::get(self.client, self, address, budget).await
+        let attempt = self.gate.enter(self.ends).await?;
+        let got = client::get(self.client, self, address, budget).await;
+        attempt.ended(&got);
+        if let (Err(Unavailable::Answered { status: 401 }), Some((access, held))) = (&got, &self.own) {
+            access.forget(held);
+        }
+        got
     }
 }
 
@@ -85,11 +126,16 @@ impl fmt::Debug for Server<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::LazyLock;
+    use crate::{backend::Backends, config::Config, outbound::Gates, trust::Caller};
+    use std::{path::Path, sync::LazyLock};
 
     fn server(base: &str) -> Server<'static> {
         static CLIENT: LazyLock<Client> = LazyLock::new(Client::new);
-        Server::new(base, "secret", &CLIENT).unwrap()
+        static GATES: LazyLock<Gates> = LazyLock::new(|| Gates::new(1));
+        static CONFIG: LazyLock<Config> = LazyLock::new(|| Config::parse("", Path::new("")).unwrap());
+        static BACKENDS: LazyLock<Backends> = LazyLock::new(Backends::default);
+        let http = Http { config: &CONFIG, client: &CLIENT, gates: &GATES, backends: &BACKENDS, caller: &Caller::ThisMachine };
+        Server::new(base, "secret", &http).unwrap()
     }
 
     #[test]

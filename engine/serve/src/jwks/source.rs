@@ -1,7 +1,7 @@
 //! Where a JWK set is, and getting it: in time, within its size, and from nowhere else.
 
 use super::lifetime;
-use crate::config::KeySource;
+use crate::{config::KeySource, outbound};
 use engine_smart::client::{KeySet, NotAKeySet};
 use reqwest::{Client, Response, StatusCode, header::ACCEPT};
 use std::{fmt, fs::File, io::Read, path::Path, time::Duration};
@@ -25,6 +25,7 @@ pub(super) struct Got {
 pub(super) enum Unavailable {
     TimedOut,
     NoAnswer,
+    AddressRefused,
     Answered { status: StatusCode },
     Unreadable { reason: String },
     NotAKeySet(NotAKeySet),
@@ -63,7 +64,10 @@ impl Source {
 /// The client that fetches follows no redirect, so that the keys are those of the agreed address.
 async fn fetch(request: reqwest::RequestBuilder) -> Result<Got, Unavailable> {
     let request = request.header(ACCEPT, "application/jwk-set+json, application/json");
-    let response = request.send().await.map_err(|_| Unavailable::NoAnswer)?;
+    let response = request.send().await.map_err(|error| match outbound::is_refused(&error) {
+        true => Unavailable::AddressRefused,
+        false => Unavailable::NoAnswer,
+    })?;
     if response.status() != StatusCode::OK {
         return Err(Unavailable::Answered { status: response.status() });
     }
@@ -107,6 +111,9 @@ impl fmt::Display for Unavailable {
         match self {
             Unavailable::TimedOut => write!(formatter, "its server did not answer within {} seconds", DEADLINE.as_secs()),
             Unavailable::NoAnswer => formatter.write_str("its server can't be reached, or broke off its answer"),
+            Unavailable::AddressRefused => formatter.write_str(
+                "its server's name leads to no address that may be called; where it is meant to be in your own network, list it in `internalHosts`",
+            ),
             Unavailable::Answered { status } if status.is_redirection() => {
                 write!(formatter, "its server answered {status}, which is not followed; set `jwks` to where the keys are")
             }

@@ -43,6 +43,8 @@ pub(crate) enum Refusal {
     },
     /// Who calls can't be found out.
     CannotAuthenticate,
+    /// As much as may be is being answered.
+    Overloaded,
     /// The body didn't come in time.
     TooSlow,
     /// The body broke off.
@@ -72,6 +74,7 @@ impl Refusal {
             Refusal::TooLarge { .. } => "too-large",
             Refusal::Unauthenticated { .. } => "unauthenticated",
             Refusal::CannotAuthenticate => "cannot-authenticate",
+            Refusal::Overloaded => "overloaded",
             Refusal::TooSlow => "too-slow",
             Refusal::BrokenOff => "broken-off",
             Refusal::NotJson(_) => "not-json",
@@ -90,7 +93,7 @@ impl Refusal {
             Refusal::ContentType | Refusal::ContentEncoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Refusal::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Refusal::Unauthenticated { .. } => StatusCode::UNAUTHORIZED,
-            Refusal::CannotAuthenticate => StatusCode::SERVICE_UNAVAILABLE,
+            Refusal::CannotAuthenticate | Refusal::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
             Refusal::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Refusal::BrokenOff | Refusal::NotJson(_) | Refusal::Feedback(_) => StatusCode::BAD_REQUEST,
             Refusal::Preflight { .. } => StatusCode::FORBIDDEN,
@@ -107,6 +110,7 @@ impl Refusal {
             Refusal::Unauthenticated { has_token: false } => Some((header::WWW_AUTHENTICATE, "Bearer")),
             Refusal::Unauthenticated { has_token: true } => Some((header::WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"")),
             Refusal::CannotAuthenticate | Refusal::NotAudited => Some((header::RETRY_AFTER, "10")),
+            Refusal::Overloaded => Some((header::RETRY_AFTER, "1")),
             _ => None,
         }
     }
@@ -139,6 +143,10 @@ impl Refusal {
                 "the caller is not known; send `Authorization: Bearer` with a JWT that you signed for this URL and used for no other call. The engine's log says what is wrong",
             )],
             Refusal::CannotAuthenticate => vec![issue("transient", "who calls can't be found out now; send the call again later")],
+            Refusal::Overloaded => vec![issue(
+                "throttled",
+                "as many requests as may be are being answered (`limits.calls` in engine.yaml); send this one again in a second",
+            )],
             Refusal::TooSlow => vec![issue("timeout", "the body did not come in time; send it again")],
             Refusal::BrokenOff => vec![issue("incomplete", "the body broke off before its end; send it again")],
             Refusal::NotJson(error) => vec![issue("structure", format!("the body is not JSON: {error}"))],

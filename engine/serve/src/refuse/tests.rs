@@ -34,6 +34,7 @@ fn each_reason_has_its_status() {
         (Refusal::TooLarge { limit: 1 }, 413),
         (Refusal::Unauthenticated { has_token: true }, 401),
         (Refusal::CannotAuthenticate, 503),
+        (Refusal::Overloaded, 503),
         (Refusal::TooSlow, 408),
         (Refusal::UnknownService { id: "x".to_owned() }, 404),
         (Refusal::Path, 404),

@@ -35,9 +35,9 @@ pub(super) async fn call(
     let answered = async {
         let announced = body::announced(&head, engine.config.body_limit)?;
         let caller = &*caller.insert(engine.trust.authenticate(&head, &client).await?);
-        let body = announced.read(payload).await?;
+        let body = announced.read(payload, engine.config.intake.body_time).await?;
         let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
-        let source = Http { config: &engine.config, client: &client, caller };
+        let source = Http { config: &engine.config, client: &client, gates: &engine.gates, backends: &engine.backends, caller };
         let (answered, happened) = answer(&engine, &source, plan, &body).await;
         account = happened;
         answered

@@ -26,7 +26,7 @@ pub(super) async fn feedback(
 ) -> Result<HttpResponse, Refusal> {
     let announced = body::announced(&head, engine.config.body_limit)?;
     let caller = engine.trust.authenticate(&head, &client).await?;
-    let body = announced.read(payload).await?;
+    let body = announced.read(payload, engine.config.intake.body_time).await?;
     let running = engine.current.get();
     let plan = running.rules.find(&id).ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
     for report in feedback::read(&body).map_err(Refusal::Feedback)? {

@@ -4,6 +4,7 @@ mod call;
 mod discovery;
 mod feedback;
 mod health;
+mod jwks;
 mod metrics;
 
 use crate::refuse::Refusal;
@@ -18,6 +19,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
         .service(read("/cds-services").route(reading().to(discovery::list)))
         .service(write("/cds-services/{id}").route(web::post().to(call::call)))
         .service(write("/cds-services/{id}/feedback").route(web::post().to(feedback::feedback)))
+        .service(read("/.well-known/jwks.json").route(reading().to(jwks::jwks)))
         .service(read("/health/live").route(reading().to(health::live)))
         .service(read("/health/ready").route(reading().to(health::ready)))
         .service(read("/metrics").route(reading().to(metrics::metrics)))

@@ -2,9 +2,12 @@
 
 use crate::{
     app::app,
+    backend::Backends,
     config::Config,
     engine::Engine,
-    fetch, metric,
+    metric,
+    outbound::{self, Gates, Names},
+    overload::InFlight,
     running::{Current, Running},
     store::{Address, Store},
     trust::Trust,
@@ -33,13 +36,23 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     let current = Current::new(Running::of(RuleSet::default(), &Sources::default()));
     let (store, background) = Store::start(&Address::Sqlite(folder.path().join("engine.db")), &config.audit).unwrap();
     let trust = Trust::of(config.clients.as_ref(), Arc::new(store.clone()));
-    let answer = ask_engine(Data::new(Engine { config: Arc::new(config), current: Arc::new(current), trust, store }), request).await;
+    let in_flight = InFlight::new(config.intake.calls);
+    let engine = Data::new(Engine {
+        config: Arc::new(config),
+        current: Arc::new(current),
+        trust,
+        store,
+        backends: Backends::default(),
+        gates: Gates::new(1),
+        in_flight,
+    });
+    let answer = ask_engine(engine, request).await;
     spawn_blocking(|| background.finish()).await.unwrap();
     answer
 }
 
 async fn ask_engine(engine: Data<Engine>, request: TestRequest) -> Answer {
-    let service = init_service(app(engine, fetch::client().unwrap())).await;
+    let service = init_service(app(engine, outbound::client(&Names::default()).unwrap())).await;
     match try_call_service(&service, request.to_request()).await {
         Ok(response) => {
             let (status, headers) = (response.status(), response.headers().clone());

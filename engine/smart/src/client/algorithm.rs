@@ -85,7 +85,7 @@ impl Algorithm {
         }
     }
 
-    pub(super) fn of_library(self) -> jsonwebtoken::Algorithm {
+    pub(crate) fn of_library(self) -> jsonwebtoken::Algorithm {
         match self {
             Algorithm::Es256 => jsonwebtoken::Algorithm::ES256,
             Algorithm::Es384 => jsonwebtoken::Algorithm::ES384,

@@ -99,6 +99,7 @@ impl Find {
     /// The resources that meet all criteria, and why there may be more, where there may.
     fn met<'d>(&self, frame: &Frame<'d>) -> Result<(Vec<Node<'d>>, Option<Missing>), Missing> {
         let pool = self.pool.read(frame)?;
+        frame.fuel.look(pool.resources.len());
         let (mut met, mut open) = (pool.resources, pool.open);
         let criteria = self.criteria.start(&self.clinical, frame);
         met.retain(|resource| match criteria.decide(*resource) {

@@ -1,7 +1,7 @@
 //! FHIR servers that refuse, hang, mislead or flood: the entry can't be had, within the deadline, and the token goes nowhere else.
 
 use super::{
-    Call, LABS, bundle,
+    Call, Gates, LABS, bundle,
     fake::{Answer, Fake, response},
 };
 use std::time::{Duration, Instant};
@@ -50,6 +50,30 @@ async fn a_redirect_is_not_followed() {
     let headers = format!("Location: {}/Observation", other.base);
     assert_eq!(told(move |_| Answer::Raw(response("302 Found", &headers, b""))).await, "redirected");
     assert!(other.heads().is_empty());
+}
+
+#[tokio::test]
+async fn a_redirect_into_the_network_is_not_followed_either() {
+    for location in ["http://169.254.169.254/latest/meta-data/", "//169.254.169.254/", "/fhir/Patient/1", "file:///etc/passwd"] {
+        let headers = format!("Location: {location}");
+        for status in ["301 Moved", "302 Found", "303 See", "307 Again", "308 Always"] {
+            let headers = headers.clone();
+            assert_eq!(told(move |_| Answer::Raw(response(status, &headers, b""))).await, "redirected", "{status} {location}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn one_that_fails_again_and_again_is_left_alone() {
+    let fake = Fake::start(|_| Answer::Raw(response("503 Busy", "Content-Type: application/json", b"{}")));
+    let gates = Gates::new(16);
+    for _ in 0..10 {
+        assert_eq!(Call::to(&fake.base).through(&gates).await, "answered-otherwise");
+    }
+    assert_eq!(Call::to(&fake.base).through(&gates).await, "server-failing");
+    assert_eq!(fake.heads().len(), 10);
+    let well = Fake::start(|_| Answer::Resource(bundle(&["a"], None)));
+    assert_eq!(Call::to(&well.base).through(&gates).await, "had 1");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod hostile;
 mod order;
 
 use super::*;
+use crate::outbound::{self, Names};
 use engine_call::{
     Terms,
     gather::{Gathering, Given, Outcome, Shelf},
@@ -37,6 +38,10 @@ impl Call {
 
     /// What became of the entries, told in a word or two.
     async fn told(&self, entries: &[(&str, &str)]) -> Vec<String> {
+        self.told_through(&Gates::new(16), entries).await
+    }
+
+    async fn told_through(&self, gates: &Gates, entries: &[(&str, &str)]) -> Vec<String> {
         let body = format!(
             r#"{{"hook":"patient-view","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea","context":{{"userId":"Practitioner/1","patientId":"123"}},"prefetch":{}}}"#,
             self.prefetch
@@ -49,24 +54,31 @@ impl Call {
             .iter()
             .map(|entry| request.prefetch.and_then(|prefetch| prefetch.get(&entry.name)).map_or(Given::Absent, Given::Resource))
             .collect();
-        let (client, clock, shelf) = (client().unwrap(), Clock::system(TimeZone::UTC), Shelf::default());
+        let (client, clock, shelf) = (outbound::client(&Names::default()).unwrap(), Clock::system(TimeZone::UTC), Shelf::default());
+        let config = Config { deadline: self.deadline, ..Config::parse("", std::path::Path::new("")).unwrap() };
+        let backends = Backends::default();
+        let http = Http { config: &config, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
         let lent = Lent {
-            server: Server::new(&self.base, "secret-token", &client).unwrap(),
+            server: Server::new(&self.base, "secret-token", &http).unwrap(),
             scopes: Scopes::parse(self.scope),
             scope: self.scope.to_owned(),
             patient: Some("123".to_owned()),
         };
-        let config = Config { deadline: self.deadline, ..Config::parse("", std::path::Path::new("")).unwrap() };
         let gathering = Gathering {
             entries: &entries,
             request: &request,
-            source: &Http { config: &config, client: &client, caller: &Caller::ThisMachine },
+            source: &http,
             lent: self.has_token.then_some(&lent),
             terms: &self.terms,
             clock: &clock,
             shelf: &shelf,
         };
         gathering.run(&given).await.iter().map(|gathered| told(&gathered.outcome)).collect()
+    }
+
+    /// What became of one query, with gates that remember.
+    async fn through(&self, gates: &Gates) -> String {
+        self.told_through(gates, &[("entry", LABS)]).await.remove(0)
     }
 
     async fn one(&self, template: &str) -> String {
@@ -169,6 +181,18 @@ async fn a_count_bounds_the_pages() {
     let fake = Fake::start(|_| Answer::Resource(bundle(&["a", "b"], Some("?more"))));
     assert_eq!(Call::to(&fake.base).one("Observation?patient={{context.patientId}}&_count=2").await, "had 2");
     assert_eq!(fake.heads().len(), 1);
+}
+
+#[tokio::test]
+async fn an_entry_has_so_many_resources_at_most() {
+    let fake = Fake::start(|path| match path {
+        "/fhir/Observation?patient=123" => Answer::Resource(bundle(&["a", "b"], Some("?page=2"))),
+        _ => Answer::Resource(bundle(&["c"], None)),
+    });
+    let call = |resources| Call { terms: Terms { resources, ..Terms::default() }, ..Call::to(&fake.base) };
+    assert_eq!(call(3).one(LABS).await, "had 3");
+    assert_eq!(call(2).one(LABS).await, "too-many-resources");
+    assert_eq!(call(1).one(LABS).await, "too-many-resources");
 }
 
 #[tokio::test]

@@ -1,0 +1,180 @@
+//! A token for one FHIR server: asked for when it is first needed, kept until shortly before its end, asked for anew while it still serves.
+//!
+//! It is asked for once at a time, seldom ([`REST`]), and to the end even where the call that needed it is over: the next one finds it.
+
+use super::request::Request;
+use crate::{config, metric};
+use arc_swap::ArcSwapOption;
+use engine_smart::{
+    backend::{Granted, SigningKey},
+    fhir_server::FhirServer,
+};
+use reqwest::Client;
+use std::{
+    fmt,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+/// How long an authorization server is left alone after it was asked, whatever came of it.
+const REST: Duration = Duration::from_secs(5);
+/// The least that a token lasts on when it is replaced; less where it doesn't last long itself.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// The engine's own access to one FHIR server.
+#[derive(Debug)]
+pub(crate) struct Access {
+    request: Request,
+    held: ArcSwapOption<Held>,
+    /// When a token was asked for last; locked while one is being asked for.
+    asked: Arc<Mutex<Option<Instant>>>,
+}
+
+/// A token while it lasts.
+pub(crate) struct Held {
+    pub(crate) granted: Granted,
+    /// From when on another is asked for.
+    renewed: Instant,
+    ends: Instant,
+}
+
+impl Held {
+    fn new(granted: Granted, asked: Instant) -> Held {
+        let ends = asked + granted.lifetime;
+        let margin = MARGIN.min(granted.lifetime / 4);
+        Held { granted, renewed: ends.checked_sub(margin).unwrap_or(asked), ends }
+    }
+    fn is_new(&self, now: Instant) -> bool {
+        now < self.renewed
+    }
+    /// Whether it lasts as long as it is `needed`.
+    fn lasts(&self, now: Instant, needed: Duration) -> bool {
+        now + needed < self.ends
+    }
+}
+
+impl Access {
+    pub(super) fn new(client: &str, settings: &config::Backend, server: &FhirServer, key: Arc<SigningKey>) -> Access {
+        Access { request: Request::new(client, settings, server, key), held: ArcSwapOption::empty(), asked: Arc::default() }
+    }
+
+    pub(crate) fn server(&self) -> &FhirServer {
+        self.request.server()
+    }
+
+    /// What is asked for.
+    pub(crate) fn scope(&self) -> &str {
+        self.request.scope()
+    }
+
+    /// A token that lasts as long as it is `needed`, waited for as long as that; none where none can be had now. The log says why.
+    pub(crate) async fn token(self: &Arc<Self>, needed: Duration, http: &Client) -> Option<Arc<Held>> {
+        let now = Instant::now();
+        let held = self.held.load_full().filter(|held| held.lasts(now, needed));
+        match held {
+            Some(held) if held.is_new(now) => Some(held),
+            Some(held) => {
+                if let Ok(asked) = self.asked.clone().try_lock_owned() {
+                    drop(self.ask(asked, http));
+                }
+                Some(held)
+            }
+            None => {
+                // What comes too late for this call serves the next.
+                let _ = tokio::time::timeout(needed, self.wait(http)).await;
+                self.held.load_full().filter(|held| held.lasts(Instant::now(), needed))
+            }
+        }
+    }
+
+    /// A token that its FHIR server refuses is used no more.
+    pub(crate) fn forget(&self, refused: &Arc<Held>) {
+        let held = self.held.load_full();
+        if held.is_some_and(|held| Arc::ptr_eq(&held, refused)) {
+            self.held.store(None);
+        }
+    }
+
+    /// Waits for the one that is asked for now, or asks.
+    async fn wait(self: &Arc<Self>, http: &Client) {
+        match self.asked.clone().try_lock_owned() {
+            Ok(asked) => {
+                if let Some(asking) = self.ask(asked, http) {
+                    // It fails only where the server is ending.
+                    let _ = asking.await;
+                }
+            }
+            Err(_) => drop(self.asked.lock().await),
+        }
+    }
+
+    /// Begins to ask, unless that was done just now.
+    fn ask(self: &Arc<Self>, mut asked: OwnedMutexGuard<Option<Instant>>, http: &Client) -> Option<tokio::task::JoinHandle<()>> {
+        let now = Instant::now();
+        if asked.is_some_and(|at| now.duration_since(at) < REST) {
+            return None;
+        }
+        *asked = Some(now);
+        let (access, http) = (self.clone(), http.clone());
+        Some(tokio::spawn(async move {
+            access.request_token(now, &http).await;
+            drop(asked);
+        }))
+    }
+
+    async fn request_token(&self, asked: Instant, http: &Client) {
+        let client = self.request.client();
+        match self.request.send(http).await {
+            Ok(granted) => {
+                metric::own_token(client, true);
+                tracing::debug!(client, scope = granted.scope, seconds = granted.lifetime.as_secs(), "token granted for {}", self.server());
+                self.held.store(Some(Arc::new(Held::new(granted, asked))));
+            }
+            Err(failure) => {
+                metric::own_token(client, false);
+                tracing::warn!(client, "no token of the engine's own for {}: {failure}", self.server());
+            }
+        }
+    }
+}
+
+/// Without the token.
+impl fmt::Debug for Held {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Held({:?})", self.granted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(seconds: u64) -> (Held, Instant) {
+        let now = Instant::now();
+        let granted = Granted { access_token: "secret".to_owned(), lifetime: Duration::from_secs(seconds), scope: String::new() };
+        (Held::new(granted, now), now)
+    }
+
+    #[test]
+    fn a_token_is_replaced_shortly_before_its_end_and_serves_meanwhile() {
+        let (held, begun) = held(300);
+        let after = |seconds| begun + Duration::from_secs(seconds);
+        let needed = Duration::from_secs(1);
+        assert!(held.is_new(after(269)) && held.lasts(after(269), needed));
+        assert!(!held.is_new(after(270)) && held.lasts(after(298), needed));
+        assert!(!held.lasts(after(299), needed));
+    }
+
+    #[test]
+    fn one_that_lasts_for_seconds_is_used_for_most_of_them() {
+        let (held, begun) = held(4);
+        assert!(held.is_new(begun + Duration::from_millis(2900)));
+        assert!(!held.is_new(begun + Duration::from_secs(3)));
+    }
+
+    #[test]
+    fn its_debug_output_has_no_token() {
+        assert!(!format!("{:?}", held(300).0).contains("secret"));
+    }
+}

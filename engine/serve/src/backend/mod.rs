@@ -1,0 +1,117 @@
+//! Access of the engine's own to clients' FHIR servers, for hooks that no user triggers (SMART Backend Services).
+//!
+//! What is asked and answered is engine-smart's to know; here are who may use it, the keys, and the tokens while they last. A token is for one client's
+//! FHIR server, and goes nowhere else.
+
+mod access;
+mod request;
+
+pub(crate) use access::{Access, Held};
+
+use crate::config::{self, Clients};
+use engine_rule::{model, plan::Plan, rule_set::RuleSet};
+use engine_smart::{
+    backend::{self, BadKey, SigningKey},
+    fhir_server::FhirServer,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt, fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// The engine's own access, by client.
+#[derive(Debug, Default)]
+pub(crate) struct Backends {
+    by_client: BTreeMap<String, Backend>,
+    /// The public keys, as they are published.
+    key_set: String,
+}
+
+/// Access to one client's FHIR servers.
+#[derive(Debug)]
+struct Backend {
+    services: BTreeSet<String>,
+    /// One for each FHIR server.
+    accesses: Vec<Arc<Access>>,
+}
+
+/// Why a key can't be used.
+#[derive(Debug)]
+pub struct KeyError {
+    file: PathBuf,
+    flaw: Flaw,
+}
+
+#[derive(Debug)]
+enum Flaw {
+    Unreadable(io::Error),
+    Bad(BadKey),
+}
+
+impl Backends {
+    /// As the settings have it, with the keys that they name.
+    pub(crate) fn of(settings: Option<&Clients>) -> Result<Backends, KeyError> {
+        let (mut by_client, mut keys) = (BTreeMap::new(), Vec::new());
+        for client in settings.iter().flat_map(|clients| &clients.all) {
+            let Some(settings) = &client.backend else { continue };
+            let key = Arc::new(read_key(settings)?);
+            keys.push(key.clone());
+            let access = |server: &FhirServer| Arc::new(Access::new(&client.name, settings, server, key.clone()));
+            let accesses = client.agreement.fhir_servers.iter().map(access).collect();
+            by_client.insert(client.name.clone(), Backend { services: settings.services.clone(), accesses });
+        }
+        Ok(Backends { by_client, key_set: backend::key_set(keys.iter().map(AsRef::as_ref)) })
+    }
+
+    /// The JWK set that authorization servers check proofs with.
+    pub(crate) fn key_set(&self) -> &str {
+        &self.key_set
+    }
+
+    /// The access that a rule has to a client's FHIR server, if it has any. Where the request names none, that is the client's only one.
+    pub(crate) fn access(&self, client: &str, plan: &Plan, server: Option<&FhirServer>) -> Option<&Arc<Access>> {
+        let backend = self.by_client.get(client)?;
+        if plan.access != model::Access::Backend || !backend.services.contains(&plan.id) {
+            return None;
+        }
+        match (server, backend.accesses.as_slice()) {
+            (Some(server), accesses) => accesses.iter().find(|access| access.server() == server),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        }
+    }
+
+    /// Tells of services that are listed in vain.
+    pub(crate) fn check(&self, rules: &RuleSet) {
+        for (client, backend) in &self.by_client {
+            for service in &backend.services {
+                match rules.find(service) {
+                    None => tracing::warn!(client, service, "`backend.services` lists a service that no rule is"),
+                    Some(plan) if plan.access != model::Access::Backend => {
+                        tracing::warn!(client, service, "`backend.services` lists a service whose rule doesn't say `access: backend`");
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+}
+
+fn read_key(settings: &config::Backend) -> Result<SigningKey, KeyError> {
+    let flawed = |path: &Path, flaw| KeyError { file: path.to_owned(), flaw };
+    let pem = fs::read(&settings.key).map_err(|error| flawed(&settings.key, Flaw::Unreadable(error)))?;
+    SigningKey::from_pem(&pem, settings.algorithm).map_err(|error| flawed(&settings.key, Flaw::Bad(error)))
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.flaw {
+            Flaw::Unreadable(error) => write!(formatter, "{}: can't be read: {error}", self.file.display()),
+            Flaw::Bad(error) => write!(formatter, "{}: {error}", self.file.display()),
+        }
+    }
+}
+
+impl std::error::Error for KeyError {}

@@ -1,0 +1,155 @@
+//! Asking for a token: first where, unless that is set, then with a proof made for that place alone.
+
+use crate::{
+    config,
+    outbound::{self, address::Reach},
+};
+use engine_smart::{
+    backend::{ASSERTION_TYPE, Assertion, BadKey, Granted, NotDiscovered, NotGranted, SigningKey, token_endpoint},
+    fhir_server::FhirServer,
+};
+use jiff::Timestamp;
+use reqwest::{
+    Client, RequestBuilder, StatusCode, Url,
+    header::{ACCEPT, CONTENT_TYPE},
+};
+use serde::Deserialize;
+use std::{fmt, sync::Arc, time::Duration};
+use url::form_urlencoded;
+use uuid::Uuid;
+
+/// How long all of it may take.
+const DEADLINE: Duration = Duration::from_secs(10);
+/// How large an answer may be, in bytes.
+const LARGEST: usize = 256 << 10;
+
+/// What is asked of an authorization server.
+#[derive(Debug)]
+pub(super) struct Request {
+    /// The client's name, for the log.
+    client: String,
+    server: FhirServer,
+    token_url: Option<Url>,
+    client_id: String,
+    scope: String,
+    key: Arc<SigningKey>,
+}
+
+/// Why no token came.
+#[derive(Debug)]
+pub(super) enum Failure {
+    TimedOut,
+    NoAnswer,
+    AddressRefused,
+    TooLarge,
+    Answered { what: &'static str, status: StatusCode, error: Option<&'static str> },
+    NotDiscovered(NotDiscovered),
+    NotGranted(NotGranted),
+    Key(BadKey),
+}
+
+impl Request {
+    pub(super) fn new(client: &str, settings: &config::Backend, server: &FhirServer, key: Arc<SigningKey>) -> Request {
+        Request {
+            client: client.to_owned(),
+            server: server.clone(),
+            token_url: settings.token_url.clone(),
+            client_id: settings.client_id.clone(),
+            scope: settings.scope.clone(),
+            key,
+        }
+    }
+    pub(super) fn client(&self) -> &str {
+        &self.client
+    }
+    pub(super) fn server(&self) -> &FhirServer {
+        &self.server
+    }
+    pub(super) fn scope(&self) -> &str {
+        &self.scope
+    }
+
+    pub(super) async fn send(&self, http: &Client) -> Result<Granted, Failure> {
+        tokio::time::timeout(DEADLINE, self.ask(http)).await.map_err(|_| Failure::TimedOut)?
+    }
+
+    async fn ask(&self, http: &Client) -> Result<Granted, Failure> {
+        let token_url = match &self.token_url {
+            Some(url) => url.clone(),
+            None => self.discover(http).await?,
+        };
+        let id = Uuid::new_v4().to_string();
+        let assertion = Assertion { client_id: &self.client_id, token_url: token_url.as_str(), id: &id, now: Timestamp::now() };
+        let form = form_urlencoded::Serializer::new(String::new())
+            .append_pair("grant_type", "client_credentials")
+            .append_pair("scope", &self.scope)
+            .append_pair("client_assertion_type", ASSERTION_TYPE)
+            .append_pair("client_assertion", &assertion.sign(&self.key).map_err(Failure::Key)?)
+            .finish();
+        let request = http.post(token_url).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form);
+        let answer = answer("the authorization server", request).await?;
+        Granted::read(&answer, &self.scope).map_err(Failure::NotGranted)
+    }
+
+    /// Where the FHIR server's tokens are given out. What it names is no more trusted than a name: an address inside is followed only to where the
+    /// FHIR server itself is.
+    async fn discover(&self, http: &Client) -> Result<Url, Failure> {
+        let configuration = http.get(format!("{}/.well-known/smart-configuration", self.server));
+        let found = token_endpoint(&answer("the FHIR server", configuration).await?).map_err(Failure::NotDiscovered)?;
+        let is_meant = found.host_str() == self.server.url().host_str() || leads_out(&found);
+        if is_meant { Ok(found) } else { Err(Failure::AddressRefused) }
+    }
+}
+
+/// Whether a URL has a name, which is checked as it is resolved, or a public address.
+fn leads_out(url: &Url) -> bool {
+    url.host_str() != Some("localhost") && Reach::of_url(url).is_none_or(|reach| reach == Reach::Public)
+}
+
+/// The body of an answer of 200.
+async fn answer(what: &'static str, request: RequestBuilder) -> Result<Vec<u8>, Failure> {
+    let mut response = request.header(ACCEPT, "application/json").send().await.map_err(|error| match outbound::is_refused(&error) {
+        true => Failure::AddressRefused,
+        false => Failure::NoAnswer,
+    })?;
+    let mut body = Vec::new();
+    while let Some(chunk) = response.chunk().await.map_err(|_| Failure::NoAnswer)? {
+        body.extend_from_slice(&chunk);
+        if body.len() > LARGEST {
+            return Err(Failure::TooLarge);
+        }
+    }
+    match response.status() {
+        StatusCode::OK => Ok(body),
+        status => Err(Failure::Answered { what, status, error: oauth_error(&body) }),
+    }
+}
+
+/// What an authorization server says is wrong, where that is a word of OAuth (RFC 6749, 5.2). Its own text is not repeated.
+fn oauth_error(body: &[u8]) -> Option<&'static str> {
+    #[derive(Deserialize)]
+    struct Answer {
+        error: String,
+    }
+    let answer: Answer = serde_json::from_slice(body).ok()?;
+    let known = ["invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type", "invalid_scope"];
+    known.into_iter().find(|known| *known == answer.error)
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::TimedOut => write!(formatter, "no answer within {} seconds", DEADLINE.as_secs()),
+            Failure::NoAnswer => formatter.write_str("its authorization server can't be reached, or broke off its answer"),
+            Failure::AddressRefused => formatter.write_str(
+                "its authorization server is at an address that may not be called; where it is meant to be in your own network, list its name in `internalHosts` or set `tokenUrl`",
+            ),
+            Failure::TooLarge => write!(formatter, "an answer of more than {LARGEST} bytes"),
+            Failure::Answered { what, status, error: Some(error) } => write!(formatter, "{what} answered {status}, `{error}`"),
+            Failure::Answered { what, status, error: None } => write!(formatter, "{what} answered {status}"),
+            Failure::NotDiscovered(why) => why.fmt(formatter),
+            Failure::NotGranted(why) => why.fmt(formatter),
+            Failure::Key(why) => write!(formatter, "the key {why}"),
+        }
+    }
+}

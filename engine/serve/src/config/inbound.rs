@@ -1,0 +1,52 @@
+//! How connections come in: with which certificates, how many, how slowly.
+
+use super::settings::{Limits, Tls};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+/// What callers may take of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Intake {
+    /// How long a request's head may take to come.
+    pub head_time: Duration,
+    /// How long its body may.
+    pub body_time: Duration,
+    /// Requests that are answered at once.
+    pub calls: usize,
+    /// Connections that are open at once.
+    pub connections: usize,
+}
+
+/// Files in PEM for TLS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TlsFiles {
+    /// The certificate and those above it.
+    pub cert: PathBuf,
+    /// Its private key.
+    pub key: PathBuf,
+    /// The authorities of clients' certificates; none: clients need none.
+    pub client_ca: Option<PathBuf>,
+}
+
+impl Intake {
+    pub(super) fn of(limits: &Limits) -> Intake {
+        Intake {
+            head_time: limits.head_time.map_or(Duration::from_secs(5), |text| text.0),
+            body_time: limits.body_time.map_or(Duration::from_secs(30), |text| text.0),
+            calls: limits.calls.map_or(1000, usize::from),
+            connections: limits.connections.map_or(10_000, usize::from),
+        }
+    }
+}
+
+impl TlsFiles {
+    pub(super) fn of(written: &Tls, folder: &Path) -> TlsFiles {
+        TlsFiles {
+            cert: folder.join(&written.cert.0),
+            key: folder.join(&written.key.0),
+            client_ca: written.client_ca.as_ref().map(|path| folder.join(&path.0)),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! What all calls together may ask of one server: so many fetches at once, and none for a while where it fails. One server's gate knows no other's.
+
+use super::breaker::{Breaker, Change, PAUSE};
+use crate::{loopback, metric};
+use engine_call::Unavailable;
+use reqwest::Url;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Instant,
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many servers are remembered. Agreed ones are fewer; without clients, whoever is on this machine may name any port of it.
+const MOST: usize = 1000;
+
+/// The gates of all servers.
+#[derive(Debug)]
+pub(crate) struct Gates {
+    fetches: usize,
+    by_origin: Mutex<HashMap<String, Arc<Gate>>>,
+}
+
+/// The gate of one server.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    /// The server's host, for metrics and the log.
+    host: String,
+    free: Arc<Semaphore>,
+    breaker: Mutex<Breaker>,
+}
+
+/// A fetch that was let through. One that is dropped before its outcome is known has failed where its time was up, else it was given up.
+#[derive(Debug)]
+pub(crate) struct Attempt<'g> {
+    gate: &'g Gate,
+    ends: Instant,
+    is_open: bool,
+    _place: Option<OwnedSemaphorePermit>,
+}
+
+impl Gates {
+    /// With so many fetches at once for each server.
+    pub(crate) fn new(fetches: usize) -> Gates {
+        Gates { fetches, by_origin: Mutex::default() }
+    }
+
+    /// The gate of the server at a URL.
+    pub(crate) fn of(&self, server: &Url) -> Arc<Gate> {
+        let origin = server.origin().ascii_serialization();
+        let mut by_origin = lock(&self.by_origin);
+        if by_origin.len() >= MOST && !by_origin.contains_key(&origin) {
+            by_origin.retain(|_, gate| Arc::strong_count(gate) > 1);
+        }
+        by_origin.entry(origin).or_insert_with(|| Arc::new(Gate::new(server, self.fetches))).clone()
+    }
+}
+
+impl Gate {
+    fn new(server: &Url, fetches: usize) -> Gate {
+        // The names of this machine are the caller's to choose, and no label may be.
+        let host = if loopback::may_fetch_from(server) { "localhost" } else { server.host_str().unwrap_or_default() };
+        let breaker = Mutex::new(Breaker::new(Instant::now()));
+        Gate { host: host.to_owned(), free: Arc::new(Semaphore::new(fetches)), breaker }
+    }
+
+    /// Lets a fetch through as soon as there is a place; at once refused while the server is left alone. The fetch's time is up at `ends`.
+    pub(crate) async fn enter(&self, ends: Instant) -> Result<Attempt<'_>, Unavailable> {
+        if lock(&self.breaker).is_open(Instant::now()) {
+            return Err(Unavailable::ServerFailing);
+        }
+        let place = self.free.clone().acquire_owned().await.ok();
+        if !lock(&self.breaker).admit(Instant::now()) {
+            return Err(Unavailable::ServerFailing);
+        }
+        Ok(Attempt { gate: self, ends, is_open: true, _place: place })
+    }
+
+    fn note(&self, note: impl FnOnce(&mut Breaker, Instant) -> Change) {
+        match note(&mut lock(&self.breaker), Instant::now()) {
+            Change::Opened => {
+                metric::breaker(&self.host, true);
+                tracing::warn!(server = self.host, "the server fails again and again; it is left alone for {} seconds", PAUSE.as_secs());
+            }
+            Change::Closed => {
+                metric::breaker(&self.host, false);
+                tracing::info!(server = self.host, "the server answers again");
+            }
+            Change::None => {}
+        }
+    }
+}
+
+impl Attempt<'_> {
+    /// The fetch has ended. A server that refuses, or answers what can't be used, is well.
+    pub(crate) fn ended<T>(mut self, outcome: &Result<T, Unavailable>) {
+        self.is_open = false;
+        match outcome {
+            Err(Unavailable::NoAnswer | Unavailable::Answered { status: 500..=599 }) => self.gate.note(Breaker::failed),
+            Err(Unavailable::AddressRefused) => lock(&self.gate.breaker).given_up(Instant::now()),
+            _ => self.gate.note(Breaker::succeeded),
+        }
+    }
+}
+
+impl Drop for Attempt<'_> {
+    fn drop(&mut self) {
+        if !self.is_open {
+            return;
+        }
+        if Instant::now() >= self.ends {
+            self.gate.note(Breaker::failed);
+        } else {
+            lock(&self.gate.breaker).given_up(Instant::now());
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+    use std::time::Duration;
+
+    fn url(text: &str) -> Url {
+        text.parse().unwrap()
+    }
+
+    fn soon() -> Instant {
+        Instant::now() + Duration::from_secs(60)
+    }
+
+    async fn fail(gate: &Gate, failed: Unavailable) {
+        gate.enter(soon()).await.unwrap().ended(&Err::<(), _>(failed));
+    }
+
+    #[tokio::test]
+    async fn a_failing_server_is_left_alone_and_no_other_is() {
+        let gates = Gates::new(4);
+        let failing = gates.of(&url("https://ehr.example.org/fhir"));
+        for _ in 0..5 {
+            fail(&failing, Unavailable::NoAnswer).await;
+            fail(&failing, Unavailable::Answered { status: 503 }).await;
+        }
+        assert_eq!(failing.enter(soon()).await.unwrap_err(), Unavailable::ServerFailing);
+        assert_eq!(gates.of(&url("https://EHR.example.org:443/other")).enter(soon()).await.unwrap_err(), Unavailable::ServerFailing);
+        assert!(gates.of(&url("https://other.example.org/fhir")).enter(soon()).await.is_ok());
+        assert!(gates.of(&url("https://ehr.example.org:8443/fhir")).enter(soon()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_server_that_refuses_or_whose_name_is_refused_is_not_failing() {
+        let gate = Gates::new(4).of(&url("https://ehr.example.org/fhir"));
+        for _ in 0..50 {
+            fail(&gate, Unavailable::Answered { status: 403 }).await;
+            fail(&gate, Unavailable::NotJson).await;
+            fail(&gate, Unavailable::AddressRefused).await;
+        }
+        assert!(gate.enter(soon()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_fetch_whose_time_was_up_failed_and_one_that_was_given_up_did_not() {
+        let gate = Gates::new(4).of(&url("https://ehr.example.org/fhir"));
+        for _ in 0..50 {
+            drop(gate.enter(soon()).await.unwrap());
+        }
+        for _ in 0..10 {
+            drop(gate.enter(Instant::now()).await.unwrap());
+        }
+        assert_eq!(gate.enter(soon()).await.unwrap_err(), Unavailable::ServerFailing);
+    }
+
+    #[tokio::test]
+    async fn so_many_fetches_are_let_through_at_once() {
+        let gate = Gates::new(2).of(&url("https://ehr.example.org/fhir"));
+        let (one, _two) = (gate.enter(soon()).await.unwrap(), gate.enter(soon()).await.unwrap());
+        assert!(gate.enter(soon()).now_or_never().is_none());
+        one.ended(&Ok(()));
+        assert!(gate.enter(soon()).now_or_never().is_some());
+    }
+
+    #[test]
+    fn no_more_servers_are_remembered_than_are_in_use() {
+        let gates = Gates::new(1);
+        let kept = gates.of(&url("http://localhost:1/fhir"));
+        (2..3000).for_each(|port| drop(gates.of(&url(&format!("http://localhost:{port}/fhir")))));
+        assert!(lock(&gates.by_origin).len() <= MOST);
+        assert!(Arc::ptr_eq(&kept, &gates.of(&url("http://localhost:1/fhir"))));
+    }
+}

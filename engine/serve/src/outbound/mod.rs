@@ -1,0 +1,48 @@
+//! Every connection that the engine opens: to FHIR servers, for keys, for tokens.
+//!
+//! Knows names, addresses, and how servers have fared. Must never know what is asked of them or what goes with it. No redirect is followed, no proxy
+//! used, no name trusted to lead where it will.
+
+pub(crate) mod address;
+mod breaker;
+mod gate;
+mod names;
+
+pub(crate) use gate::{Gate, Gates};
+pub(crate) use names::{Names, Refused};
+
+use reqwest::{Client, redirect};
+use std::{error::Error, sync::Once, time::Duration};
+
+/// How long a connection may take to come about. It bounds those whose call has ended before.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// The client that asks. It follows no redirect and uses no proxy, so that a token goes where it is sent and nowhere else.
+pub(crate) fn client(names: &Names) -> reqwest::Result<Client> {
+    let builder = || {
+        Client::builder()
+            .user_agent(concat!("engine/", env!("CARGO_PKG_VERSION")))
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .referer(false)
+            .connect_timeout(CONNECT)
+            .dns_resolver(names.clone())
+    };
+    builder().build().or_else(|error| {
+        static TOLD: Once = Once::new();
+        TOLD.call_once(|| tracing::warn!(%error, "no https server can be trusted: the system has no certificates of authorities"));
+        builder().tls_certs_only([]).build()
+    })
+}
+
+/// Whether a request was not sent because its server's name leads where nothing may be sent.
+pub(crate) fn is_refused(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if error.is::<Refused>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}

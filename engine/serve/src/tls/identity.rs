@@ -1,0 +1,70 @@
+//! What the files hold at one moment: the engine's certificate with its key, and who vouches for clients. It goes together, or there is none.
+
+use super::{Flaw, TlsError, provider};
+use crate::config::TlsFiles;
+use rustls::{
+    RootCertStore,
+    pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
+    server::{WebPkiClientVerifier, danger::ClientCertVerifier},
+    sign::CertifiedKey,
+};
+use std::{fs, path::Path, sync::Arc};
+
+/// The files' bytes, to see whether they have changed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Bytes {
+    cert: Vec<u8>,
+    key: Vec<u8>,
+    client_ca: Option<Vec<u8>>,
+}
+
+/// What they hold.
+#[derive(Debug)]
+pub(super) struct Identity {
+    pub(super) certified: Arc<CertifiedKey>,
+    /// Checks clients' certificates, where they need any.
+    pub(super) verifier: Option<Arc<dyn ClientCertVerifier>>,
+}
+
+impl Bytes {
+    pub(super) fn read(files: &TlsFiles) -> Result<Bytes, TlsError> {
+        let client_ca = files.client_ca.as_deref().map(read).transpose()?;
+        Ok(Bytes { cert: read(&files.cert)?, key: read(&files.key)?, client_ca })
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, TlsError> {
+    fs::read(path).map_err(|error| TlsError::new(path, Flaw::Unreadable(error)))
+}
+
+impl Identity {
+    /// `files` are named in errors.
+    pub(super) fn of(bytes: &Bytes, files: &TlsFiles) -> Result<Identity, TlsError> {
+        let chain = certificates(&bytes.cert).map_err(|flaw| TlsError::new(&files.cert, flaw))?;
+        let certified = key(&bytes.key).and_then(|key| CertifiedKey::from_der(chain, key, &provider()).map_err(Flaw::Unusable));
+        let certified = Arc::new(certified.map_err(|flaw| TlsError::new(&files.key, flaw))?);
+        let verifier = match (&bytes.client_ca, &files.client_ca) {
+            (Some(bytes), Some(path)) => Some(verifier(bytes).map_err(|flaw| TlsError::new(path, flaw))?),
+            _ => None,
+        };
+        Ok(Identity { certified, verifier })
+    }
+}
+
+fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Flaw> {
+    let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
+    chain.ok().filter(|chain| !chain.is_empty()).ok_or(Flaw::NoCertificate)
+}
+
+fn key(pem: &[u8]) -> Result<PrivateKeyDer<'static>, Flaw> {
+    PrivateKeyDer::from_pem_slice(pem).map_err(|_| Flaw::NoKey)
+}
+
+fn verifier(pem: &[u8]) -> Result<Arc<dyn ClientCertVerifier>, Flaw> {
+    let mut roots = RootCertStore::empty();
+    for certificate in certificates(pem)? {
+        roots.add(certificate).map_err(Flaw::Unusable)?;
+    }
+    let builder = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider());
+    builder.build().map_err(|error| Flaw::NoAuthority(error.to_string()))
+}
