@@ -50,7 +50,7 @@ impl Skip {
             Skip::Load(LoadError::Empty) => SkipKind::Empty,
             Skip::Load(LoadError::Json { .. }) => SkipKind::NoJson,
             Skip::Load(LoadError::Record { .. }) => SkipKind::NoRecord,
-            Skip::Patient(PatientError::None) => SkipKind::NoPatient,
+            Skip::Patient(PatientError::None | PatientError::InnerBundle) => SkipKind::NoPatient,
             Skip::Patient(PatientError::Several(_)) => SkipKind::SeveralPatients,
             Skip::Patient(PatientError::NoId) => SkipKind::NoPatientId,
             Skip::NoBundle { .. } => SkipKind::NoBundle,

@@ -14,7 +14,7 @@ use super::{
     tally::{CardTally, Count, MissingTally, Patients, RuleKey, RuleTally},
 };
 use jiff::civil::Date;
-use std::{collections::BTreeMap, fmt::Display, time::Duration};
+use std::{cmp::Reverse, collections::BTreeMap, fmt::Display, time::Duration};
 
 /// What is reported of a simulation.
 #[derive(Clone, Debug)]
@@ -90,9 +90,9 @@ impl Report {
     /// Of what was counted.
     pub fn of(tally: &Tally) -> Report {
         let mut together: Vec<TogetherReport> = tally.together.iter().map(TogetherReport::of).collect();
-        together.sort_by(|one, other| (other.count.patients, other.count.calls).cmp(&(one.count.patients, one.count.calls)));
+        together.sort_by_key(|pair| Reverse((pair.count.patients, pair.count.calls)));
         let mut slowest: Vec<TimeReport> = tally.rules.iter().filter_map(TimeReport::of).collect();
-        slowest.sort_by(|one, other| (other.p95, other.median).cmp(&(one.p95, one.median)));
+        slowest.sort_by_key(|rule| Reverse((rule.p95, rule.median)));
         Report {
             days: tally.days.iter().copied().collect(),
             patients: tally.rules.values().map(|rule| rule.patients).max().unwrap_or_default(),
@@ -123,9 +123,9 @@ impl Report {
 impl RuleReport {
     fn of((key, rule): (&RuleKey, &RuleTally)) -> RuleReport {
         let mut cards: Vec<CardReport> = rule.cards.iter().map(|(id, card)| CardReport::of(id, card, &rule.answered)).collect();
-        cards.sort_by(|one, other| (other.all.patients, other.calls).cmp(&(one.all.patients, one.calls)));
+        cards.sort_by_key(|card| Reverse((card.all.patients, card.calls)));
         let mut missing: Vec<MissingReport> = rule.missing.iter().map(MissingReport::of).collect();
-        missing.sort_by(|one, other| other.patients.cmp(&one.patients));
+        missing.sort_by_key(|missing| Reverse(missing.patients));
         RuleReport {
             id: key.id.clone(),
             version: key.version.clone(),
