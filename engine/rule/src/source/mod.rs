@@ -116,6 +116,7 @@ impl Text {
         };
         let start = at(range.start);
         let last = if range.end > range.start { at(range.end - 1) + 1 } else { start };
-        Span { file: self.span.file, start, end: last.max(start) }
+        // What YAML adds to a text (a folded line's end) stands nowhere, and after the last character there may be none.
+        Span { file: self.span.file, start, end: last.min(self.span.end).max(start) }
     }
 }
