@@ -165,8 +165,8 @@ mod tests {
         is no patient's record: a resource says what it is by `resourceType`, and this has none
         has no Patient; a record is one patient's, with the Patient in it
         has 2 Patients; a record is one patient's: put each into a file of its own
-        is no JSON: line 2 of the file: line 1, column 6: a value is expected here: an object, an array, a string in double quotes, a number, true, false or null
-        is no patient's record: line 2 of the file: `Pacient` is no FHIR R4 resource type
+        is no JSON: line 2, column 6: a value is expected here: an object, an array, a string in double quotes, a number, true, false or null
+        is no patient's record: line 2: `Pacient` is no FHIR R4 resource type
         has a Patient without `id`, whom nothing can refer to; give it one
         is no patient's record: Bundle.entry[0]: a resource says what it is by `resourceType`, and this has none
         ");

@@ -87,7 +87,7 @@ impl Explain {
         let documents = self.patient.as_deref().map(documents).transpose()?;
         let record = documents.as_ref().map(|documents| documents.record().map_err(|error| self.of_patient(&error))).transpose()?;
         let calls = self.calls(plan, record.as_ref())?;
-        let stage = Stage { record: record.as_ref(), value_sets: compiled.rules.library(), clock: &clock, is_open: true };
+        let stage = Stage { record: record.as_ref(), value_sets: compiled.rules.library(), clock: &clock, is_open: record.is_some() };
         let played: Vec<Played> = calls.iter().map(|call| stage.play(plan, &call.body, Some(&Supposed::default()))).collect();
         if let Some(unanswerable) = played.iter().find_map(|played| played.unanswerable.first()) {
             return Err(unanswerable.to_string());
