@@ -117,6 +117,10 @@ impl Text {
         let start = at(range.start);
         let last = if range.end > range.start { at(range.end - 1) + 1 } else { start };
         // What YAML adds to a text (a folded line's end) stands nowhere, and after the last character there may be none.
-        Span { file: self.span.file, start, end: last.min(self.span.end).max(start) }
+        let end = match &self.places {
+            Places::Verbatim(_) => last,
+            Places::Table(offsets) => offsets.last().map_or(last, |end| last.min(*end)),
+        };
+        Span { file: self.span.file, start, end: end.max(start) }
     }
 }
