@@ -1,16 +1,16 @@
 //! `engine report`: what became of calls and cards, out of the store.
 
-use super::stored::{Stored, When, told};
+use super::{
+    stored::{Stored, When, told},
+    terminal,
+};
 use clap::{Args, ValueEnum};
 use engine_serve::{
     audit::{self, CardReport, ServiceReport},
     config::Config,
     store::Archive,
 };
-use std::{
-    io::{Write, stdout},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 /// Report what became of calls and cards: answered, refused and why, accepted, overridden and why
 ///
@@ -49,8 +49,7 @@ impl Report {
             Format::Text => text(&report),
             Format::Json => format!("{:#}\n", serde_json::json!(report)),
         };
-        // Where nobody reads it, nothing is amiss.
-        let _ = stdout().write_all(text.as_bytes());
+        terminal::print(&text);
         Ok(())
     }
 }

@@ -2,15 +2,11 @@
 
 mod mend;
 
-use super::{exit, target};
+use super::{exit, target, terminal};
 use clap::{Args, ValueEnum};
 use engine_rule::{check::Check, diagnostic::Severity, report::Report};
 use jiff::{Zoned, civil::Date};
-use std::{
-    io::{IsTerminal, Write},
-    path::PathBuf,
-    process::ExitCode,
-};
+use std::{path::PathBuf, process::ExitCode};
 
 /// Check rules, value sets, tables and shared definitions
 ///
@@ -71,7 +67,7 @@ enum Format {
 impl Format {
     fn render(self, report: &Report<'_>) -> String {
         match self {
-            Format::Text => report.text(is_coloured()),
+            Format::Text => report.text(terminal::is_coloured()),
             Format::Json => report.json(),
             Format::Sarif => report.sarif(),
             Format::Github => report.github(),
@@ -82,7 +78,7 @@ impl Format {
 impl Lint {
     pub(crate) fn run(self) -> ExitCode {
         if self.list {
-            return print(&Check::list());
+            return terminal::print(&Check::list());
         }
         let done = match &self.explain {
             Some(name) => explain(name),
@@ -107,7 +103,7 @@ impl Lint {
             }
             let report = Report::of_files(&compiled.sources, &target.shown_root, &compiled.diagnostics, |file| shown.contains(&file));
             is_wrong |= report.count(Severity::Error) > 0 || self.deny_warnings && report.count(Severity::Warning) > 0;
-            print(&self.format.render(&report));
+            terminal::print(&self.format.render(&report));
         }
         Ok(if is_wrong { ExitCode::from(exit::WRONG) } else { ExitCode::SUCCESS })
     }
@@ -115,20 +111,10 @@ impl Lint {
 
 fn explain(name: &str) -> Result<ExitCode, String> {
     match Check::find(name) {
-        Some(check) => Ok(print(&check.page())),
+        Some(check) => Ok(terminal::print(&check.page())),
         None => Err(match Check::closest_name(name) {
             Some(meant) => format!("there is no check `{name}`; did you mean `{meant}`?"),
             None => format!("there is no check `{name}`; `engine lint --list` lists them"),
         }),
     }
-}
-
-/// Prints to standard output; whoever reads it may have stopped reading, which is no failure.
-fn print(text: &str) -> ExitCode {
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    ExitCode::SUCCESS
-}
-
-fn is_coloured() -> bool {
-    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
