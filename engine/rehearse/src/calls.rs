@@ -23,8 +23,8 @@ pub fn calls(plan: &Plan, record: &Record<'_>) -> Result<Vec<Call>, NoContext> {
         match contexts(hook, record) {
             Err(no_context) => problem = Some(no_context),
             Ok(contexts) => calls.extend(contexts.into_iter().map(|context| {
-                let firing = Firing { hook: hook.name.clone(), context: context.fields, prefetch: Vec::new(), lent: Some(lent.clone()) };
-                Call { firing, about: context.about }
+                let about = context.about.clone();
+                Call { firing: context.firing(hook, lent.clone()), about }
             })),
         }
     }

@@ -3,7 +3,11 @@
 //! A hook that is about orders fires once for each active order, which stands in its context as the draft that it once was. One that is about nothing in
 //! particular fires once.
 
-use crate::{documents::PatientError, firing::json_text, patient};
+use crate::{
+    documents::PatientError,
+    firing::{Firing, Lent, json_text},
+    patient,
+};
 use engine_fhir::{
     date::DateTime,
     record::{Record, Resource},
@@ -22,6 +26,13 @@ pub struct Context {
     pub fields: Vec<(String, String)>,
     /// What the hook is about, as `Type/id`, where it is about one thing.
     pub about: Option<String>,
+}
+
+impl Context {
+    /// The hook, firing in this context, with what is lent.
+    pub(crate) fn firing(self, hook: &Hook, lent: Lent) -> Firing {
+        Firing { hook: hook.name.clone(), context: self.fields, prefetch: Vec::new(), lent: Some(lent) }
+    }
 }
 
 /// Why a record gives no contexts.

@@ -26,4 +26,4 @@ pub use context::{Context, NoContext, contexts};
 pub use documents::{Documents, LoadError, PatientError, patient};
 pub use draft::Draft;
 pub use firing::{Firing, Lent};
-pub use play::{Played, Stage, play};
+pub use play::{Played, Stage};

@@ -1,11 +1,8 @@
 //! One call, played: the way that a served call goes, with a record in the place of the FHIR server.
 
-use crate::{
-    chart::{Chart, Unanswerable},
-    firing::Firing,
-};
+use crate::chart::{Chart, Unanswerable};
 use engine_call::{Account, Answer, Call, Refusal, Terms};
-use engine_fhir::{Document, date::Clock, document::ParseError, record::Record, search::ValueSets};
+use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_rule::{plan::Plan, trace::Supposed};
 use futures_util::future::FutureExt;
 use std::cell::RefCell;
@@ -51,17 +48,4 @@ impl Stage<'_> {
         let (answer, account) = played.unwrap_or_else(|| (Err(Refusal::Internal), Account::default()));
         Played { answer, account, unanswerable: unanswerable.into_inner() }
     }
-}
-
-/// Plays a call with a record. Fails only where the firing holds JSON that is none.
-pub fn play(
-    plan: &Plan,
-    firing: &Firing,
-    record: &Record<'_>,
-    value_sets: &dyn ValueSets,
-    clock: &Clock,
-    supposed: Option<&Supposed<'_>>,
-) -> Result<Played, ParseError> {
-    let body = Document::parse(firing.request())?;
-    Ok(Stage { record: Some(record), value_sets, clock, is_open: false }.play(plan, &body, supposed))
 }

@@ -1,9 +1,9 @@
 //! A record's calls: each rule, in each context that the record gives its hooks.
 
 use super::{AgeBand, Sex, Simulated, Skip, Together, missing::Gaps};
-use crate::{Context, Documents, Firing, Lent, NoContext, Unanswerable, contexts, patient, play};
+use crate::{Context, Documents, Firing, Lent, NoContext, Stage, Unanswerable, contexts, patient};
 use engine_call::Refusal;
-use engine_fhir::{date::Clock, record::Record, search::ValueSets};
+use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_hooks::catalogue::Hook;
 use engine_rule::{
     plan::{Decision, Plan},
@@ -101,9 +101,8 @@ impl<'s> Simulation<'s> {
             for context in contexts {
                 *line.calls.entry(hook.name.clone()).or_default() += 1;
                 let lent = Lent { scope: rule.scope.clone(), patient: Some(visit.patient_id.to_owned()), others: Vec::new() };
-                let firing = Firing { hook: hook.name.clone(), context: context.fields, prefetch: Vec::new(), lent: Some(lent) };
-                let cards = self.call(rule.plan, &firing, visit.record, &mut line, &mut gaps);
-                let fired = Fired { hook: hook.name.clone(), about: context.about };
+                let fired = Fired { hook: hook.name.clone(), about: context.about.clone() };
+                let cards = self.call(rule.plan, &context.firing(hook, lent), visit.record, &mut line, &mut gaps);
                 visit.shown.entry(fired).or_default().extend(cards.into_iter().map(|card| Shown { rule: index, card }));
             }
         }
@@ -114,7 +113,8 @@ impl<'s> Simulation<'s> {
     /// Plays a call and notes what came of it; gives the cards that were shown.
     fn call(&self, plan: &Plan, firing: &Firing, record: &Record<'_>, line: &mut Simulated, gaps: &mut Gaps) -> BTreeSet<String> {
         let started = Instant::now();
-        let played = play(plan, firing, record, self.value_sets, self.clock, Some(&Supposed::default()));
+        let stage = Stage { record: Some(record), value_sets: self.value_sets, clock: self.clock, is_open: false };
+        let played = Document::parse(firing.request()).map(|body| stage.play(plan, &body, Some(&Supposed::default())));
         if self.is_timed {
             line.nanoseconds.push(u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX));
         }
