@@ -22,6 +22,23 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// A rule that counts observations.
+pub const LABS: &str = "id: labs
+hook: patient-view
+version: 1.0.0
+title: Labs
+description: Counts observations.
+source: { label: Laboratory }
+prefetch:
+  labs: Observation?patient={{context.patientId}}
+values:
+  found: { find: labs }
+cards:
+  - id: count
+    summary: \"Labs: {{ count(found) }}\"
+    indicator: info
+";
+
 /// The root of the checkout.
 pub fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))

@@ -1,7 +1,7 @@
 //! FHIR servers that lead astray, flood, hang or lie, before the built program: it answers 412 in its own words, in time, in little memory, and the token
 //! goes nowhere else.
 
-use engine_tests::{Folder, Server};
+use engine_tests::{Folder, LABS, Server};
 use serde_json::json;
 use std::{
     io::{Read, Write},
@@ -14,21 +14,6 @@ use std::{
     time::{Duration, Instant},
 };
 
-const RULE: &str = "id: labs
-hook: patient-view
-version: 1.0.0
-title: Labs
-description: Counts observations.
-source: { label: Laboratory }
-prefetch:
-  labs: Observation?patient={{context.patientId}}
-values:
-  found: { find: labs }
-cards:
-  - id: count
-    summary: \"Labs: {{ count(found) }}\"
-    indicator: info
-";
 const TOKEN: &str = "lent-0123456789abcdef";
 const OPEN: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: application/fhir+json\r\nConnection: close\r\n\r\n";
 
@@ -80,7 +65,7 @@ fn json_response(body: &str) -> Vec<u8> {
 }
 
 fn served(settings: &str) -> (Folder, Server) {
-    let folder = Folder::with(&[("rules/labs.yaml", RULE), ("engine.yaml", settings)]);
+    let folder = Folder::with(&[("rules/labs.yaml", LABS), ("engine.yaml", settings)]);
     let server = Server::start_with(folder.path(), &["--config", "engine.yaml"], &[("RUST_LOG", "debug")]);
     (folder, server)
 }

@@ -1,6 +1,6 @@
 //! What callers may take of the server: how slowly they may speak, how many may ask at once, what a browser is told, and how it ends.
 
-use engine_tests::{FhirServer, Folder, Server};
+use engine_tests::{FhirServer, Folder, LABS, Server};
 use serde_json::{Value, json};
 use std::{
     io::{Read, Write},
@@ -9,25 +9,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-const RULE: &str = "id: labs
-hook: patient-view
-version: 1.0.0
-title: Labs
-description: Counts observations.
-source: { label: Laboratory }
-prefetch:
-  labs: Observation?patient={{context.patientId}}
-values:
-  found: { find: labs }
-cards:
-  - id: count
-    summary: \"Labs: {{ count(found) }}\"
-    indicator: info
-";
 const EMPTY: &str = r#"{"resourceType":"Bundle","type":"searchset"}"#;
 
 fn served(settings: &str) -> (Folder, Server) {
-    let folder = Folder::with(&[("rules/labs.yaml", RULE), ("engine.yaml", settings)]);
+    let folder = Folder::with(&[("rules/labs.yaml", LABS), ("engine.yaml", settings)]);
     let server = Server::start(folder.path(), &["--config", "engine.yaml"]);
     (folder, server)
 }

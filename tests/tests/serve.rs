@@ -5,25 +5,9 @@ mod serve {
     mod reload;
     mod start;
 
+    pub(crate) use engine_tests::LABS;
     use engine_tests::{Folder, Server};
     use serde_json::{Value, json};
-
-    /// A rule that counts observations, with `{}` for what its summary begins with.
-    pub(crate) const LABS: &str = "id: labs
-hook: patient-view
-version: 1.0.0
-title: Labs
-description: Counts observations.
-source: { label: Laboratory }
-prefetch:
-  labs: Observation?patient={{context.patientId}}
-values:
-  found: { find: labs }
-cards:
-  - id: count
-    summary: \"Labs: {{ count(found) }}\"
-    indicator: info
-";
 
     /// A server of that rule, with these settings.
     pub(crate) fn server(settings: &str) -> (Folder, Server) {
