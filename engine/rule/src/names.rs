@@ -184,6 +184,10 @@ impl Names for Scope {
         Some(name)
     }
 
+    fn slot(&self, text: &str) -> Option<Slot> {
+        self.lookup(text).map(|defined| defined.name.slot)
+    }
+
     fn all(&self) -> Vec<String> {
         self.defined.iter().map(|defined| defined.text.clone()).collect()
     }

@@ -7,10 +7,11 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     include::{self, Shared},
     model::{Definitions, Rule},
+    parallel,
     rule_set::{FileKind, stem},
     source::{FileId, SourceFile, Sources, Span, Text},
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Warns of value sets and tables that no rule, no shared file and no table names. A folder without rules is a library of others, and all may be used.
 pub(crate) fn report_sets(sources: &Sources, diagnostics: &mut Diagnostics) {
@@ -27,14 +28,16 @@ pub(crate) fn report_sets(sources: &Sources, diagnostics: &mut Diagnostics) {
             users.push((id, file));
         }
     }
-    for (user, file) in users.into_iter().filter(|_| has_rules) {
-        words(&file.text).for_each(|word| {
-            if unused.get(word).is_some_and(|own| *own != user) {
-                unused.remove(word);
-            }
-        });
+    if !has_rules {
+        return;
     }
-    for (name, file) in unused.into_iter().filter(|_| has_rules) {
+    let used = parallel::map(&users, |(user, file)| {
+        words(&file.text).filter(|word| unused.get(word).is_some_and(|own| own != user)).collect::<BTreeSet<&str>>()
+    });
+    used.iter().flatten().for_each(|name| {
+        unused.remove(name);
+    });
+    for (name, file) in unused {
         let start = Span { file, start: 0, end: 0 };
         let diagnostic = Diagnostic::new(&unused_value_set::CHECK, start, format!("no rule uses `{name}`"));
         diagnostics.push(diagnostic.help("name it where it is meant, as in `codes:` of a find, or remove the file"));
@@ -79,10 +82,24 @@ fn may_be_followed(included: &Included<'_>) -> bool {
     included.iter().flat_map(|(_, definitions)| &definitions.prefetch).any(|entry| entry.query.as_str().starts_with("Medication"))
 }
 
-/// The words of a text, in the characters that names have. A search parameter, as `patient=…`, is none.
+/// The words of a text, in the characters that names have. A search parameter, as `patient=…`, is none; what `==` compares is.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    let parts = text.split(|character: char| !(character.is_alphanumeric() || matches!(character, '_' | '-' | '=')));
-    parts.flat_map(|part| part.split("==")).filter(|word| !word.is_empty() && !word.contains('='))
+    text.split(|character| !is_of_word(character)).flat_map(compared).filter(|word| !word.is_empty() && !has_equals(word))
+}
+
+/// Whether a word may have it. ASCII is asked first, since nearly all are.
+fn is_of_word(character: char) -> bool {
+    matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' | '=') || !character.is_ascii() && character.is_alphanumeric()
+}
+
+/// The sides of comparisons; the part alone where there are none, as mostly.
+fn compared(part: &str) -> impl Iterator<Item = &str> {
+    let (alone, sides) = if has_equals(part) { (None, Some(part.split("=="))) } else { (Some(part), None) };
+    alone.into_iter().chain(sides.into_iter().flatten())
+}
+
+fn has_equals(part: &str) -> bool {
+    part.bytes().any(|byte| byte == b'=')
 }
 
 #[cfg(test)]

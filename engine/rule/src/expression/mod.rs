@@ -74,6 +74,10 @@ pub enum NameSort {
 pub trait Names {
     /// The name, dots included (`context.patientId`, `row.factor`).
     fn find(&self, name: &str) -> Option<Name>;
+    /// Where the name's value is. Asking is no use of it.
+    fn slot(&self, name: &str) -> Option<Slot> {
+        self.find(name).map(|name| name.slot)
+    }
     /// All names, for suggestions.
     fn all(&self) -> Vec<String>;
     /// Says why a name that isn't there isn't (it stands later in the file, it is of another loop); more helpful than a suggestion.

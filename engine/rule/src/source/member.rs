@@ -5,21 +5,28 @@ use crate::{
     check::catalogue::{duplicate_key, empty_value, yaml_syntax},
     diagnostic::Diagnostic,
 };
-use std::{collections::HashMap, sync::Arc};
 
 /// The node as the key of a member, or why it is none.
-pub(super) fn read_key(node: Yaml, places: &mut HashMap<Arc<str>, Span>) -> Result<Text, Option<Box<Diagnostic>>> {
+pub(super) fn read_key(node: Yaml) -> Result<Text, Option<Box<Diagnostic>>> {
     match node {
-        Yaml::Scalar { text, .. } => match places.get(text.as_str()) {
-            Some(first) => Err(Some(Box::new(duplicate(&text, *first)))),
-            None => {
-                places.insert(Arc::from(text.as_str()), text.span());
-                Ok(text)
-            }
-        },
+        Yaml::Scalar { text, .. } => Ok(text),
         Yaml::Unreadable(_) => Err(None),
         Yaml::Sequence { span, .. } | Yaml::Mapping { span, .. } => Err(Some(Box::new(odd_key(span)))),
     }
+}
+
+/// Takes out the members whose key stands before them already; what is wrong with the first `most` of them.
+pub(super) fn take_duplicates(members: &mut Vec<(Text, Yaml)>, most: usize) -> Vec<Diagnostic> {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|index| members[*index].0.as_str());
+    let same = order.chunk_by(|one, other| members[*one].0.as_str() == members[*other].0.as_str());
+    let mut later: Vec<(usize, Span)> = same.flat_map(|same| same[1..].iter().map(|later| (*later, members[same[0]].0.span()))).collect();
+    later.sort_unstable_by_key(|(index, _)| *index);
+    let found = later.iter().take(most).map(|(index, first)| duplicate(&members[*index].0, *first)).collect();
+    let mut taken = later.iter().map(|(index, _)| *index).peekable();
+    let mut indexes = 0..members.len();
+    members.retain(|_| indexes.next().is_none_or(|index| taken.next_if_eq(&index).is_none()));
+    found
 }
 
 /// A key that nothing follows.

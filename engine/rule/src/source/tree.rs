@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
 };
 use serde_yaml::granit_parser::{self as granit, Event, Parser, ScalarStyle, ScanError, Tag, options};
-use std::{borrow::Cow, collections::HashMap, ops::Range, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 /// How deep flow and block collections may each be nested.
 const DEEPEST: usize = 64;
@@ -81,7 +81,7 @@ struct Open {
 
 enum Contents {
     Sequence(Vec<Yaml>),
-    Mapping { members: Vec<(Text, Yaml)>, places: HashMap<Arc<str>, Span>, key: Key },
+    Mapping { members: Vec<(Text, Yaml)>, key: Key },
 }
 
 /// The key that waits for its value.
@@ -143,7 +143,7 @@ impl<'t> Builder<'t> {
             }
             Event::MappingStart(style, anchor, tag) => {
                 self.refuse_tag(tag.as_deref().zip(tag_range));
-                let contents = Contents::Mapping { members: Vec::new(), places: HashMap::new(), key: Key::Awaited };
+                let contents = Contents::Mapping { members: Vec::new(), key: Key::Awaited };
                 return self.start(contents, range.start, style, anchor);
             }
             Event::SequenceEnd | Event::MappingEnd => return self.end(range.end),
@@ -225,7 +225,8 @@ impl<'t> Builder<'t> {
                 Yaml::Sequence { elements: self.joined(torn::join_items(elements, self.source)), span }
             }
             Contents::Sequence(elements) => Yaml::Sequence { elements, span },
-            Contents::Mapping { members, .. } => {
+            Contents::Mapping { mut members, .. } => {
+                member::take_duplicates(&mut members, MOST_FINDINGS).into_iter().for_each(|found| self.report(found));
                 let members = if open.is_flow { self.joined(torn::join_members(members, self.source)) } else { members };
                 Yaml::Mapping { members: self.without_empty(members), span }
             }
@@ -285,11 +286,11 @@ impl<'t> Builder<'t> {
     }
 
     fn add_to_mapping(&mut self, node: Yaml) {
-        let Some(Open { contents: Contents::Mapping { members, places, key }, .. }) = self.open.last_mut() else { return };
+        let Some(Open { contents: Contents::Mapping { members, key }, .. }) = self.open.last_mut() else { return };
         match std::mem::replace(key, Key::Awaited) {
             Key::Refused => {}
             Key::Known(name) => members.push((name, node)),
-            Key::Awaited => match read_key(node, places) {
+            Key::Awaited => match read_key(node) {
                 Ok(name) => *key = Key::Known(name),
                 Err(found) => {
                     *key = Key::Refused;

@@ -75,7 +75,7 @@ fn text(file: &Found) -> Result<String, Reason> {
     if file.metadata.len() > MAX_BYTES {
         return Err(Reason::TooLarge);
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(file.metadata.len() as usize + 1);
     let opened = File::open(&file.real).map_err(Reason::Unreadable)?;
     opened.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Reason::Unreadable)?;
     if bytes.len() as u64 > MAX_BYTES {

@@ -57,14 +57,14 @@ impl Walk {
             if self.files.len() >= MAX_FILES {
                 return;
             }
-            let below = if path.is_empty() { name.clone() } else { format!("{path}/{name}") };
+            let below = if path.is_empty() { name.text.clone() } else { format!("{path}/{}", name.text) };
             self.take(root, &name, below, within);
         }
     }
 
-    fn take(&mut self, root: &Path, name: &str, path: String, within: &mut Vec<PathBuf>) {
+    fn take(&mut self, root: &Path, name: &Name, path: String, within: &mut Vec<PathBuf>) {
         let Some(folder) = within.last() else { return };
-        let (real, metadata) = match resolve(&folder.join(name)) {
+        let (real, metadata) = match resolve(folder, name) {
             Ok(resolved) => resolved,
             Err(error) if is_wanted(&path) => return self.problem(&path, Reason::Unreadable(error)),
             Err(_) => return,
@@ -102,21 +102,33 @@ impl Walk {
     }
 }
 
+/// A name in a folder.
+struct Name {
+    text: String,
+    /// Whether it may stand for what lies elsewhere.
+    is_link: bool,
+}
+
 /// The names in a folder that aren't hidden, sorted.
-fn names(folder: &Path) -> io::Result<Vec<String>> {
+fn names(folder: &Path) -> io::Result<Vec<Name>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
-            names.push(name);
+        let entry = entry?;
+        let text = entry.file_name().to_string_lossy().into_owned();
+        if !text.starts_with('.') {
+            names.push(Name { text, is_link: entry.file_type().map_or(true, |kind| kind.is_symlink()) });
         }
     }
-    names.sort();
+    names.sort_by(|one, other| one.text.cmp(&other.text));
     Ok(names)
 }
 
-fn resolve(path: &Path) -> io::Result<(PathBuf, Metadata)> {
-    Ok((fs::canonicalize(path)?, fs::metadata(path)?))
+/// Where a name of `folder`, which is a real one, leads, and what is there.
+fn resolve(folder: &Path, name: &Name) -> io::Result<(PathBuf, Metadata)> {
+    let path = folder.join(&name.text);
+    let real = if name.is_link { fs::canonicalize(path)? } else { path };
+    let metadata = fs::metadata(&real)?;
+    Ok((real, metadata))
 }
 
 /// Whether the compiler reads a file: YAML anywhere, and FHIR ValueSets beside the value sets that name them.

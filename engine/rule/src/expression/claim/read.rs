@@ -14,7 +14,7 @@ use crate::{
     frame::Slot,
 };
 use engine_fhir::Decimal;
-use std::{cmp::Ordering, collections::BTreeSet};
+use std::{cmp::Ordering, collections::BTreeSet, fmt::Write};
 
 /// Reads the claims of one expression.
 pub(in crate::expression) struct Reader<'r> {
@@ -61,20 +61,26 @@ impl Reader<'_> {
     pub(in crate::expression) fn key(&self, tree: &Tree) -> String {
         let outside = usize::from(tree.is_grouped);
         let tokens = self.tokens.get(tree.tokens.start + outside..tree.tokens.end.saturating_sub(outside)).unwrap_or_default();
-        tokens.iter().map(|token| self.word(token)).collect::<Vec<_>>().join(" ")
+        let mut key = String::with_capacity(tokens.len() * 8);
+        tokens.iter().for_each(|token| self.write_word(token, &mut key));
+        key
     }
 
-    fn word(&self, token: &Token) -> String {
-        match &token.kind {
-            TokenKind::Name(name) => self.names.find(name).map_or_else(|| name.clone(), |name| format!("#{}", name.slot.0)),
-            TokenKind::Text(text) => format!("{text:?}"),
-            TokenKind::Number(number) => number.normalize().to_string(),
-            TokenKind::Boolean(truth) => truth.to_string(),
-            TokenKind::Operator(operator) => operator.symbol().to_owned(),
-            TokenKind::Open => "(".to_owned(),
-            TokenKind::Close => ")".to_owned(),
-            TokenKind::Comma => ",".to_owned(),
-        }
+    fn write_word(&self, token: &Token, key: &mut String) {
+        // Writing into a text can't fail.
+        let _ = match &token.kind {
+            TokenKind::Name(name) => match self.names.slot(name) {
+                Some(slot) => write!(key, "#{} ", slot.0),
+                None => write!(key, "{name} "),
+            },
+            TokenKind::Text(text) => write!(key, "{text:?} "),
+            TokenKind::Number(number) => write!(key, "{} ", number.normalize()),
+            TokenKind::Boolean(truth) => write!(key, "{truth} "),
+            TokenKind::Operator(operator) => write!(key, "{} ", operator.symbol()),
+            TokenKind::Open => write!(key, "( "),
+            TokenKind::Close => write!(key, ") "),
+            TokenKind::Comma => write!(key, ", "),
+        };
     }
 
     fn each(&self, trees: &[Tree], terms: &[Term]) -> Vec<Claim> {
