@@ -171,3 +171,20 @@ fn hostile_files_get_a_diagnostic_soon() {
     assert!(!report.contains("rules/right.yaml"), "{report}");
     assert!(!report.contains('\u{1b}'), "nothing that a terminal obeys");
 }
+
+#[test]
+fn a_rule_alone_is_held_against_all_that_concerns_it() {
+    let broken = RIGHT.replace("id: right", "id: broken").replace("count(results)", "cuont(results)");
+    let tests =
+        "rule: right\ntoday: 2026-01-15\ntests: [ { name: none, patient: [ { resourceType: Patient, id: p } ], expect: { crads: [] } } ]\n";
+    let files = [("a/right.yaml", RIGHT), ("b/right.yaml", RIGHT), ("c/broken.yaml", broken.as_str()), ("d/right.test.yaml", tests)];
+    let files: Vec<_> = files.iter().map(|(path, text)| (format!("rules/{path}"), *text)).collect();
+    let mut files: Vec<_> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+    files.push(("rules/valuesets/hba1c.yaml", HBA1C));
+    let folder = Folder::with(&files);
+    let found =
+        |path: &str| lint(folder.path(), &[path]).0.lines().filter(|line| line.starts_with("error")).map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(found("rules/b/right.yaml"), ["error[duplicate-id]: the id `right` is taken by a/right.yaml"]);
+    assert_eq!(found("rules/d"), ["error[unknown-key]: an expectation has no key `crads`"]);
+    assert_eq!(found("rules/c").len(), 1, "and nothing of the others");
+}

@@ -4,7 +4,7 @@
 //! `p.exists() and p != false`. A choice of types becomes a step for each, so that each path says what type it ends at. Anything else is refused,
 //! with a reason that is told to whoever asks for the parameter.
 
-use super::{Element, Types, alternatives, capitalized};
+use super::{Element, Types, alternatives, capitalized, split};
 use std::fmt::Write;
 
 /// Why an expression has no steps, in words that complete "it can't be searched here: …".
@@ -82,7 +82,7 @@ fn beyond(expression: &str) -> Reason {
 
 /// One alternative: `(path as Type).path`, `path.as(Type)`, `path`.
 fn path(types: &Types, resource_type: &str, expression: &str) -> Result<Vec<Path>, Reason> {
-    let mut segments = segments(expression).into_iter().peekable();
+    let mut segments = split(expression, '.').peekable();
     let mut paths = match segments.peek() {
         Some(first) if first.starts_with('(') => {
             let (inner, name) = first.trim_start_matches('(').trim_end_matches(')').split_once(" as ").ok_or_else(|| beyond(expression))?;
@@ -101,20 +101,6 @@ fn path(types: &Types, resource_type: &str, expression: &str) -> Result<Vec<Path
         paths = step(types, paths, segment).ok_or_else(|| beyond(expression))?;
     }
     if paths.is_empty() { Err(format!("its path leads nowhere: {expression}")) } else { Ok(paths) }
-}
-
-/// Splits at the dots that stand in no parentheses.
-fn segments(expression: &str) -> Vec<&str> {
-    let mut depth = 0usize;
-    let parts = expression.split(|character| {
-        match character {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        character == '.' && depth == 0
-    });
-    parts.collect()
 }
 
 /// The paths one segment on; `None` where it is none that is known here.

@@ -126,7 +126,7 @@ fn capitalized(word: &str) -> String {
 /// HL7 shares an expression among the types of a parameter: keeps the alternatives that speak of this type.
 /// An expression that names no type at all is relative to it and stays whole.
 fn narrowed(expression: &str, resource_type: &str) -> String {
-    let own: Vec<&str> = alternatives(expression).into_iter().filter(|alternative| starts_at(alternative, resource_type)).collect();
+    let own: Vec<&str> = alternatives(expression).filter(|alternative| starts_at(alternative, resource_type)).collect();
     if own.is_empty() { expression.to_owned() } else { own.join(" | ") }
 }
 
@@ -135,18 +135,22 @@ fn starts_at(alternative: &str, resource_type: &str) -> bool {
     path.is_some_and(|rest| !rest.starts_with(|next: char| next.is_alphanumeric()))
 }
 
-/// Splits a FHIRPath union, but for what stands in parentheses.
-fn alternatives(expression: &str) -> Vec<&str> {
+/// The alternatives of a FHIRPath union.
+fn alternatives(expression: &str) -> impl Iterator<Item = &str> {
+    split(expression, '|').map(str::trim)
+}
+
+/// Splits where `separator` stands in no parentheses.
+fn split(expression: &str, separator: char) -> impl Iterator<Item = &str> {
     let mut depth = 0usize;
-    let parts = expression.split(|character| {
+    expression.split(move |character| {
         match character {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        character == '|' && depth == 0
-    });
-    parts.map(str::trim).collect()
+        character == separator && depth == 0
+    })
 }
 
 #[derive(Deserialize)]

@@ -14,6 +14,7 @@ pub mod check;
 pub mod codes;
 mod compile;
 mod compiler;
+mod concerned;
 mod condition;
 pub mod data;
 mod definition;

@@ -4,6 +4,7 @@ use crate::{
     check::catalogue::duplicate_id,
     codes::{Library, table::Table, value_set::ValueSet},
     compile,
+    concerned::concerned,
     diagnostic::{Diagnostic, Diagnostics},
     governance,
     include::{self, Shared},
@@ -19,7 +20,11 @@ use crate::{
 use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
 use jiff::civil::Date;
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// Compiled rules by id.
 #[derive(Clone, Debug, Default)]
@@ -32,23 +37,34 @@ impl RuleSet {
     /// Compiles every rule of `sources`; files are told apart by their path: `valuesets/…`, `tables/…`, `common/…`, `….test.yaml`, else a rule.
     /// Where a diagnostic is an error, the set must not be served.
     pub fn compile(sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Diagnostics) {
-        let (set, _, diagnostics) = RuleSet::compile_rules(None, sources, catalogue);
-        (set, suppression::apply(diagnostics, sources))
+        let (set, _, diagnostics) = RuleSet::compile_rules(None, None, sources, catalogue);
+        (set, suppression::apply(diagnostics, sources, |_| true))
     }
-    /// The same with the test files read too, and with what concerns none but their authors: reviews that were due before `today`, rules without tests.
-    pub fn lint(today: Date, sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Vec<TestFile>, Diagnostics) {
-        let (set, rules, mut diagnostics) = RuleSet::compile_rules(Some(today), sources, catalogue);
-        let tests = set.read_tests(sources, &mut diagnostics);
-        test_file::coverage::check(rules.values(), &tests, &mut diagnostics);
-        (set, tests, suppression::apply(diagnostics, sources))
+    /// All that is wrong with the files `asked` for, with what concerns none but their authors: reviews that were due before `today`, rules without
+    /// tests. Of the other rules and tests, those that don't concern these are left out.
+    pub fn lint(today: Date, asked: &BTreeSet<FileId>, sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Vec<TestFile>, Diagnostics) {
+        let concerned = concerned(asked, sources);
+        let (set, rules, mut diagnostics) = RuleSet::compile_rules(Some(today), concerned.as_ref(), sources, catalogue);
+        let tests = set.read_some_tests(concerned.as_ref(), sources, &mut diagnostics);
+        if of_kind(sources, FileKind::Test).next().is_some() {
+            test_file::coverage::check(rules.values(), &tests, &mut diagnostics);
+        }
+        let diagnostics = suppression::apply(diagnostics, sources, |file| is_among(file, concerned.as_ref()));
+        (set, tests, diagnostics)
     }
-    fn compile_rules(today: Option<Date>, sources: &Sources, catalogue: &Catalogue) -> (RuleSet, BTreeMap<String, Rule>, Diagnostics) {
+    /// Compiles the rules among the files `wanted`; all where there are none.
+    fn compile_rules(
+        today: Option<Date>,
+        wanted: Option<&BTreeSet<FileId>>,
+        sources: &Sources,
+        catalogue: &Catalogue,
+    ) -> (RuleSet, BTreeMap<String, Rule>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let library = library(sources, &mut diagnostics);
         let shared = shared(sources, &mut diagnostics);
         let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
         let mut plans = BTreeMap::new();
-        let files: Vec<(FileId, &SourceFile)> = of_kind(sources, FileKind::Rule).collect();
+        let files: Vec<(FileId, &SourceFile)> = of_kind(sources, FileKind::Rule).filter(|(id, _)| is_among(*id, wanted)).collect();
         let surroundings = Surroundings { today, sources, shared: &shared, library: &library, catalogue };
         for (compiled, found) in parallel::map(&files, |(id, file)| surroundings.compile(*id, file)) {
             diagnostics.append(found);
@@ -73,8 +89,11 @@ impl RuleSet {
     }
     /// Reads the test files of `sources` and checks that they speak of what these rules have.
     pub fn read_tests(&self, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<TestFile> {
+        self.read_some_tests(None, sources, diagnostics)
+    }
+    fn read_some_tests(&self, wanted: Option<&BTreeSet<FileId>>, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<TestFile> {
         let mut files = Vec::new();
-        for (id, file) in of_kind(sources, FileKind::Test) {
+        for (id, file) in of_kind(sources, FileKind::Test).filter(|(id, _)| is_among(*id, wanted)) {
             let read = yaml::parse(id, &file.text, diagnostics).and_then(|yaml| reader::read_test_file(&yaml, diagnostics));
             if let Some(mut read) = read {
                 test_file::type_resources(&mut read, diagnostics);
@@ -108,6 +127,10 @@ impl RuleSet {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+fn is_among(id: FileId, wanted: Option<&BTreeSet<FileId>>) -> bool {
+    wanted.is_none_or(|wanted| wanted.contains(&id))
 }
 
 fn is_served(plan: &Plan) -> bool {

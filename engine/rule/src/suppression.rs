@@ -20,8 +20,8 @@ struct Suppression {
     has_reason: bool,
 }
 
-/// What is left of `found`, with findings about the suppressions themselves.
-pub(crate) fn apply(found: Diagnostics, sources: &Sources) -> Diagnostics {
+/// What is left of `found`, with findings about the suppressions themselves, but for those in files whose findings are not all there.
+pub(crate) fn apply(found: Diagnostics, sources: &Sources, is_whole: impl Fn(FileId) -> bool) -> Diagnostics {
     let suppressions: Vec<Suppression> = sources.files().flat_map(|(id, file)| written(id, file)).collect();
     let mut used = vec![false; suppressions.len()];
     let mut left = Diagnostics::default();
@@ -32,7 +32,7 @@ pub(crate) fn apply(found: Diagnostics, sources: &Sources) -> Diagnostics {
             None => left.push(finding),
         }
     }
-    for (suppression, is_used) in suppressions.iter().zip(used) {
+    for (suppression, is_used) in suppressions.iter().zip(used).filter(|(suppression, _)| is_whole(suppression.span.file)) {
         suppression.report(is_used, &mut left);
     }
     left

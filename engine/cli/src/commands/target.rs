@@ -145,9 +145,10 @@ impl Target {
         })
     }
 
-    /// The same, with what concerns none but the authors of the rules: reviews that were due before `today`, rules without tests.
+    /// Compiles what is asked for and what that concerns, with findings that concern none but the authors of the rules: reviews that were due before
+    /// `today`, rules without tests.
     pub(super) fn lint(&self, today: Date, hooks: &Catalogue) -> Compiled {
-        self.read(|sources| RuleSet::lint(today, sources, hooks))
+        self.read(|sources| RuleSet::lint(today, &self.asked(sources), sources, hooks))
     }
 
     fn read(&self, compile: impl FnOnce(&Sources) -> (RuleSet, Vec<TestFile>, Diagnostics)) -> Compiled {
@@ -160,9 +161,14 @@ impl Target {
         Compiled { sources, rules, tests, diagnostics }
     }
 
+    /// The files asked for.
+    fn asked(&self, sources: &Sources) -> BTreeSet<FileId> {
+        sources.files().filter(|(_, file)| self.asks_for(&file.path)).map(|(id, _)| id).collect()
+    }
+
     /// The files whose findings are shown: those asked for, and the shared ones that these name, and those that those name.
     pub(super) fn shown(&self, sources: &Sources) -> BTreeSet<FileId> {
-        let mut shown: BTreeSet<FileId> = sources.files().filter(|(_, file)| self.asks_for(&file.path)).map(|(id, _)| id).collect();
+        let mut shown = self.asked(sources);
         let mut unread: Vec<FileId> = shown.iter().copied().collect();
         let mut others: Vec<(FileId, &str)> = sources
             .files()

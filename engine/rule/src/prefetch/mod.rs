@@ -49,16 +49,18 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &m
         let slot = compiler.define(&entry.name, typed, NameSort::Entry(position));
         entries.push((index, slot));
     }
+    let mut asked = Vec::new();
     for (index, slot) in &entries {
         let written = &prefetch[**index].query;
-        let served = templates[**index].as_ref().and_then(|template| Served::of(&template.outline("patient"), written));
+        let outline = templates[**index].as_ref().map(|template| template.outline("patient"));
+        asked.push(outline.as_ref().and_then(|outline| Asked::of(outline, written)));
+        let served = outline.and_then(|outline| Served::of(&outline, written));
         if let Some(count) = served.as_ref().and_then(Served::arbitrary_count) {
             report_arbitrary_count(count, compiler);
         }
         compiler.scope.note_served(*slot, served);
     }
-    let asked = |index: &usize| Asked::of(&templates[*index].as_ref()?.outline("patient"), &prefetch[*index].query);
-    compiler.scope.note_asked(order.iter().map(asked).collect());
+    compiler.scope.note_asked(asked);
     let position_of = |name: &str| order.iter().position(|index| prefetch[*index].name.as_str() == name);
     let query_of = |name: &str| templates[order[position_of(name)?]].as_ref().map(Template::query);
     entries

@@ -1,6 +1,6 @@
 //! Whether the tests of a rule show what it does: each card once shown and once not.
 //!
-//! Asked only in a folder that has tests: where there are none, nothing is known of how its rules are tested.
+//! To be asked only in a folder that has tests: where there are none, nothing is known of how its rules are tested.
 
 use super::{Expect, TestFile};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 
 /// Warns of rules without tests, and of cards that no test shows, or that none withholds.
 pub(crate) fn check<'r>(rules: impl Iterator<Item = &'r Rule>, tests: &[TestFile], diagnostics: &mut Diagnostics) {
-    for rule in rules.filter(|rule| !tests.is_empty() && rule.mode != Mode::Off) {
+    for rule in rules.filter(|rule| rule.mode != Mode::Off) {
         let own: Vec<&TestFile> = tests.iter().filter(|tests| tests.rule.as_str() == rule.id.as_str()).collect();
         if own.is_empty() {
             let message = format!("nothing tests `{}`", rule.id.as_str());
