@@ -44,20 +44,14 @@ pub fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// The program, built in the profile that the tests were built in.
+/// The program, which cargo builds before the tests of its package, beside them: `target/PROFILE/engine` for `target/PROFILE/deps/TEST`.
 pub fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let test = std::env::current_exe().expect("the test's own path");
-        let folder = test.ancestors().nth(2).expect("target/PROFILE/deps/TEST").to_owned();
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--package", "engine-cli", "--target-dir"]).arg(folder.parent().expect("the target folder"));
-        if folder.ends_with("release") {
-            build.arg("--release");
-        }
-        let status = build.current_dir(root()).status().expect("cargo runs");
-        assert!(status.success(), "the program builds");
-        folder.join("engine")
+        let program = test.ancestors().nth(2).expect("target/PROFILE/deps/TEST").join("engine");
+        assert!(program.is_file(), "{}: cargo builds it for tests of engine-cli only", program.display());
+        program
     })
 }
 
