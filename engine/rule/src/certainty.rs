@@ -139,6 +139,22 @@ mod tests {
     }
 
     #[test]
+    fn the_condition_of_an_if_is_one_too() {
+        for (written, part) in [
+            ("if(1 > 2, age > 3, age < 3)", "always-false: 1 > 2"),
+            ("if(true, age > 3, age < 3)", "always-true: true"),
+            ("if(age > 5 && age < 3, true, age < 9)", "always-false: age > 5 && age < 3"),
+            ("if(age > 5 || (age < 3 && 1 > 2), age < 9, age > 2)", "always-false: 1 > 2"),
+            ("if(not(count(labs) >= 0), age < 9, age > 2)", "always-true: count(labs) >= 0"),
+            ("age > 3 && if(age < 9, true, if(a1c > 9 && missing(a1c), age < 20, age < 30))", "always-false: a1c > 9 && missing(a1c)"),
+        ] {
+            assert_eq!(whole(&format!("\"{written}\"")), [part], "{written}");
+        }
+        assert_eq!(whole("\"if(age > 5 && age < 9, a1c > 7, a1c > 9)\""), [""; 0]);
+        assert_eq!(whole("\"if(adult, a1c > 7, if(sex == 'male', a1c > 8, a1c > 9))\""), [""; 0]);
+    }
+
+    #[test]
     fn what_data_decides_is_let_pass() {
         for right in [
             "age > 3 && age < 5",

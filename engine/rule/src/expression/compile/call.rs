@@ -6,6 +6,7 @@ use super::{
     coerce::{as_date_literal, naturally, read_as},
 };
 use crate::{
+    certainty,
     check::catalogue,
     diagnostic::{Diagnostic, closest},
     expression::{
@@ -52,7 +53,11 @@ impl Compiler<'_, '_> {
                 let claim = self.reader().claim(&trees[0], &first.term);
                 let _contradiction = self.facts.assume(&claim, outcome == Outcome::True);
             }
-            compiled.push(self.compile(tree));
+            let argument = self.compile(tree);
+            if function.name == "if" && index == 0 {
+                certainty::report(&self.reader().claim(tree, &argument.term), self.report.diagnostics());
+            }
+            compiled.push(argument);
             self.facts.clone_from(&outside);
         }
         self.is_negated = was_negated;
