@@ -3,6 +3,7 @@
 use crate::{
     certainty,
     check::catalogue::unused_value,
+    codes::bound::Bound,
     compiler::Compiler,
     condition::Condition,
     data::{extraction::Extraction, find::Find, served::Served},
@@ -56,11 +57,13 @@ pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Comp
 impl Definition {
     fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
         let (mut form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
+        let bound = form.bound(compiler);
         let texts = form.texts(compiler);
         let served = served(&definition.value, &typed, compiler);
         let kind = typed.kind.clone();
         let slot = compiler.define(&definition.name, typed, NameSort::Value);
         compiler.scope.note_texts(slot, texts);
+        compiler.scope.note_bound(slot, bound);
         compiler.scope.note_served(slot, served);
         if let Some(meaning) = meaning(&definition.value, &mut form, compiler) {
             compiler.scope.note_meaning(slot, meaning);
@@ -149,6 +152,16 @@ impl Form {
         match self {
             Form::Expression(expression) => expression.texts(&compiler.scope),
             _ => None,
+        }
+    }
+
+    /// The codes that FHIR fixes for what it gives.
+    fn bound(&self, compiler: &Compiler<'_>) -> Option<Bound> {
+        match self {
+            Form::Extraction(extraction) => extraction.bound().cloned(),
+            Form::Find(find) => find.bound().cloned(),
+            Form::Expression(expression) => expression.bound(&compiler.scope),
+            Form::Loop(_) | Form::Broken => None,
         }
     }
 

@@ -3,6 +3,7 @@
 //! Every name gets a slot of its own that is never given to another, so that a frame needs no nesting: loops set the same slots again and again.
 
 use crate::{
+    codes::bound::Bound,
     data::{find::Asked, served::Served},
     expression::{
         Name, NameSort, Names,
@@ -34,6 +35,7 @@ pub(crate) struct Scope {
     /// Whether every name counts as present, to see what depends on nothing else.
     supposes_presence: bool,
     texts: Vec<(Slot, Vec<String>)>,
+    bound: BTreeMap<Slot, Bound>,
     later: Vec<(String, Span)>,
     used: RefCell<Vec<Slot>>,
     asked: Vec<Option<Asked>>,
@@ -97,6 +99,11 @@ impl Scope {
     /// Notes the texts that a name may hold.
     pub(crate) fn note_texts(&mut self, slot: Slot, texts: Option<Vec<String>>) {
         self.texts.extend(texts.map(|texts| (slot, texts)));
+    }
+
+    /// Notes the codes that FHIR fixes for what a name holds.
+    pub(crate) fn note_bound(&mut self, slot: Slot, bound: Option<Bound>) {
+        self.bound.extend(bound.map(|bound| (slot, bound)));
     }
 
     /// Counts every name in scope as present until the block is left: a condition whose mistake has been reported may have proved any of them.
@@ -222,6 +229,10 @@ impl Names for Scope {
 
     fn texts(&self, slot: Slot) -> Option<Vec<String>> {
         self.texts.iter().find(|(noted, _)| *noted == slot).map(|(_, texts)| texts.clone())
+    }
+
+    fn bound(&self, slot: Slot) -> Option<Bound> {
+        self.bound.get(&slot).cloned()
     }
 }
 

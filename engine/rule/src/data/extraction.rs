@@ -6,6 +6,7 @@ use super::{
     source::{Source, Start},
 };
 use crate::{
+    codes::bound::Bound,
     diagnostic::Diagnostics,
     expression::Names,
     frame::Frame,
@@ -52,6 +53,11 @@ impl Extraction {
         let typed = typed(gives, drawn, &start);
         check_order(written, names, diagnostics);
         Some((Extraction { source, draw, gives }, typed))
+    }
+
+    /// The codes that FHIR fixes for what it draws.
+    pub(crate) fn bound(&self) -> Option<&Bound> {
+        self.draw.bound()
     }
 
     /// Its value.

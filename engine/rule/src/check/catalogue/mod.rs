@@ -33,6 +33,7 @@ catalogue! {
     braces_in_expression,
     chained_comparison,
     code_not_in_binding,
+    codes_beyond_binding,
     codes_beyond_query,
     comment_cuts_text,
     condition_not_boolean,

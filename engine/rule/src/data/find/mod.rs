@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     check::catalogue::no_main_date,
-    codes::Library,
+    codes::{Library, bound::Bound},
     diagnostic::{Diagnostic, Diagnostics},
     expression::Names,
     frame::Frame,
@@ -66,6 +66,11 @@ impl Find {
         let typed = typed(pick, &drawn, searched.presence);
         served::check(written, names, library, diagnostics);
         Some((Find { pool, criteria, draw, clinical, pick, picks_list: drawn.is_list }, typed))
+    }
+
+    /// The codes that FHIR fixes for what it draws.
+    pub(crate) fn bound(&self) -> Option<&Bound> {
+        self.draw.bound()
     }
 
     /// Its value.

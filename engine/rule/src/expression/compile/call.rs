@@ -78,6 +78,7 @@ impl Compiler<'_, '_> {
         {
             served.check_place(span, self.report.diagnostics());
         }
+        self.check_codes_asked(function, &arguments);
         let mut call = Call { arguments, span, library: self.library, diagnostics: self.report.diagnostics() };
         let Some(compiled) = (function.build)(&mut call) else { return self.mistaken(tree) };
         let mut called = Argument { term: compiled.term, typed: compiled.typed, span };
