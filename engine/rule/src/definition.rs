@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     expression::{Expression, NameSort, claim::Meaning},
     frame::{Frame, Slot},
-    model::{self, ValueForm},
+    model::{self, As, ValueForm},
     repeat::Repeat,
     source::{FileId, Text},
     trace::Part,
@@ -56,7 +56,9 @@ pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Comp
 
 impl Definition {
     fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
+        let uses = compiler.scope.uses();
         let (mut form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
+        note_reads_one(definition, uses, compiler);
         let bound = form.bound(compiler);
         let texts = form.texts(compiler);
         let served = served(&definition.value, &typed, compiler);
@@ -103,6 +105,27 @@ fn meaning(written: &ValueForm, form: &mut Form, compiler: &mut Compiler<'_>) ->
         meaning.derived_from = again.filter(|again| again.typed().presence == Presence::Present).map(|again| again.slots());
     }
     Some(meaning)
+}
+
+/// Notes what is read of an entry where that is one resource, and references that lead to more.
+fn note_reads_one(definition: &model::Definition, uses: usize, compiler: &mut Compiler<'_>) {
+    let (entry, place, reading) = match &definition.value {
+        ValueForm::Find(find) => {
+            let place = find.pick.as_ref().map_or(definition.name.span(), |pick| pick.span);
+            (Find::reads_one(find, &compiler.scope, compiler.library), place, &find.reading)
+        }
+        ValueForm::Extraction(extraction) => {
+            let place = extraction.path.as_ref().map_or(definition.name.span(), Text::span);
+            (Extraction::reads_one(extraction, &compiler.scope), place, &extraction.reading)
+        }
+        _ => return,
+    };
+    if let Some(entry) = entry {
+        compiler.scope.note_reads_one(entry, place, uses);
+    }
+    if reading.kind.as_ref().is_some_and(|kind| kind.value == As::Resource) {
+        compiler.scope.note_follows_references();
+    }
 }
 
 /// How the list that a form gives came: as its source did, whose order it keeps.

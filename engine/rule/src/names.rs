@@ -42,8 +42,20 @@ pub(crate) struct Scope {
     /// Whether names are lacking that a file which isn't there would have brought in.
     is_incomplete: bool,
     served: Vec<(Slot, Served)>,
+    reads_one: Vec<ReadsOne>,
+    /// Whether references are followed, which may lead into any entry.
+    follows_references: bool,
     /// The name of each slot.
     by_slot: Vec<String>,
+}
+
+/// A value that reads nothing but the first that comes of an entry.
+#[derive(Debug)]
+struct ReadsOne {
+    entry: Slot,
+    place: Span,
+    /// How many times it asked for the entry's name.
+    uses: usize,
 }
 
 /// Where a block began.
@@ -147,6 +159,25 @@ impl Scope {
     /// How the list that a name holds came. No use of the name.
     pub(crate) fn served_by(&self, text: &str) -> Option<Served> {
         self.served(self.lookup(text)?.name.slot)
+    }
+
+    /// Notes that a value at `place`, compiled after the first `uses` times a name was asked for, reads nothing but the first of an entry.
+    pub(crate) fn note_reads_one(&mut self, entry: Slot, place: Span, uses: usize) {
+        let uses = self.used.borrow().iter().skip(uses).filter(|used| **used == entry).count();
+        self.reads_one.push(ReadsOne { entry, place, uses });
+    }
+
+    /// Notes that references are followed.
+    pub(crate) fn note_follows_references(&mut self) {
+        self.follows_references = true;
+    }
+
+    /// Where nothing but the first of an entry is read, if nothing else uses it.
+    pub(crate) fn only_reads_one(&self, entry: Slot) -> Option<Span> {
+        let mut reads = self.reads_one.iter().filter(|read| read.entry == entry);
+        let (Some(only), None) = (reads.next(), reads.next()) else { return None };
+        let uses = self.used.borrow().iter().filter(|used| **used == entry).count();
+        (uses == only.uses && !self.follows_references).then_some(only.place)
     }
 
     /// Whether anything asked for the name at `slot`.

@@ -86,6 +86,7 @@ catalogue! {
     no_test_withholds,
     not_a_concept,
     not_a_list,
+    one_without_count,
     optional_token_in_required_query,
     overdue_review,
     path_compares_unlike,

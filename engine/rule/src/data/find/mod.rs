@@ -24,7 +24,7 @@ use crate::{
     codes::{Library, bound::Bound},
     diagnostic::{Diagnostic, Diagnostics},
     expression::Names,
-    frame::Frame,
+    frame::{Frame, Slot},
     model::{self, Pick, Spanned},
     types::{Presence, Typed},
     value::{List, Missing, Value},
@@ -71,6 +71,11 @@ impl Find {
     /// The codes that FHIR fixes for what it draws.
     pub(crate) fn bound(&self) -> Option<&Bound> {
         self.draw.bound()
+    }
+
+    /// The prefetch entry of which it reads nothing but the first that comes.
+    pub(crate) fn reads_one(written: &model::Find, names: &dyn Names, library: &Library) -> Option<Slot> {
+        served::reads_one(written, names, library)
     }
 
     /// Its value.
