@@ -38,13 +38,20 @@ pub(crate) fn report(claim: &Claim, diagnostics: &mut Diagnostics) -> bool {
 fn never_true(claim: &Claim, contradiction: Contradiction) -> Diagnostic {
     let diagnostic = Diagnostic::new(&always_false::CHECK, claim.span, "no patient can make this true");
     both_places(diagnostic.label("never true"), claim, contradiction, ["where this is true", "this is not"])
-        .help("look whether one of them is meant (`any`, `||`) and not both, or another number; what is not to show yet is switched off by `mode: off`")
+        .help(match claim.kind {
+            ClaimKind::Constant(_) => "it is so whatever the data: compare a patient's value; what is not to show yet is switched off by `mode: off`",
+            _ => "look whether one of them is meant (`any`, `||`) and not both, or another number; what is not to show yet is switched off by `mode: off`",
+        })
 }
 
 fn never_false(claim: &Claim, contradiction: Contradiction) -> Diagnostic {
     let diagnostic = Diagnostic::new(&always_true::CHECK, claim.span, "no patient can make this false");
-    both_places(diagnostic.label("never false"), claim, contradiction, ["where this is false", "this is not"])
-        .help("look whether both of them are meant (`all`, `&&`) and not one, or another number; what shows always needs no condition")
+    both_places(diagnostic.label("never false"), claim, contradiction, ["where this is false", "this is not"]).help(match claim.kind {
+        ClaimKind::Constant(_) => {
+            "it is so whatever the data: compare a patient's value, or leave it out; what shows always needs no condition"
+        }
+        _ => "look whether both of them are meant (`all`, `&&`) and not one, or another number; what shows always needs no condition",
+    })
 }
 
 /// With the two places that belong together, where they are parts of the whole.
