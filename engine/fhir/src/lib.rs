@@ -3,6 +3,7 @@
 //!
 //! Knows what HL7 defines and how its JSON looks. Must never know of rules, scopes, hooks, tokens or HTTP, and does no I/O.
 
+pub mod binding;
 pub mod bundle;
 pub mod compartment;
 pub mod concept;

@@ -38,13 +38,20 @@ pub(crate) fn report(claim: &Claim, diagnostics: &mut Diagnostics) -> bool {
 fn never_true(claim: &Claim, contradiction: Contradiction) -> Diagnostic {
     let diagnostic = Diagnostic::new(&always_false::CHECK, claim.span, "no patient can make this true");
     both_places(diagnostic.label("never true"), claim, contradiction, ["where this is true", "this is not"])
-        .help("look whether one of them is meant (`any`, `||`) and not both, or another number; what is not to show yet is switched off by `mode: off`")
+        .help(match claim.kind {
+            ClaimKind::Constant(_) => "it is so whatever the data: compare a patient's value; what is not to show yet is switched off by `mode: off`",
+            _ => "look whether one of them is meant (`any`, `||`) and not both, or another number; what is not to show yet is switched off by `mode: off`",
+        })
 }
 
 fn never_false(claim: &Claim, contradiction: Contradiction) -> Diagnostic {
     let diagnostic = Diagnostic::new(&always_true::CHECK, claim.span, "no patient can make this false");
-    both_places(diagnostic.label("never false"), claim, contradiction, ["where this is false", "this is not"])
-        .help("look whether both of them are meant (`all`, `&&`) and not one, or another number; what shows always needs no condition")
+    both_places(diagnostic.label("never false"), claim, contradiction, ["where this is false", "this is not"]).help(match claim.kind {
+        ClaimKind::Constant(_) => {
+            "it is so whatever the data: compare a patient's value, or leave it out; what shows always needs no condition"
+        }
+        _ => "look whether both of them are meant (`all`, `&&`) and not one, or another number; what shows always needs no condition",
+    })
 }
 
 /// With the two places that belong together, where they are parts of the whole.
@@ -136,6 +143,22 @@ mod tests {
         {
             assert_eq!(whole(&format!("\"{always}\"")), [format!("always-true: {always}")], "{always}");
         }
+    }
+
+    #[test]
+    fn the_condition_of_an_if_is_one_too() {
+        for (written, part) in [
+            ("if(1 > 2, age > 3, age < 3)", "always-false: 1 > 2"),
+            ("if(true, age > 3, age < 3)", "always-true: true"),
+            ("if(age > 5 && age < 3, true, age < 9)", "always-false: age > 5 && age < 3"),
+            ("if(age > 5 || (age < 3 && 1 > 2), age < 9, age > 2)", "always-false: 1 > 2"),
+            ("if(not(count(labs) >= 0), age < 9, age > 2)", "always-true: count(labs) >= 0"),
+            ("age > 3 && if(age < 9, true, if(a1c > 9 && missing(a1c), age < 20, age < 30))", "always-false: a1c > 9 && missing(a1c)"),
+        ] {
+            assert_eq!(whole(&format!("\"{written}\"")), [part], "{written}");
+        }
+        assert_eq!(whole("\"if(age > 5 && age < 9, a1c > 7, a1c > 9)\""), [""; 0]);
+        assert_eq!(whole("\"if(adult, a1c > 7, if(sex == 'male', a1c > 8, a1c > 9))\""), [""; 0]);
     }
 
     #[test]

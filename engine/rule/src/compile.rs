@@ -45,7 +45,9 @@ pub(crate) fn compile(
     if !compiler.diagnostics.has_errors_in(rule.span.file) {
         compiler.report_negations();
         definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);
-        prefetch::report_unused(&definitions.prefetch, entries.as_deref().unwrap_or_default(), rule.span.file, &mut compiler);
+        let entries = entries.as_deref().unwrap_or_default();
+        prefetch::report_unused(&definitions.prefetch, entries, rule.span.file, &mut compiler);
+        prefetch::report_one_of_all(&definitions.prefetch, entries, rule.span.file, &mut compiler);
     }
     let names = compiler.scope.into_names();
     if diagnostics.has_errors_since(found_before) {

@@ -3,13 +3,14 @@
 use crate::{
     certainty,
     check::catalogue::unused_value,
+    codes::bound::Bound,
     compiler::Compiler,
     condition::Condition,
     data::{extraction::Extraction, find::Find, served::Served},
     diagnostic::{Diagnostic, Diagnostics},
     expression::{Expression, NameSort, claim::Meaning},
     frame::{Frame, Slot},
-    model::{self, ValueForm},
+    model::{self, As, ValueForm},
     repeat::Repeat,
     source::{FileId, Text},
     trace::Part,
@@ -55,12 +56,16 @@ pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Comp
 
 impl Definition {
     fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
+        let uses = compiler.scope.uses();
         let (mut form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
+        note_reads_one(definition, uses, compiler);
+        let bound = form.bound(compiler);
         let texts = form.texts(compiler);
         let served = served(&definition.value, &typed, compiler);
         let kind = typed.kind.clone();
         let slot = compiler.define(&definition.name, typed, NameSort::Value);
         compiler.scope.note_texts(slot, texts);
+        compiler.scope.note_bound(slot, bound);
         compiler.scope.note_served(slot, served);
         if let Some(meaning) = meaning(&definition.value, &mut form, compiler) {
             compiler.scope.note_meaning(slot, meaning);
@@ -100,6 +105,27 @@ fn meaning(written: &ValueForm, form: &mut Form, compiler: &mut Compiler<'_>) ->
         meaning.derived_from = again.filter(|again| again.typed().presence == Presence::Present).map(|again| again.slots());
     }
     Some(meaning)
+}
+
+/// Notes what is read of an entry where that is one resource, and references that lead to more.
+fn note_reads_one(definition: &model::Definition, uses: usize, compiler: &mut Compiler<'_>) {
+    let (entry, place, reading) = match &definition.value {
+        ValueForm::Find(find) => {
+            let place = find.pick.as_ref().map_or(definition.name.span(), |pick| pick.span);
+            (Find::reads_one(find, &compiler.scope, compiler.library), place, &find.reading)
+        }
+        ValueForm::Extraction(extraction) => {
+            let place = extraction.path.as_ref().map_or(definition.name.span(), Text::span);
+            (Extraction::reads_one(extraction, &compiler.scope), place, &extraction.reading)
+        }
+        _ => return,
+    };
+    if let Some(entry) = entry {
+        compiler.scope.note_reads_one(entry, place, uses);
+    }
+    if reading.kind.as_ref().is_some_and(|kind| kind.value == As::Resource) {
+        compiler.scope.note_follows_references();
+    }
 }
 
 /// How the list that a form gives came: as its source did, whose order it keeps.
@@ -149,6 +175,16 @@ impl Form {
         match self {
             Form::Expression(expression) => expression.texts(&compiler.scope),
             _ => None,
+        }
+    }
+
+    /// The codes that FHIR fixes for what it gives.
+    fn bound(&self, compiler: &Compiler<'_>) -> Option<Bound> {
+        match self {
+            Form::Extraction(extraction) => extraction.bound().cloned(),
+            Form::Find(find) => find.bound().cloned(),
+            Form::Expression(expression) => expression.bound(&compiler.scope),
+            Form::Loop(_) | Form::Broken => None,
         }
     }
 

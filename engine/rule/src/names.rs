@@ -3,6 +3,7 @@
 //! Every name gets a slot of its own that is never given to another, so that a frame needs no nesting: loops set the same slots again and again.
 
 use crate::{
+    codes::bound::Bound,
     data::{find::Asked, served::Served},
     expression::{
         Name, NameSort, Names,
@@ -34,14 +35,27 @@ pub(crate) struct Scope {
     /// Whether every name counts as present, to see what depends on nothing else.
     supposes_presence: bool,
     texts: Vec<(Slot, Vec<String>)>,
+    bound: BTreeMap<Slot, Bound>,
     later: Vec<(String, Span)>,
     used: RefCell<Vec<Slot>>,
     asked: Vec<Option<Asked>>,
     /// Whether names are lacking that a file which isn't there would have brought in.
     is_incomplete: bool,
     served: Vec<(Slot, Served)>,
+    reads_one: Vec<ReadsOne>,
+    /// Whether references are followed, which may lead into any entry.
+    follows_references: bool,
     /// The name of each slot.
     by_slot: Vec<String>,
+}
+
+/// A value that reads nothing but the first that comes of an entry.
+#[derive(Debug)]
+struct ReadsOne {
+    entry: Slot,
+    place: Span,
+    /// How many times it asked for the entry's name.
+    uses: usize,
 }
 
 /// Where a block began.
@@ -99,6 +113,11 @@ impl Scope {
         self.texts.extend(texts.map(|texts| (slot, texts)));
     }
 
+    /// Notes the codes that FHIR fixes for what a name holds.
+    pub(crate) fn note_bound(&mut self, slot: Slot, bound: Option<Bound>) {
+        self.bound.extend(bound.map(|bound| (slot, bound)));
+    }
+
     /// Counts every name in scope as present until the block is left: a condition whose mistake has been reported may have proved any of them.
     pub(crate) fn count_all_as_present(&mut self) {
         for defined in &self.defined {
@@ -140,6 +159,25 @@ impl Scope {
     /// How the list that a name holds came. No use of the name.
     pub(crate) fn served_by(&self, text: &str) -> Option<Served> {
         self.served(self.lookup(text)?.name.slot)
+    }
+
+    /// Notes that a value at `place`, compiled after the first `uses` times a name was asked for, reads nothing but the first of an entry.
+    pub(crate) fn note_reads_one(&mut self, entry: Slot, place: Span, uses: usize) {
+        let uses = self.used.borrow().iter().skip(uses).filter(|used| **used == entry).count();
+        self.reads_one.push(ReadsOne { entry, place, uses });
+    }
+
+    /// Notes that references are followed.
+    pub(crate) fn note_follows_references(&mut self) {
+        self.follows_references = true;
+    }
+
+    /// Where nothing but the first of an entry is read, if nothing else uses it.
+    pub(crate) fn only_reads_one(&self, entry: Slot) -> Option<Span> {
+        let mut reads = self.reads_one.iter().filter(|read| read.entry == entry);
+        let (Some(only), None) = (reads.next(), reads.next()) else { return None };
+        let uses = self.used.borrow().iter().filter(|used| **used == entry).count();
+        (uses == only.uses && !self.follows_references).then_some(only.place)
     }
 
     /// Whether anything asked for the name at `slot`.
@@ -226,6 +264,10 @@ impl Names for Scope {
 
     fn texts(&self, slot: Slot) -> Option<Vec<String>> {
         self.texts.iter().find(|(noted, _)| *noted == slot).map(|(_, texts)| texts.clone())
+    }
+
+    fn bound(&self, slot: Slot) -> Option<Bound> {
+        self.bound.get(&slot).cloned()
     }
 }
 

@@ -153,7 +153,9 @@ impl Variable {
         let expression = compiler.expression(list);
         let element = expression.as_ref().and_then(|expression| element_type(&expression.typed().kind));
         let typed = element.clone().unwrap_or(Typed::present(crate::types::Type::Any));
+        let bound = expression.as_ref().and_then(|list| list.bound(&compiler.scope));
         let slot = compiler.define(name, typed, NameSort::Value);
+        compiler.scope.note_bound(slot, bound);
         let expression = expression?;
         if element.is_none() {
             let kind = &expression.typed().kind;

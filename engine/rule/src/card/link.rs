@@ -62,8 +62,30 @@ pub(super) fn check_address(what: &str, written: &Text, url: &Template, compiler
         return Some(());
     }
     let message = format!("{what} must begin with `https://`");
-    compiler.report(Diagnostic::new(&link_not_absolute::CHECK, written.span(), message).help("write the address in full: `https://…`"));
+    let address = in_full(written.as_str());
+    let help = format!("write the address in full: `{}`", address.as_deref().unwrap_or("https://…"));
+    compiler.report(Diagnostic::new(&link_not_absolute::CHECK, written.span(), message).help(help));
     None
+}
+
+/// With a scheme, where what is written can only begin with a host: `www.fda.gov`, `//example.org/guide`.
+fn in_full(written: &str) -> Option<String> {
+    let rest = written.strip_prefix("//");
+    let address = rest.unwrap_or(written);
+    let host = address.split(['/', '?', '#', ':']).next()?;
+    let is_host = is_name_of_host(host) && (rest.is_some() || host.starts_with("www.") || has_known_ending(host));
+    is_host.then(|| format!("https://{address}"))
+}
+
+fn is_name_of_host(text: &str) -> bool {
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    text.contains('.') && text.split('.').all(is_label)
+}
+
+/// Whether it ends as hosts do and files don't.
+fn has_known_ending(host: &str) -> bool {
+    const ENDINGS: [&str; 8] = [".com", ".edu", ".gov", ".health", ".int", ".net", ".org", ".org.uk"];
+    ENDINGS.iter().any(|ending| host.ends_with(ending))
 }
 
 fn check_app_context(link: &model::Link, compiler: &mut Compiler<'_>) -> Option<()> {
@@ -74,4 +96,30 @@ fn check_app_context(link: &model::Link, compiler: &mut Compiler<'_>) -> Option<
         .help("use `type: smart` for an app, or leave `appContext` out");
     compiler.report(diagnostic);
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_full;
+
+    #[test]
+    fn a_host_without_a_scheme_is_written_out() {
+        for (written, address) in [
+            ("www.fda.gov", "https://www.fda.gov"),
+            ("fda.gov/drugs?x=1", "https://fda.gov/drugs?x=1"),
+            ("//example.org/{{ code }}", "https://example.org/{{ code }}"),
+            ("www.awmf.de:8443#top", "https://www.awmf.de:8443#top"),
+        ] {
+            assert_eq!(in_full(written).as_deref(), Some(address), "{written}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_file_or_a_script_is_not() {
+        for written in
+            ["/guide", "guide.html", "guide/www.fda.gov", "javascript:alert(1)", "www.{{ host }}", "www", "..", "ftp://fda.gov", ""]
+        {
+            assert_eq!(in_full(written), None, "{written}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! Knows codes and systems, and what is wrong with a file of them. Must never know which rule uses it. Membership is exact, system and code as they stand,
 //! and costs a call neither an allocation nor a search through the set.
 
+pub(crate) mod bound;
 mod cell;
 mod code_map;
 mod fhir;

@@ -6,6 +6,7 @@ use super::{
     reading::{self, Reading},
 };
 use crate::{
+    codes::bound::Bound,
     diagnostic::Diagnostics,
     frame::Frame,
     model,
@@ -22,6 +23,7 @@ pub(crate) struct Draw {
     path: Option<Path>,
     reading: Reading,
     is_list: bool,
+    bound: Option<Bound>,
 }
 
 /// What a [`Draw`] gives.
@@ -66,8 +68,14 @@ impl Draw {
         let resources = path.is_none().then_some(clinical);
         let typed = reading::compile(written, &place, resources, diagnostics)?;
         let is_list = place.is_list() || typed.gives_several;
+        let bound = place.bound().filter(|bound| matches!(typed.kind, Type::Code) || matches!(typed.kind, Type::Text) && bound.are_plain());
         let drawn = Drawn { kind: typed.kind, is_list, is_root: path.is_none() && written.kind.is_none() };
-        Some((Draw { path, reading: typed.reading, is_list }, drawn))
+        Some((Draw { path, reading: typed.reading, is_list, bound }, drawn))
+    }
+
+    /// The codes that FHIR fixes for what it draws.
+    pub(crate) fn bound(&self) -> Option<&Bound> {
+        self.bound.as_ref()
     }
 
     /// Gives every value that it draws from `root`.

@@ -6,9 +6,10 @@ use super::{
     source::{Source, Start},
 };
 use crate::{
+    codes::bound::Bound,
     diagnostic::Diagnostics,
-    expression::Names,
-    frame::Frame,
+    expression::{NameSort, Names},
+    frame::{Frame, Slot},
     model::{self, Pick},
     types::{Presence, Typed},
     value::{Cause, List, Value},
@@ -52,6 +53,18 @@ impl Extraction {
         let typed = typed(gives, drawn, &start);
         check_order(written, names, diagnostics);
         Some((Extraction { source, draw, gives }, typed))
+    }
+
+    /// The codes that FHIR fixes for what it draws.
+    pub(crate) fn bound(&self) -> Option<&Bound> {
+        self.draw.bound()
+    }
+
+    /// The prefetch entry of which it reads nothing but the first that comes: `$.entry[0]…` of a search.
+    pub(crate) fn reads_one(written: &model::Extraction, names: &dyn Names) -> Option<Slot> {
+        written.path.as_ref().filter(|path| path.as_str().starts_with("$.entry[0]"))?;
+        let name = names.find(written.from.as_str()).filter(|name| matches!(name.sort, NameSort::Entry(_)))?;
+        names.served(name.slot)?.brings_first(Pick::First, true).then_some(name.slot)
     }
 
     /// Its value.

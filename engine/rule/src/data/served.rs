@@ -3,9 +3,14 @@
 use crate::{
     check::catalogue::{count_before_filter, unordered_pick},
     diagnostic::{Diagnostic, Diagnostics},
+    model::Pick,
     source::{Span, Text},
 };
-use engine_fhir::query::Query;
+use engine_fhir::{
+    main_element,
+    query::{Query, Search},
+    search_parameter,
+};
 
 /// How the list that a name holds was served.
 #[derive(Clone, Debug)]
@@ -14,7 +19,27 @@ pub struct Served {
     count: Option<Count>,
     /// Whether the query asks for a status, so that what was withdrawn doesn't come.
     asks_for_status: bool,
+    /// Whether what comes first is what a find picks as the latest.
+    is_latest_first: bool,
+    /// Whether what a find leaves out as withdrawn may come.
+    brings_withdrawn: bool,
+    /// Whether others than those searched come too.
+    brings_others: bool,
 }
+
+/// Types whose main date says when something happened, so that none lies ahead.
+const HAPPENED: [&str; 10] = [
+    "DiagnosticReport",
+    "DocumentReference",
+    "Immunization",
+    "MedicationAdministration",
+    "MedicationDispense",
+    "MedicationRequest",
+    "Observation",
+    "Procedure",
+    "QuestionnaireResponse",
+    "ServiceRequest",
+];
 
 /// `_count`: the most that come.
 #[derive(Clone, Debug)]
@@ -33,7 +58,24 @@ impl Served {
             span: written.span_of(count.span.0..count.span.1),
         });
         let asks_for_status = search.parameters.iter().any(|parameter| parameter.name.contains("status"));
-        Some(Served { is_sorted: parameter("_sort").is_some(), count, asks_for_status })
+        Some(Served {
+            is_sorted: parameter("_sort").is_some(),
+            count,
+            asks_for_status,
+            is_latest_first: is_latest_first(search),
+            brings_withdrawn: brings_withdrawn(search),
+            brings_others: search.parameters.iter().any(|parameter| parameter.name.ends_with("include")),
+        })
+    }
+
+    /// Whether the first resource of all those that come is the one that is picked, whatever the data.
+    pub(crate) fn brings_first(&self, pick: Pick, any_status: bool) -> bool {
+        let is_first = match pick {
+            Pick::First => self.is_sorted,
+            Pick::Latest => self.is_latest_first,
+            Pick::Last | Pick::Earliest => false,
+        };
+        is_first && self.count.is_none() && !self.brings_others && (any_status || !self.brings_withdrawn)
     }
 
     /// The parameter `_count` without a `_sort`: the server chooses which resources come.
@@ -67,4 +109,38 @@ impl Served {
             .help("leave `_count` out, or ask the query itself for what is looked for (`code`, `status`)");
         diagnostics.push(diagnostic);
     }
+}
+
+/// Whether a search is sorted by the main date, the latest first, of what has happened.
+fn is_latest_first(search: &Search<Option<String>>) -> bool {
+    let resource_type = search.resource_type.name;
+    let sort = search.parameters.iter().find(|parameter| parameter.name == "_sort").and_then(|sort| sort.values.first());
+    let Some(name) = sort.and_then(|sort| sort.as_deref()?.strip_prefix('-')) else { return false };
+    let main_date = main_element::find(resource_type).and_then(|main| main.dates.first());
+    let is_main =
+        |date: &&str| search_parameter::find(resource_type, name).is_some_and(|found| looks_at(found.expression, resource_type, date));
+    HAPPENED.contains(&resource_type) && main_date.is_some_and(is_main)
+}
+
+/// Whether what a find leaves out by its status may come: what the search doesn't keep away by asking for other codes.
+fn brings_withdrawn(search: &Search<Option<String>>) -> bool {
+    let resource_type = search.resource_type.name;
+    let Some(main) = main_element::find(resource_type) else { return false };
+    let is_kept_away = |(element, codes): &(&str, &[&str])| {
+        search.parameters.iter().any(|parameter| {
+            let is_other = |value: &Option<String>| {
+                value.as_ref().is_some_and(|value| !codes.contains(&value.rsplit('|').next().unwrap_or_default()) && !value.contains(','))
+            };
+            parameter.modifier.is_none()
+                && parameter.definition.is_some_and(|found| looks_at(found.expression, resource_type, element))
+                && parameter.values.iter().all(is_other)
+        })
+    };
+    !main.withdrawn_if_true.is_empty() || !main.withdrawn.iter().all(is_kept_away)
+}
+
+/// Whether a search parameter looks at this element alone.
+fn looks_at(expression: &str, resource_type: &str, element: &str) -> bool {
+    let path = expression.strip_prefix(resource_type).and_then(|path| path.strip_prefix('.'));
+    path == Some(element.trim_end_matches("[x]"))
 }

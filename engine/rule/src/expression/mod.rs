@@ -29,7 +29,7 @@ mod tree;
 pub(crate) mod tests;
 
 use crate::{
-    codes::Library,
+    codes::{Library, bound::Bound},
     data::{find::Asked, served::Served},
     diagnostic::Diagnostics,
     frame::{Frame, Slot},
@@ -116,6 +116,11 @@ pub trait Names {
     }
     /// The texts that the name at `slot` may hold, where they are known before any call.
     fn texts(&self, slot: Slot) -> Option<Vec<String>> {
+        let _ = slot;
+        None
+    }
+    /// The codes that FHIR fixes for what the name at `slot` holds.
+    fn bound(&self, slot: Slot) -> Option<Bound> {
         let _ = slot;
         None
     }
@@ -225,6 +230,10 @@ impl Expression {
     /// The texts that it may give, where they are known before any call.
     pub fn texts(&self, names: &dyn Names) -> Option<Vec<String>> {
         texts::texts(&self.term, names)
+    }
+    /// The codes that FHIR fixes for what it gives.
+    pub(crate) fn bound(&self, names: &dyn Names) -> Option<Bound> {
+        texts::bound(&self.term, names)
     }
     /// What is known of it before any call, which then isn't kept.
     pub(crate) fn take_known(&mut self) -> Known {

@@ -4,6 +4,7 @@ use super::{
     Names,
     term::{Constant, Term},
 };
+use crate::codes::bound::Bound;
 
 /// The texts that `term` may give where it gives one, each once; `None` where data decides.
 pub(crate) fn texts(term: &Term, names: &dyn Names) -> Option<Vec<String>> {
@@ -12,6 +13,15 @@ pub(crate) fn texts(term: &Term, names: &dyn Names) -> Option<Vec<String>> {
         Term::Slot(slot) => names.texts(*slot),
         Term::Printed(operand) => texts(operand, names),
         Term::Call(operation, arguments) => operation.texts(arguments, names),
+        _ => None,
+    }
+}
+
+/// The codes that FHIR fixes for what `term` gives, or for the elements of its list: that of a name, however it is read.
+pub(crate) fn bound(term: &Term, names: &dyn Names) -> Option<Bound> {
+    match term {
+        Term::Slot(slot) => names.bound(*slot),
+        Term::Read(operand, _) => bound(operand, names),
         _ => None,
     }
 }

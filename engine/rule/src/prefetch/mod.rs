@@ -6,7 +6,7 @@ mod query_types;
 mod resolved;
 
 use crate::{
-    check::catalogue::{count_without_sort, query_syntax, unknown_token, unknown_value_set, unused_prefetch},
+    check::catalogue::{count_without_sort, one_without_count, query_syntax, unknown_token, unknown_value_set, unused_prefetch},
     compiler::Compiler,
     data::{entry, find::Asked, served::Served},
     diagnostic::{Diagnostic, closest},
@@ -88,6 +88,20 @@ pub(crate) fn report_unused(prefetch: &[model::Prefetch], entries: &[Entry], rul
         let message = format!("nothing uses `{}`", planned.name);
         let diagnostic = Diagnostic::new(&unused_prefetch::CHECK, written.name.span(), message);
         compiler.report(diagnostic.help("use it in a value, a condition or a card, or remove it: it is asked for at every call"));
+    }
+}
+
+/// Advises to bound queries of which one resource is read, by one value, and all are asked for.
+pub(crate) fn report_one_of_all(prefetch: &[model::Prefetch], entries: &[Entry], rule: FileId, compiler: &mut Compiler<'_>) {
+    for (index, Entry { planned, slot }) in entries.iter().enumerate() {
+        let written = prefetch.iter().find(|entry| entry.name.as_str() == planned.name && entry.name.span().file == rule);
+        let (Some(written), Some(place)) = (written, compiler.scope.only_reads_one(*slot)) else { continue };
+        if entries.iter().any(|entry| entry.planned.depends_on.contains(&index)) {
+            continue;
+        }
+        let diagnostic = Diagnostic::new(&one_without_count::CHECK, written.query.span(), "all of these come, and one is read");
+        let diagnostic = if place.file == rule { diagnostic.related(place, "only this one") } else { diagnostic };
+        compiler.report(diagnostic.help("ask for one: `&_count=1`"));
     }
 }
 

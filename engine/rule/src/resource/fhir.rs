@@ -4,10 +4,8 @@
 
 use super::{Merge, Resource};
 use crate::{
-    check::catalogue::{
-        code_not_in_binding, resource_lacks_element, resource_without_type, unknown_resource_element, wrong_cardinality,
-        wrong_element_value,
-    },
+    check::catalogue::{resource_lacks_element, resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
+    codes::bound::no_code_of,
     compiler::Compiler,
     diagnostic::{Diagnostic, closest},
     model::{Json, JsonKind},
@@ -155,10 +153,7 @@ fn check_literal(text: &Text, child: Child, compiler: &mut Compiler<'_>) {
     if codes.is_empty() || codes.contains(&text.as_str()) {
         return;
     }
-    let message = format!("`{}` is no code of `{}`", text.as_str(), child.element.path);
-    let diagnostic =
-        Diagnostic::new(&code_not_in_binding::CHECK, text.span(), message).help(format!("FHIR R4 allows: {}", codes.join(", ")));
-    compiler.report(with_meant(diagnostic, text.as_str(), codes.iter().copied()));
+    compiler.report(no_code_of(text.as_str(), &format!("`{}`", child.element.path), codes, text.span()));
 }
 
 /// Every element that FHIR requires must be written, and must always print.

@@ -81,7 +81,10 @@ fn check_authorization(test: &Test, diagnostics: &mut Diagnostics) {
     match test.authorization.as_ref().map(|json| (&json.kind, json.span)) {
         None | Some((JsonKind::Null, _)) => {}
         Some((JsonKind::Object(members), _)) => {
-            members.iter().for_each(|(name, _)| known(name, "member of `fhirAuthorization`", MEMBERS.to_vec(), diagnostics));
+            for (name, _) in members.iter().filter(|(name, _)| !MEMBERS.contains(&name.as_str())) {
+                let message = format!("`fhirAuthorization` has no member `{}`", name.as_str());
+                diagnostics.push(with_known(Diagnostic::new(&unknown_in_test::CHECK, name.span(), message), name, &MEMBERS));
+            }
         }
         Some((_, span)) => {
             let diagnostic = Diagnostic::new(&wrong_kind::CHECK, span, "`fhirAuthorization` takes members such as `expires_in`, or `null`");
@@ -174,13 +177,19 @@ fn known(name: &Text, what: &str, known: Vec<&str>, diagnostics: &mut Diagnostic
     if known.contains(&name.as_str()) {
         return;
     }
-    let mut diagnostic = Diagnostic::new(&unknown_in_test::CHECK, name.span(), format!("there is no {what} `{}`", name.as_str()));
-    diagnostic = match closest(name.as_str(), known.iter().copied()) {
+    let diagnostic = Diagnostic::new(&unknown_in_test::CHECK, name.span(), format!("there is no {what} `{}`", name.as_str()));
+    diagnostics.push(match known.is_empty() {
+        true => diagnostic.help(format!("the rule has no {what} at all")),
+        false => with_known(diagnostic, name, &known),
+    });
+}
+
+/// With the name that was probably meant, else with all that there are.
+fn with_known(diagnostic: Diagnostic, name: &Text, known: &[&str]) -> Diagnostic {
+    match closest(name.as_str(), known.iter().copied()) {
         Some(meant) => diagnostic.did_you_mean(meant),
-        None if known.is_empty() => diagnostic.help(format!("the rule has no {what} at all")),
         None => diagnostic.help(format!("known are {}", known.join(", "))),
-    };
-    diagnostics.push(diagnostic);
+    }
 }
 
 /// Reports patterns that are none.

@@ -3,7 +3,8 @@
 
 use super::{Patient, TestFile};
 use crate::{
-    check::catalogue::{code_not_in_binding, resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
+    check::catalogue::{resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
+    codes::bound::no_code_of,
     diagnostic::{Diagnostic, Diagnostics, closest},
     model::{Json, JsonKind},
     source::{Span, Text},
@@ -111,9 +112,7 @@ fn check_text(text: &Text, child: Child, diagnostics: &mut Diagnostics) {
     }
     let codes = child.element.codes;
     if !codes.is_empty() && !codes.contains(&text.as_str()) {
-        let message = format!("`{}` is no code of `{}`", text.as_str(), child.element.path);
-        diagnostics
-            .push(Diagnostic::new(&code_not_in_binding::CHECK, text.span(), message).help(format!("FHIR R4 allows: {}", codes.join(", "))));
+        diagnostics.push(no_code_of(text.as_str(), &format!("`{}`", child.element.path), codes, text.span()));
     }
 }
 

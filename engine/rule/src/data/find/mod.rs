@@ -21,10 +21,10 @@ use super::{
 };
 use crate::{
     check::catalogue::no_main_date,
-    codes::Library,
+    codes::{Library, bound::Bound},
     diagnostic::{Diagnostic, Diagnostics},
     expression::Names,
-    frame::Frame,
+    frame::{Frame, Slot},
     model::{self, Pick, Spanned},
     types::{Presence, Typed},
     value::{List, Missing, Value},
@@ -66,6 +66,16 @@ impl Find {
         let typed = typed(pick, &drawn, searched.presence);
         served::check(written, names, library, diagnostics);
         Some((Find { pool, criteria, draw, clinical, pick, picks_list: drawn.is_list }, typed))
+    }
+
+    /// The codes that FHIR fixes for what it draws.
+    pub(crate) fn bound(&self) -> Option<&Bound> {
+        self.draw.bound()
+    }
+
+    /// The prefetch entry of which it reads nothing but the first that comes.
+    pub(crate) fn reads_one(written: &model::Find, names: &dyn Names, library: &Library) -> Option<Slot> {
+        served::reads_one(written, names, library)
     }
 
     /// Its value.

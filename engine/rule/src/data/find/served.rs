@@ -5,6 +5,7 @@ use crate::{
     codes::{Library, value_set::ValueSet},
     diagnostic::Diagnostics,
     expression::{NameSort, Names},
+    frame::Slot,
     model::{self, Pick},
     source::Span,
 };
@@ -22,6 +23,19 @@ pub(super) fn check(written: &model::Find, names: &dyn Names, library: &Library,
         let filter = filter(written, names.asked(entry).as_ref(), set.map(|set| &**set));
         served.check_filter(filter, !written.any_status, source.span(), diagnostics);
     }
+}
+
+/// The prefetch entry of which a find reads nothing but the first that comes.
+pub(super) fn reads_one(written: &model::Find, names: &dyn Names, library: &Library) -> Option<Slot> {
+    let ([source], Some(pick)) = (written.find.as_slice(), &written.pick) else { return None };
+    let name = names.find(source.as_str())?;
+    let NameSort::Entry(entry) = name.sort else { return None };
+    let set = written.codes.as_ref().and_then(|codes| library.value_sets.get(codes.as_str()));
+    let leaves_out = written.resource_type.is_some()
+        || written.reading.kind.is_some()
+        || written.within.as_ref().is_some_and(|within| within.value.is_ahead || pick.value != Pick::Latest)
+        || filter(written, names.asked(entry).as_ref(), set.map(|set| &**set)).is_some();
+    (!leaves_out && names.served(name.slot)?.brings_first(pick.value, written.any_status)).then_some(name.slot)
 }
 
 /// The first key that may leave out what the query asked for. A period back from now doesn't: what a sorted query cuts off is older still.
@@ -61,7 +75,7 @@ mod tests {
             "all: { find: labs, codes: a1c }, x: last(all)",
         ] {
             assert_eq!(told("", values), ["unordered-pick"], "{values}");
-            assert_eq!(told("&_sort=-date", values), [""; 0], "{values}");
+            assert!(!told("&_sort=-date", values).contains(&"unordered-pick"), "{values}");
         }
         assert_eq!(told("", "x: { find: labs, pick: latest }"), [""; 0]);
     }
@@ -85,5 +99,52 @@ mod tests {
     #[test]
     fn a_count_without_an_order_brings_any() {
         assert_eq!(told("&_count=3", "x: { find: labs, pick: latest }"), ["count-without-sort"]);
+    }
+
+    #[test]
+    fn all_are_asked_for_and_one_is_read() {
+        let query = "&code={{codes.a1c}}&status=final,amended&_sort=-date";
+        for one in [
+            "x: { find: labs, pick: latest }",
+            "x: { find: labs, pick: first }",
+            "x: { find: labs, codes: a1c, within: 6 months, pick: latest }",
+            "x: { from: labs, path: '$.entry[0].resource.valueQuantity' }",
+            "one: { find: labs, status: any, pick: latest }, x: { from: one, path: $.valueQuantity, as: quantity, unit: '%' }",
+        ] {
+            assert_eq!(told(query, one), ["one-without-count"], "{one}");
+            assert_eq!(told(&format!("{query}&_count=1"), one), [""; 0], "{one}");
+        }
+        assert_eq!(told("&_sort=-date", "x: { find: labs, status: any, pick: latest }"), ["one-without-count"]);
+    }
+
+    #[test]
+    fn where_another_could_be_the_one_that_is_read_all_may_come() {
+        let query = "&code={{codes.a1c}}&status=final&_sort=-date";
+        for several in [
+            "x: { find: labs, having: $.valueQuantity, pick: latest }",
+            "x: { find: labs, pick: latest, path: $.valueQuantity, as: quantity, unit: '%' }",
+            "x: { find: labs, pick: latest, as: date }",
+            "x: { find: labs, pick: earliest }",
+            "x: { find: labs, within: 6 months, pick: first }",
+            "x: { find: [ labs, context.patientId ], pick: latest }",
+            "x: { find: labs, pick: latest }, y: { find: labs, pick: latest }",
+            "y: { find: labs, pick: latest }, x: count(labs)",
+            "all: { find: labs }, x: { find: all, pick: latest }",
+            "one: { find: labs, pick: latest }, x: { from: one, path: '$.hasMember[0]', as: resource }",
+        ] {
+            assert!(!told(query, several).contains(&"one-without-count"), "{several}");
+        }
+        for query in [
+            "&code={{codes.a1c}}&_sort=-date",
+            "&status=final&_sort=date",
+            "&status:not=final&_sort=-date",
+            "&status=final,cancelled&_sort=-date",
+            "&status=final&_sort=-code",
+            "&status=final&_sort=-date&_include=Observation:has-member",
+            "&status=final",
+        ] {
+            assert!(!told(query, "x: { find: labs, pick: latest }").contains(&"one-without-count"), "{query}");
+        }
+        assert!(!told("&status=final&_sort=-date", "x: { find: labs, codes: a1c, pick: latest }").contains(&"one-without-count"));
     }
 }

@@ -1,7 +1,10 @@
 //! What JSON may stand at a place, by FHIR's elements: one of several shapes, or JSON that FHIR doesn't type.
 
-use crate::types::Elements;
-use engine_fhir::types::{self, Child, ElementType, TypeKind};
+use crate::{codes::bound::Bound, types::Elements};
+use engine_fhir::{
+    binding::Binding,
+    types::{self, Child, ElementType, TypeKind},
+};
 use std::collections::HashSet;
 
 /// What JSON may stand at a place.
@@ -24,6 +27,8 @@ pub(crate) struct Shape {
     pub(crate) is_array: bool,
     /// Of a Reference: the types it may point at, where FHIR says so.
     pub(crate) targets: &'static [&'static str],
+    /// The codes that it may be, where FHIR fixes them.
+    pub(crate) binding: Option<Binding>,
 }
 
 /// The form that FHIR gives an element in JSON.
@@ -66,6 +71,11 @@ impl Place {
         self.is_many || self.shapes.iter().flatten().any(|shape| shape.is_array)
     }
 
+    /// The codes that FHIR fixes for all that may stand there.
+    pub(crate) fn bound(&self) -> Option<Bound> {
+        Bound::of(self.shapes.iter().flatten().map(|shape| shape.binding))
+    }
+
     /// The same with other shapes; `is_many` adds that there may be several.
     pub(super) fn with(&self, shapes: Vec<Shape>, is_many: bool) -> Place {
         Place { shapes: Some(shapes), bundle_of: self.bundle_of.clone(), is_many: self.is_many || is_many }
@@ -80,7 +90,7 @@ impl Place {
         if element.definition().name == "Bundle" && element.path() == "entry" && name == "resource" && !self.bundle_of.is_empty() {
             return self.bundle_of.iter().map(|resource| Shape::one(*resource)).collect();
         }
-        concrete(element).filter_map(|element| element.child(name)).map(|child| Shape::of(&child)).collect()
+        concrete(element).filter_map(|element| Some(Shape::of(element, &element.child(name)?))).collect()
     }
 
     /// It and everything in it, as `..` visits it.
@@ -92,7 +102,8 @@ impl Place {
             if !seen.insert((shape.element.definition().name, shape.element.path(), shape.is_array)) {
                 continue;
             }
-            found.push(shape);
+            // What stands for all elements of its type is bound as none of them.
+            found.push(Shape { binding: None, ..shape });
             match shape.is_array {
                 true => waiting.push(Shape { is_array: false, ..shape }),
                 false => waiting.extend(child_names(shape.element).iter().flat_map(|name| self.member(name, shape.element))),
@@ -105,11 +116,14 @@ impl Place {
 impl Shape {
     /// One element.
     pub(crate) fn one(element: ElementType) -> Shape {
-        Shape { element, is_array: false, targets: &[] }
+        Shape { element, is_array: false, targets: &[], binding: None }
     }
 
-    fn of(child: &Child) -> Shape {
-        Shape { element: child.element_type, is_array: child.element.is_list, targets: child.element.targets }
+    /// A member of `parent`.
+    fn of(parent: ElementType, child: &Child) -> Shape {
+        let is_coded = child.element_type.is("code") || child.element_type.is("CodeableConcept");
+        let binding = Binding::of(parent.definition(), child.element).filter(|_| is_coded);
+        Shape { element: child.element_type, is_array: child.element.is_list, targets: child.element.targets, binding }
     }
 }
 

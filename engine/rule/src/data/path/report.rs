@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     check::catalogue::{list_needs_index, not_a_list, path_compares_unlike, path_syntax, path_too_broad, unknown_element},
+    codes::bound::Bound,
     diagnostic::{Diagnostic, Diagnostics, closest},
     source::Text,
 };
@@ -85,6 +86,14 @@ impl<'r> Report<'r> {
             Diagnostic::new(&not_a_list::CHECK, self.text.span_of(at.clone()), message)
                 .help(format!("leave out the brackets with `{written}`: the element is there once at most")),
         );
+    }
+
+    /// A code that is none of those which FHIR fixes, in a comparison at `at`.
+    pub(super) fn code(&mut self, code: &str, at: &Range<usize>, bound: &Bound) {
+        let quoted = |quote: char| self.text.as_str().get(at.clone())?.find(&format!("{quote}{code}{quote}"));
+        let start = quoted('\'').or_else(|| quoted('"')).map(|start| at.start + start + 1);
+        let place = start.map_or(at.clone(), |start| start..start + code.len());
+        bound.check_code(code, self.text.span_of(place)).into_iter().for_each(|found| self.diagnostics.push(found));
     }
 
     /// Two things that are never of one form.

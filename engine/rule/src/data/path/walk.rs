@@ -93,11 +93,14 @@ impl Walk<'_, '_> {
             Filter::Not(filter) => self.filter(filter, current),
             Filter::Exists(query) => self.query(query, current).map(|_| ()),
             Filter::Fits { text, .. } => self.operand(text, current).map(|_| ()),
-            Filter::Compare { left, right, place, .. } => {
+            Filter::Compare { left, right, place, relation } => {
                 let is_outer = std::mem::replace(&mut self.report.is_comparing, true);
-                let (left, right) = (self.operand(left, current)?, self.operand(right, current)?);
+                let forms = (self.operand(left, current)?, self.operand(right, current)?);
                 self.report.is_comparing = is_outer;
-                self.comparison(place, left.as_deref(), right.as_deref())
+                if matches!(relation, Relation::Equal | Relation::NotEqual) {
+                    self.code(left, right, place, current);
+                }
+                self.comparison(place, forms.0.as_deref(), forms.1.as_deref())
             }
         }
     }
@@ -119,6 +122,14 @@ impl Walk<'_, '_> {
                 None
             }
             _ => Some(()),
+        }
+    }
+
+    /// A text that is compared with an element whose codes FHIR fixes is one of them.
+    fn code(&mut self, left: &Operand, right: &Operand, place: &Range<usize>, current: &Place) {
+        let ((Operand::Node(query), Operand::Text(code)) | (Operand::Text(code), Operand::Node(query))) = (left, right) else { return };
+        if let Some(bound) = self.query(query, current).and_then(|found| found.bound()) {
+            self.report.code(code, place, &bound);
         }
     }
 

@@ -6,6 +6,7 @@ use super::{
     coerce::{as_date_literal, naturally, read_as},
 };
 use crate::{
+    certainty,
     check::catalogue,
     diagnostic::{Diagnostic, closest},
     expression::{
@@ -52,7 +53,11 @@ impl Compiler<'_, '_> {
                 let claim = self.reader().claim(&trees[0], &first.term);
                 let _contradiction = self.facts.assume(&claim, outcome == Outcome::True);
             }
-            compiled.push(self.compile(tree));
+            let argument = self.compile(tree);
+            if function.name == "if" && index == 0 {
+                certainty::report(&self.reader().claim(tree, &argument.term), self.report.diagnostics());
+            }
+            compiled.push(argument);
             self.facts.clone_from(&outside);
         }
         self.is_negated = was_negated;
@@ -73,6 +78,7 @@ impl Compiler<'_, '_> {
         {
             served.check_place(span, self.report.diagnostics());
         }
+        self.check_codes_asked(function, &arguments);
         let mut call = Call { arguments, span, library: self.library, diagnostics: self.report.diagnostics() };
         let Some(compiled) = (function.build)(&mut call) else { return self.mistaken(tree) };
         let mut called = Argument { term: compiled.term, typed: compiled.typed, span };

@@ -41,6 +41,9 @@ impl Compiler<'_, '_> {
         if !has_order && !matches!(comparator, Comparator::Equal | Comparator::NotEqual) {
             return self.refuse(tree, without_order(&left.typed.kind, span));
         }
+        if matches!(pairing, Pairing::Texts) {
+            self.check_compared_texts(comparator, &left, &right);
+        }
         let unit = if let Pairing::Quantities(unit) = pairing { unit } else { None };
         let typed = Typed { kind: Type::Boolean, presence: presence_of([&left, &right]) };
         let comparison = Comparison { comparator, left: left.term, right: right.term, unit };

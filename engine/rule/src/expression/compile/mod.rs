@@ -6,6 +6,7 @@ mod arithmetic;
 mod call;
 mod coerce;
 mod comparison;
+mod known_texts;
 mod logic;
 mod name;
 mod unify;

@@ -1,27 +1,29 @@
 //! The codes that FHIR R4 allows where a token parameter looks.
 
-use engine_fhir::{search_parameter::SearchParameter, types::TypeDefinition};
+use engine_fhir::{
+    binding::Binding,
+    search_parameter::SearchParameter,
+    types::{ElementDefinition, TypeDefinition},
+};
 
-/// Required bindings of CodeableConcepts: FHIR fixes their codes too (R4, `condition-clinical`, `condition-ver-status`, `allergyintolerance-clinical`,
-/// `allergyintolerance-verification`).
-const CONCEPTS: [(&str, &str, &[&str]); 4] = [
-    ("Condition", "clinicalStatus", &["active", "recurrence", "relapse", "inactive", "remission", "resolved"]),
-    ("Condition", "verificationStatus", &["unconfirmed", "provisional", "differential", "confirmed", "refuted", "entered-in-error"]),
-    ("AllergyIntolerance", "clinicalStatus", &["active", "inactive", "resolved"]),
-    ("AllergyIntolerance", "verificationStatus", &["unconfirmed", "confirmed", "refuted", "entered-in-error"]),
-];
+/// The required binding of its element, where that has one.
+pub(super) fn of(resource_type: &'static TypeDefinition, parameter: &SearchParameter) -> Option<Binding> {
+    Binding::of(resource_type, element(resource_type, parameter)?)
+}
 
-/// The codes that its element may have, and that element; `None` where FHIR doesn't fix them.
-pub(super) fn codes(resource_type: &TypeDefinition, parameter: &SearchParameter) -> Option<(String, Vec<&'static str>)> {
+/// The codes that its element may have, and that element as messages name it; `None` where FHIR doesn't fix them.
+pub(super) fn codes(resource_type: &'static TypeDefinition, parameter: &SearchParameter) -> Option<(String, &'static [&'static str])> {
+    let element = element(resource_type, parameter)?;
+    match element.types {
+        ["boolean"] => Some((format!("`{}.{}`", resource_type.name, element.path), &["true", "false"])),
+        _ => Binding::of(resource_type, element).map(|binding| (format!("`{binding}`"), binding.codes)),
+    }
+}
+
+/// The one element that a parameter looks at.
+fn element(resource_type: &'static TypeDefinition, parameter: &SearchParameter) -> Option<&'static ElementDefinition> {
     let path = parameter.expression.strip_prefix(resource_type.name)?.strip_prefix('.')?;
-    let element = resource_type.elements.iter().find(|element| element.path == path)?;
-    let concept = CONCEPTS.iter().find(|(name, concept, _)| *name == resource_type.name && *concept == path);
-    let codes = match (element.types, concept) {
-        (["boolean"], _) => &["true", "false"],
-        (_, Some((_, _, codes))) => *codes,
-        _ => element.codes,
-    };
-    (!codes.is_empty()).then(|| (format!("{}.{path}", resource_type.name), codes.to_vec()))
+    resource_type.elements.iter().find(|element| element.path == path)
 }
 
 #[cfg(test)]

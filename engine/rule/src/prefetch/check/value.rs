@@ -5,8 +5,11 @@ use super::{
     written::{Written, literal},
 };
 use crate::{
-    check::catalogue::{code_not_in_binding, token_without_system, wrong_search_value},
-    codes,
+    check::catalogue::{token_without_system, wrong_search_value},
+    codes::{
+        self,
+        bound::{self, Bound},
+    },
     compiler::Compiler,
     data::clinical,
     diagnostic::{Diagnostic, closest},
@@ -161,17 +164,14 @@ fn check_code(written: &Written<'_>, definition: &SearchParameter, index: usize,
     if !matches!(written.parameter.modifier.as_deref(), None | Some("not")) {
         return;
     }
+    if let Some([Part::Token(Token::Codes { name })]) = written.parameter.values.get(index).map(Vec::as_slice) {
+        check_set(written, definition, name, place, compiler);
+    }
     let Some(text) = written.literal(index) else { return };
     let (system, code) = text.as_str().split_once('|').map_or((None, text.as_str()), |(system, code)| (Some(system), code));
     if let Some((element, allowed)) = binding::codes(written.resource_type, definition).filter(|_| !code.is_empty()) {
         if !allowed.contains(&code) {
-            let message = format!("`{code}` is no code of `{element}`");
-            let diagnostic = Diagnostic::new(&code_not_in_binding::CHECK, place, message);
-            let diagnostic = match closest(code, allowed.iter().copied()) {
-                Some(meant) => diagnostic.did_you_mean(meant),
-                None => diagnostic,
-            };
-            compiler.report(diagnostic.help(format!("FHIR R4 allows: {}", allowed.join(", "))));
+            compiler.report(bound::no_code_of(code, &element, allowed, place));
         }
         return;
     }
@@ -187,6 +187,13 @@ fn check_code(written: &Written<'_>, definition: &SearchParameter, index: usize,
         }
         None => {}
     }
+}
+
+/// A value set must have a code that its element may have.
+fn check_set(written: &Written<'_>, definition: &SearchParameter, name: &str, place: Span, compiler: &mut Compiler<'_>) {
+    let Some(set) = compiler.library.value_sets.get(name) else { return };
+    let Some(bound) = Bound::of(std::iter::once(binding::of(written.resource_type, definition))) else { return };
+    bound.check_set(set, place).into_iter().for_each(|found| compiler.report(found));
 }
 
 /// Whether a parameter asks for codes that come from large code systems, and not for one of few words.

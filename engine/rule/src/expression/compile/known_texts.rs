@@ -1,0 +1,187 @@
+//! Texts and codes that a value is held to and can never be: FHIR fixes what it is, or the expression that gives it does.
+
+use super::Compiler;
+use crate::{
+    check::catalogue::{always_false, always_true},
+    codes::bound::Bound,
+    diagnostic::{Diagnostic, closest},
+    expression::{
+        Name, Names,
+        comparison::Comparator,
+        term::{Constant, Term},
+        texts,
+    },
+    frame::Slot,
+    function::{Argument, Function},
+    source::Span,
+};
+
+impl Compiler<'_, '_> {
+    /// Reports a text literal that the other side of a comparison never is.
+    pub(super) fn check_compared_texts(&mut self, comparator: Comparator, left: &Argument, right: &Argument) {
+        let (value, text, place) = match (literal(left), literal(right)) {
+            (None, Some(text)) => (left, text, right.span),
+            (Some(text), None) => (right, text, left.span),
+            _ => return,
+        };
+        if let Some(bound) = texts::bound(&value.term, self.names) {
+            bound.check_code(text, place).into_iter().for_each(|found| self.report.push(found));
+        } else if let Some(texts) = texts::texts(&value.term, &Fixed(self.names)).filter(|texts| !texts.iter().any(|known| known == text)) {
+            self.report.push(never_given(comparator, text, &texts, place));
+        }
+    }
+
+    /// Reports a code or a value set that the code asked about never is.
+    pub(super) fn check_codes_asked(&mut self, function: &Function, arguments: &[Argument]) {
+        let Some(bound) = arguments.first().and_then(|asked| texts::bound(&asked.term, self.names)) else { return };
+        let found = match (function.name, arguments) {
+            ("contains", [_, element]) => literal(element).and_then(|code| bound.check_code(code, element.span)),
+            ("has_code", [_, system, code]) => {
+                literal(system).zip(literal(code)).and_then(|(system, written)| bound.check_coding(system, written, code.span))
+            }
+            ("code_in" | "any_in" | "all_in", [_, set]) => {
+                literal(set).and_then(|name| self.library.value_sets.get(name)).and_then(|known| bound.check_set(known, set.span))
+            }
+            _ => None,
+        };
+        found.into_iter().for_each(|found| self.report.push(found));
+    }
+}
+
+/// Names that hold the codes which FHIR fixes as texts too. Only to be compared with: what data bears all the same is no text that an author has chosen.
+struct Fixed<'n>(&'n dyn Names);
+
+impl Names for Fixed<'_> {
+    fn find(&self, name: &str) -> Option<Name> {
+        self.0.find(name)
+    }
+    fn all(&self) -> Vec<String> {
+        self.0.all()
+    }
+    fn texts(&self, slot: Slot) -> Option<Vec<String>> {
+        let codes = || self.0.bound(slot).filter(Bound::are_plain).map(|bound| bound.codes().into_iter().map(str::to_owned).collect());
+        self.0.texts(slot).or_else(codes)
+    }
+}
+
+fn literal(argument: &Argument) -> Option<&str> {
+    match &argument.term {
+        Term::Constant(Constant::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+fn never_given(comparator: Comparator, text: &str, texts: &[String], place: Span) -> Diagnostic {
+    let (check, outcome) = match comparator {
+        Comparator::NotEqual => (&always_true::CHECK, "always"),
+        _ => (&always_false::CHECK, "never"),
+    };
+    let diagnostic = Diagnostic::new(check, place, format!("nothing gives this text, so the comparison is {outcome} true"));
+    let diagnostic = match closest(text, texts.iter().map(String::as_str)) {
+        Some(meant) => diagnostic.did_you_mean(meant),
+        None => diagnostic.label(format!("{outcome} true")),
+    };
+    let known: Vec<String> = texts.iter().map(|text| format!("'{text}'")).collect();
+    diagnostic.help(format!("what it is compared with is one of {}", known.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{rule_set::RuleSet, source::Sources};
+    use engine_hooks::catalogue::Catalogue;
+
+    /// What is told of a rule with this value `x` and this `when`: check, place, and what is said beside it.
+    fn told(x: &str, when: &str) -> Vec<String> {
+        let rule = format!(
+            "id: a\nhook: order-sign\nversion: 1.0.0\ndescription: x\nsource: {{ label: x }}\nprefetch:\n  patient: Patient/{{{{context.patientId}}}}\n  \
+             problems: Condition?patient={{{{context.patientId}}}}\n  stays: Encounter?patient={{{{context.patientId}}}}\n  \
+             reports: DiagnosticReport?patient={{{{context.patientId}}}}\nvalueSets:\n  sexes: {{ codes: {{ 'http://hl7.org/fhir/administrative-gender': [ male ] }} }}\n  \
+             active: {{ codes: {{ 'http://snomed.info/sct': [ 55561003 ] }} }}\nvalues:\n  gender: {{ from: patient, path: $.gender }}\n  \
+             sex: {{ from: patient, path: $.gender, as: code }}\n  again: gender\n  uses: {{ from: patient, path: '$.name[*].use' }}\n  \
+             status: {{ find: problems, pick: latest, path: $.clinicalStatus, as: code }}\n  \
+             orders: {{ find: context.draftOrders, type: MedicationRequest, path: $.status }}\n  level: if(gender == 'male', 'high', 'low')\n  \
+             x: {x}\nwhen: {when:?}\ncards: [ {{ id: a, summary: x, indicator: info }} ]\n"
+        );
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", rule.as_str());
+        let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
+        let place = |finding: &crate::diagnostic::Diagnostic| {
+            let text = &sources.file(file).text[finding.span.start as usize..finding.span.end as usize];
+            format!("{}: {text}: {}", finding.check.name, finding.label)
+        };
+        found.iter().filter(|finding| !finding.check.name.starts_with("unused")).map(place).collect()
+    }
+
+    fn of(when: &str) -> Vec<String> {
+        told("gender", when)
+    }
+
+    #[test]
+    fn a_text_that_fhir_does_not_allow_is_an_error() {
+        for (when, said) in [
+            ("gender == 'femal'", "'femal': did you mean `female`?"),
+            ("'femal' != gender", "'femal': did you mean `female`?"),
+            ("again == 'm'", "'m': "),
+            ("x == 'Male'", "'Male': did you mean `male`?"),
+            ("contains(uses, 'offical')", "'offical': did you mean `official`?"),
+            ("contains(orders, 'actve')", "'actve': did you mean `active`?"),
+            ("has_code(sex, 'http://hl7.org/fhir/administrative-gender', 'femal')", "'femal': did you mean `female`?"),
+            ("has_code(status, 'http://terminology.hl7.org/CodeSystem/condition-clinical', 'actve')", "'actve': did you mean `active`?"),
+            ("if(present(gender), gender == 'femal', false)", "'femal': did you mean `female`?"),
+        ] {
+            assert_eq!(of(when), [format!("code-not-in-binding: {said}")], "{when}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_no_branch_gives_decides_nothing() {
+        assert_eq!(of("level == 'hihg'"), ["always-false: 'hihg': did you mean `high`?"]);
+        assert_eq!(of("level != 'x'"), ["always-true: 'x': always true"]);
+        assert_eq!(of("default(gender, 'not known') == 'not knwon'"), ["always-false: 'not knwon': did you mean `not known`?"]);
+    }
+
+    #[test]
+    fn a_value_set_without_any_of_the_codes_is_an_error() {
+        assert_eq!(of("code_in(sex, 'active')"), ["codes-beyond-binding: 'active': "]);
+        assert_eq!(of("code_in(sex, 'sexes')"), [""; 0]);
+    }
+
+    #[test]
+    fn what_may_be_is_let_pass() {
+        for when in [
+            "gender == 'female'",
+            "gender != 'unknown' && level == 'high'",
+            "default(gender, 'not known') == 'not known'",
+            "contains(uses, 'official')",
+            "has_code(status, 'http://terminology.hl7.org/CodeSystem/condition-clinical', 'active')",
+            "has_code(status, 'http://snomed.info/sct', '55561003')",
+            "code_in(status, 'active')",
+            "lower(gender) == 'femal'",
+        ] {
+            assert_eq!(of(when), [""; 0], "{when}");
+        }
+        for x in [
+            "{ from: patient, path: $.language }",
+            "{ from: patient, path: '$.maritalStatus', as: text }",
+            "{ from: context, path: $.kind, as: text }",
+        ] {
+            assert_eq!(told(x, "x == 'anything'"), [""; 0], "{x}");
+        }
+    }
+
+    #[test]
+    fn of_several_elements_one_must_allow_it() {
+        let status = "{ find: [ stays, reports ], pick: latest, path: $.status }";
+        assert_eq!(told(status, "x == 'partial' || x == 'finished'"), [""; 0]);
+        assert_eq!(told(status, "x == 'finisht'"), ["code-not-in-binding: 'finisht': did you mean `finished`?"]);
+    }
+
+    #[test]
+    fn a_path_compares_with_a_code_that_there_is() {
+        let phone = |system: &str| format!("{{ from: patient, path: \"$.telecom[?@.system == '{system}'].value\" }}");
+        assert_eq!(told(&phone("phnoe"), "present(x)"), ["code-not-in-binding: phnoe: did you mean `phone`?"]);
+        assert_eq!(told(&phone("phone"), "present(x)"), [""; 0]);
+        let either = "{ from: patient, path: \"$..[?@.use == 'billing']\" }";
+        assert_eq!(told(either, "present(x)"), [""; 0], "an address has it, a name has not");
+    }
+}
