@@ -13,12 +13,15 @@ pub mod table;
 pub mod value_set;
 
 use crate::{
-    check::catalogue::unknown_value_set,
+    check::catalogue::{code_in_no_value_set, unknown_value_set},
     diagnostic::{Diagnostic, Diagnostics, closest},
-    source::Text,
+    source::{Span, Text},
 };
 use engine_fhir::search::ValueSets;
 use std::{collections::BTreeMap, sync::Arc};
+
+/// Of larger libraries no code is suggested: to look for one would take longer than all else.
+const MOST_SUGGESTED: usize = 10_000;
 
 /// Reports what is wrong with a code and its system, wherever they are written.
 pub(crate) fn check_coding(system: &Text, code: &Text, diagnostics: &mut Diagnostics) {
@@ -52,6 +55,23 @@ impl ValueSets for Library {
 impl Library {
     fn by_url(&self, url: &str) -> Option<&value_set::ValueSet> {
         self.value_sets.values().map(|set| &**set).find(|set| set.url.as_deref() == Some(url))
+    }
+    /// What is to be said of a code that is written in a rule at `place` and that no value set has, though some have codes of its system.
+    pub(crate) fn check_known(&self, system: &str, code: &str, place: Span) -> Option<Diagnostic> {
+        if self.value_sets.values().any(|set| set.has(system, code)) || !system::is_sound(system, code) {
+            return None;
+        }
+        let of_system = || self.value_sets.values().flat_map(|set| set.codes()).filter(|known| known.system == system);
+        of_system().next()?;
+        let diagnostic = Diagnostic::new(&code_in_no_value_set::CHECK, place, format!("no value set has `{code}`"));
+        let diagnostic = match closest(code, of_system().take(MOST_SUGGESTED).map(|known| known.code)) {
+            Some(meant) => diagnostic.did_you_mean(meant),
+            None => diagnostic,
+        };
+        let help = format!(
+            "add it to one, as the other codes of {system} are, and write `code_in(code, 'name')`, in a query `{{{{codes.name}}}}`"
+        );
+        Some(diagnostic.help(help))
     }
     /// Adds a table, and its codes as a value set of its name.
     pub fn add_table(&mut self, table: table::Table) {

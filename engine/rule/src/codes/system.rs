@@ -66,6 +66,15 @@ pub(super) fn check_code(system: &str, code: &Text, diagnostics: &mut Diagnostic
     true
 }
 
+/// Whether the code system may have such a code, by the digits that check the others.
+pub(super) fn is_sound(system: &str, code: &str) -> bool {
+    match system {
+        LOINC => is_loinc(code),
+        SNOMED => snomed::problem(code).is_none(),
+        _ => true,
+    }
+}
+
 /// A scheme and something after it.
 fn is_absolute(uri: &str) -> bool {
     let Some((scheme, rest)) = uri.split_once(':') else { return false };

@@ -20,7 +20,7 @@ cards: [ { id: a, summary: One, indicator: info, source: { label: Clinic } } ]"#
     ),
     right: Example::Keys(
         r##"prefetch:
-  problems: 'Condition?patient={{context.patientId}}&code=http://snomed.info/sct|22253000'
+  problems: 'Condition?patient={{context.patientId}}&code=http://snomed.info/sct|44054006'
 values: {}
 when: count(problems) > 0
 cards: [ { id: a, summary: One, indicator: info, source: { label: Clinic } } ]"##,

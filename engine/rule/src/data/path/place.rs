@@ -76,6 +76,11 @@ impl Place {
         Bound::of(self.shapes.iter().flatten().map(|shape| shape.binding))
     }
 
+    /// Whether it is a Coding that may be of any code system: FHIR fixes the codes of none that it may be.
+    pub(super) fn is_free_coding(&self) -> bool {
+        self.shapes.as_ref().is_some_and(|shapes| shapes.iter().all(|shape| shape.element.is("Coding") && shape.binding.is_none()))
+    }
+
     /// The same with other shapes; `is_many` adds that there may be several.
     pub(super) fn with(&self, shapes: Vec<Shape>, is_many: bool) -> Place {
         Place { shapes: Some(shapes), bundle_of: self.bundle_of.clone(), is_many: self.is_many || is_many }
@@ -83,7 +88,11 @@ impl Place {
 
     /// The members `name` of these shapes, arrays taken by their elements.
     pub(super) fn members<'s>(&self, name: &str, shapes: impl IntoIterator<Item = &'s Shape>) -> Vec<Shape> {
-        merged(shapes.into_iter().flat_map(|shape| self.member(name, shape.element)))
+        merged(shapes.into_iter().flat_map(|shape| {
+            // The codings of a concept have the codes that FHIR fixes for it.
+            let binding = shape.binding.filter(|_| name == "coding");
+            self.member(name, shape.element).into_iter().map(move |member| Shape { binding: member.binding.or(binding), ..member })
+        }))
     }
 
     fn member(&self, name: &str, element: ElementType) -> Vec<Shape> {

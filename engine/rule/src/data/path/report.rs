@@ -5,7 +5,9 @@ use super::{
     place::{Form, Shape, child_names},
 };
 use crate::{
-    check::catalogue::{list_needs_index, not_a_list, path_compares_unlike, path_syntax, path_too_broad, unknown_element},
+    check::catalogue::{
+        code_without_system, list_needs_index, not_a_list, path_compares_unlike, path_syntax, path_too_broad, unknown_element,
+    },
     codes::bound::Bound,
     diagnostic::{Diagnostic, Diagnostics, closest},
     source::Text,
@@ -25,7 +27,7 @@ pub(crate) struct Report<'r> {
 }
 
 /// How to compare each element of a list.
-const INSIDE: &str = "`coding[?@.code == '4548-4']`";
+const INSIDE: &str = "`coding[?@.system == 'http://loinc.org' && @.code == '4548-4']`";
 
 impl<'r> Report<'r> {
     /// For the path `text`.
@@ -94,6 +96,14 @@ impl<'r> Report<'r> {
         let start = quoted('\'').or_else(|| quoted('"')).map(|start| at.start + start + 1);
         let place = start.map_or(at.clone(), |start| start..start + code.len());
         bound.check_code(code, self.text.span_of(place)).into_iter().for_each(|found| self.diagnostics.push(found));
+    }
+
+    /// A code in a comparison at `at`, of whatever system.
+    pub(super) fn code_without_system(&mut self, code: &str, at: &Range<usize>) {
+        let message = format!("`{code}` may be another thing in another code system");
+        let diagnostic = Diagnostic::new(&code_without_system::CHECK, self.text.span_of(at.clone()), message);
+        self.diagnostics
+            .push(diagnostic.help(format!("ask for its system too, as in `@.system == 'http://loinc.org' && @.code == '{code}'`")));
     }
 
     /// Two things that are never of one form.

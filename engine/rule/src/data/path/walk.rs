@@ -11,7 +11,7 @@ use std::ops::Range;
 impl Path {
     /// What it reaches from `start`; its first mistake is reported.
     pub(crate) fn reach(&self, start: &Place, report: &mut Report<'_>) -> Option<Place> {
-        Walk { root: start, report }.follow(self, start.clone())
+        Walk { root: start, report }.follow(&self.segments, start.clone())
     }
 }
 
@@ -22,8 +22,8 @@ struct Walk<'w, 'r> {
 }
 
 impl Walk<'_, '_> {
-    fn follow(&mut self, path: &Path, start: Place) -> Option<Place> {
-        path.segments.iter().try_fold(start, |place, segment| self.step(segment, &place))
+    fn follow(&mut self, segments: &[Segment], start: Place) -> Option<Place> {
+        segments.iter().try_fold(start, |place, segment| self.step(segment, &place))
     }
 
     fn step(&mut self, segment: &Segment, place: &Place) -> Option<Place> {
@@ -59,6 +59,9 @@ impl Walk<'_, '_> {
             SelectorKind::Filter(filter) => {
                 let current = place.with(self.elements(selector, shapes)?, true);
                 self.filter(filter, &current)?;
+                if !filter.asks_for("system") {
+                    self.code_without_system(filter, &current);
+                }
                 Some(narrowed(filter, current))
             }
         }
@@ -133,12 +136,36 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Reports the codes of Codings that are compared, in a filter that doesn't ask for a system.
+    fn code_without_system(&mut self, filter: &Filter, current: &Place) {
+        match filter {
+            Filter::Any(filters) | Filter::All(filters) => filters.iter().for_each(|filter| self.code_without_system(filter, current)),
+            Filter::Not(filter) => self.code_without_system(filter, current),
+            Filter::Compare { left: Operand::Node(query), right: Operand::Text(code), place, .. }
+            | Filter::Compare { left: Operand::Text(code), right: Operand::Node(query), place, .. } => {
+                if query.last_name() == Some("code") && self.owner(query, current).is_some_and(|owner| owner.is_free_coding()) {
+                    self.report.code_without_system(code, place);
+                }
+            }
+            Filter::Compare { .. } | Filter::Exists(_) | Filter::Fits { .. } => {}
+        }
+    }
+
     fn query(&mut self, query: &Query, current: &Place) -> Option<Place> {
-        let start = match query.origin {
-            Origin::Root => self.root,
-            Origin::Current => current,
-        };
-        self.follow(&query.path, start.clone())
+        self.follow(&query.path.segments, self.start(query, current))
+    }
+
+    /// What has the member that a query ends with.
+    fn owner(&mut self, query: &Query, current: &Place) -> Option<Place> {
+        let (_, segments) = query.path.segments.split_last()?;
+        self.follow(segments, self.start(query, current))
+    }
+
+    fn start(&self, query: &Query, current: &Place) -> Place {
+        match query.origin {
+            Origin::Root => self.root.clone(),
+            Origin::Current => current.clone(),
+        }
     }
 
     /// The forms of JSON that an operand may have, where that is known; `None` after a mistake.
@@ -191,7 +218,30 @@ fn keep(place: &mut Place, wanted: ElementType) {
     }
 }
 
+impl Filter {
+    /// Whether a query in it ends with this name.
+    fn asks_for(&self, name: &str) -> bool {
+        let ends = |query: &Query| query.last_name() == Some(name);
+        let is_asked_by = |operand: &Operand| matches!(operand, Operand::Node(query) if ends(query));
+        match self {
+            Filter::Any(filters) | Filter::All(filters) => filters.iter().any(|filter| filter.asks_for(name)),
+            Filter::Not(filter) => filter.asks_for(name),
+            Filter::Exists(query) => ends(query),
+            Filter::Compare { left, right, .. } => is_asked_by(left) || is_asked_by(right),
+            Filter::Fits { text, .. } => is_asked_by(text),
+        }
+    }
+}
+
 impl Query {
+    /// The name that it ends with.
+    fn last_name(&self) -> Option<&str> {
+        match self.path.segments.last()? {
+            Segment::One(Selector { kind: SelectorKind::Name(name), .. }) => Some(name),
+            _ => None,
+        }
+    }
+
     /// Its names, where it consists of names from `@`.
     fn names(&self) -> Option<Vec<&str>> {
         let name = |segment| match segment {

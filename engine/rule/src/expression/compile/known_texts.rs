@@ -31,15 +31,16 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// Reports a code or a value set that the code asked about never is.
+    /// Reports a code or a value set that the code asked about never is; of one whose codes are free, a code that no value set has.
     pub(super) fn check_codes_asked(&mut self, function: &Function, arguments: &[Argument]) {
-        let Some(bound) = arguments.first().and_then(|asked| texts::bound(&asked.term, self.names)) else { return };
-        let found = match (function.name, arguments) {
-            ("contains", [_, element]) => literal(element).and_then(|code| bound.check_code(code, element.span)),
-            ("has_code", [_, system, code]) => {
-                literal(system).zip(literal(code)).and_then(|(system, written)| bound.check_coding(system, written, code.span))
-            }
-            ("code_in" | "any_in" | "all_in", [_, set]) => {
+        let bound = arguments.first().and_then(|asked| texts::bound(&asked.term, self.names));
+        let found = match (function.name, arguments, bound) {
+            ("contains", [_, element], Some(bound)) => literal(element).and_then(|code| bound.check_code(code, element.span)),
+            ("has_code", [_, system, code], bound) => literal(system).zip(literal(code)).and_then(|(system, written)| match bound {
+                Some(bound) => bound.check_coding(system, written, code.span),
+                None => self.library.check_known(system, written, code.span),
+            }),
+            ("code_in" | "any_in" | "all_in", [_, set], Some(bound)) => {
                 literal(set).and_then(|name| self.library.value_sets.get(name)).and_then(|known| bound.check_set(known, set.span))
             }
             _ => None,

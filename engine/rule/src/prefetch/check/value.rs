@@ -178,7 +178,9 @@ fn check_code(written: &Written<'_>, definition: &SearchParameter, index: usize,
     match system {
         Some("") => {}
         Some(system) => {
-            codes::check_coding(&text.part(0..system.len()), &text.part(system.len() + 1..text.as_str().len()), compiler.diagnostics)
+            let written = text.part(system.len() + 1..text.as_str().len());
+            codes::check_coding(&text.part(0..system.len()), &written, compiler.diagnostics);
+            compiler.library.check_known(system, code, written.span()).into_iter().for_each(|found| compiler.report(found));
         }
         None if is_clinical(written, definition) => {
             let message = format!("`{code}` may be another thing in another code system");
