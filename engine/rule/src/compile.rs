@@ -93,18 +93,25 @@ fn hooks(rule: &Rule, catalogue: &Catalogue, compiler: &mut Compiler<'_>) -> Vec
                 report_version(rule, newest, compiler);
                 hooks.push(newest.clone());
             }
-            (None, None) => report_hook(name, catalogue, compiler),
+            (None, None) => hooks.extend(report_hook(name, catalogue, compiler)),
         }
     }
     hooks
 }
 
-fn report_hook(name: &Text, catalogue: &Catalogue, compiler: &mut Compiler<'_>) {
-    let mut diagnostic = Diagnostic::new(&unknown_hook::CHECK, name.span(), format!("no hook is named `{}`", name.as_str()));
-    if let Some(meant) = closest(name.as_str(), catalogue.names()) {
-        diagnostic = diagnostic.did_you_mean(meant);
-    }
+/// The hook that was meant, by which the rest of the rule is judged. Where that can't be told, neither can the names that its context would bring.
+fn report_hook(name: &Text, catalogue: &Catalogue, compiler: &mut Compiler<'_>) -> Option<Hook> {
+    let diagnostic = Diagnostic::new(&unknown_hook::CHECK, name.span(), format!("no hook is named `{}`", name.as_str()));
+    let meant = closest(name.as_str(), catalogue.names());
+    let diagnostic = match meant {
+        Some(meant) => diagnostic.did_you_mean(meant),
+        None => diagnostic,
+    };
     compiler.report(diagnostic.help("HL7's hooks are known; a hook of your own is declared in engine.yaml under `hooks`"));
+    if meant.is_none() {
+        compiler.scope.note_incomplete();
+    }
+    catalogue.find(meant?, None).cloned()
 }
 
 fn report_version(rule: &Rule, newest: &Hook, compiler: &mut Compiler<'_>) {
@@ -121,5 +128,51 @@ fn refuse_equal_ids(rule: &Rule, compiler: &mut Compiler<'_>) {
             let message = format!("two cards have the id `{}`", card.id.as_str());
             compiler.report(Diagnostic::new(&duplicate_card::CHECK, card.id.span(), message).related(first.id.span(), "the first"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{rule_set::RuleSet, source::Sources};
+    use engine_hooks::catalogue::Catalogue;
+
+    /// The checks that fire on a rule of this hook, each with the text that it points at.
+    fn told(hook: &str, patient: &str, resource: &str) -> Vec<String> {
+        let rule = format!(
+            "id: a\nhook: {hook}\nversion: 1.0.0\ndescription: x\nsource: {{ label: x }}\nprefetch: {{ patient: 'Patient/{{{{{patient}}}}}' }}\n\
+             values:\n  orders: {{ find: context.draftOrders, type: MedicationRequest }}\n  born: {{ from: patient, path: $.birthDate, as: date }}\n\
+             when: count(orders) > 0 && present(born)\n\
+             systemActions: [ {{ type: create, description: x, resource: {{ resourceType: ServiceRequest, status: active, {resource} }} }} ]\n"
+        );
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", rule.as_str());
+        let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
+        let place = |finding: &crate::diagnostic::Diagnostic| {
+            let text = &sources.file(file).text[finding.span.start as usize..finding.span.end as usize];
+            format!("{}: {text}", finding.check.name)
+        };
+        found.iter().map(place).collect()
+    }
+
+    const RIGHT: &str = "intent: order, subject: { display: '{{ born }}' }";
+
+    #[test]
+    fn a_rule_is_judged_by_the_hook_that_was_meant() {
+        assert_eq!(told("order-sign", "context.patientId", RIGHT), [""; 0]);
+        assert_eq!(told("order_sign", "context.patientId", RIGHT), ["unknown-hook: order_sign"]);
+        assert_eq!(told("order_sign", "context.patientID", RIGHT), ["unknown-hook: order_sign", "unknown-token: {{context.patientID}}"]);
+    }
+
+    #[test]
+    fn of_a_hook_that_nobody_knows_no_name_is_missed() {
+        assert_eq!(told("zzz", "context.patientId", RIGHT), ["unknown-hook: zzz"]);
+    }
+
+    #[test]
+    fn a_mistake_in_a_resource_does_not_hide_the_next() {
+        let wrong =
+            "intent: orders, subject: { display: '{{ bron }}' }, code: { coding: [ { system: 'http://loinc.org', code: 4548-5 } ] }";
+        let found = told("order-sign", "context.patientId", wrong);
+        assert_eq!(found, ["unknown-name: bron", "code-not-in-binding: orders", "bad-check-digit: 4548-5"]);
     }
 }

@@ -106,7 +106,7 @@ impl Target {
                 Template::compile(id, Place::Data, WhenMissing::LeaveOut, compiler).map(Target::ResourceId)
             }
             (ActionType::Create | ActionType::Update, Some(json), _) => {
-                let resource = Resource::compile(json, compiler)?;
+                let resource = Resource::compile(json, compiler);
                 fhir::check(json, &resource, compiler);
                 Some(Target::Resource(resource))
             }

@@ -1,6 +1,7 @@
 //! A Coding that a rule writes: an override reason, a topic.
 
 use crate::{
+    codes,
     compiler::Compiler,
     frame::Frame,
     model,
@@ -22,6 +23,13 @@ impl Coding {
         let system = optional(coding.system.as_ref(), compiler);
         let code = line(&coding.code, compiler);
         let display = optional(coding.display.as_ref(), compiler);
+        let is_written_out = |template: Option<&Template>| template.is_some_and(|template| template.as_literal().is_some());
+        if let Some(written) = &coding.system
+            && is_written_out(system.as_ref().and_then(Option::as_ref))
+            && is_written_out(code.as_ref())
+        {
+            codes::check_coding(written, &coding.code, compiler.diagnostics);
+        }
         Some(Coding { system: system?, code: code?, display: display? })
     }
 

@@ -5,7 +5,7 @@
 use super::{Merge, Resource};
 use crate::{
     check::catalogue::{resource_lacks_element, resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
-    codes::bound::no_code_of,
+    codes::{self, bound::no_code_of},
     compiler::Compiler,
     diagnostic::{Diagnostic, closest},
     model::{Json, JsonKind},
@@ -127,6 +127,9 @@ fn check_value(json: &Json, value: &Resource, child: Child, compiler: &mut Compi
         }
         (JsonKind::Object(members), Resource::Object(values)) if !element.is_primitive() => {
             check_object(json.span, members, values, element, IsWhole::Yes, compiler);
+            if element.is("Coding") || element.is("Quantity") {
+                check_coding(members, values, compiler);
+            }
         }
         (JsonKind::Text(text), Resource::Literal(_)) => check_literal(text, child, compiler),
         (JsonKind::Text(text), Resource::Value(expression)) if !fits(&expression.typed().kind, child) => {
@@ -154,6 +157,19 @@ fn check_literal(text: &Text, child: Child, compiler: &mut Compiler<'_>) {
         return;
     }
     compiler.report(no_code_of(text.as_str(), &format!("`{}`", child.element.path), codes, text.span()));
+}
+
+/// A code and its system, where both are written out, are those that data bear.
+fn check_coding(members: &[(Text, Json)], values: &[(String, Resource)], compiler: &mut Compiler<'_>) {
+    let literal = |wanted: &str| {
+        members.iter().zip(values).find_map(|((name, json), (_, value))| match (&json.kind, value) {
+            (JsonKind::Text(text), Resource::Literal(_)) if name.as_str() == wanted => Some(text),
+            _ => None,
+        })
+    };
+    if let (Some(system), Some(code)) = (literal("system"), literal("code")) {
+        codes::check_coding(system, code, compiler.diagnostics);
+    }
 }
 
 /// Every element that FHIR requires must be written, and must always print.
@@ -214,7 +230,7 @@ impl Resource {
     /// Whether a value that it needs may be missing, so that it would be left out.
     fn may_be_left_out(&self) -> bool {
         match self {
-            Resource::Literal(_) => false,
+            Resource::Literal(_) | Resource::Broken => false,
             Resource::Text(template) => template.may_be_missing(),
             Resource::Value(expression) => expression.typed().presence == Presence::MayBeMissing,
             Resource::Array(elements) => elements.iter().all(Resource::may_be_left_out),

@@ -35,6 +35,8 @@ pub(crate) enum Resource {
     Object(Vec<(String, Resource)>),
     /// `$merge` and `$append`.
     Merge(Box<Merge>),
+    /// What has a mistake, which has been reported; the rule isn't served.
+    Broken,
 }
 
 /// A resource that changes another.
@@ -55,18 +57,18 @@ pub(crate) enum LeftOut {
 }
 
 impl Resource {
-    /// Compiles JSON; `None` where a mistake has been reported.
-    pub(crate) fn compile(json: &Json, compiler: &mut Compiler<'_>) -> Option<Resource> {
+    /// Compiles JSON. What stands beside a mistake is compiled all the same, so that its own mistakes are told too.
+    pub(crate) fn compile(json: &Json, compiler: &mut Compiler<'_>) -> Resource {
         match &json.kind {
-            JsonKind::Null => Some(Resource::Literal("null".to_owned())),
-            JsonKind::Boolean(value) => Some(Resource::Literal(value.to_string())),
-            JsonKind::Number(digits) => Some(Resource::Literal(digits.clone())),
-            JsonKind::Text(text) => compile_text(text, compiler),
-            JsonKind::Array(elements) => compile_array(elements, compiler).map(Resource::Array),
+            JsonKind::Null => Resource::Literal("null".to_owned()),
+            JsonKind::Boolean(value) => Resource::Literal(value.to_string()),
+            JsonKind::Number(digits) => Resource::Literal(digits.clone()),
+            JsonKind::Text(text) => compile_text(text, compiler).unwrap_or(Resource::Broken),
+            JsonKind::Array(elements) => Resource::Array(compile_array(elements, compiler)),
             JsonKind::Object(members) if members.iter().any(|(name, _)| is_merge_word(name.as_str())) => {
-                Merge::compile(members, compiler).map(|merge| Resource::Merge(Box::new(merge)))
+                Merge::compile(members, compiler).map_or(Resource::Broken, |merge| Resource::Merge(Box::new(merge)))
             }
-            JsonKind::Object(members) => compile_members(members.iter(), compiler).map(Resource::Object),
+            JsonKind::Object(members) => Resource::Object(compile_members(members.iter(), compiler)),
         }
     }
 
@@ -86,6 +88,7 @@ impl Resource {
             Resource::Array(elements) => write_array(elements, frame, writer),
             Resource::Object(members) => write_object(members, frame, writer),
             Resource::Merge(merge) => merge.write(frame, writer),
+            Resource::Broken => Err(LeftOut::Missing),
         }
     }
 }
@@ -102,7 +105,7 @@ impl Merge {
                     .help("name the resource to change: `$merge: order`"),
             );
         }
-        Some(Merge { base: base?, laid_over: laid_over?, appended: appended.unwrap_or_else(|| Some(Vec::new()))? })
+        Some(Merge { base: base?, laid_over, appended: appended.unwrap_or_else(|| Some(Vec::new()))? })
     }
 
     fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
@@ -145,15 +148,12 @@ fn compile_text(text: &Text, compiler: &mut Compiler<'_>) -> Option<Resource> {
     Some(template.into_single().map_or_else(Resource::Text, Resource::Value))
 }
 
-fn compile_array(elements: &[Json], compiler: &mut Compiler<'_>) -> Option<Vec<Resource>> {
-    let compiled: Vec<Option<Resource>> = elements.iter().map(|element| Resource::compile(element, compiler)).collect();
-    compiled.into_iter().collect()
+fn compile_array(elements: &[Json], compiler: &mut Compiler<'_>) -> Vec<Resource> {
+    elements.iter().map(|element| Resource::compile(element, compiler)).collect()
 }
 
-fn compile_members<'m>(members: impl Iterator<Item = &'m (Text, Json)>, compiler: &mut Compiler<'_>) -> Option<Vec<(String, Resource)>> {
-    let compiled: Vec<Option<(String, Resource)>> =
-        members.map(|(name, json)| Some((name.as_str().to_owned(), Resource::compile(json, compiler)?))).collect();
-    compiled.into_iter().collect()
+fn compile_members<'m>(members: impl Iterator<Item = &'m (Text, Json)>, compiler: &mut Compiler<'_>) -> Vec<(String, Resource)> {
+    members.map(|(name, json)| (name.as_str().to_owned(), Resource::compile(json, compiler))).collect()
 }
 
 fn compile_base(json: &Json, compiler: &mut Compiler<'_>) -> Option<Expression> {
@@ -182,14 +182,14 @@ fn compile_append(json: &Json, compiler: &mut Compiler<'_>) -> Option<Vec<(Strin
         compiler.report(diagnostic);
         return None;
     };
-    let compiled: Vec<Option<(String, Vec<Resource>)>> = members
-        .iter()
-        .map(|(name, json)| match &json.kind {
-            JsonKind::Array(elements) => Some((name.as_str().to_owned(), compile_array(elements, compiler)?)),
-            _ => Some((name.as_str().to_owned(), vec![Resource::compile(json, compiler)?])),
-        })
-        .collect();
-    compiled.into_iter().collect()
+    let appended = members.iter().map(|(name, json)| {
+        let elements = match &json.kind {
+            JsonKind::Array(elements) => compile_array(elements, compiler),
+            _ => vec![Resource::compile(json, compiler)],
+        };
+        (name.as_str().to_owned(), elements)
+    });
+    Some(appended.collect())
 }
 
 fn write_array<'d>(elements: &'d [Resource], frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
