@@ -2,7 +2,7 @@
 
 use crate::{
     card::{Card, action::Action, compile_each, together},
-    check::catalogue::{duplicate_card, unknown_hook, unknown_hook_version},
+    check::catalogue::{duplicate_card, template_in_plain_text, unknown_hook, unknown_hook_version},
     codes::Library,
     compiler::Compiler,
     definition,
@@ -38,6 +38,7 @@ pub(crate) fn compile(
     let values = definition::compile_all(&definitions.values, &mut compiler);
     let when = when::compile(rule.when.as_ref(), &mut compiler);
     refuse_equal_ids(rule, &mut compiler);
+    report_templates(rule, &mut compiler);
     together::report_contradictions(&rule.cards, &mut compiler);
     let cards = compile_each(&rule.cards, &mut compiler, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
     let system_actions = compile_each(&rule.system_actions, &mut compiler, Action::compile_system);
@@ -127,6 +128,18 @@ fn refuse_equal_ids(rule: &Rule, compiler: &mut Compiler<'_>) {
         if let Some(first) = rule.cards[..index].iter().find(|other| other.id.as_str() == card.id.as_str()) {
             let message = format!("two cards have the id `{}`", card.id.as_str());
             compiler.report(Diagnostic::new(&duplicate_card::CHECK, card.id.span(), message).related(first.id.span(), "the first"));
+        }
+    }
+}
+
+/// Warns of braces in the texts that describe the service, which is done before any call.
+fn report_templates(rule: &Rule, compiler: &mut Compiler<'_>) {
+    for text in [rule.title.as_ref(), Some(&rule.description), rule.usage_requirements.as_ref()].into_iter().flatten() {
+        if let Some(start) = text.as_str().find("{{") {
+            let end = text.as_str()[start..].find("}}").map_or(start + 2, |length| start + length + 2);
+            let message = "this text is shown as it is written, braces and all";
+            let diagnostic = Diagnostic::new(&template_in_plain_text::CHECK, text.span_of(start..end), message);
+            compiler.report(diagnostic.help("write what holds for every patient; what is printed for one stands in a card"));
         }
     }
 }

@@ -1,22 +1,48 @@
-//! HTML in a text that is Markdown.
+//! Markup where it isn't read as such: HTML in Markdown, and either in a summary, which is plain text.
 
-use crate::{check::catalogue::html_in_markdown, compiler::Compiler, diagnostic::Diagnostic, source::Text, template::Template};
+use crate::{
+    check::catalogue::{html_in_markdown, markup_in_summary},
+    compiler::Compiler,
+    diagnostic::Diagnostic,
+    source::Text,
+    template::Template,
+};
 use regex::Regex;
-use std::sync::LazyLock;
+use std::{ops::Range, sync::LazyLock};
 
 /// A tag or a comment (CommonMark 0.31, 6.6), or a code span, in which none is meant.
 static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"`[^`]*`|(?<tag></?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!--)").ok());
 
+/// A tag; or bold, a link or code in Markdown.
+static MARKUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?<tag></?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__|\[[^\]]+\]\([a-z]+:[^)]*\)|`[^`]+`)")
+        .ok()
+});
+
 /// Warns of the first tag.
 pub(super) fn report(text: &Text, template: &Template, compiler: &mut Compiler<'_>) {
-    let Some(tag) = TAG.as_ref() else { return };
-    let found = template.literals().find_map(|literal| {
-        let found = tag.captures_iter(&literal.text).find_map(|captures| captures.name("tag"))?;
-        Some((literal.start + found.start()..literal.start + found.end(), found.as_str()))
-    });
-    if let Some((range, written)) = found {
+    if let Some((range, written)) = find(&TAG, template) {
         let diagnostic = Diagnostic::new(&html_in_markdown::CHECK, text.span_of(range), format!("`{written}` is HTML"))
             .help("write it in Markdown: `**bold**`, `*italic*`, `- item`, `[text](https://…)`, an empty line between paragraphs");
         compiler.report(diagnostic);
     }
+}
+
+/// Warns of the first markup in a summary.
+pub(super) fn report_in_summary(text: &Text, template: &Template, compiler: &mut Compiler<'_>) {
+    if let Some((range, _)) = find(&MARKUP, template) {
+        let diagnostic =
+            Diagnostic::new(&markup_in_summary::CHECK, text.span_of(range), "a summary is plain text, and shows this as it is written")
+                .help("write the words alone; what needs bold or a link stands under `detail`");
+        compiler.report(diagnostic);
+    }
+}
+
+/// The first `tag` that a pattern finds in what is written out, and where.
+fn find<'t>(pattern: &Option<Regex>, template: &'t Template) -> Option<(Range<usize>, &'t str)> {
+    let pattern = pattern.as_ref()?;
+    template.literals().find_map(|literal| {
+        let found = pattern.captures_iter(&literal.text).find_map(|captures| captures.name("tag"))?;
+        Some((literal.start + found.start()..literal.start + found.end(), found.as_str()))
+    })
 }

@@ -6,7 +6,7 @@ use super::{
     values::repeat,
 };
 use crate::{
-    model::{Action, Card, Coding, Link, Paragraph, Repeat, Source, Suggestion},
+    model::{Action, Card, Coding, Link, Paragraph, Repeat, Source, Spanned, Suggestion},
     source::yaml::Yaml,
 };
 use engine_hooks::card::{ActionSelectionBehavior, ActionType, LinkType, SelectionBehavior};
@@ -23,10 +23,17 @@ pub(super) fn card(yaml: &Yaml) -> Option<Card> {
         source: members.get("source").and_then(source),
         links: members.list("links", link),
         suggestions: members.list("suggestions", suggestion),
-        selection_behavior: members.word("selectionBehavior", SelectionBehavior::parse),
+        selection_behavior: selection_behavior(members),
         override_reasons: members.list("overrideReasons", coding),
         span: members.span,
     })
+}
+
+/// `selectionBehavior`. One that can't be read has been reported, and counts as one all the same, so that none is missed.
+fn selection_behavior(members: Members<'_>) -> Option<Spanned<SelectionBehavior>> {
+    let written = members.get("selectionBehavior")?;
+    let read = members.word("selectionBehavior", SelectionBehavior::parse);
+    Some(read.unwrap_or(Spanned { value: SelectionBehavior::Any, span: written.span() }))
 }
 
 /// `source`

@@ -183,6 +183,7 @@ fn check_required(span: Span, members: &[(Text, Json)], values: &[(String, Resou
             continue;
         }
         match values.iter().zip(members).find(|((written, _), _)| is_this(written)) {
+            None if is_misspelt(&name, members, element) => {}
             None => {
                 let message = format!("FHIR R4 requires `{choice}` of {}", element.name());
                 compiler.report(Diagnostic::new(&resource_lacks_element::CHECK, span, message).help(format!("add `{choice}`")));
@@ -195,6 +196,13 @@ fn check_required(span: Span, members: &[(Text, Json)], values: &[(String, Resou
             Some(_) => {}
         }
     }
+}
+
+/// Whether a member that the element doesn't have was meant for this one, as has been said of it.
+fn is_misspelt(name: &str, members: &[(Text, Json)], element: ElementType) -> bool {
+    let names = element.child_names();
+    let unknown = members.iter().map(|(written, _)| written.as_str()).filter(|written| element.child(written).is_none());
+    unknown.into_iter().any(|written| closest(written, names.iter().map(String::as_str)) == Some(name))
 }
 
 /// Whether a choice is named by its first type, so that it is looked at once.
