@@ -1,6 +1,7 @@
 //! Which rules and tests have to be read so that all that is wrong with some files is found: in a large folder an author waits for one rule, not for all.
 //!
-//! Goes by the lines that name a rule, without reading YAML. A rule that is laid out so that it has no such line is read with the whole folder only.
+//! Goes by the lines that name a rule, without reading YAML. A rule that has no such line, by its layout, is held against others of its id only when the whole
+//! folder is read.
 
 use crate::{
     rule_set::FileKind,

@@ -52,7 +52,7 @@ impl RuleSet {
         let diagnostics = suppression::apply(diagnostics, sources, |file| is_among(file, concerned.as_ref()));
         (set, tests, diagnostics)
     }
-    /// Compiles the rules among the files `wanted`; all where there are none.
+    /// Compiles the rules among the files `wanted`; `None`: all.
     fn compile_rules(
         today: Option<Date>,
         wanted: Option<&BTreeSet<FileId>>,
