@@ -5,11 +5,13 @@ use super::{
     operation::{Binary, EveryOf, Nullary, Operation, OverList, SomeOf, StrictFn, Unary},
 };
 use crate::{
-    codes::Library,
+    codes::{Library, bound::Bound},
     diagnostic::{Diagnostic, Diagnostics},
     expression::{
+        Names,
         compile::{self, Pairing},
         term::{Constant, Term},
+        texts,
     },
     frame::Frame,
     source::Span,
@@ -62,6 +64,8 @@ pub(crate) struct Call<'c> {
     pub(crate) span: Span,
     /// Value sets and tables.
     pub(crate) library: &'c Library,
+    /// What is known of the names in scope.
+    pub(crate) names: &'c dyn Names,
     /// Where mistakes are reported.
     pub(crate) diagnostics: &'c mut Diagnostics,
 }
@@ -86,9 +90,21 @@ impl Call<'_> {
             _ => None,
         }
     }
+    /// The codes that FHIR fixes for an argument, or for the elements of its list.
+    pub(crate) fn bound(&self, index: usize) -> Option<Bound> {
+        texts::bound(&self.arguments.get(index)?.term, self.names)
+    }
     /// Reports a mistake.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+    /// Reports a list, the first argument, of which a place is asked for though nothing guarantees its order.
+    pub(crate) fn check_order(&mut self) {
+        if let Some(Argument { term: Term::Slot(list), .. }) = self.arguments.first()
+            && let Some(served) = self.names.served(*list)
+        {
+            served.check_place(self.span, self.diagnostics);
+        }
     }
 
     /// Takes an argument out, as it is.

@@ -10,6 +10,7 @@ pub(super) static FUNCTION: Function = Function {
     example: Example { expression: "last(scores)", result: "5" },
     parameters: &[Parameter::one(Accepts::List)],
     build: |call| {
+        call.check_order();
         let kind = measure::of_element(&call.kind(0));
         let found = call.over_list(kind, |list, _, _| match list.open {
             Some(open) => Value::Missing(open.as_operand()),

@@ -9,7 +9,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The value set that an argument names.
+/// The value set that an argument names. One that has no code which the first argument can be is reported.
 pub(super) fn value_set(call: &mut Call<'_>, index: usize) -> Option<Arc<ValueSet>> {
     let name = call.literal(index)?;
     let found = call.library.value_sets.get(&name).cloned();
@@ -21,6 +21,9 @@ pub(super) fn value_set(call: &mut Call<'_>, index: usize) -> Option<Arc<ValueSe
             None => diagnostic.help(format!("value sets are files: `valuesets/{name}.yaml`")),
         };
         call.report(diagnostic);
+    }
+    if let (Some(bound), Some(set)) = (call.bound(0), &found) {
+        bound.check_set(set, call.span_of(index)).into_iter().for_each(|found| call.report(found));
     }
     found
 }

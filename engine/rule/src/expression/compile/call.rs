@@ -73,13 +73,7 @@ impl Compiler<'_, '_> {
             return self.mistaken(tree);
         }
         let span = self.span(tree);
-        if let ("first" | "last", [Argument { term: Term::Slot(list), .. }]) = (function.name, arguments.as_slice())
-            && let Some(served) = self.names.served(*list)
-        {
-            served.check_place(span, self.report.diagnostics());
-        }
-        self.check_codes_asked(function, &arguments);
-        let mut call = Call { arguments, span, library: self.library, diagnostics: self.report.diagnostics() };
+        let mut call = Call { arguments, span, library: self.library, names: self.names, diagnostics: self.report.diagnostics() };
         let Some(compiled) = (function.build)(&mut call) else { return self.mistaken(tree) };
         let mut called = Argument { term: compiled.term, typed: compiled.typed, span };
         if called.typed.presence == Presence::MayBeMissing && self.is_call_there(tree) {
