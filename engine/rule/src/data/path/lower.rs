@@ -212,11 +212,16 @@ impl<'t> Lowering<'t> {
             });
         }
         let place = match (steps.first(), steps.last()) {
-            (Some(first), Some(last)) => first.place.start..last.place.end,
+            (Some(first), Some(last)) => self.origin_before(first.place.start)..last.place.end,
             _ => 0..self.text.len(),
         };
         let path = Path::new(steps.into_iter().map(Segment::One).collect());
         Ok((Operand::Node(Query { origin, path }), place))
+    }
+
+    /// Where the `@` or `$` stands that the word at `word` follows.
+    fn origin_before(&self, word: usize) -> usize {
+        self.text.get(..word).and_then(|before| before.rfind(['@', '$'])).unwrap_or(word)
     }
 
     fn function(&mut self, function: &TestFunction, place: &Range<usize>) -> Lowered<Operand> {

@@ -101,13 +101,11 @@ impl<'r> Report<'r> {
     /// A code in a comparison at `at`, of whatever system.
     pub(super) fn code_without_system(&mut self, code: &str, at: &Range<usize>) {
         let message = format!("`{code}` may be another thing in another code system");
-        let (before, _) = self.text.as_str().split_at_checked(at.start).unwrap_or_default();
-        let from = before.strip_suffix('.').and_then(|before| before.strip_suffix(['@', '$'])).map_or(at.start, str::len);
-        let written = self.text.as_str().get(from..at.end).unwrap_or_default();
+        let written = self.text.as_str().get(at.clone()).unwrap_or_default();
         let sides = written.split(['=', '!']).map(str::trim);
-        let concept = sides.filter_map(|side| side.strip_suffix("code")).next().unwrap_or("@.");
-        let diagnostic = Diagnostic::new(&code_without_system::CHECK, self.text.span_of(from..at.end), message);
-        self.diagnostics.push(diagnostic.help(format!("ask for its system in the same filter: `{concept}system == '…' && {written}`")));
+        let coding = sides.filter_map(|side| side.strip_suffix("code")).next().unwrap_or("@.");
+        let diagnostic = Diagnostic::new(&code_without_system::CHECK, self.text.span_of(at.clone()), message);
+        self.diagnostics.push(diagnostic.help(format!("ask for its system in the same filter: `{coding}system == '…' && {written}`")));
     }
 
     /// Two things that are never of one form.

@@ -11,7 +11,7 @@ use std::ops::Range;
 impl Path {
     /// What it reaches from `start`; its first mistake is reported.
     pub(crate) fn reach(&self, start: &Place, report: &mut Report<'_>) -> Option<Place> {
-        Walk { root: start, report }.follow(&self.segments, start.clone())
+        Walk { root: start, report, asks_for_system: false }.follow(&self.segments, start.clone())
     }
 }
 
@@ -19,6 +19,8 @@ impl Path {
 struct Walk<'w, 'r> {
     root: &'w Place,
     report: &'w mut Report<'r>,
+    /// Whether the filter that is walked asks for a code system, which is then that of all its codes.
+    asks_for_system: bool,
 }
 
 impl Walk<'_, '_> {
@@ -58,10 +60,9 @@ impl Walk<'_, '_> {
             SelectorKind::Wildcard | SelectorKind::Slice { .. } => Some(place.with(self.elements(selector, shapes)?, true)),
             SelectorKind::Filter(filter) => {
                 let current = place.with(self.elements(selector, shapes)?, true);
+                let outside = std::mem::replace(&mut self.asks_for_system, filter.asks_for("system"));
                 self.filter(filter, &current)?;
-                if !filter.asks_for("system") {
-                    self.code_without_system(filter, &current);
-                }
+                self.asks_for_system = outside;
                 Some(narrowed(filter, current))
             }
         }
@@ -98,12 +99,12 @@ impl Walk<'_, '_> {
             Filter::Fits { text, .. } => self.operand(text, current).map(|_| ()),
             Filter::Compare { left, right, place, relation } => {
                 let is_outer = std::mem::replace(&mut self.report.is_comparing, true);
-                let forms = (self.operand(left, current)?, self.operand(right, current)?);
+                let (one, other) = (self.operand(left, current)?, self.operand(right, current)?);
                 self.report.is_comparing = is_outer;
-                if matches!(relation, Relation::Equal | Relation::NotEqual) {
-                    self.code(left, right, place, current);
+                if let (Relation::Equal | Relation::NotEqual, Some((query, code))) = (relation, compared_text(left, right)) {
+                    self.code(query, code, place, current)?;
                 }
-                self.comparison(place, forms.0.as_deref(), forms.1.as_deref())
+                self.comparison(place, one.as_deref(), other.as_deref())
             }
         }
     }
@@ -128,27 +129,14 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// A text that is compared with an element whose codes FHIR fixes is one of them.
-    fn code(&mut self, left: &Operand, right: &Operand, place: &Range<usize>, current: &Place) {
-        let ((Operand::Node(query), Operand::Text(code)) | (Operand::Text(code), Operand::Node(query))) = (left, right) else { return };
-        if let Some(bound) = self.query(query, current).and_then(|found| found.bound()) {
+    /// Reports a text that is no code of the element that it is compared with, or that may be a code of any system.
+    fn code(&mut self, query: &Query, code: &str, place: &Range<usize>, current: &Place) -> Option<()> {
+        if let Some(bound) = self.query(query, current)?.bound() {
             self.report.code(code, place, &bound);
+        } else if !self.asks_for_system && query.last_name() == Some("code") && self.owner(query, current)?.is_free_coding() {
+            self.report.code_without_system(code, place);
         }
-    }
-
-    /// Reports the codes of Codings that are compared, in a filter that doesn't ask for a system.
-    fn code_without_system(&mut self, filter: &Filter, current: &Place) {
-        match filter {
-            Filter::Any(filters) | Filter::All(filters) => filters.iter().for_each(|filter| self.code_without_system(filter, current)),
-            Filter::Not(filter) => self.code_without_system(filter, current),
-            Filter::Compare { left: Operand::Node(query), right: Operand::Text(code), place, .. }
-            | Filter::Compare { left: Operand::Text(code), right: Operand::Node(query), place, .. } => {
-                if query.last_name() == Some("code") && self.owner(query, current).is_some_and(|owner| owner.is_free_coding()) {
-                    self.report.code_without_system(code, place);
-                }
-            }
-            Filter::Compare { .. } | Filter::Exists(_) | Filter::Fits { .. } => {}
-        }
+        Some(())
     }
 
     fn query(&mut self, query: &Query, current: &Place) -> Option<Place> {
@@ -194,8 +182,8 @@ fn untyped_step(segment: &Segment, place: &Place) -> Place {
 fn narrowed(filter: &Filter, mut place: Place) -> Place {
     match filter {
         Filter::All(filters) => filters.iter().fold(place, |place, filter| narrowed(filter, place)),
-        Filter::Compare { left: Operand::Node(query), relation: Relation::Equal, right: Operand::Text(name), .. }
-        | Filter::Compare { left: Operand::Text(name), relation: Relation::Equal, right: Operand::Node(query), .. } => {
+        Filter::Compare { left, relation: Relation::Equal, right, .. } => {
+            let Some((query, name)) = compared_text(left, right) else { return place };
             let Some(wanted) = ElementType::named(name).filter(|element| element.is_resource()) else { return place };
             match query.names().as_deref() {
                 Some(["resourceType"]) => keep(&mut place, wanted),
@@ -215,6 +203,14 @@ fn keep(place: &mut Place, wanted: ElementType) {
     }
     if let Some(shapes) = &mut place.shapes {
         shapes.retain(|shape| shape.element == wanted);
+    }
+}
+
+/// What is compared with a text, and the text.
+fn compared_text<'f>(left: &'f Operand, right: &'f Operand) -> Option<(&'f Query, &'f str)> {
+    match (left, right) {
+        (Operand::Node(query), Operand::Text(text)) | (Operand::Text(text), Operand::Node(query)) => Some((query, text)),
+        _ => None,
     }
 }
 
