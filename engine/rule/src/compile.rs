@@ -188,4 +188,11 @@ mod tests {
         let found = told("order-sign", "context.patientId", wrong);
         assert_eq!(found, ["unknown-name: bron", "code-not-in-binding: orders", "bad-check-digit: 4548-5"]);
     }
+
+    #[test]
+    fn a_misspelt_element_is_not_missed_as_well() {
+        let found = told("order-sign", "context.patientId", "intent: order, subjct: { display: '{{ born }}' }");
+        assert_eq!(found, ["unknown-resource-element: subjct"]);
+        assert_eq!(told("order-sign", "context.patientId", "intent: order"), ["resource-lacks-element: resourceType"]);
+    }
 }

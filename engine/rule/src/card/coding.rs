@@ -23,10 +23,9 @@ impl Coding {
         let system = optional(coding.system.as_ref(), compiler);
         let code = line(&coding.code, compiler);
         let display = optional(coding.display.as_ref(), compiler);
-        let is_written_out = |template: Option<&Template>| template.is_some_and(|template| template.as_literal().is_some());
-        if let Some(written) = &coding.system
-            && is_written_out(system.as_ref().and_then(Option::as_ref))
-            && is_written_out(code.as_ref())
+        if let (Some(written), Some(Some(system)), Some(code)) = (&coding.system, &system, &code)
+            && system.as_literal().is_some()
+            && code.as_literal().is_some()
         {
             codes::check_coding(written, &coding.code, compiler.diagnostics);
         }

@@ -1,6 +1,6 @@
 //! `detail`: paragraphs of markdown, a blank line between them; with `for`, a line for each element.
 
-use super::{compile_each, html};
+use super::{compile_each, markup};
 use crate::{
     compiler::Compiler,
     condition::Condition,
@@ -53,7 +53,7 @@ impl Paragraph {
         let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, compiler);
         compiler.scope.leave(block);
         if let Some(text) = &text {
-            html::report(&paragraph.text, text, compiler);
+            markup::report_html(&paragraph.text, text, compiler);
         }
         Some(Paragraph { repeat: repeat?, text: text? })
     }

@@ -3,9 +3,9 @@
 pub(crate) mod action;
 pub(crate) mod coding;
 pub(crate) mod detail;
-mod html;
 pub(crate) mod indicator;
 pub(crate) mod link;
+mod markup;
 pub(crate) mod source;
 pub(crate) mod suggestion;
 mod summary;

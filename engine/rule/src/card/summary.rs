@@ -1,6 +1,6 @@
 //! `summary`: one line, shorter than 140 characters (CDS Hooks 2.0.1, "Card Attributes"). One that is longer all the same is cut.
 
-use super::html;
+use super::markup;
 use crate::{
     check::catalogue::{summary_may_be_cut, summary_too_long},
     compiler::Compiler,
@@ -14,7 +14,7 @@ const ROOMY: usize = 120;
 
 pub(super) fn compile(text: &Text, compiler: &mut Compiler<'_>) -> Option<Template> {
     let summary = Template::compile(text, Place::Line, WhenMissing::Refuse, compiler)?;
-    html::report_in_summary(text, &summary, compiler);
+    markup::report_in_summary(text, &summary, compiler);
     let Length { known, is_open } = summary.length(&compiler.scope);
     let help = "say the essential here, and the rest under `detail`";
     if known > LONGEST_SUMMARY {

@@ -54,6 +54,32 @@ fn comparisons_and_autolinks_are_no_html() {
 }
 
 #[test]
+fn signs_in_a_summary_are_no_markup() {
+    for right in ["2 * 500 mg * 3", "eGFR < 60 and K > 5", "[see below] (again)", "snake_case_name", "a ** b", "5 < x > 3"] {
+        assert_eq!(card(&format!("summary: '{right}', indicator: info")), Vec::<String>::new(), "{right}");
+    }
+    for wrong in ["**now**", "<b>now</b>", "[guide](https://example.org)", "`now`", "__now__"] {
+        let said = card(&format!("summary: 'Measure {wrong}', indicator: info"));
+        assert_eq!(said, ["a summary is plain text, and shows this as it is written"], "{wrong}");
+    }
+}
+
+#[test]
+fn a_misspelt_word_is_not_missed_as_well() {
+    let suggestion = "summary: S, indicator: info, suggestions: [ { label: L } ], selectionBehavior: at-most-on";
+    assert_eq!(card(suggestion), ["`selectionBehavior` can't be `at-most-on`"]);
+}
+
+#[test]
+fn the_code_of_a_reason_is_one_that_data_bears() {
+    let reason = |system: &str| {
+        card(&format!("summary: S, indicator: info, overrideReasons: [ {{ system: '{system}', code: 4548-4, display: D }} ]"))
+    };
+    assert_eq!(reason("http://loinc.org"), Vec::<String>::new());
+    assert_eq!(reason("https://loinc.org/"), ["`https://loinc.org/` is not how data writes this code system"]);
+}
+
+#[test]
 fn a_source_has_an_address_in_full() {
     assert_eq!(card("summary: S, indicator: info, source: { label: L, url: /guide }"), ["a source's URL must begin with `https://`"]);
 }

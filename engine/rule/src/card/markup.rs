@@ -10,18 +10,19 @@ use crate::{
 use regex::Regex;
 use std::{ops::Range, sync::LazyLock};
 
-/// A tag or a comment (CommonMark 0.31, 6.6), or a code span, in which none is meant.
-static TAG: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"`[^`]*`|(?<tag></?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|<!--)").ok());
+/// A tag (CommonMark 0.31, 6.6).
+const TAG: &str = r"</?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>";
+
+/// A tag or a comment, or a code span, in which none is meant.
+static HTML: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("`[^`]*`|(?<markup>{TAG}|<!--)")).ok());
 
 /// A tag; or bold, a link or code in Markdown.
-static MARKUP: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?<tag></?[A-Za-z][A-Za-z0-9-]*(\s[^<>]*)?/?>|\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__|\[[^\]]+\]\([a-z]+:[^)]*\)|`[^`]+`)")
-        .ok()
-});
+static ANY: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!(r"(?<markup>{TAG}|\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__|\[[^\]]+\]\([a-z]+:[^)]*\)|`[^`]+`)")).ok());
 
-/// Warns of the first tag.
-pub(super) fn report(text: &Text, template: &Template, compiler: &mut Compiler<'_>) {
-    if let Some((range, written)) = find(&TAG, template) {
+/// Warns of the first HTML in a text that is Markdown.
+pub(super) fn report_html(text: &Text, template: &Template, compiler: &mut Compiler<'_>) {
+    if let Some((range, written)) = find(&HTML, template) {
         let diagnostic = Diagnostic::new(&html_in_markdown::CHECK, text.span_of(range), format!("`{written}` is HTML"))
             .help("write it in Markdown: `**bold**`, `*italic*`, `- item`, `[text](https://…)`, an empty line between paragraphs");
         compiler.report(diagnostic);
@@ -30,7 +31,7 @@ pub(super) fn report(text: &Text, template: &Template, compiler: &mut Compiler<'
 
 /// Warns of the first markup in a summary.
 pub(super) fn report_in_summary(text: &Text, template: &Template, compiler: &mut Compiler<'_>) {
-    if let Some((range, _)) = find(&MARKUP, template) {
+    if let Some((range, _)) = find(&ANY, template) {
         let diagnostic =
             Diagnostic::new(&markup_in_summary::CHECK, text.span_of(range), "a summary is plain text, and shows this as it is written")
                 .help("write the words alone; what needs bold or a link stands under `detail`");
@@ -38,11 +39,11 @@ pub(super) fn report_in_summary(text: &Text, template: &Template, compiler: &mut
     }
 }
 
-/// The first `tag` that a pattern finds in what is written out, and where.
+/// The first `markup` that a pattern finds in what is written out, and where.
 fn find<'t>(pattern: &Option<Regex>, template: &'t Template) -> Option<(Range<usize>, &'t str)> {
     let pattern = pattern.as_ref()?;
     template.literals().find_map(|literal| {
-        let found = pattern.captures_iter(&literal.text).find_map(|captures| captures.name("tag"))?;
+        let found = pattern.captures_iter(&literal.text).find_map(|captures| captures.name("markup"))?;
         Some((literal.start + found.start()..literal.start + found.end(), found.as_str()))
     })
 }
