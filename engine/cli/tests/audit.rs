@@ -8,27 +8,18 @@ mod audit {
     mod record;
     mod report;
 
-    use engine_tests::{Folder, Server, TestStore, printed, run_in};
+    use engine_tests::{Folder, LABS, Server, TestStore, printed, run_in};
     use serde_json::{Value, json};
 
-    /// A rule that counts observations and offers to order one.
-    pub(crate) const LABS: &str = "id: labs
-hook: patient-view
-version: 1.0.0
-description: Counts observations.
-source: { label: Laboratory }
-prefetch:
-  labs: Observation?patient={{context.patientId}}
-values:
-  found: { find: labs }
-cards:
-  - id: count
-    summary: \"Labs: {{ count(found) }}\"
-    indicator: info
-    overrideReasons: [{ system: 'https://example.org/reasons', code: known, display: Known }]
+    /// The rule that counts observations, whose card may be overridden and has a suggestion.
+    pub(crate) fn rule() -> String {
+        format!(
+            "{LABS}    overrideReasons: [{{ system: 'https://example.org/reasons', code: known, display: Known }}]
     selectionBehavior: at-most-one
-    suggestions: [{ label: Fine }]
-";
+    suggestions: [{{ label: Fine }}]
+"
+        )
+    }
 
     pub(crate) const PATH: &str = "/cds-services/labs";
 
@@ -41,9 +32,10 @@ cards:
     impl Engine {
         /// With further settings.
         pub(crate) fn start(store: &TestStore, settings: &str) -> Engine {
-            let silent = LABS.replace("id: labs", "id: quiet\nmode: silent");
+            let labs = rule();
+            let silent = labs.replace("id: labs", "id: quiet\nmode: silent");
             let settings = format!("{}{settings}", store.settings());
-            let folder = Folder::with(&[("rules/labs.yaml", LABS), ("rules/quiet.yaml", &silent), ("engine.yaml", &settings)]);
+            let folder = Folder::with(&[("rules/labs.yaml", &labs), ("rules/quiet.yaml", &silent), ("engine.yaml", &settings)]);
             Engine { server: Server::start(folder.path(), &["--config", "engine.yaml"]), folder }
         }
 

@@ -14,21 +14,12 @@ const NAME: &str = "Appleseed";
 /// A token that is lent, that neither must.
 const LENT: &str = "lent-0123456789abcdef";
 
-const RULE: &str = "hook: patient-view
-version: 1.0.0
-title: Labs
-description: Counts observations.
-source: { label: Laboratory }
-prefetch:
-  labs: Observation?patient={{context.patientId}}
-  problems: Condition?patient={{context.patientId}}
-values:
-  found: { find: labs }
-cards:
-  - id: count
-    summary: \"Labs: {{ count(found) }}\"
-    indicator: info
-";
+/// The rule that counts observations, by another id, with a query for problems.
+fn rule(id: &str) -> String {
+    engine_tests::LABS
+        .replace("id: labs", &format!("id: {id}"))
+        .replace("values:", "  problems: Condition?patient={{context.patientId}}\nvalues:")
+}
 
 /// The engine, its FHIR server, and all that was sent to it.
 pub(super) struct Engine {
@@ -84,7 +75,6 @@ clients:
 ",
             fhir.base
         );
-        let rule = |id: &str| format!("id: {id}\n{RULE}");
         let folder = Folder::with(&[
             ("engine.yaml", &settings),
             ("rules/labs.yaml", &rule("labs")),

@@ -31,7 +31,7 @@ impl Reader<'_> {
             _ => false,
         }
     }
-    fn expect(&mut self, mark: u8) -> Result<(), DateError> {
+    fn require(&mut self, mark: u8) -> Result<(), DateError> {
         if self.skips(mark) { Ok(()) } else { Err(DateError) }
     }
     /// The digits after a point as nanoseconds (more than nine are cut), and how many there are.
@@ -55,10 +55,10 @@ impl Reader<'_> {
         }
         let is_behind = self.skips(b'-');
         if !is_behind {
-            self.expect(b'+')?;
+            self.require(b'+')?;
         }
         let hours = self.number(2)?;
-        self.expect(b':')?;
+        self.require(b':')?;
         let minutes = self.number(2)?;
         if minutes > 59 || hours * 60 + minutes > 14 * 60 {
             return Err(DateError);
@@ -87,7 +87,7 @@ impl DateTime {
         if precision < Precision::Day {
             return Err(DateError);
         }
-        reader.expect(b'T')?;
+        reader.require(b'T')?;
         read_time(&mut reader, whole)
     }
 
@@ -112,9 +112,9 @@ impl DateTime {
 
 fn read_time(reader: &mut Reader<'_>, day: DateTime) -> Result<DateTime, DateError> {
     let hour = reader.two()?;
-    reader.expect(b':')?;
+    reader.require(b':')?;
     let minute = reader.two()?;
-    reader.expect(b':')?;
+    reader.require(b':')?;
     // A leap second is the last moment of its minute.
     let second = match reader.two()? {
         60 => 59,
