@@ -84,22 +84,36 @@ fn may_be_followed(included: &Included<'_>) -> bool {
 
 /// The words of a text, in the characters that names have. A search parameter, as `patient=…`, is none; what `==` compares is.
 fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|character| !is_of_word(character)).flat_map(compared).filter(|word| !word.is_empty() && !has_equals(word))
+    Pieces(text).flat_map(|piece| {
+        let is_plain = piece.bytes().all(|byte| byte.is_ascii() && byte != b'=');
+        let (word, words) = if is_plain { (Some(piece), None) } else { (None, Some(words_of_mixed(piece))) };
+        word.into_iter().chain(words.into_iter().flatten())
+    })
 }
 
-/// Whether a word may have it. ASCII is asked first, since nearly all are.
-fn is_of_word(character: char) -> bool {
-    matches!(character, 'a'..='z' | 'A'..='Z' | '0'..='9' | '_' | '-' | '=') || !character.is_ascii() && character.is_alphanumeric()
+fn words_of_mixed(piece: &str) -> impl Iterator<Item = &str> {
+    let sides = piece.split(|character: char| !character.is_ascii() && !character.is_alphanumeric()).flat_map(|part| part.split("=="));
+    sides.filter(|word| !word.is_empty() && !word.contains('='))
 }
 
-/// The sides of comparisons; the part alone where there are none, as mostly.
-fn compared(part: &str) -> impl Iterator<Item = &str> {
-    let (alone, sides) = if has_equals(part) { (None, Some(part.split("=="))) } else { (Some(part), None) };
-    alone.into_iter().chain(sides.into_iter().flatten())
+/// Splits a text at the ASCII characters of which no word is made, byte by byte, since every file is read so.
+struct Pieces<'t>(&'t str);
+
+impl<'t> Iterator for Pieces<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let start = self.0.bytes().position(may_be_of_word)?;
+        let begun = self.0.get(start..)?;
+        let length = begun.bytes().position(|byte| !may_be_of_word(byte)).unwrap_or(begun.len());
+        let (piece, rest) = begun.split_at_checked(length)?;
+        self.0 = rest;
+        Some(piece)
+    }
 }
 
-fn has_equals(part: &str) -> bool {
-    part.bytes().any(|byte| byte == b'=')
+fn may_be_of_word(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'-' | b'=') || !byte.is_ascii()
 }
 
 #[cfg(test)]
@@ -137,5 +151,6 @@ mod tests {
     fn names_are_whole_words() {
         assert_eq!(words("codes: hba1c # a1c-date, {{codes.x_y}}").collect::<Vec<_>>(), ["codes", "hba1c", "a1c-date", "codes", "x_y"]);
         assert_eq!(words("Condition?patient={{x}} age==3 &code=a").collect::<Vec<_>>(), ["Condition", "x", "age", "3"]);
+        assert_eq!(words("“größe” – x…größe==é").collect::<Vec<_>>(), ["größe", "x", "größe", "é"]);
     }
 }

@@ -1,7 +1,7 @@
 //! The engine's own token `{{codes.NAME}}`, put in place before a call and before anybody else sees the template.
 
 use super::{
-    Template, slot,
+    Template, UnknownCodes, slot,
     token::{Part, Token},
 };
 use std::collections::HashMap;
@@ -10,15 +10,19 @@ use std::collections::HashMap;
 type Codes<'t> = HashMap<&'t str, Vec<String>>;
 
 /// The template with every `{{codes.NAME}}` replaced; the first unknown name is the error.
-pub(super) fn replace(template: &Template, find: impl Fn(&str) -> Option<Vec<String>>) -> Result<Template, String> {
+pub(super) fn replace(template: Template, find: impl Fn(&str) -> Option<Vec<String>>) -> Result<Template, UnknownCodes> {
     let mut codes = Codes::new();
     for placed in &template.tokens {
         if let Token::Codes { name } = &placed.token {
-            codes.insert(name, find(name).ok_or_else(|| name.clone())?);
+            let found = find(name).ok_or_else(|| UnknownCodes { name: name.clone(), span: placed.span })?;
+            codes.insert(name, found);
         }
     }
+    if codes.is_empty() {
+        return Ok(template);
+    }
     let query = template.query.map_values(Vec::clone, |parts| expanded(parts, &codes));
-    Ok(Template { text: template.text.clone(), tokens: template.tokens.clone(), slots: slot::of_query(&query), query })
+    Ok(Template { slots: slot::of_query(&query), query, ..template })
 }
 
 /// A value once for each code that its tokens stand for.

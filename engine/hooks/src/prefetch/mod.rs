@@ -86,6 +86,15 @@ impl std::fmt::Debug for Filled {
     }
 }
 
+/// A token `{{codes.NAME}}` whose value set there isn't.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownCodes {
+    /// The value set.
+    pub name: String,
+    /// Byte range of the token in the template's text, braces included.
+    pub span: (usize, usize),
+}
+
 /// A token's value that may not stand where it stands: not an id by FHIR's grammar. Told with the JSON path it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FillError {
@@ -128,7 +137,7 @@ impl Template {
     }
 
     /// `{{codes.NAME}}` replaced by the codes that `find` gives for the name (each `system|code`, FHIR-escaped); the first unknown name is the error.
-    pub fn with_codes(&self, find: impl Fn(&str) -> Option<Vec<String>>) -> Result<Template, String> {
+    pub fn with_codes(self, find: impl Fn(&str) -> Option<Vec<String>>) -> Result<Template, UnknownCodes> {
         codes::replace(self, find)
     }
 

@@ -66,7 +66,7 @@ fn check_form(yaml: &Yaml, form: &Form, name: &str, found: &mut Diagnostics) {
         (_, Yaml::Unreadable(_)) => {}
         (Form::Either(forms), _) => check_either(yaml, forms, name, found),
         (_, yaml) if !fits(yaml, form) => found.push(wrong_kind(yaml, form, name)),
-        (Form::Pattern(pattern), Yaml::Scalar { text, .. }) => check_pattern(text, pattern, &format!("`{name}`"), found),
+        (Form::Pattern(pattern), Yaml::Scalar { text, .. }) => check_pattern(text, pattern, || format!("`{name}`"), found),
         (Form::Words(words), Yaml::Scalar { text, .. }) => check_word(text, words, name, found),
         (Form::List(of) | Form::OneOrList(of), Yaml::Sequence { elements, .. }) => {
             elements.iter().for_each(|element| check_form(element, of, name, found))
@@ -75,7 +75,7 @@ fn check_form(yaml: &Yaml, form: &Form, name: &str, found: &mut Diagnostics) {
         (Form::Map { keys, values }, Yaml::Mapping { members, .. }) => {
             for (key, value) in members {
                 if let Names::Of(pattern) = keys {
-                    check_pattern(key, pattern, &format!("a name in `{name}`"), found);
+                    check_pattern(key, pattern, || format!("a name in `{name}`"), found);
                 }
                 check_form(value, values, key.as_str(), found);
             }
@@ -199,11 +199,11 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str> 
     synonym.or_else(|| closest(word, candidates))
 }
 
-fn check_pattern(text: &Text, pattern: &Pattern, subject: &str, found: &mut Diagnostics) {
+fn check_pattern(text: &Text, pattern: &Pattern, subject: impl Fn() -> String, found: &mut Diagnostics) {
     if pattern.matches(text.as_str()) {
         return;
     }
-    let message = format!("{subject} can't be `{}`", shorten(text.as_str()));
+    let message = format!("{} can't be `{}`", subject(), shorten(text.as_str()));
     found.push(Diagnostic::new(pattern.check, text.span(), message).label("expected ".to_owned() + pattern.expected));
 }
 

@@ -20,12 +20,13 @@ use crate::{
 };
 use engine_fhir::{
     query::{Query, QueryErrorReason},
-    types::{self, TypeKind},
+    types::{self, TypeDefinition, TypeKind},
 };
 use engine_hooks::{
     catalogue::Hook,
-    prefetch::{Part, Template, TemplateErrorReason, Token},
+    prefetch::{Template, TemplateErrorReason, UnknownCodes},
 };
+use std::mem;
 
 /// Types that hold nothing a rule asks for by itself: they are fetched for the references that lead to them.
 const FOLLOWED: [&str; 7] = ["Device", "Location", "Medication", "Organization", "Practitioner", "PractitionerRole", "Substance"];
@@ -39,7 +40,7 @@ pub(crate) struct Entry {
 
 /// Compiles all entries in the order in which they can be asked, and defines their names.
 pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &mut Compiler<'_>) -> Option<Vec<Entry>> {
-    let templates: Vec<Option<Template>> = prefetch.iter().map(|entry| parse(entry, hooks, compiler)).collect();
+    let mut templates: Vec<Option<Template>> = prefetch.iter().map(|entry| parse(entry, hooks, compiler)).collect();
     let order = order::order(prefetch, &templates, compiler);
     let mut entries = Vec::new();
     for index in &order {
@@ -47,12 +48,12 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &m
         let typed = templates[*index].as_ref().map_or(Typed::maybe(Type::Any), |template| typed(template, entry.is_required));
         let position = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let slot = compiler.define(&entry.name, typed, NameSort::Entry(position));
-        entries.push((index, slot));
+        entries.push((*index, slot));
     }
     let mut asked = Vec::new();
     for (index, slot) in &entries {
-        let written = &prefetch[**index].query;
-        let outline = templates[**index].as_ref().map(|template| template.outline("patient"));
+        let written = &prefetch[*index].query;
+        let outline = templates[*index].as_ref().map(|template| template.outline("patient"));
         asked.push(outline.as_ref().and_then(|outline| Asked::of(outline, written)));
         let served = outline.and_then(|outline| Served::of(&outline, written));
         if let Some(count) = served.as_ref().and_then(Served::arbitrary_count) {
@@ -63,10 +64,11 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &m
     compiler.scope.note_asked(asked);
     let position_of = |name: &str| order.iter().position(|index| prefetch[*index].name.as_str() == name);
     let query_of = |name: &str| templates[order[position_of(name)?]].as_ref().map(Template::query);
-    entries
-        .into_iter()
-        .map(|(index, slot)| Some(Entry { planned: plan(&prefetch[*index], templates[*index].clone()?, &position_of, &query_of), slot }))
-        .collect()
+    let resolved_by =
+        |template: &Option<Template>| template.as_ref().map_or_else(Vec::new, |template| resolved::types(template, &query_of));
+    let mut resolved: Vec<_> = templates.iter().map(resolved_by).collect();
+    let mut planned = |index: usize| Some(plan(&prefetch[index], templates[index].take()?, mem::take(&mut resolved[index]), &position_of));
+    entries.into_iter().map(|(index, slot)| Some(Entry { planned: planned(index)?, slot })).collect()
 }
 
 fn report_arbitrary_count(count: Span, compiler: &mut Compiler<'_>) {
@@ -105,11 +107,11 @@ pub(crate) fn report_one_of_all(prefetch: &[model::Prefetch], entries: &[Entry],
     }
 }
 
-fn plan<'q>(
+fn plan(
     entry: &model::Prefetch,
     template: Template,
+    resolves: Vec<&'static TypeDefinition>,
     position_of: &dyn Fn(&str) -> Option<usize>,
-    query_of: &dyn Fn(&str) -> Option<&'q Query<Vec<Part>>>,
 ) -> PlannedEntry {
     PlannedEntry {
         name: entry.name.as_str().to_owned(),
@@ -118,7 +120,7 @@ fn plan<'q>(
         depends_on: template.depends_on().into_iter().filter_map(position_of).collect(),
         gives: query_types::gives(template.query()),
         is_confined_to_patient: query_types::is_confined_to_patient(template.query()),
-        resolves: resolved::types(&template, query_of),
+        resolves,
         template,
     }
 }
@@ -143,7 +145,7 @@ fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -
     };
     let before = compiler.diagnostics.len();
     check::check(entry, &template, hooks, compiler);
-    let template = with_codes(text, &template, compiler)?;
+    let template = with_codes(text, template, compiler)?;
     (!compiler.diagnostics.has_errors_since(before)).then_some(template)
 }
 
@@ -154,22 +156,17 @@ fn meant_type(reason: &TemplateErrorReason) -> Option<&'static str> {
     closest(name, all.map(|definition| definition.name))
 }
 
-fn with_codes(text: &Text, template: &Template, compiler: &mut Compiler<'_>) -> Option<Template> {
+fn with_codes(text: &Text, template: Template, compiler: &mut Compiler<'_>) -> Option<Template> {
     let library = compiler.library;
     match template.with_codes(|name| library.value_sets.get(name).map(|set| set.tokens())) {
         Ok(template) => Some(template),
-        Err(name) => {
-            let span = template
-                .tokens()
-                .into_iter()
-                .find(|(token, _)| matches!(token, Token::Codes { name: used } if *used == name))
-                .map_or(text.span(), |(_, (start, end))| text.span_of(start..end));
-            let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, span, format!("no value set is named `{name}`"));
-            let diagnostic = match closest(&name, library.value_sets.keys().map(String::as_str)) {
+        Err(UnknownCodes { name, span }) => {
+            let message = format!("no value set is named `{name}`");
+            let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, text.span_of(span.0..span.1), message);
+            compiler.report(match closest(&name, library.value_sets.keys().map(String::as_str)) {
                 Some(meant) => diagnostic.did_you_mean(meant),
                 None => diagnostic.help(format!("add a file `valuesets/{name}.yaml`")),
-            };
-            compiler.report(diagnostic);
+            });
             None
         }
     }
