@@ -55,9 +55,15 @@ pub fn program() -> &'static Path {
     })
 }
 
-/// Runs `engine` with these arguments in `folder`, and waits for its end.
+/// Runs `engine` with these arguments in `folder`, and waits for its end. It remembers nothing of other runs.
 pub fn run_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(program()).args(arguments).current_dir(folder).output().expect("the program runs")
+    run_with_cache(Path::new("/dev/null"), folder, arguments)
+}
+
+/// The same, with a cache folder of the user.
+pub fn run_with_cache(cache: &Path, folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(program());
+    command.env("XDG_CACHE_HOME", cache).args(arguments).current_dir(folder).output().expect("the program runs")
 }
 
 /// What a run printed on standard output and standard error, and its exit code.

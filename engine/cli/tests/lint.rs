@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-use engine_tests::{Folder, printed, run_in};
+use engine_tests::{Folder, printed, run_in, run_with_cache};
 use std::{fs::File, path::Path, time::Instant};
 
 const RIGHT: &str = "id: right
@@ -189,4 +189,47 @@ fn a_rule_alone_is_held_against_all_that_concerns_it() {
     assert_eq!(found("rules/b/right.yaml"), ["error[duplicate-id]: the id `right` is taken by a/right.yaml"]);
     assert_eq!(found("rules/d"), ["error[unknown-key]: an expectation has no key `crads`"]);
     assert_eq!(found("rules/c").len(), 1, "and nothing of the others");
+}
+
+#[test]
+fn what_was_faultless_last_time_hides_no_mistake() {
+    let other = RIGHT.replace("id: right", "id: other");
+    let folder = Folder::with(&[("rules/right.yaml", RIGHT), ("rules/other.yaml", &other), ("rules/valuesets/hba1c.yaml", HBA1C)]);
+    let cache = Folder::with(&[]);
+    let lint = || {
+        let (report, _, code) = printed(&run_with_cache(cache.path(), folder.path(), &["lint"]));
+        (places(&report), code)
+    };
+    let nothing = || (Vec::new(), 0);
+    assert_eq!([lint(), lint()], [nothing(), nothing()]);
+    folder.write("rules/other.yaml", &other.replace("count(results)", "cuont(results)"));
+    assert_eq!([lint(), lint()], [(vec!["10:7 unknown-function".to_owned()], 1), (vec!["10:7 unknown-function".to_owned()], 1)]);
+    folder.write("rules/other.yaml", &other);
+    folder.write("rules/valuesets/hba1c.yaml", &HBA1C.replace("4548-4", "4548-5"));
+    assert_eq!(lint(), (vec!["2:23 bad-check-digit".to_owned()], 0));
+    std::fs::remove_file(folder.path().join("rules/valuesets/hba1c.yaml")).expect("removed");
+    assert_eq!(lint().0.len(), 4, "each rule names it twice");
+}
+
+#[test]
+fn a_cache_keeps_a_fingerprint_for_each_faultless_rule_and_one_of_the_program() {
+    let broken = RIGHT.replace("id: right", "id: broken").replace("count(results)", "cuont(results)");
+    let folder = Folder::with(&[("rules/right.yaml", RIGHT), ("rules/broken.yaml", &broken), ("rules/valuesets/hba1c.yaml", HBA1C)]);
+    let cache = Folder::with(&[]);
+    let lint = |arguments: &[&str]| printed(&run_with_cache(cache.path(), folder.path(), arguments));
+    let kept = || std::fs::read_dir(cache.path().join("engine/lint")).map(|files| files.map(|file| file.expect("a file").path()).collect());
+    let all = lint(&["lint", "--no-cache"]);
+    assert!(kept().is_err(), "nothing is kept");
+    assert_eq!(lint(&["lint"]), all);
+    let files: Vec<_> = kept().expect("a folder");
+    let [file] = files.as_slice() else { panic!("one file for the folder of the rules: {files:?}") };
+    let bytes = std::fs::read(file).expect("what is kept");
+    assert_eq!(bytes.len(), 2 * 16);
+    for unusable in [&bytes[..20], &[&[0; 16], &bytes[16..]].concat(), &[]] {
+        std::fs::write(file, unusable).expect("written");
+        assert_eq!(lint(&["lint"]), all);
+        assert_eq!(std::fs::read(file).expect("what is kept"), bytes, "it is made anew");
+    }
+    assert_eq!(lint(&["lint", "rules/broken.yaml"]).2, 1);
+    assert_eq!(std::fs::read(file).expect("what is kept"), bytes, "the others stay known");
 }

@@ -107,6 +107,10 @@ impl Diagnostics {
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
         self.found.iter()
     }
+    /// The files in which something was found, one for each finding.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        self.found.iter().map(|diagnostic| diagnostic.span.file)
+    }
     /// Takes in what another stage found.
     pub fn append(&mut self, other: Diagnostics) {
         self.found.extend(other.found);

@@ -4,8 +4,8 @@ use crate::{
     check::catalogue::duplicate_id,
     codes::{Library, table::Table, value_set::ValueSet},
     compile,
-    concerned::concerned,
     diagnostic::{Diagnostic, Diagnostics},
+    family::concerned,
     governance,
     include::{self, Shared},
     model::{Definitions, Mode, Rule, ValueSetFile},
@@ -33,55 +33,79 @@ pub struct RuleSet {
     library: Library,
 }
 
+/// What linting gave.
+#[derive(Debug)]
+pub struct Linted {
+    /// The rules that were compiled.
+    pub rules: RuleSet,
+    /// The test files that were read.
+    pub tests: Vec<TestFile>,
+    /// What was found.
+    pub diagnostics: Diagnostics,
+    /// Of the files that were read, those in which nothing was found, suppressed or not, nor anywhere else by way of them.
+    pub faultless: BTreeSet<FileId>,
+}
+
+/// Rules, compiled and as written.
+struct Compiled {
+    rules: RuleSet,
+    written: BTreeMap<String, Rule>,
+    /// The rules' files by way of which something was found, wherever that stands.
+    flawed: BTreeSet<FileId>,
+    diagnostics: Diagnostics,
+}
+
 impl RuleSet {
     /// Compiles every rule of `sources`; files are told apart by their path: `valuesets/…`, `tables/…`, `common/…`, `….test.yaml`, else a rule.
     /// Where a diagnostic is an error, the set must not be served.
     pub fn compile(sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Diagnostics) {
-        let (set, _, diagnostics) = RuleSet::compile_rules(None, None, sources, catalogue);
-        (set, suppression::apply(diagnostics, sources, |_| true))
+        let compiled = RuleSet::compile_rules(None, None, sources, catalogue);
+        (compiled.rules, suppression::apply(compiled.diagnostics, sources, |_| true))
     }
     /// All that is wrong with the files `asked` for, with what concerns none but their authors: reviews that were due before `today`, rules without
-    /// tests. Of the other rules and tests, those that don't concern these are left out.
-    pub fn lint(today: Date, asked: &BTreeSet<FileId>, sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Vec<TestFile>, Diagnostics) {
-        let concerned = concerned(asked, sources);
-        let (set, rules, mut diagnostics) = RuleSet::compile_rules(Some(today), concerned.as_ref(), sources, catalogue);
-        let tests = set.read_some_tests(concerned.as_ref(), sources, &mut diagnostics);
+    /// tests. Of the other rules and tests, those that don't concern these are left out, and so are those `known` to be faultless.
+    pub fn lint(today: Date, asked: &BTreeSet<FileId>, known: &BTreeSet<FileId>, sources: &Sources, catalogue: &Catalogue) -> Linted {
+        let wanted = without(concerned(asked, sources), known, sources);
+        let is_wanted = |file| is_among(file, wanted.as_ref());
+        let Compiled { rules, written, mut flawed, mut diagnostics } =
+            RuleSet::compile_rules(Some(today), wanted.as_ref(), sources, catalogue);
+        let tests = rules.read_some_tests(wanted.as_ref(), sources, &mut diagnostics);
         if of_kind(sources, FileKind::Test).next().is_some() {
-            test_file::coverage::check(rules.values(), &tests, &mut diagnostics);
+            test_file::coverage::check(written.values(), &tests, &mut diagnostics);
         }
-        let diagnostics = suppression::apply(diagnostics, sources, |file| is_among(file, concerned.as_ref()));
-        (set, tests, diagnostics)
+        flawed.extend(diagnostics.files());
+        let diagnostics = suppression::apply(diagnostics, sources, is_wanted);
+        flawed.extend(diagnostics.files());
+        let faultless = sources.files().map(|(id, _)| id).filter(|id| is_wanted(*id) && !flawed.contains(id)).collect();
+        Linted { rules, tests, diagnostics, faultless }
     }
     /// Compiles the rules among the files `wanted`; `None`: all.
-    fn compile_rules(
-        today: Option<Date>,
-        wanted: Option<&BTreeSet<FileId>>,
-        sources: &Sources,
-        catalogue: &Catalogue,
-    ) -> (RuleSet, BTreeMap<String, Rule>, Diagnostics) {
+    fn compile_rules(today: Option<Date>, wanted: Option<&BTreeSet<FileId>>, sources: &Sources, catalogue: &Catalogue) -> Compiled {
         let mut diagnostics = Diagnostics::default();
         let library = library(sources, &mut diagnostics);
         let shared = shared(sources, &mut diagnostics);
-        let mut rules: BTreeMap<String, Rule> = BTreeMap::new();
-        let mut plans = BTreeMap::new();
+        let mut written: BTreeMap<String, Rule> = BTreeMap::new();
+        let (mut plans, mut flawed) = (BTreeMap::new(), BTreeSet::new());
         let files: Vec<(FileId, &SourceFile)> = of_kind(sources, FileKind::Rule).filter(|(id, _)| is_among(*id, wanted)).collect();
         let surroundings = Surroundings { today, sources, shared: &shared, library: &library, catalogue };
-        for (compiled, found) in parallel::map(&files, |(id, file)| surroundings.compile(*id, file)) {
+        let compiled = parallel::map(&files, |(id, file)| surroundings.compile(*id, file));
+        for ((file, _), (compiled, found)) in files.iter().zip(compiled) {
+            flawed.extend((!found.is_empty()).then_some(*file));
             diagnostics.append(found);
             let Some((rule, plan)) = compiled else { continue };
-            if let Some(first) = rules.get(rule.id.as_str()).filter(|first| !first.id.is_missing()) {
+            if let Some(first) = written.get(rule.id.as_str()).filter(|first| !first.id.is_missing()) {
                 report_same_id(&rule, first, sources, &mut diagnostics);
                 continue;
             }
             if let Some(plan) = plan {
                 plans.insert(plan.id.clone(), Arc::new(plan));
             }
-            rules.insert(rule.id.as_str().to_owned(), rule);
+            written.insert(rule.id.as_str().to_owned(), rule);
         }
         if !diagnostics.has_errors() {
             unused::report_sets(sources, &mut diagnostics);
         }
-        (RuleSet { plans, library }, rules, diagnostics)
+        Compiled { rules: RuleSet { plans, library }, written, flawed, diagnostics }
     }
     /// Its value sets and tables.
     pub fn library(&self) -> &Library {
@@ -127,6 +151,15 @@ impl RuleSet {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// These files but those `known`; `None`: all.
+fn without(wanted: Option<BTreeSet<FileId>>, known: &BTreeSet<FileId>, sources: &Sources) -> Option<BTreeSet<FileId>> {
+    if known.is_empty() {
+        return wanted;
+    }
+    let wanted = wanted.unwrap_or_else(|| sources.files().map(|(id, _)| id).collect());
+    Some(&wanted - known)
 }
 
 fn is_among(id: FileId, wanted: Option<&BTreeSet<FileId>>) -> bool {

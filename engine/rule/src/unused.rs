@@ -7,36 +7,29 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     include::{self, Shared},
     model::{Definitions, Rule},
-    parallel,
     rule_set::{FileKind, stem},
     source::{FileId, SourceFile, Sources, Span, Text},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Warns of value sets and tables that no rule, no shared file and no table names. A folder without rules is a library of others, and all may be used.
 pub(crate) fn report_sets(sources: &Sources, diagnostics: &mut Diagnostics) {
-    let mut unused: BTreeMap<&str, FileId> = BTreeMap::new();
-    let mut users: Vec<(FileId, &SourceFile)> = Vec::new();
-    let mut has_rules = false;
-    for (id, file) in sources.files() {
-        let kind = FileKind::of(&file.path);
-        has_rules |= kind == FileKind::Rule;
-        if matches!(kind, FileKind::ValueSet | FileKind::Table) {
-            unused.insert(stem(&file.path), id);
-        }
-        if matches!(kind, FileKind::Rule | FileKind::Shared | FileKind::Table) {
-            users.push((id, file));
-        }
-    }
-    if !has_rules {
+    let is = |file: &SourceFile, kinds: &[FileKind]| kinds.contains(&FileKind::of(&file.path));
+    if !sources.files().any(|(_, file)| is(file, &[FileKind::Rule])) {
         return;
     }
-    let used = parallel::map(&users, |(user, file)| {
-        words(&file.text).filter(|word| unused.get(word).is_some_and(|own| own != user)).collect::<BTreeSet<&str>>()
-    });
-    used.iter().flatten().for_each(|name| {
-        unused.remove(name);
-    });
+    let sets = sources.files().filter(|(_, file)| is(file, &[FileKind::ValueSet, FileKind::Table]));
+    let mut unused: BTreeMap<&str, FileId> = sets.map(|(id, file)| (stem(&file.path), id)).collect();
+    for (user, file) in sources.files().filter(|(_, file)| is(file, &[FileKind::Rule, FileKind::Shared, FileKind::Table])) {
+        if unused.is_empty() {
+            return;
+        }
+        for word in words(&file.text) {
+            if unused.get(word).is_some_and(|own| *own != user) {
+                unused.remove(word);
+            }
+        }
+    }
     for (name, file) in unused {
         let start = Span { file, start: 0, end: 0 };
         let diagnostic = Diagnostic::new(&unused_value_set::CHECK, start, format!("no rule uses `{name}`"));

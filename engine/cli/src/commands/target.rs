@@ -10,7 +10,7 @@ use engine_rule::{
     test_file::TestFile,
 };
 use engine_serve::{Options, config::Config, folder};
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::tz::TimeZone;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -136,7 +136,7 @@ fn with_slashes(path: &Path) -> String {
 }
 
 impl Target {
-    /// Compiles the whole folder. A file that can't be read is a finding like any other.
+    /// Compiles the whole folder.
     pub(super) fn compile(&self, hooks: &Catalogue) -> Compiled {
         self.read(|sources| {
             let (rules, mut diagnostics) = RuleSet::compile(sources, hooks);
@@ -145,13 +145,8 @@ impl Target {
         })
     }
 
-    /// Compiles what is asked for and what that concerns, with findings that concern none but the authors of the rules: reviews that were due before
-    /// `today`, rules without tests.
-    pub(super) fn lint(&self, today: Date, hooks: &Catalogue) -> Compiled {
-        self.read(|sources| RuleSet::lint(today, &self.asked(sources), sources, hooks))
-    }
-
-    fn read(&self, compile: impl FnOnce(&Sources) -> (RuleSet, Vec<TestFile>, Diagnostics)) -> Compiled {
+    /// Reads the whole folder, and compiles of it what `compile` does. A file that can't be read is a finding like any other.
+    pub(super) fn read(&self, compile: impl FnOnce(&Sources) -> (RuleSet, Vec<TestFile>, Diagnostics)) -> Compiled {
         let folder::Folder { mut sources, problems } = folder::read(&self.root);
         let (rules, tests, mut diagnostics) = compile(&sources);
         for problem in problems {
@@ -162,7 +157,7 @@ impl Target {
     }
 
     /// The files asked for.
-    fn asked(&self, sources: &Sources) -> BTreeSet<FileId> {
+    pub(super) fn asked(&self, sources: &Sources) -> BTreeSet<FileId> {
         sources.files().filter(|(_, file)| self.asks_for(&file.path)).map(|(id, _)| id).collect()
     }
 

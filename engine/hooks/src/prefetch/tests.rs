@@ -211,7 +211,10 @@ fn codes_are_put_in_place_before_a_call() {
         "Observation?patient={{context.patientId}}&code=http://loinc.org%7C4548-4,http://loinc.org%7Ca%5C,b,x&date=gt{{today() - 3 days}}";
     assert_eq!(template.published(), expected);
     assert_eq!(template.outline("7").resource_type().name, "Observation");
-    assert_eq!(parse("Observation?code={{codes.other}}").with_codes(find).err(), Some(UnknownCodes { name: "other".to_owned(), span: (17, 32) }));
+    assert_eq!(
+        parse("Observation?code={{codes.other}}").with_codes(find).err(),
+        Some(UnknownCodes { name: "other".to_owned(), span: (17, 32) })
+    );
 }
 
 #[test]

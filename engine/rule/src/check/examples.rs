@@ -11,6 +11,7 @@ use crate::{
 };
 use engine_hooks::catalogue::Catalogue;
 use jiff::civil::{self, Date};
+use std::collections::BTreeSet;
 
 const BASE: &str = include_str!("examples/example.yaml");
 
@@ -54,8 +55,7 @@ fn sources(example: &Example) -> Option<Sources> {
 
 fn lint(sources: &Sources) -> Diagnostics {
     let all = sources.files().map(|(id, _)| id).collect();
-    let (_, _, found) = RuleSet::lint(TODAY, &all, sources, &Catalogue::hl7());
-    found
+    RuleSet::lint(TODAY, &all, &BTreeSet::new(), sources, &Catalogue::hl7()).diagnostics
 }
 
 /// The names of the checks that fire, and what they say.

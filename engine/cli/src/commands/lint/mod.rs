@@ -1,11 +1,18 @@
 //! `engine lint`: what the compiler has to say of rules, without serving them.
 
+mod memory;
 mod mend;
 
-use super::{exit, target, terminal};
+use super::{
+    exit,
+    target::{self, Compiled, Target},
+    terminal,
+};
 use clap::{Args, ValueEnum};
-use engine_rule::{check::Check, diagnostic::Severity, report::Report};
+use engine_hooks::catalogue::Catalogue;
+use engine_rule::{check::Check, diagnostic::Severity, family::Family, report::Report, rule_set::RuleSet};
 use jiff::{Zoned, civil::Date};
+use memory::Memory;
 use std::{mem, path::PathBuf, process::ExitCode};
 
 /// Check rules, value sets, tables and shared definitions
@@ -42,6 +49,11 @@ pub(crate) struct Lint {
     /// Apply every mend that is certain, then check again. Comments and layout stay as they are
     #[arg(long)]
     fix: bool,
+
+    /// Check all again, also rules in which nothing was found last time, though neither they nor what they use changed since. Which those are
+    /// stands in the user's cache folder
+    #[arg(long)]
+    no_cache: bool,
 
     /// List all checks, one a line
     #[arg(long, exclusive = true)]
@@ -96,7 +108,8 @@ impl Lint {
         let today = self.today.unwrap_or_else(|| Zoned::now().date());
         let mut is_wrong = false;
         for target in target::targets(&self.paths, self.rules.as_deref())? {
-            let compiled = if self.fix { mend::mend(&target, today, &hooks)? } else { target.lint(today, &hooks) };
+            let memory = if self.no_cache { Memory::None } else { Memory::of(&target.root) };
+            let compiled = if self.fix { mend::mend(&target, today, &hooks)? } else { lint(&target, today, &hooks, &memory) };
             let shown = target.shown(&compiled.sources);
             if shown.is_empty() {
                 return Err(target.nothing_to_check());
@@ -109,6 +122,17 @@ impl Lint {
         }
         Ok(if is_wrong { ExitCode::from(exit::WRONG) } else { ExitCode::SUCCESS })
     }
+}
+
+/// Compiles what is asked for and what that concerns, with findings that concern none but the authors of the rules: reviews that were due before
+/// `today`, rules without tests. What is known to be faultless is left out.
+fn lint(target: &Target, today: Date, hooks: &Catalogue, memory: &Memory) -> Compiled {
+    target.read(|sources| {
+        let families = Family::all(today, sources, hooks);
+        let linted = RuleSet::lint(today, &target.asked(sources), &memory.known(&families), sources, hooks);
+        memory.keep(&families, &linted.faultless);
+        (linted.rules, linted.tests, linted.diagnostics)
+    })
 }
 
 fn explain(name: &str) -> Result<ExitCode, String> {
