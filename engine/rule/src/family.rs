@@ -5,7 +5,6 @@
 //! folder is read.
 
 use crate::{
-    language,
     rule_set::FileKind,
     source::{FileId, SourceFile, Sources},
 };
@@ -29,33 +28,44 @@ pub struct Family {
 impl Family {
     /// All of `sources`; none where a rule or a test is of no family, since that may concern any.
     pub fn all(today: Date, sources: &Sources, catalogue: &Catalogue) -> Vec<Family> {
-        let (mut families, mut shared) = (BTreeMap::<&str, Vec<FileId>>::new(), Vec::new());
-        let (mut rules, mut has_tests) = (BTreeSet::new(), false);
+        let Some(Grouped { families, shared }) = Grouped::of(sources) else { return Vec::new() };
+        // Where there are tests, a rule without one is told.
+        let has_tests = sources.files().any(|(_, file)| FileKind::of(&file.path) == FileKind::Test);
+        let mut surroundings = SipHasher13::new();
+        surroundings.write(format!("{today} {has_tests} {catalogue:?}").as_bytes());
+        let with = |mut hasher: SipHasher13, files: &[FileId]| {
+            files.iter().for_each(|id| write(sources.file(*id), &mut hasher));
+            hasher
+        };
+        let surroundings = with(surroundings, &shared);
+        let family = |files: Vec<FileId>| Family { fingerprint: with(surroundings, &files).finish128().as_u128(), files };
+        families.into_values().map(family).collect()
+    }
+}
+
+/// The files of a folder.
+struct Grouped<'s> {
+    /// Of each family, by its rule's id.
+    families: BTreeMap<&'s str, Vec<FileId>>,
+    /// Those that all share.
+    shared: Vec<FileId>,
+}
+
+impl Grouped<'_> {
+    fn of(sources: &Sources) -> Option<Grouped<'_>> {
+        let mut grouped = Grouped { families: BTreeMap::new(), shared: Vec::new() };
+        let mut rules = BTreeSet::new();
         for (id, file) in sources.files() {
             let kind = FileKind::of(&file.path);
             if key_of(kind).is_none() {
-                shared.push(file);
+                grouped.shared.push(id);
                 continue;
             }
-            let Some(name) = named_rule(kind, &file.text).filter(|name| language::is_id(name)) else { return Vec::new() };
-            families.entry(name).or_default().push(id);
-            match kind {
-                FileKind::Test => has_tests = true,
-                _ => drop(rules.insert(name)),
-            }
+            let name = named_rule(kind, &file.text)?;
+            grouped.families.entry(name).or_default().push(id);
+            rules.extend((kind == FileKind::Rule).then_some(name));
         }
-        if families.keys().any(|name| !rules.contains(name)) {
-            return Vec::new();
-        }
-        let mut surroundings = SipHasher13::new();
-        surroundings.write(format!("{today} {has_tests} {catalogue:?}").as_bytes());
-        shared.into_iter().for_each(|file| write(file, &mut surroundings));
-        let fingerprint = |files: &[FileId]| {
-            let mut hasher = surroundings;
-            files.iter().for_each(|id| write(sources.file(*id), &mut hasher));
-            hasher.finish128().as_u128()
-        };
-        families.into_values().map(|files| Family { fingerprint: fingerprint(&files), files }).collect()
+        grouped.families.keys().all(|name| rules.contains(name)).then_some(grouped)
     }
 }
 
@@ -81,6 +91,11 @@ pub(crate) fn concerned(asked: &BTreeSet<FileId>, sources: &Sources) -> Option<B
     let are_all_named = named.iter().filter(|(id, ..)| asked.contains(id)).count() == asked.len();
     (are_all_named && of_asked.is_subset(&rules))
         .then(|| named.iter().filter(|(_, _, rule)| of_asked.contains(rule)).map(|(id, ..)| *id).collect())
+}
+
+/// Whether a file that is the rule `id`, or tests it, has a line that says another: text over several lines may look like one.
+pub(crate) fn is_misnamed(file: &SourceFile, id: &str) -> bool {
+    named_rule(FileKind::of(&file.path), &file.text).is_some_and(|name| name != id)
 }
 
 /// The rule that a file is, or tests, as the line says that begins with the key.
@@ -147,9 +162,9 @@ mod tests {
 
     /// Files as they may be at one time; one without a text isn't there.
     const MAY_BE: [(&str, &[&str]); 6] = [
-        ("a/one.yaml", &[RULE, ONE_ALLOWED, "id: one\nhook: patient-view\n", "{ id: one }\n", ""]),
-        ("a/two.yaml", &[TWO, RULE, "id: two\n", "not a rule\n", ""]),
-        ("a/one.test.yaml", &[TEST, "rule: one\ntoday: 2026-01-01\ntests: []\n", "rule: oen\n", ""]),
+        ("a/one.yaml", &[RULE, ONE_ALLOWED, "id: one\nhook: patient-view\n", "{ id: one }\n", RULE, ""]),
+        ("a/two.yaml", &[TWO, RULE, "id: two\n", "not a rule\n", TWO_MISNAMED, ""]),
+        ("a/one.test.yaml", &[TEST, TEST_MISNAMED, "rule: one\ntoday: 2026-01-01\ntests: []\n", "rule: oen\n", ""]),
         (
             "common/person.yaml",
             &[PERSON, "values: { age: { from: patient, path: $.birthDate, as: date } }\n", "values: { age: { form: x } }\n", ""],
@@ -166,11 +181,19 @@ mod tests {
     const TWO: &str = "id: two\nhook: patient-view\nversion: 1.0.0\ndescription: x\nsource: { label: x, url: 'https://example.org' }\n\
         prefetch: { labs: 'Observation?patient={{context.patientId}}&code={{codes.hba1c}}' }\nwhen: count(labs) > 0\n\
         cards: [ { id: found, summary: x, indicator: info } ]\n";
+    const TWO_MISNAMED: &str = "description: 'x\nid: two\n'\n'id': one\nhook: patient-view\nversion: 1.0.0\n\
+        source: { label: x, url: 'https://example.org' }\n\
+        prefetch: { labs: 'Observation?patient={{context.patientId}}&code={{codes.hba1c}}' }\nwhen: count(labs) > 0\n\
+        cards: [ { id: found, summary: x, indicator: info } ]\n";
     const PERSON: &str =
         "prefetch: { patient: 'Patient/{{context.patientId}}' }\nvalues: { age: { from: patient, path: $.birthDate, as: age } }\n";
     const TEST: &str = "rule: one\ntoday: 2026-01-01\ntests:\n  - name: shows\n    prefetch: { patient: { resourceType: Patient, birthDate: 1950-01-01 } }\n\
         \x20   expect: { cards: [ { id: adult } ] }\n  - name: withholds\n    prefetch: { patient: { resourceType: Patient, birthDate: 2020-01-01 } }\n\
         \x20   expect: { cards: [] }\n";
+
+    const TEST_MISNAMED: &str = "tests:\n  - name: 'shows\nrule: two\n'\n    prefetch: { patient: { resourceType: Patient, birthDate: 1950-01-01 } }\n\
+        \x20   expect: { cards: [ { id: adult } ] }\n  - name: withholds\n    prefetch: { patient: { resourceType: Patient, birthDate: 2020-01-01 } }\n\
+        \x20   expect: { cards: [] }\n'rule': one\ntoday: 2026-01-01\n";
 
     const TODAY: Date = date(2026, 1, 15);
 
@@ -210,22 +233,24 @@ mod tests {
 
     #[test]
     fn what_was_faultless_stays_known_until_it_or_what_it_shares_changes() {
-        const GOOD: [usize; 6] = [0, 0, 3, 0, 0, 0];
+        const GOOD: [usize; 6] = [0, 0, 4, 0, 0, 0];
         assert_eq!(known_paths(&GOOD, &GOOD), ["a/one.yaml", "a/two.yaml"]);
-        assert_eq!(known_paths(&GOOD, &[2, 0, 3, 0, 0, 0]), ["a/two.yaml"], "another rule was changed");
-        assert_eq!(known_paths(&GOOD, &[0, 0, 3, 1, 0, 0]), [""; 0], "a shared file was changed");
+        assert_eq!(known_paths(&GOOD, &[2, 0, 4, 0, 0, 0]), ["a/two.yaml"], "another rule was changed");
+        assert_eq!(known_paths(&GOOD, &[0, 0, 4, 1, 0, 0]), [""; 0], "a shared file was changed");
         assert_eq!(known_paths(&GOOD, &[0, 0, 0, 0, 0, 0]), [""; 0], "the first test was written");
         assert_eq!(known_paths(&[0, 0, 0, 0, 0, 0], &[0, 0, 0, 0, 0, 0]), ["a/one.yaml", "a/one.test.yaml"], "the other has no test");
-        assert_eq!(known_paths(&GOOD, &[0, 1, 3, 0, 0, 0]), [""; 0], "another rule took the id");
-        assert_eq!(known_paths(&GOOD, &[0, 3, 3, 0, 0, 0]), [""; 0], "one may be of any id");
-        assert_eq!(known_paths(&[1, 0, 3, 0, 0, 0], &[1, 0, 3, 0, 0, 0]), ["a/two.yaml"], "what is allowed was found");
+        assert_eq!(known_paths(&GOOD, &[0, 1, 4, 0, 0, 0]), [""; 0], "another rule took the id");
+        assert_eq!(known_paths(&GOOD, &[0, 3, 4, 0, 0, 0]), [""; 0], "one may be of any id");
+        assert_eq!(known_paths(&GOOD, &[0, 4, 4, 0, 0, 0]), ["a/one.yaml"], "that it is of this id shows when it is compiled");
+        assert_eq!(known_paths(&[5, 4, 4, 0, 0, 0], &[5, 4, 4, 0, 0, 0]), [""; 0], "its line says another id");
+        assert_eq!(known_paths(&[1, 0, 4, 0, 0, 0], &[1, 0, 4, 0, 0, 0]), ["a/two.yaml"], "what is allowed was found");
         let sources = folder(&GOOD);
         assert!(known(&faultless(&sources), date(2026, 1, 16), &sources).is_empty(), "a review may be overdue by now");
     }
 
     #[test]
     fn what_is_known_is_not_compiled() {
-        let sources = folder(&[0, 0, 3, 0, 0, 0]);
+        let sources = folder(&[0, 0, 4, 0, 0, 0]);
         let known = BTreeSet::from([sources.files().find(|(_, file)| file.path == "a/one.yaml").expect("a file").0]);
         let compiled = |known: BTreeSet<FileId>| lint(&sources, &known).rules.all().map(|plan| plan.id.clone()).collect::<Vec<_>>();
         assert_eq!(compiled(BTreeSet::new()), ["one", "two"]);

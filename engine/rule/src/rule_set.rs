@@ -5,7 +5,7 @@ use crate::{
     codes::{Library, table::Table, value_set::ValueSet},
     compile,
     diagnostic::{Diagnostic, Diagnostics},
-    family::concerned,
+    family::{concerned, is_misnamed},
     governance,
     include::{self, Shared},
     model::{Definitions, Mode, Rule, ValueSetFile},
@@ -70,13 +70,18 @@ impl RuleSet {
         let Compiled { rules, written, mut flawed, mut diagnostics } =
             RuleSet::compile_rules(Some(today), wanted.as_ref(), sources, catalogue);
         let tests = rules.read_some_tests(wanted.as_ref(), sources, &mut diagnostics);
+        let is_one_misnamed = is_any_misnamed(written.values(), &tests, sources);
+        if is_one_misnamed && !known.is_empty() {
+            return RuleSet::lint(today, asked, &BTreeSet::new(), sources, catalogue);
+        }
         if of_kind(sources, FileKind::Test).next().is_some() {
             test_file::coverage::check(written.values(), &tests, &mut diagnostics);
         }
         flawed.extend(diagnostics.files());
         let diagnostics = suppression::apply(diagnostics, sources, is_wanted);
         flawed.extend(diagnostics.files());
-        let faultless = sources.files().map(|(id, _)| id).filter(|id| is_wanted(*id) && !flawed.contains(id)).collect();
+        let is_faultless = |file: &FileId| is_wanted(*file) && !flawed.contains(file) && !is_one_misnamed;
+        let faultless = sources.files().map(|(file, _)| file).filter(is_faultless).collect();
         Linted { rules, tests, diagnostics, faultless }
     }
     /// Compiles the rules among the files `wanted`; `None`: all.
@@ -151,6 +156,12 @@ impl RuleSet {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+}
+
+/// Whether one of them may concern a rule that wasn't looked at beside it.
+fn is_any_misnamed<'r>(rules: impl Iterator<Item = &'r Rule>, tests: &'r [TestFile], sources: &Sources) -> bool {
+    let mut named = rules.map(|rule| (rule.span.file, &rule.id)).chain(tests.iter().map(|test| (test.span.file, &test.rule)));
+    named.any(|(file, id)| is_misnamed(sources.file(file), id.as_str()))
 }
 
 /// These files but those `known`; `None`: all.
