@@ -46,7 +46,7 @@ impl Compiler<'_> {
     pub(crate) fn note_negations(&mut self, negations: impl Iterator<Item = Unsure>) {
         let uses = self.scope.uses();
         for part in negations {
-            let names = part.slots.iter().filter_map(|slot| self.scope.text_of(*slot)).map(str::to_owned).collect();
+            let names = part.slots.iter().filter_map(|slot| self.scope.text_of(slot)).map(str::to_owned).collect();
             self.negations.push(Negation { part, names, uses });
         }
     }
@@ -55,7 +55,7 @@ impl Compiler<'_> {
     pub(crate) fn report_negations(&mut self) {
         for Negation { part, names, uses } in std::mem::take(&mut self.negations) {
             if let Some(name) = names.first()
-                && !part.slots.iter().any(|slot| self.scope.is_used_since(*slot, uses))
+                && !part.slots.iter().any(|slot| self.scope.is_used_since(slot, uses))
             {
                 self.report(certainty::negated_missing(part.span, name));
             }

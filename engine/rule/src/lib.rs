@@ -38,6 +38,7 @@ mod repeat;
 pub mod report;
 mod resource;
 pub mod rule_set;
+mod slots;
 pub mod source;
 mod suppression;
 mod template;

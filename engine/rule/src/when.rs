@@ -10,12 +10,11 @@ use crate::{
         Unsure,
         claim::{Claim, ClaimKind},
     },
-    frame::Slot,
     model,
+    slots::Slots,
     source::Text,
     types::Type,
 };
-use std::collections::BTreeSet;
 
 /// Compiles the `when` of a file, a card, a loop; to the end of the block it holds. `None` where a mistake has been reported, `Some(None)` where there is
 /// none.
@@ -42,7 +41,7 @@ struct Compiled {
     /// Its parts that are unknown where names are missing.
     unsure: Vec<Unsure>,
     /// The names of which it asks whether they are there.
-    asked: BTreeSet<Slot>,
+    asked: Slots,
 }
 
 impl Compiled {
@@ -86,12 +85,12 @@ struct Several(Vec<Compiled>);
 
 impl Several {
     fn joined(self, span: crate::source::Span, join: fn(Vec<Condition>) -> Condition, claim: fn(Vec<Claim>) -> ClaimKind) -> Compiled {
-        let (mut conditions, mut claims, mut unsure, mut asked) = (Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
+        let (mut conditions, mut claims, mut unsure, mut asked) = (Vec::new(), Vec::new(), Vec::new(), Slots::default());
         for part in self.0 {
             conditions.push(part.condition);
             claims.push(part.claim);
             unsure.extend(part.unsure);
-            asked.extend(part.asked);
+            asked.add(&part.asked);
         }
         Compiled { condition: join(conditions), claim: Claim { kind: claim(claims), span }, unsure, asked }
     }

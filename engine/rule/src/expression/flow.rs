@@ -1,8 +1,7 @@
 //! Which names must be present for a term to have a value, or to be true or false: what a condition guards.
 
 use super::{comparison::Comparison, term::Term};
-use crate::frame::Slot;
-use std::collections::BTreeSet;
+use crate::slots::Slots;
 
 /// What is supposed of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,10 +26,10 @@ impl Outcome {
 }
 
 /// The names that must be present for `term` to turn out so.
-pub(crate) fn guards(term: &Term, outcome: Outcome) -> BTreeSet<Slot> {
+pub(crate) fn guards(term: &Term, outcome: Outcome) -> Slots {
     match term {
-        Term::Constant(_) => BTreeSet::new(),
-        Term::Slot(slot) => BTreeSet::from([*slot]),
+        Term::Constant(_) => Slots::default(),
+        Term::Slot(slot) => Slots::from(*slot),
         Term::All(operands) => junction(operands, outcome, Outcome::True),
         Term::Any(operands) => junction(operands, outcome, Outcome::False),
         Term::Not(operand) => guards(operand, outcome.negated()),
@@ -44,45 +43,45 @@ pub(crate) fn guards(term: &Term, outcome: Outcome) -> BTreeSet<Slot> {
 }
 
 /// The names that must be absent for `term` to turn out so.
-pub(crate) fn absent(term: &Term, outcome: Outcome) -> BTreeSet<Slot> {
+pub(crate) fn absent(term: &Term, outcome: Outcome) -> Slots {
     match term {
         Term::Call(operation, arguments) => operation.absent(arguments, outcome),
-        _ => BTreeSet::new(),
+        _ => Slots::default(),
     }
 }
 
 /// The names that must be present for all of these to be present.
-pub(crate) fn all_present<'t>(terms: impl IntoIterator<Item = &'t Term>) -> BTreeSet<Slot> {
-    terms.into_iter().flat_map(|term| guards(term, Outcome::Present)).collect()
+pub(crate) fn all_present<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Slots {
+    joined(terms.into_iter().map(|term| guards(term, Outcome::Present)))
 }
 
 /// Of a comparison both sides must be present. What `count(x)` gives of an absent `x` is known, so that `count(x) > 0` can only be true of one that is there.
-fn of_comparison(comparison: &Comparison, outcome: Outcome) -> BTreeSet<Slot> {
+fn of_comparison(comparison: &Comparison, outcome: Outcome) -> Slots {
     let mut found = all_present(comparison.operands());
     if let Some((arguments, of_absent)) = comparison.where_absent()
         && outcome != Outcome::Present
         && of_absent != (outcome == Outcome::True)
     {
-        found.extend(all_present(arguments));
+        found.add(&all_present(arguments));
     }
     found
 }
 
-/// Names that are in both.
-pub(crate) fn both(left: BTreeSet<Slot>, right: &BTreeSet<Slot>) -> BTreeSet<Slot> {
-    left.into_iter().filter(|slot| right.contains(slot)).collect()
+/// Names that are in one of these.
+fn joined(each: impl Iterator<Item = Slots>) -> Slots {
+    each.fold(Slots::default(), |all, next| all.with(&next))
 }
 
 /// Of `&&` (`unanimous` is true) every operand is true where the whole is; where it is false, one of them is, but it can't be told which. Of `||` likewise.
-fn junction(operands: &[Term], outcome: Outcome, unanimous: Outcome) -> BTreeSet<Slot> {
-    let everyone = || operands.iter().flat_map(|operand| guards(operand, unanimous)).collect::<BTreeSet<Slot>>();
+fn junction(operands: &[Term], outcome: Outcome, unanimous: Outcome) -> Slots {
+    let everyone = || joined(operands.iter().map(|operand| guards(operand, unanimous)));
     let someone = || {
         let mut each = operands.iter().map(|operand| guards(operand, unanimous.negated()));
         let first = each.next().unwrap_or_default();
-        each.fold(first, |common, next| both(common, &next))
+        each.fold(first, |common, next| common.common(&next))
     };
     match outcome {
-        Outcome::Present => both(everyone(), &someone()),
+        Outcome::Present => everyone().common(&someone()),
         _ if outcome == unanimous => everyone(),
         _ => someone(),
     }

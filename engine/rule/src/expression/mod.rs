@@ -34,6 +34,7 @@ use crate::{
     diagnostic::Diagnostics,
     frame::{Frame, Slot},
     function::Argument,
+    slots::Slots,
     source::{Span, Text},
     types::{Type, Typed},
     value::Value,
@@ -144,7 +145,7 @@ pub(crate) struct Known {
     /// Its parts that are unknown where names are missing.
     pub(crate) unsure: Vec<Unsure>,
     /// The names of which it asks whether they are there.
-    pub(crate) asked: BTreeSet<Slot>,
+    pub(crate) asked: Slots,
 }
 
 /// A part of a condition that is unknown, and neither true nor false, where names are missing.
@@ -153,7 +154,7 @@ pub(crate) struct Unsure {
     /// Where it stands.
     pub(crate) span: Span,
     /// The names.
-    pub(crate) slots: BTreeSet<Slot>,
+    pub(crate) slots: Slots,
     /// Whether the condition is true where it is false.
     pub(crate) is_negated: bool,
 }

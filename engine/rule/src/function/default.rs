@@ -2,17 +2,17 @@
 
 use super::{Accepts, Compiled, Example, Function, Operation, Parameter, operation::argument, presence::state};
 use crate::{
+    slots::Slots,
     expression::{
         Names,
         flow::{self, Outcome},
         term::Term,
         texts,
     },
-    frame::{Frame, Slot},
+    frame::Frame,
     types::Typed,
     value::Value,
 };
-use std::collections::BTreeSet;
 
 pub(super) static FUNCTION: Function = Function {
     name: "default",
@@ -41,9 +41,9 @@ impl Operation for Default {
         texts::of_either(arguments, names)
     }
     /// One of the two is there; which, can't be told.
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
+    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let mut each = arguments.iter().map(|argument| flow::guards(argument, outcome));
         let first = each.next().unwrap_or_default();
-        each.fold(first, |common, next| flow::both(common, &next))
+        each.fold(first, |common, next| common.common(&next))
     }
 }

@@ -2,16 +2,16 @@
 
 use super::{Accepts, Example, Function, Operation, Parameter, operation::argument};
 use crate::{
+    slots::Slots,
     expression::{
         Names,
         flow::{self, Outcome},
         term::Term,
         texts,
     },
-    frame::{Frame, Slot},
+    frame::Frame,
     value::Value,
 };
-use std::collections::BTreeSet;
 
 pub(super) static FUNCTION: Function = Function {
     name: "if",
@@ -47,15 +47,15 @@ impl Operation for If {
         texts::of_either(arguments.get(1..)?, names)
     }
     /// One branch was taken, and with it went its side of the condition.
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
+    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let branch = |side: Outcome, value: &Term| {
             let condition = arguments.first().map(|condition| flow::guards(condition, side)).unwrap_or_default();
-            condition.into_iter().chain(flow::guards(value, outcome)).collect::<BTreeSet<Slot>>()
+            condition.with(&flow::guards(value, outcome))
         };
         match arguments {
-            [_, x, y] => flow::both(branch(Outcome::True, x), &branch(Outcome::False, y)),
+            [_, x, y] => branch(Outcome::True, x).common(&branch(Outcome::False, y)),
             [_, x] => branch(Outcome::True, x),
-            _ => BTreeSet::new(),
+            _ => Slots::default(),
         }
     }
 }

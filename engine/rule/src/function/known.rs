@@ -2,12 +2,12 @@
 
 use super::{Accepts, Example, Function, Operation, Parameter, presence::is_there};
 use crate::{
+    slots::Slots,
     expression::{flow::Outcome, term::Term},
-    frame::{Frame, Slot},
+    frame::Frame,
     types::{Type, Typed},
     value::Value,
 };
-use std::collections::BTreeSet;
 
 pub(super) static FUNCTION: Function = Function {
     name: "known",
@@ -29,7 +29,7 @@ impl Operation for Known {
         Value::Boolean(is_there(arguments, frame).is_ok())
     }
     /// An absent value is known.
-    fn guards(&self, _: &[Term], _: Outcome) -> BTreeSet<Slot> {
-        BTreeSet::new()
+    fn guards(&self, _: &[Term], _: Outcome) -> Slots {
+        Slots::default()
     }
 }

@@ -7,25 +7,26 @@ use crate::{
         interval::Bounds,
         term::Term,
     },
-    frame::{Frame, Slot},
+    frame::Frame,
+    slots::Slots,
     value::{Cause, List, Missing, Value},
 };
 use engine_fhir::Decimal;
-use std::{collections::BTreeSet, fmt};
+use std::fmt;
 
 /// A function with what was settled when its call was compiled.
 pub(crate) trait Operation: Send + Sync {
     /// Its value.
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d>;
     /// The names that must be present for it to turn out so. By default it needs all its arguments.
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
+    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let _ = outcome;
         flow::all_present(arguments)
     }
     /// The names that must be absent for it to turn out so.
-    fn absent(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
+    fn absent(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let _ = (arguments, outcome);
-        BTreeSet::new()
+        Slots::default()
     }
     /// What it gives where its first argument is absent, if that is a number: so that `count(x) > 0` guards `x`.
     fn of_absent(&self) -> Option<Decimal> {
@@ -106,8 +107,8 @@ impl<F: for<'d> Fn(&List<'d>, &[Term], &Frame<'d>) -> Value<'d> + Send + Sync> O
         }
     }
     /// An absent list has a count: nothing is guarded.
-    fn guards(&self, _: &[Term], _: Outcome) -> BTreeSet<Slot> {
-        BTreeSet::new()
+    fn guards(&self, _: &[Term], _: Outcome) -> Slots {
+        Slots::default()
     }
     fn of_absent(&self) -> Option<Decimal> {
         self.of_empty
@@ -122,7 +123,7 @@ impl<F: for<'d> Fn(&Value<'d>, &[Term], &Frame<'d>) -> Result<bool, Missing> + S
         quantified(arguments, frame, true, |item| (self.0)(item, arguments, frame))
     }
     /// Something was found only in what is there.
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
+    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         guards_of_list(arguments, outcome, Outcome::True)
     }
 }
@@ -134,13 +135,13 @@ impl<F: for<'d> Fn(&Value<'d>, &[Term], &Frame<'d>) -> Result<bool, Missing> + S
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
         quantified(arguments, frame, false, |item| (self.0)(item, arguments, frame))
     }
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
+    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         guards_of_list(arguments, outcome, Outcome::False)
     }
 }
 
-fn guards_of_list(arguments: &[Term], outcome: Outcome, decisive: Outcome) -> BTreeSet<Slot> {
-    if outcome == decisive { flow::all_present(arguments) } else { BTreeSet::new() }
+fn guards_of_list(arguments: &[Term], outcome: Outcome, decisive: Outcome) -> Slots {
+    if outcome == decisive { flow::all_present(arguments) } else { Slots::default() }
 }
 
 /// One element of truth `decisive` decides; without one it is the other, unless something is unknown.

@@ -7,11 +7,11 @@ use crate::{
         logic,
         term::Term,
     },
-    frame::{Frame, Slot},
+    frame::Frame,
+    slots::Slots,
     value::{List, Missing, Value},
 };
 use engine_fhir::Kind;
-use std::collections::BTreeSet;
 
 /// `present(x)`, where `wanted`; else `missing(x)`.
 pub(super) struct Presence {
@@ -23,15 +23,15 @@ impl Operation for Presence {
         logic::value(is_there(arguments, frame).map(|is_there| is_there == self.wanted))
     }
     /// Where it turns out to be there, what it needs is there too.
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
+    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let says_present = if self.wanted { Outcome::True } else { Outcome::False };
-        if outcome == says_present { flow::all_present(arguments) } else { BTreeSet::new() }
+        if outcome == says_present { flow::all_present(arguments) } else { Slots::default() }
     }
-    fn absent(&self, arguments: &[Term], outcome: Outcome) -> BTreeSet<Slot> {
+    fn absent(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let says_absent = if self.wanted { Outcome::False } else { Outcome::True };
         match arguments {
-            [Term::Slot(slot)] if outcome == says_absent => BTreeSet::from([*slot]),
-            _ => BTreeSet::new(),
+            [Term::Slot(slot)] if outcome == says_absent => Slots::from(*slot),
+            _ => Slots::default(),
         }
     }
 }

@@ -1,21 +1,21 @@
 //! What holds where conditions have turned out one way: which names are there, and what numbers and texts may still be.
 
-use super::{Atom, Claim, ClaimKind, Needs, Relation, range::Range};
-use crate::{expression::comparison::Comparator, frame::Slot, source::Span};
+use super::{Atom, Claim, ClaimKind, Needs, Relation, few::Few, range::Range};
+use crate::{expression::comparison::Comparator, frame::Slot, slots::Slots, source::Span};
 use engine_fhir::date::DateTime;
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeSet, sync::Arc};
 
 /// What holds.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
-    present: BTreeMap<Slot, Span>,
+    present: Few<Slot, Span>,
     /// Names that may be there for all that is known: a condition whose mistake has been told may have asked for them.
-    supposed: BTreeSet<Slot>,
-    absent: BTreeMap<Slot, Span>,
-    calls: BTreeSet<String>,
-    numbers: BTreeMap<String, Range>,
-    texts: BTreeMap<String, Text>,
-    truths: BTreeMap<String, (bool, Span)>,
+    supposed: Slots,
+    absent: Few<Slot, Span>,
+    calls: BTreeSet<Arc<str>>,
+    numbers: Few<Arc<str>, Range>,
+    texts: Few<Arc<str>, Text>,
+    truths: Few<Arc<str>, (bool, Span)>,
 }
 
 /// What a text is, or is not.
@@ -38,12 +38,12 @@ impl Facts {
     /// The names that are there.
     #[cfg(test)]
     pub(crate) fn present(&self) -> impl Iterator<Item = Slot> {
-        self.present.keys().copied()
+        self.present.iter().map(|(slot, _)| *slot)
     }
 
     /// Whether a name is there.
     pub(crate) fn has(&self, slot: Slot) -> bool {
-        self.present.contains_key(&slot) || self.supposed.contains(&slot)
+        self.present.get(&slot).is_some() || self.supposed.contains(slot)
     }
 
     /// Whether a call gives a value, by its key.
@@ -97,8 +97,9 @@ impl Facts {
 
     fn keep_common(&mut self, possible: &[Facts]) {
         let Some((first, others)) = possible.split_first() else { return };
-        let is_common = |slot: &Slot| others.iter().all(|facts| facts.has(*slot));
-        self.present.extend(first.present.iter().filter(|(slot, _)| is_common(slot)));
+        for (slot, span) in first.present.iter().filter(|(slot, _)| others.iter().all(|facts| facts.has(*slot))) {
+            self.present.get_or_insert_with(slot, || *span);
+        }
         self.calls.extend(first.calls.iter().filter(|key| others.iter().all(|facts| facts.has_call(key))).cloned());
     }
 
@@ -107,31 +108,31 @@ impl Facts {
         match &atom.relation {
             Relation::Number { subject, comparator, value } => {
                 let comparator = if holds { *comparator } else { comparator.negated() };
-                let range = self.numbers.entry(subject.key.clone()).or_insert_with(|| Range::of(subject));
+                let range = self.numbers.get_or_insert_with(&subject.key, || Range::of(subject));
                 range.narrow(subject, comparator, *value, span)
             }
             Relation::Text { subject, is_equal, text } => {
-                self.texts.entry(subject.key.clone()).or_default().narrow(text, *is_equal == holds, span)
+                self.texts.get_or_insert_with(&subject.key, Text::default).narrow(text, *is_equal == holds, span)
             }
-            Relation::Truth(subject) => match self.truths.insert(subject.key.clone(), (holds, span)) {
-                Some((truth, earlier)) if truth != holds => Err(Contradiction { here: span, with: Some(earlier) }),
+            Relation::Truth(subject) => match *self.truths.get_or_insert_with(&subject.key, || (holds, span)) {
+                (truth, earlier) if truth != holds => Err(Contradiction { here: span, with: Some(earlier) }),
                 _ => Ok(()),
             },
         }
     }
 
     fn need(&mut self, needs: &Needs, span: Span) -> Result<(), Contradiction> {
-        for slot in &needs.present {
-            if let Some(earlier) = self.absent.get(slot) {
+        for slot in needs.present.iter() {
+            if let Some(earlier) = self.absent.get(&slot) {
                 return Err(Contradiction { here: span, with: Some(*earlier) });
             }
-            self.present.entry(*slot).or_insert(span);
+            self.present.get_or_insert_with(&slot, || span);
         }
-        for slot in &needs.absent {
-            if let Some(earlier) = self.present.get(slot) {
+        for slot in needs.absent.iter() {
+            if let Some(earlier) = self.present.get(&slot) {
                 return Err(Contradiction { here: span, with: Some(*earlier) });
             }
-            self.absent.entry(*slot).or_insert(span);
+            self.absent.get_or_insert_with(&slot, || span);
         }
         self.calls.extend(needs.calls.iter().cloned());
         Ok(())

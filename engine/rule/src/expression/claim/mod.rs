@@ -8,11 +8,12 @@
 //! Knows shapes, constants and which names must be there. Whatever it doesn't understand may be true or false.
 
 pub(crate) mod facts;
+mod few;
 mod range;
 mod read;
 
 use super::comparison::Comparator;
-use crate::{frame::Slot, source::Span};
+use crate::{frame::Slot, slots::Slots, source::Span};
 use engine_fhir::Decimal;
 pub(super) use read::Reader;
 use std::{collections::BTreeSet, sync::Arc};
@@ -40,7 +41,7 @@ pub(crate) enum ClaimKind {
     /// What the name used here claims where it is defined.
     Named(Arc<Claim>),
     /// What has no parts.
-    Atom(Atom),
+    Atom(Box<Atom>),
 }
 
 /// A claim without parts.
@@ -69,7 +70,7 @@ pub(crate) enum Relation {
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
     /// A name's slot, or an expression as written, white space aside.
-    pub(crate) key: String,
+    pub(crate) key: Arc<str>,
     /// The least that it can be.
     pub(crate) least: Option<Decimal>,
     /// Whether it is a whole number.
@@ -80,11 +81,11 @@ pub(crate) struct Subject {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needs {
     /// Names that must be there.
-    pub(crate) present: BTreeSet<Slot>,
+    pub(crate) present: Slots,
     /// Names that must be absent.
-    pub(crate) absent: BTreeSet<Slot>,
+    pub(crate) absent: Slots,
     /// Calls of functions that must give a value, by the keys of their subjects.
-    pub(crate) calls: BTreeSet<String>,
+    pub(crate) calls: BTreeSet<Arc<str>>,
 }
 
 /// What is known of a value that is defined by an expression.
@@ -95,7 +96,7 @@ pub struct Meaning {
     /// What it is another name of.
     pub(crate) subject: Option<Subject>,
     /// The names that are there wherever it is.
-    pub(crate) implies: BTreeSet<Slot>,
+    pub(crate) implies: Slots,
     /// The names that must be there for it to be, where no more is needed.
     pub(crate) derived_from: Option<Vec<Slot>>,
 }

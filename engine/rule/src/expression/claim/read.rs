@@ -11,10 +11,10 @@ use crate::{
         token::{Token, TokenKind},
         tree::{Tree, TreeKind},
     },
-    frame::Slot,
+    slots::Slots,
 };
 use engine_fhir::Decimal;
-use std::{cmp::Ordering, collections::BTreeSet, fmt::Write};
+use std::{cmp::Ordering, collections::BTreeSet, fmt::Write, rc::Rc, sync::Arc};
 
 /// Reads the claims of one expression.
 pub(in crate::expression) struct Reader<'r> {
@@ -111,7 +111,7 @@ impl Reader<'_> {
                 {
                     return ClaimKind::Constant(truth);
                 }
-                let key = format!("{} {comparator:?} {}", left.key, right.key);
+                let key = format!("{} {comparator:?} {}", left.key, right.key).into();
                 self.atom(Relation::Truth(Subject { key, least: None, is_whole: false }), &trees, term)
             }
         }
@@ -123,11 +123,11 @@ impl Reader<'_> {
             absent: flow::absent(term, outcome),
             calls: self.calls(trees, outcome),
         };
-        ClaimKind::Atom(Atom { relation, if_true: needs(Outcome::True), if_false: needs(Outcome::False) })
+        ClaimKind::Atom(Box::new(Atom { relation, if_true: needs(Outcome::True), if_false: needs(Outcome::False) }))
     }
 
     /// The calls that give a value where this turns out so: those compared, arithmetic looked through, and those found present.
-    fn calls(&self, trees: &[&Tree], outcome: Outcome) -> BTreeSet<String> {
+    fn calls(&self, trees: &[&Tree], outcome: Outcome) -> BTreeSet<Arc<str>> {
         let mut found = BTreeSet::new();
         for tree in trees {
             match &tree.kind {
@@ -135,7 +135,7 @@ impl Reader<'_> {
                     (Some("present"), Outcome::True) | (Some("missing"), Outcome::False) => {
                         found.extend(self.calls(&arguments.iter().collect::<Vec<_>>(), Outcome::Present));
                     }
-                    _ => drop(found.insert(self.key(tree))),
+                    _ => drop(found.insert(self.key(tree).into())),
                 },
                 TreeKind::Binary(_, left, right) => found.extend(self.calls(&[left, right], Outcome::Present)),
                 TreeKind::Negate(operand) => found.extend(self.calls(&[operand], Outcome::Present)),
@@ -153,10 +153,9 @@ impl Reader<'_> {
     }
 
     /// These names, and those that are there wherever they are.
-    fn closed(&self, slots: BTreeSet<Slot>) -> BTreeSet<Slot> {
-        let implied =
-            slots.iter().filter_map(|slot| self.names.meaning(*slot)).flat_map(|meaning| meaning.implies.clone()).collect::<Vec<_>>();
-        slots.into_iter().chain(implied).collect()
+    fn closed(&self, slots: Slots) -> Slots {
+        let meanings: Vec<Rc<Meaning>> = slots.iter().filter_map(|slot| self.names.meaning(slot)).collect();
+        meanings.iter().fold(slots, |all, meaning| all.with(&meaning.implies))
     }
 
     fn subject(&self, tree: &Tree, term: &Term) -> Subject {
@@ -169,7 +168,7 @@ impl Reader<'_> {
             TreeKind::Call(name, _) => self.name(*name).map_or((None, false), bounds),
             _ => (None, false),
         };
-        Subject { key: self.key(tree), least, is_whole }
+        Subject { key: self.key(tree).into(), least, is_whole }
     }
 }
 

@@ -95,7 +95,7 @@ impl Compiler<'_, '_> {
             "present" | "missing" | "known" | "default" => {
                 let mut slots = Vec::new();
                 called.term.slots(&mut slots);
-                self.asked.extend(slots);
+                slots.into_iter().for_each(|slot| self.asked.insert(slot));
             }
             "not" | "if" => {}
             _ => self.note_unsure(called),

@@ -29,10 +29,10 @@ use crate::{
     diagnostic::Diagnostic,
     frame::Slot,
     function::Argument,
+    slots::Slots,
     source::Span,
     types::{Presence, Type, Typed},
 };
-use std::collections::BTreeSet;
 
 /// Compiles the trees of one expression.
 pub(super) struct Compiler<'c, 'r> {
@@ -47,12 +47,12 @@ pub(super) struct Compiler<'c, 'r> {
     /// Parts that are unknown where names are missing.
     pub(super) unsure: Vec<Unsure>,
     /// Names of which it is asked whether they are there.
-    pub(super) asked: BTreeSet<Slot>,
+    pub(super) asked: Slots,
 }
 
 impl<'c, 'r> Compiler<'c, 'r> {
     pub(super) fn new(tokens: &'c [Token], names: &'c dyn Names, library: &'c Library, report: &'c mut Report<'r>) -> Compiler<'c, 'r> {
-        Compiler { tokens, names, library, report, facts: Facts::default(), is_negated: false, unsure: Vec::new(), asked: BTreeSet::new() }
+        Compiler { tokens, names, library, report, facts: Facts::default(), is_negated: false, unsure: Vec::new(), asked: Slots::default() }
     }
 }
 
@@ -75,7 +75,7 @@ impl Compiler<'_, '_> {
     fn note_unsure(&mut self, part: &Argument) {
         if part.typed.presence == Presence::MayBeMissing && part.typed.kind.is_like(&Type::Boolean) {
             let needed = flow::guards(&part.term, Outcome::Present);
-            let slots: BTreeSet<Slot> = needed.into_iter().filter(|slot| !self.is_there(*slot)).collect();
+            let slots: Slots = needed.iter().filter(|slot| !self.is_there(*slot)).collect();
             if !slots.is_empty() {
                 self.unsure.push(Unsure { span: part.span, slots, is_negated: self.is_negated });
             }
