@@ -63,6 +63,10 @@ enum Trouble {
 
 /// Groups tokens whose order has been checked. `None` has been reported.
 pub(super) fn build(tokens: &[Token], report: &mut Report<'_>) -> Option<Tree> {
+    // Most templates print one name, which nothing has to group.
+    if tokens.len() == 1 {
+        return leaf(0, tokens).ok();
+    }
     let whole = whole_range(tokens);
     let result =
         evalexpr::build_operator_tree(&with_placeholders(tokens)).map_err(|_| Trouble::Shape).and_then(|root| match root.children() {
