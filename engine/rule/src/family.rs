@@ -167,7 +167,13 @@ mod tests {
         ("a/one.test.yaml", &[TEST, TEST_MISNAMED, "rule: one\ntoday: 2026-01-01\ntests: []\n", "rule: oen\n", ""]),
         (
             "common/person.yaml",
-            &[PERSON, "values: { age: { from: patient, path: $.birthDate, as: date } }\n", "values: { age: { form: x } }\n", ""],
+            &[
+                PERSON,
+                "values: { age: { from: patient, path: $.birthDate, as: date } }\n",
+                "values: { age: { form: x } }\n",
+                PERSON_ALLOWED,
+                "",
+            ],
         ),
         ("valuesets/hba1c.yaml", &["codes: { http://loinc.org: [ 4548-4 ] }\n", "codes: { http://loinc.org: [ 4548-5 ] }\n", ""]),
         ("tables/factors.yaml", &["", "columns: { x: number }\n"]),
@@ -187,6 +193,8 @@ mod tests {
         cards: [ { id: found, summary: x, indicator: info } ]\n";
     const PERSON: &str =
         "prefetch: { patient: 'Patient/{{context.patientId}}' }\nvalues: { age: { from: patient, path: $.birthDate, as: age } }\n";
+    const PERSON_ALLOWED: &str = "prefetch: { patient: 'Patient/{{context.patientId}}' }\nvalues:\n  age: { from: patient, path: $.birthDate, as: age }\n\
+        \x20 old: not(not(age > 80)) # lint: allow(double-negation) as it stands in the guideline\n";
     const TEST: &str = "rule: one\ntoday: 2026-01-01\ntests:\n  - name: shows\n    prefetch: { patient: { resourceType: Patient, birthDate: 1950-01-01 } }\n\
         \x20   expect: { cards: [ { id: adult } ] }\n  - name: withholds\n    prefetch: { patient: { resourceType: Patient, birthDate: 2020-01-01 } }\n\
         \x20   expect: { cards: [] }\n";
@@ -243,7 +251,8 @@ mod tests {
         assert_eq!(known_paths(&GOOD, &[0, 3, 4, 0, 0, 0]), [""; 0], "one may be of any id");
         assert_eq!(known_paths(&GOOD, &[0, 4, 4, 0, 0, 0]), ["a/one.yaml"], "that it is of this id shows when it is compiled");
         assert_eq!(known_paths(&[5, 4, 4, 0, 0, 0], &[5, 4, 4, 0, 0, 0]), [""; 0], "its line says another id");
-        assert_eq!(known_paths(&[1, 0, 4, 0, 0, 0], &[1, 0, 4, 0, 0, 0]), ["a/two.yaml"], "what is allowed was found");
+        assert_eq!(known_paths(&[1, 0, 4, 0, 0, 0], &[1, 0, 4, 0, 0, 0]), ["a/one.yaml", "a/two.yaml"], "what was found is allowed");
+        assert_eq!(known_paths(&[0, 0, 4, 3, 0, 0], &[0, 0, 4, 3, 0, 0]), ["a/two.yaml"], "a shared file allows what it finds");
         let sources = folder(&GOOD);
         assert!(known(&faultless(&sources), date(2026, 1, 16), &sources).is_empty(), "a review may be overdue by now");
     }

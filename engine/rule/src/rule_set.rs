@@ -42,7 +42,7 @@ pub struct Linted {
     pub tests: Vec<TestFile>,
     /// What was found.
     pub diagnostics: Diagnostics,
-    /// Of the files that were read, those in which nothing was found, suppressed or not, nor anywhere else by way of them.
+    /// Of the files that were read, those in which nothing was found but what they allow, and nothing elsewhere by way of them.
     pub faultless: BTreeSet<FileId>,
 }
 
@@ -50,7 +50,7 @@ pub struct Linted {
 struct Compiled {
     rules: RuleSet,
     written: BTreeMap<String, Rule>,
-    /// The rules' files by way of which something was found, wherever that stands.
+    /// The rules' files by way of which something was found in another file.
     flawed: BTreeSet<FileId>,
     diagnostics: Diagnostics,
 }
@@ -77,7 +77,6 @@ impl RuleSet {
         if of_kind(sources, FileKind::Test).next().is_some() {
             test_file::coverage::check(written.values(), &tests, &mut diagnostics);
         }
-        flawed.extend(diagnostics.files());
         let diagnostics = suppression::apply(diagnostics, sources, is_wanted);
         flawed.extend(diagnostics.files());
         let is_faultless = |file: &FileId| is_wanted(*file) && !flawed.contains(file) && !is_one_misnamed;
@@ -95,7 +94,7 @@ impl RuleSet {
         let surroundings = Surroundings { today, sources, shared: &shared, library: &library, catalogue };
         let compiled = parallel::map(&files, |(id, file)| surroundings.compile(*id, file));
         for ((file, _), (compiled, found)) in files.iter().zip(compiled) {
-            flawed.extend((!found.is_empty()).then_some(*file));
+            flawed.extend(found.files().any(|place| place != *file).then_some(*file));
             diagnostics.append(found);
             let Some((rule, plan)) = compiled else { continue };
             if let Some(first) = written.get(rule.id.as_str()).filter(|first| !first.id.is_missing()) {
