@@ -2,7 +2,6 @@
 
 use super::{Accepts, Compiled, Example, Function, Operation, Parameter, operation::argument, presence::state};
 use crate::{
-    slots::Slots,
     expression::{
         Names,
         flow::{self, Outcome},
@@ -10,6 +9,7 @@ use crate::{
         texts,
     },
     frame::Frame,
+    slots::Slots,
     types::Typed,
     value::Value,
 };

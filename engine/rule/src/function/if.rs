@@ -2,7 +2,6 @@
 
 use super::{Accepts, Example, Function, Operation, Parameter, operation::argument};
 use crate::{
-    slots::Slots,
     expression::{
         Names,
         flow::{self, Outcome},
@@ -10,6 +9,7 @@ use crate::{
         texts,
     },
     frame::Frame,
+    slots::Slots,
     value::Value,
 };
 

@@ -2,9 +2,9 @@
 
 use super::{Accepts, Example, Function, Operation, Parameter, presence::is_there};
 use crate::{
-    slots::Slots,
     expression::{flow::Outcome, term::Term},
     frame::Frame,
+    slots::Slots,
     types::{Type, Typed},
     value::Value,
 };
