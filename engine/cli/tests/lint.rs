@@ -192,6 +192,18 @@ fn a_rule_alone_is_held_against_all_that_concerns_it() {
 }
 
 #[test]
+fn a_rule_with_mistakes_is_there_for_its_tests() {
+    let tests = "rule: right\ntoday: 2026-01-15\ntests: [ { name: none, patient: [], expect: { status: 412 } } ]\n";
+    for (right, slip, told) in
+        [("count(results)", "cuont(results)", "10:7 unknown-function"), ("\ncards: [", "\ncards: [[", "11:8 yaml-syntax")]
+    {
+        let rule = RIGHT.replace(right, slip);
+        let files = [("rules/right.yaml", rule.as_str()), ("rules/right.test.yaml", tests), ("rules/valuesets/hba1c.yaml", HBA1C)];
+        assert_eq!(places(&lint(Folder::with(&files).path(), &[]).0), [told]);
+    }
+}
+
+#[test]
 fn what_was_faultless_last_time_hides_no_mistake() {
     let other = RIGHT.replace("id: right", "id: other");
     let folder = Folder::with(&[("rules/right.yaml", RIGHT), ("rules/other.yaml", &other), ("rules/valuesets/hba1c.yaml", HBA1C)]);

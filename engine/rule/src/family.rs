@@ -61,7 +61,7 @@ impl Grouped<'_> {
                 grouped.shared.push(id);
                 continue;
             }
-            let name = named_rule(kind, &file.text)?;
+            let name = named_rule(file)?;
             grouped.families.entry(name).or_default().push(id);
             rules.extend((kind == FileKind::Rule).then_some(name));
         }
@@ -79,13 +79,8 @@ fn write(file: &SourceFile, hasher: &mut SipHasher13) {
 
 /// The asked rules and tests, with all that name the same rule; `None`: every file, since what is asked for may concern any.
 pub(crate) fn concerned(asked: &BTreeSet<FileId>, sources: &Sources) -> Option<BTreeSet<FileId>> {
-    let named: Vec<(FileId, FileKind, &str)> = sources
-        .files()
-        .filter_map(|(id, file)| {
-            let kind = FileKind::of(&file.path);
-            Some((id, kind, named_rule(kind, &file.text)?))
-        })
-        .collect();
+    let named: Vec<(FileId, FileKind, &str)> =
+        sources.files().filter_map(|(id, file)| Some((id, FileKind::of(&file.path), named_rule(file)?))).collect();
     let of_asked: BTreeSet<&str> = named.iter().filter(|(id, ..)| asked.contains(id)).map(|(_, _, rule)| *rule).collect();
     let rules: BTreeSet<&str> = named.iter().filter(|(_, kind, _)| *kind == FileKind::Rule).map(|(_, _, rule)| *rule).collect();
     let are_all_named = named.iter().filter(|(id, ..)| asked.contains(id)).count() == asked.len();
@@ -93,15 +88,10 @@ pub(crate) fn concerned(asked: &BTreeSet<FileId>, sources: &Sources) -> Option<B
         .then(|| named.iter().filter(|(_, _, rule)| of_asked.contains(rule)).map(|(id, ..)| *id).collect())
 }
 
-/// Whether a file that is the rule `id`, or tests it, has a line that says another: text over several lines may look like one.
-pub(crate) fn is_misnamed(file: &SourceFile, id: &str) -> bool {
-    named_rule(FileKind::of(&file.path), &file.text).is_some_and(|name| name != id)
-}
-
 /// The rule that a file is, or tests, as the line says that begins with the key.
-fn named_rule(kind: FileKind, text: &str) -> Option<&str> {
-    let key = key_of(kind)?;
-    let value = text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
+pub(crate) fn named_rule(file: &SourceFile) -> Option<&str> {
+    let key = key_of(FileKind::of(&file.path))?;
+    let value = file.text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(':'))?;
     value.split(|character: char| character.is_whitespace() || matches!(character, '\'' | '"')).find(|word| !word.is_empty())
 }
 

@@ -5,7 +5,7 @@ use crate::{
     codes::{Library, table::Table, value_set::ValueSet},
     compile,
     diagnostic::{Diagnostic, Diagnostics},
-    family::{concerned, is_misnamed},
+    family::{concerned, named_rule},
     governance,
     include::{self, Shared},
     model::{Definitions, Mode, Rule, ValueSetFile},
@@ -30,6 +30,8 @@ use std::{
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
     plans: BTreeMap<String, Arc<Plan>>,
+    /// The ids of rules that have no plan, since they have mistakes.
+    mistaken: BTreeSet<String>,
     library: Library,
 }
 
@@ -89,27 +91,31 @@ impl RuleSet {
         let library = library(sources, &mut diagnostics);
         let shared = shared(sources, &mut diagnostics);
         let mut written: BTreeMap<String, Rule> = BTreeMap::new();
-        let (mut plans, mut flawed) = (BTreeMap::new(), BTreeSet::new());
+        let (mut plans, mut mistaken, mut flawed) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
         let files: Vec<(FileId, &SourceFile)> = of_kind(sources, FileKind::Rule).filter(|(id, _)| is_among(*id, wanted)).collect();
         let surroundings = Surroundings { today, sources, shared: &shared, library: &library, catalogue };
         let compiled = parallel::map(&files, |(id, file)| surroundings.compile(*id, file));
-        for ((file, _), (compiled, found)) in files.iter().zip(compiled) {
-            flawed.extend(found.files().any(|place| place != *file).then_some(*file));
+        for ((id, file), (compiled, found)) in files.iter().zip(compiled) {
+            flawed.extend(found.files().any(|place| place != *id).then_some(*id));
             diagnostics.append(found);
-            let Some((rule, plan)) = compiled else { continue };
+            let Some((rule, plan)) = compiled else {
+                mistaken.extend(named_rule(file).map(str::to_owned));
+                continue;
+            };
             if let Some(first) = written.get(rule.id.as_str()).filter(|first| !first.id.is_missing()) {
                 report_same_id(&rule, first, sources, &mut diagnostics);
                 continue;
             }
-            if let Some(plan) = plan {
-                plans.insert(plan.id.clone(), Arc::new(plan));
+            match plan {
+                Some(plan) => drop(plans.insert(plan.id.clone(), Arc::new(plan))),
+                None => drop(mistaken.insert(rule.id.as_str().to_owned())),
             }
             written.insert(rule.id.as_str().to_owned(), rule);
         }
         if !diagnostics.has_errors() {
             unused::report_sets(sources, &mut diagnostics);
         }
-        Compiled { rules: RuleSet { plans, library }, written, flawed, diagnostics }
+        Compiled { rules: RuleSet { plans, mistaken, library }, written, flawed, diagnostics }
     }
     /// Its value sets and tables.
     pub fn library(&self) -> &Library {
@@ -135,6 +141,10 @@ impl RuleSet {
     pub fn find(&self, id: &str) -> Option<&Arc<Plan>> {
         self.find_any(id).filter(|plan| is_served(plan))
     }
+    /// Whether there is a rule `id` that has mistakes, so that it can't be served.
+    pub fn has_mistakes(&self, id: &str) -> bool {
+        self.mistaken.contains(id)
+    }
     /// The rule `id`, whatever its mode.
     pub fn find_any(&self, id: &str) -> Option<&Arc<Plan>> {
         self.plans.get(id)
@@ -157,10 +167,10 @@ impl RuleSet {
     }
 }
 
-/// Whether one of them may concern a rule that wasn't looked at beside it.
+/// Whether the line of one of them says another id, as text over several lines may: then it may concern a rule that wasn't looked at beside it.
 fn is_any_misnamed<'r>(rules: impl Iterator<Item = &'r Rule>, tests: &'r [TestFile], sources: &Sources) -> bool {
     let mut named = rules.map(|rule| (rule.span.file, &rule.id)).chain(tests.iter().map(|test| (test.span.file, &test.rule)));
-    named.any(|(file, id)| is_misnamed(sources.file(file), id.as_str()))
+    named.any(|(file, id)| named_rule(sources.file(file)).is_some_and(|name| name != id.as_str()))
 }
 
 /// These files but those `known`; `None`: all.

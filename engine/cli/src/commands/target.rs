@@ -45,8 +45,7 @@ pub(super) fn find_rule<'c>(id: &str, compiled: &'c Compiled, rules: &Path) -> R
         return Ok(plan);
     }
     let rules = rules.display();
-    let is_written = compiled.sources.files().any(|(_, file)| file.text.lines().any(|line| line.trim_end() == format!("id: {id}")));
-    if is_written {
+    if compiled.rules.has_mistakes(id) {
         return Err(format!("the rule `{id}` has mistakes; `engine lint {rules}` shows them"));
     }
     match closest(id, compiled.rules.all().map(|plan| plan.id.as_str())) {
