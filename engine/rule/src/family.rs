@@ -1,8 +1,8 @@
-//! Which rules and tests belong together: those of one id. What is found in them depends on nothing else but what all rules share, so that in a large
-//! folder an author waits for one rule, not for all, and what was found faultless needn't be read again while its fingerprint stays.
+//! Which rules and tests belong together: those of one id. What is found in them depends on nothing else but what all rules share. So in a large folder an
+//! author who asks for one rule waits for that one, and what was found faultless needn't be read again while its fingerprint stays.
 //!
 //! Goes by the lines that name a rule, without reading YAML. A rule that has no such line, by its layout, is held against others of its id only when the whole
-//! folder is read.
+//! folder is read; and where one has none, nothing is remembered.
 
 use crate::{
     rule_set::FileKind,
@@ -21,7 +21,8 @@ use std::{
 pub struct Family {
     /// Its files.
     pub files: Vec<FileId>,
-    /// Equal for equal files among equal surroundings: whatever may be found in the family is found again.
+    /// Of its files and of all else that their findings depend on: what all rules share, the day, the hooks, whether there are tests. Equal ones mean
+    /// equal findings.
     pub fingerprint: u128,
 }
 
@@ -32,6 +33,7 @@ impl Family {
         // Where there are tests, a rule without one is told.
         let has_tests = sources.files().any(|(_, file)| FileKind::of(&file.path) == FileKind::Test);
         let mut surroundings = SipHasher13::new();
+        // Every member of the catalogue shows in its `Debug`.
         surroundings.write(format!("{today} {has_tests} {catalogue:?}").as_bytes());
         let with = |mut hasher: SipHasher13, files: &[FileId]| {
             files.iter().for_each(|id| write(sources.file(*id), &mut hasher));

@@ -53,7 +53,7 @@ struct Compiled {
     rules: RuleSet,
     written: BTreeMap<String, Rule>,
     /// The rules' files by way of which something was found in another file.
-    flawed: BTreeSet<FileId>,
+    flawing_others: BTreeSet<FileId>,
     diagnostics: Diagnostics,
 }
 
@@ -69,9 +69,10 @@ impl RuleSet {
     pub fn lint(today: Date, asked: &BTreeSet<FileId>, known: &BTreeSet<FileId>, sources: &Sources, catalogue: &Catalogue) -> Linted {
         let wanted = without(concerned(asked, sources), known, sources);
         let is_wanted = |file| is_among(file, wanted.as_ref());
-        let Compiled { rules, written, mut flawed, mut diagnostics } =
+        let Compiled { rules, written, flawing_others, mut diagnostics } =
             RuleSet::compile_rules(Some(today), wanted.as_ref(), sources, catalogue);
         let tests = rules.read_some_tests(wanted.as_ref(), sources, &mut diagnostics);
+        // One whose line names another id may be of that of a rule which was left out: then all are looked at.
         let is_one_misnamed = is_any_misnamed(written.values(), &tests, sources);
         if is_one_misnamed && !known.is_empty() {
             return RuleSet::lint(today, asked, &BTreeSet::new(), sources, catalogue);
@@ -80,7 +81,7 @@ impl RuleSet {
             test_file::coverage::check(written.values(), &tests, &mut diagnostics);
         }
         let diagnostics = suppression::apply(diagnostics, sources, is_wanted);
-        flawed.extend(diagnostics.files());
+        let flawed: BTreeSet<FileId> = diagnostics.files().chain(flawing_others).collect();
         let is_faultless = |file: &FileId| is_wanted(*file) && !flawed.contains(file) && !is_one_misnamed;
         let faultless = sources.files().map(|(file, _)| file).filter(is_faultless).collect();
         Linted { rules, tests, diagnostics, faultless }
@@ -91,12 +92,12 @@ impl RuleSet {
         let library = library(sources, &mut diagnostics);
         let shared = shared(sources, &mut diagnostics);
         let mut written: BTreeMap<String, Rule> = BTreeMap::new();
-        let (mut plans, mut mistaken, mut flawed) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut plans, mut mistaken, mut flawing_others) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
         let files: Vec<(FileId, &SourceFile)> = of_kind(sources, FileKind::Rule).filter(|(id, _)| is_among(*id, wanted)).collect();
         let surroundings = Surroundings { today, sources, shared: &shared, library: &library, catalogue };
         let compiled = parallel::map(&files, |(id, file)| surroundings.compile(*id, file));
         for ((id, file), (compiled, found)) in files.iter().zip(compiled) {
-            flawed.extend(found.files().any(|place| place != *id).then_some(*id));
+            flawing_others.extend(found.files().any(|place| place != *id).then_some(*id));
             diagnostics.append(found);
             let Some((rule, plan)) = compiled else {
                 mistaken.extend(named_rule(file).map(str::to_owned));
@@ -115,7 +116,7 @@ impl RuleSet {
         if !diagnostics.has_errors() {
             unused::report_sets(sources, &mut diagnostics);
         }
-        Compiled { rules: RuleSet { plans, mistaken, library }, written, flawed, diagnostics }
+        Compiled { rules: RuleSet { plans, mistaken, library }, written, flawing_others, diagnostics }
     }
     /// Its value sets and tables.
     pub fn library(&self) -> &Library {

@@ -37,22 +37,22 @@ impl Slots {
 
     /// Keeps those that are in the other too.
     #[must_use]
-    pub(crate) fn common(mut self, other: &Slots) -> Slots {
+    pub(crate) fn intersection(mut self, other: &Slots) -> Slots {
         self.first &= other.first;
         self.further.retain(|slot| other.further.contains(slot));
         self
     }
 
     /// Adds those of another.
-    pub(crate) fn add(&mut self, other: &Slots) {
+    pub(crate) fn extend(&mut self, other: &Slots) {
         self.first |= other.first;
         self.further.extend(&other.further);
     }
 
     /// With those of another.
     #[must_use]
-    pub(crate) fn with(mut self, other: &Slots) -> Slots {
-        self.add(other);
+    pub(crate) fn union(mut self, other: &Slots) -> Slots {
+        self.extend(other);
         self
     }
 
@@ -105,8 +105,8 @@ mod tests {
             prop_assert_eq!(of(&one).contains(slot), one.contains(&slot));
             prop_assert_eq!(of(&one).is_empty(), one.is_empty());
             prop_assert_eq!(of(&one).is_disjoint(&of(&other)), one.is_disjoint(&other));
-            prop_assert_eq!(listed(of(&one).common(&of(&other))), &one & &other);
-            prop_assert_eq!(listed(of(&one).with(&of(&other))), &one | &other);
+            prop_assert_eq!(listed(of(&one).intersection(&of(&other))), &one & &other);
+            prop_assert_eq!(listed(of(&one).union(&of(&other))), &one | &other);
         }
     }
 }

@@ -90,7 +90,7 @@ impl Several {
             conditions.push(part.condition);
             claims.push(part.claim);
             unsure.extend(part.unsure);
-            asked.add(&part.asked);
+            asked.extend(&part.asked);
         }
         Compiled { condition: join(conditions), claim: Claim { kind: claim(claims), span }, unsure, asked }
     }

@@ -62,14 +62,14 @@ fn of_comparison(comparison: &Comparison, outcome: Outcome) -> Slots {
         && outcome != Outcome::Present
         && of_absent != (outcome == Outcome::True)
     {
-        found.add(&all_present(arguments));
+        found.extend(&all_present(arguments));
     }
     found
 }
 
 /// Names that are in one of these.
 fn joined(each: impl Iterator<Item = Slots>) -> Slots {
-    each.fold(Slots::default(), |all, next| all.with(&next))
+    each.fold(Slots::default(), |all, next| all.union(&next))
 }
 
 /// Of `&&` (`unanimous` is true) every operand is true where the whole is; where it is false, one of them is, but it can't be told which. Of `||` likewise.
@@ -78,10 +78,10 @@ fn junction(operands: &[Term], outcome: Outcome, unanimous: Outcome) -> Slots {
     let someone = || {
         let mut each = operands.iter().map(|operand| guards(operand, unanimous.negated()));
         let first = each.next().unwrap_or_default();
-        each.fold(first, |common, next| common.common(&next))
+        each.fold(first, |common, next| common.intersection(&next))
     };
     match outcome {
-        Outcome::Present => everyone().common(&someone()),
+        Outcome::Present => everyone().intersection(&someone()),
         _ if outcome == unanimous => everyone(),
         _ => someone(),
     }

@@ -44,6 +44,6 @@ impl Operation for Default {
     fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let mut each = arguments.iter().map(|argument| flow::guards(argument, outcome));
         let first = each.next().unwrap_or_default();
-        each.fold(first, |common, next| common.common(&next))
+        each.fold(first, |common, next| common.intersection(&next))
     }
 }

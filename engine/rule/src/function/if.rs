@@ -50,10 +50,10 @@ impl Operation for If {
     fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let branch = |side: Outcome, value: &Term| {
             let condition = arguments.first().map(|condition| flow::guards(condition, side)).unwrap_or_default();
-            condition.with(&flow::guards(value, outcome))
+            condition.union(&flow::guards(value, outcome))
         };
         match arguments {
-            [_, x, y] => branch(Outcome::True, x).common(&branch(Outcome::False, y)),
+            [_, x, y] => branch(Outcome::True, x).intersection(&branch(Outcome::False, y)),
             [_, x] => branch(Outcome::True, x),
             _ => Slots::default(),
         }

@@ -8,36 +8,34 @@ use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::{
     collections::BTreeSet,
-    env, fs,
+    fs,
     hash::Hash,
-    io,
+    io::{self, Write},
     path::{Path, PathBuf},
-    process,
 };
+use tempfile::NamedTempFile;
 
 /// Bytes of a fingerprint.
 const LENGTH: usize = size_of::<u128>();
+
+/// Bytes of the largest file that is read: a fingerprint for each file that a rules folder may have.
+const LARGEST: u64 = 1 << 20;
 
 /// What was found faultless in a rules folder.
 pub(super) enum Memory {
     /// Nothing is known, and nothing is kept.
     None,
     /// The fingerprints that a file keeps.
-    Of {
-        file: PathBuf,
-        /// The fingerprint of this program, with which the file begins: another may find more.
-        program: u128,
-        faultless: BTreeSet<u128>,
-    },
+    Of { file: PathBuf, faultless: BTreeSet<u128> },
 }
 
 impl Memory {
     /// Of the rules folder `root`.
     pub(super) fn of(root: &Path) -> Memory {
-        let (Some(program), Ok(folders)) = (program(), choose_base_strategy()) else { return Memory::None };
+        let Ok(folders) = choose_base_strategy() else { return Memory::None };
         let file = folders.cache_dir().join("engine/lint").join(format!("{:032x}", fingerprint(root)));
-        let faultless = fs::read(&file).map(|bytes| read(&bytes, program)).unwrap_or_default();
-        Memory::Of { file, program, faultless }
+        let faultless = read(&file).unwrap_or_default();
+        Memory::Of { file, faultless }
     }
 
     /// The files of the families that it has.
@@ -47,13 +45,12 @@ impl Memory {
 
     /// Keeps, of the families that there are, those that it has and those all of whose files are `faultless` now.
     pub(super) fn keep(&self, families: &[Family], faultless: &BTreeSet<FileId>) {
-        let Memory::Of { file, program, faultless: before } = self else { return };
+        let Memory::Of { file, faultless: before } = self else { return };
         let is_faultless = |family: &&Family| self.has(family) || family.files.iter().all(|file| faultless.contains(file));
         let now: BTreeSet<u128> = families.iter().filter(is_faultless).map(|family| family.fingerprint).collect();
         if !families.is_empty() && now != *before {
-            let bytes: Vec<u8> = [program].into_iter().chain(&now).flat_map(|fingerprint| fingerprint.to_le_bytes()).collect();
             // Not to be kept is to be checked again.
-            let _ = write(file, &bytes);
+            let _ = write(file, &now);
         }
     }
 
@@ -62,29 +59,29 @@ impl Memory {
     }
 }
 
-/// The fingerprints after the program's own; none of a file that is another program's, or that was cut.
-fn read(bytes: &[u8], program: u128) -> BTreeSet<u128> {
-    let (fingerprints, rest) = bytes.as_chunks::<LENGTH>();
-    match fingerprints.split_first() {
-        Some((first, others)) if u128::from_le_bytes(*first) == program && rest.is_empty() => {
-            others.iter().map(|bytes| u128::from_le_bytes(*bytes)).collect()
-        }
-        _ => BTreeSet::new(),
-    }
+/// The fingerprints after the program's own; none of a file that is another build's, which may find more.
+fn read(file: &Path) -> Option<BTreeSet<u128>> {
+    fs::metadata(file).ok().filter(|found| found.is_file() && found.len() <= LARGEST)?;
+    let bytes = fs::read(file).ok()?;
+    let (fingerprints, _) = bytes.as_chunks::<LENGTH>();
+    let (program, others) = fingerprints.split_first()?;
+    (*program == self::program().to_le_bytes()).then(|| others.iter().map(|bytes| u128::from_le_bytes(*bytes)).collect())
 }
 
 /// Whole or not at all, whoever else writes it.
-fn write(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    file.parent().map_or(Ok(()), fs::create_dir_all)?;
-    let unfinished = file.with_extension(process::id().to_string());
-    fs::write(&unfinished, bytes)?;
-    fs::rename(&unfinished, file)
+fn write(file: &Path, fingerprints: &BTreeSet<u128>) -> io::Result<()> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    fs::create_dir_all(folder)?;
+    let mut unfinished = NamedTempFile::new_in(folder)?;
+    let all = [program()].into_iter().chain(fingerprints.iter().copied());
+    unfinished.write_all(&all.flat_map(u128::to_le_bytes).collect::<Vec<u8>>())?;
+    unfinished.persist(file)?;
+    Ok(())
 }
 
-/// Equal for runs of the same build alone.
-fn program() -> Option<u128> {
-    let file = fs::metadata(env::current_exe().ok()?).ok()?;
-    Some(fingerprint((env!("CARGO_PKG_VERSION"), file.len(), file.modified().ok()?)))
+/// The fingerprint of this build, which `build.rs` makes of the sources.
+fn program() -> u128 {
+    fingerprint(env!("ENGINE_BUILD"))
 }
 
 fn fingerprint(of: impl Hash) -> u128 {

@@ -50,8 +50,8 @@ pub(crate) struct Lint {
     #[arg(long)]
     fix: bool,
 
-    /// Check all again, also rules in which nothing was found last time, though neither they nor what they use changed since. Which those are
-    /// stands in the user's cache folder
+    /// Check every rule. Without it, rules in which nothing was found last time are left out while nothing that their findings depend on has
+    /// changed (known by fingerprints in your cache folder)
     #[arg(long)]
     no_cache: bool,
 
@@ -108,7 +108,7 @@ impl Lint {
         let today = self.today.unwrap_or_else(|| Zoned::now().date());
         let mut is_wrong = false;
         for target in target::targets(&self.paths, self.rules.as_deref())? {
-            let memory = if self.no_cache { Memory::None } else { Memory::of(&target.root) };
+            let memory = if self.no_cache || self.fix { Memory::None } else { Memory::of(&target.root) };
             let compiled = if self.fix { mend::mend(&target, today, &hooks)? } else { lint(&target, today, &hooks, &memory) };
             let shown = target.shown(&compiled.sources);
             if shown.is_empty() {

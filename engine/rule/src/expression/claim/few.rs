@@ -1,4 +1,4 @@
-//! A map of few keys, which is copied often: a sorted list, copied as one piece.
+//! A map of few keys, which is copied often: a sorted list, in one allocation.
 
 /// Values by key.
 #[derive(Clone, Debug)]

@@ -155,7 +155,7 @@ impl Reader<'_> {
     /// These names, and those that are there wherever they are.
     fn closed(&self, slots: Slots) -> Slots {
         let meanings: Vec<Rc<Meaning>> = slots.iter().filter_map(|slot| self.names.meaning(slot)).collect();
-        meanings.iter().fold(slots, |all, meaning| all.with(&meaning.implies))
+        meanings.iter().fold(slots, |all, meaning| all.union(&meaning.implies))
     }
 
     fn subject(&self, tree: &Tree, term: &Term) -> Subject {
