@@ -169,6 +169,7 @@ impl RuleSet {
 }
 
 /// Whether the line of one of them says another id, as text over several lines may: then it may concern a rule that wasn't looked at beside it.
+/// A second rule of an id isn't among these; it has an error, so that it is never left out.
 fn is_any_misnamed<'r>(rules: impl Iterator<Item = &'r Rule>, tests: &'r [TestFile], sources: &Sources) -> bool {
     let mut named = rules.map(|rule| (rule.span.file, &rule.id)).chain(tests.iter().map(|test| (test.span.file, &test.rule)));
     named.any(|(file, id)| named_rule(sources.file(file)).is_some_and(|name| name != id.as_str()))
