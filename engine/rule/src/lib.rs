@@ -8,43 +8,42 @@
 //! Knows the language, its checks and its evaluation. Does no I/O: files are handed to it as text, data as documents. Must never know of HTTP,
 //! of where data came from, or of who asked. A call parses nothing, looks nothing up by name and copies no resource.
 
-mod card;
-mod certainty;
-pub mod check;
-pub mod codes;
-mod compile;
-mod compiler;
-mod condition;
-pub mod data;
-mod definition;
-pub mod diagnostic;
 pub mod expression;
-pub mod family;
-pub mod fix;
+pub mod extract;
 pub mod frame;
-pub mod fuel;
-pub mod function;
-mod governance;
-mod include;
-pub mod language;
-pub mod model;
-mod names;
-mod parallel;
+pub mod lint;
 pub mod plan;
-mod prefetch;
-pub mod reader;
 pub mod reference;
-mod repeat;
-pub mod report;
-mod resource;
 pub mod rule_set;
-mod slots;
-pub mod source;
-mod suppression;
-mod template;
-pub mod test_file;
-pub mod trace;
-pub mod types;
-mod unused;
+pub mod scope;
+pub mod terminology;
 pub mod value;
-mod when;
+
+// The places of before, for the crates above until they name the new ones.
+#[doc(hidden)]
+pub mod data {
+    pub use crate::{
+        extract::*,
+        frame::{bundle as entry, data::*},
+    };
+}
+#[doc(hidden)]
+pub mod test_file {
+    pub use engine_syntax::model::test_file::*;
+}
+#[doc(hidden)]
+pub mod trace {
+    pub use crate::{frame::trace::*, plan::supposed::*};
+}
+#[doc(hidden)]
+pub use crate::{expression::function, frame::fuel, lint::family, terminology as codes, value::types};
+#[doc(hidden)]
+pub use engine_syntax::{check, fix, language, model, reader, report};
+#[doc(hidden)]
+pub mod source {
+    pub use engine_syntax::{source::*, yaml};
+}
+#[doc(hidden)]
+pub mod diagnostic {
+    pub use engine_syntax::{check::Severity, diagnostic::*};
+}

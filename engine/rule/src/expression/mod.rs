@@ -6,126 +6,41 @@
 //!
 //! Knows values, their types and Kleene's logic. Must never know of YAML, of rules, or of where a name's value comes from.
 
-pub(crate) mod arithmetic;
-pub(crate) mod claim;
-pub(crate) mod comparison;
 pub(crate) mod compile;
-pub(crate) mod flow;
-pub(crate) mod interval;
-pub(crate) mod logic;
-mod order;
-pub(crate) mod power;
-pub mod print;
-pub(crate) mod reading;
-pub(crate) mod relate;
-mod report;
-mod symbol;
+pub mod function;
+mod syntax;
 pub(crate) mod term;
-pub(crate) mod texts;
-mod token;
-mod tree;
-
 #[cfg(test)]
 pub(crate) mod tests;
+pub(crate) mod typing;
 
 use crate::{
-    codes::{Library, bound::Bound},
-    data::{find::Asked, served::Served},
-    diagnostic::Diagnostics,
-    frame::{Frame, Slot},
-    function::Argument,
-    slots::Slots,
-    source::{Span, Text},
-    types::{Type, Typed},
-    value::Value,
+    expression::{
+        syntax::{order, token, tree},
+        term::texts,
+    },
+    frame::Frame,
+    scope::{claim::Meaning, names::Names},
+    terminology::{Library, binding::Bound},
+    value::{
+        Value,
+        slot::{Slot, Slots},
+        types::{Type, Typed},
+    },
 };
-use claim::Meaning;
 use compile::Compiler;
-use report::Report;
-use std::{collections::BTreeSet, ops::Range, rc::Rc, sync::Arc};
+use engine_syntax::{
+    diagnostic::Diagnostics,
+    source::{Span, Text},
+};
+use std::{collections::BTreeSet, ops::Range, sync::Arc};
+use syntax::{
+    report::Report,
+    token::Token,
+    tree::{Tree, TreeKind},
+};
 use term::Term;
-use token::Token;
-use tree::{Tree, TreeKind};
-
-/// What a name stands for.
-#[derive(Clone, Debug)]
-pub struct Name {
-    /// Where its value is.
-    pub slot: Slot,
-    /// Its type.
-    pub typed: Typed,
-    /// What sort of name.
-    pub sort: NameSort,
-}
-
-/// What sort of name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameSort {
-    /// A prefetch entry, by its index in [`crate::data::Data::entries`]. Its slot holds the resource of a read, the list of resources of a search.
-    Entry(u32),
-    /// `context` itself.
-    Context,
-    /// `request` itself.
-    Request,
-    /// A value, a context field, a loop variable or a column of a loop's table row.
-    Value,
-}
-
-/// The names that an expression may use.
-pub trait Names {
-    /// The name, dots included (`context.patientId`, `row.factor`).
-    fn find(&self, name: &str) -> Option<Name>;
-    /// Where the name's value is. Asking is no use of it.
-    fn slot(&self, name: &str) -> Option<Slot> {
-        self.find(name).map(|name| name.slot)
-    }
-    /// All names, for suggestions.
-    fn all(&self) -> Vec<String>;
-    /// Says why a name that isn't there isn't (it stands later in the file, it is of another loop); more helpful than a suggestion.
-    fn why_not(&self, name: &str) -> Option<String> {
-        let _ = name;
-        None
-    }
-    /// Whether these are all; if not, a name that isn't there may be one that was to be.
-    fn are_complete(&self) -> bool {
-        true
-    }
-    /// The codes that the query of a prefetch entry asks for, where it is narrowed to some.
-    fn asked(&self, entry: u32) -> Option<Asked> {
-        let _ = entry;
-        None
-    }
-    /// How the list at `slot` came, where it is that of a search.
-    fn served(&self, slot: Slot) -> Option<Served> {
-        let _ = slot;
-        None
-    }
-    /// What is known of the value at `slot` by the expression that defines it.
-    fn meaning(&self, slot: Slot) -> Option<Rc<Meaning>> {
-        let _ = slot;
-        None
-    }
-    /// Whether the name at `slot` is known to be there.
-    fn is_present(&self, slot: Slot) -> bool {
-        let _ = slot;
-        false
-    }
-    /// Whether a call, by the key that its claims have, is known to give a value.
-    fn is_call_present(&self, key: &str) -> bool {
-        let _ = key;
-        false
-    }
-    /// The texts that the name at `slot` may hold, where they are known before any call.
-    fn texts(&self, slot: Slot) -> Option<Vec<String>> {
-        let _ = slot;
-        None
-    }
-    /// The codes that FHIR fixes for what the name at `slot` holds.
-    fn bound(&self, slot: Slot) -> Option<Bound> {
-        let _ = slot;
-        None
-    }
-}
+use typing::call::Argument;
 
 /// A typed expression, ready to run.
 #[derive(Debug)]

@@ -4,16 +4,16 @@ mod evaluation;
 mod messages;
 mod syntax;
 
-use super::{Expression, Name, NameSort, Names, print};
+use super::Expression;
 use crate::{
-    codes::{Library, table::Table, value_set::ValueSet},
-    data::Data,
-    diagnostic::{Diagnostic, Diagnostics},
-    frame::{Frame, Slot},
-    model::{Json, JsonKind, TableFile, ValueSetFile},
-    source::{FileId, Span, Text},
-    types::{Elements, Type, Typed},
-    value::{Cause, List, Missing, Number, Value},
+    frame::{Frame, data::Data},
+    scope::names::{Name, NameSort, Names},
+    terminology::{Library, table::Table, value_set::ValueSet},
+    value::{
+        Cause, List, Missing, Number, Value, print,
+        slot::Slot,
+        types::{Elements, Type, Typed},
+    },
 };
 use engine_fhir::{
     Decimal, Document, Node,
@@ -22,6 +22,11 @@ use engine_fhir::{
     quantity::{Comparator, Quantity},
     types::ElementType,
     unit::Unit,
+};
+use engine_syntax::{
+    diagnostic::{Diagnostic, Diagnostics},
+    model::{Json, JsonKind, TableFile, ValueSetFile},
+    source::{FileId, Span, Text},
 };
 use jiff::{civil, tz::TimeZone};
 use std::{rc::Rc, sync::Arc};

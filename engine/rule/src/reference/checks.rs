@@ -1,7 +1,7 @@
 //! The page of checks.
 
 use super::{NOTICE, anchor, cell};
-use crate::check::{Check, Example, catalogue};
+use engine_syntax::check::{Check, Example, catalogue};
 
 /// Every check, with what it means and its examples, by name.
 pub fn checks() -> String {

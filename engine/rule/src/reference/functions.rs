@@ -1,7 +1,7 @@
 //! The page of functions.
 
 use super::{NOTICE, anchor};
-use crate::function::{self, Function};
+use crate::expression::function::{self, Function};
 
 /// Every function, with its signature and an example.
 pub fn functions() -> String {

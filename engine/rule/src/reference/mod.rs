@@ -28,7 +28,8 @@ fn anchor(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{check::catalogue, function, language as described};
+    use crate::expression::function;
+    use engine_syntax::{check::catalogue, language as described};
 
     /// Every link within a page leads to a heading of it.
     fn has_no_dead_link(page: &str) {

@@ -1,18 +1,28 @@
 //! Arithmetic: what may be computed with what, and what comes of it.
 
-use super::{Compiler, Tree, align::list_for_one, align::with_article, coerce::read_as, naturally, presence_of};
+use super::{Compiler, presence_of};
 use crate::{
+    expression::{
+        syntax::{token::Operator, tree::Tree},
+        term::{
+            Constant, Term,
+            arithmetic::{Arithmetic, Operation},
+        },
+        typing::{
+            align::{list_for_one, with_article},
+            call::Argument,
+            coerce::{naturally, read_as},
+        },
+    },
+    value::{
+        reading::Reading,
+        types::{Presence, Type, Typed},
+    },
+};
+use engine_syntax::{
     check::{Check, catalogue},
     diagnostic::Diagnostic,
-    expression::{
-        arithmetic::{Arithmetic, Operation},
-        reading::Reading,
-        term::{Constant, Term},
-        token::Operator,
-    },
-    function::Argument,
     source::Span,
-    types::{Presence, Type, Typed},
 };
 
 impl Compiler<'_, '_> {

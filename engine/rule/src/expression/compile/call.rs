@@ -1,23 +1,27 @@
 //! Calls of functions: the number of arguments, their types, and the readings that are taken for granted.
 
-use super::{
-    Compiler, Tree,
-    align::{list_for_one, with_article},
-    coerce::{as_date_literal, naturally, read_as},
-};
+use super::Compiler;
 use crate::{
-    certainty,
+    expression::{
+        function::{self, Accepts, Function},
+        syntax::{token::TokenKind, tree::Tree},
+        term::{Constant, Term, flow::Outcome},
+        typing::{
+            align::{list_for_one, with_article},
+            call::{Argument, Call},
+            coerce::{as_date_literal, naturally, read_as},
+        },
+    },
+    scope::contradiction,
+    value::{
+        reading::Reading,
+        types::{Presence, Type},
+    },
+};
+use engine_syntax::{
     check::catalogue,
     diagnostic::{Diagnostic, closest},
-    expression::{
-        flow::Outcome,
-        reading::Reading,
-        term::{Constant, Term},
-        token::TokenKind,
-    },
-    function::{self, Accepts, Argument, Call, Function},
     source::Span,
-    types::{Presence, Type},
 };
 
 impl Compiler<'_, '_> {
@@ -55,7 +59,7 @@ impl Compiler<'_, '_> {
             }
             let argument = self.compile(tree);
             if function.name == "if" && index == 0 {
-                certainty::report(&self.reader().claim(tree, &argument.term), self.report.diagnostics());
+                contradiction::report(&self.reader().claim(tree, &argument.term), self.report.diagnostics());
             }
             compiled.push(argument);
             self.facts.clone_from(&outside);

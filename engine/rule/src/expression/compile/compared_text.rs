@@ -2,17 +2,17 @@
 
 use super::Compiler;
 use crate::{
-    check::catalogue::{always_false, always_true},
-    codes::bound::Bound,
-    diagnostic::{Diagnostic, closest},
     expression::{
-        Name, Names,
-        comparison::Comparator,
-        term::{Constant, Term},
-        texts,
+        term::{Constant, Term, texts},
+        typing::call::Argument,
     },
-    frame::Slot,
-    function::Argument,
+    scope::names::{Name, Names},
+    terminology::binding::Bound,
+    value::{compare::Comparator, slot::Slot},
+};
+use engine_syntax::{
+    check::catalogue::{always_false, always_true},
+    diagnostic::{Diagnostic, closest},
     source::Span,
 };
 
@@ -71,8 +71,9 @@ fn never_given(comparator: Comparator, text: &str, texts: &[String], place: Span
 
 #[cfg(test)]
 mod tests {
-    use crate::{rule_set::RuleSet, source::Sources};
+    use crate::rule_set::RuleSet;
     use engine_hooks::catalogue::Catalogue;
+    use engine_syntax::source::Sources;
 
     /// What is told of a rule with this value `x` and this `when`: check, place, and what is said beside it.
     fn told(x: &str, when: &str) -> Vec<String> {
@@ -89,7 +90,7 @@ mod tests {
         let mut sources = Sources::default();
         let file = sources.add("a.yaml", rule.as_str());
         let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
-        let place = |finding: &crate::diagnostic::Diagnostic| {
+        let place = |finding: &engine_syntax::diagnostic::Diagnostic| {
             let text = &sources.file(file).text[finding.span.start as usize..finding.span.end as usize];
             format!("{}: {text}: {}", finding.check.name, finding.label)
         };

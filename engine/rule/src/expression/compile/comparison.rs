@@ -1,18 +1,21 @@
 //! Comparisons: what may be compared with what, and how.
 
-use super::{Compiler, Pairing, Tree, align, presence_of};
+use super::{Compiler, presence_of};
 use crate::{
-    check::catalogue,
-    diagnostic::Diagnostic,
     expression::{
-        comparison::{Comparator, Comparison},
-        term::Term,
-        token::Operator,
+        syntax::{token::Operator, tree::Tree},
+        term::{Term, comparison::Comparison},
+        typing::{
+            align::{Pairing, align},
+            call::Argument,
+        },
     },
-    function::Argument,
-    source::Span,
-    types::{Type, Typed},
+    value::{
+        compare::Comparator,
+        types::{Type, Typed},
+    },
 };
+use engine_syntax::{check::catalogue, diagnostic::Diagnostic, source::Span};
 
 impl Operator {
     /// What it asks, if it compares.

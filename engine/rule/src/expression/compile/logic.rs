@@ -1,18 +1,24 @@
 //! `&&`, `||` and `!`: of conditions only.
 
-use super::{Compiler, Tree, coerce::read_as, naturally, presence_of};
+use super::{Compiler, presence_of};
 use crate::{
-    check::catalogue,
-    diagnostic::Diagnostic,
     expression::{
-        reading::Reading,
+        syntax::{
+            token::{Operator, TokenKind},
+            tree::{Tree, TreeKind},
+        },
         term::Term,
-        token::{Operator, TokenKind},
-        tree::TreeKind,
+        typing::{
+            call::Argument,
+            coerce::{naturally, read_as},
+        },
     },
-    function::Argument,
-    types::{Type, Typed},
+    value::{
+        reading::Reading,
+        types::{Type, Typed},
+    },
 };
+use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
 
 impl Compiler<'_, '_> {
     /// Operands of one `&&` or `||`. What the ones before guard is present in the next: where they don't hold, it doesn't count.

@@ -1,38 +1,37 @@
 //! From a tree to typed terms: names become slots, functions operations, and every type is checked. A part with a mistake is of any type, so that one
 //! mistake is reported once.
 
-mod align;
 mod arithmetic;
 mod call;
-mod coerce;
+mod claim;
 mod compared_text;
 mod comparison;
 mod logic;
 mod name;
-mod unify;
-
-pub(crate) use align::{Pairing, align};
-pub(crate) use coerce::naturally;
-pub(crate) use unify::unify;
 
 use super::{
-    Names, Unsure,
-    claim::{Reader, facts::Facts},
-    flow::{self, Outcome},
-    report::Report,
-    term::{Constant, Term},
-    token::{Operator, Token, TokenKind},
-    tree::{Tree, TreeKind},
+    Unsure,
+    syntax::{
+        report::Report,
+        token::{Operator, Token, TokenKind},
+        tree::{Tree, TreeKind},
+    },
+    term::{
+        Constant, Term,
+        flow::{self, Outcome},
+    },
+    typing::call::Argument,
 };
 use crate::{
-    codes::Library,
-    diagnostic::Diagnostic,
-    frame::Slot,
-    function::Argument,
-    slots::Slots,
-    source::Span,
-    types::{Presence, Type, Typed},
+    scope::{claim::facts::Facts, names::Names},
+    terminology::Library,
+    value::{
+        slot::{Slot, Slots},
+        types::{Presence, Type, Typed},
+    },
 };
+use claim::Reader;
+use engine_syntax::{diagnostic::Diagnostic, source::Span};
 
 /// Compiles the trees of one expression.
 pub(super) struct Compiler<'c, 'r> {

@@ -1,12 +1,18 @@
 //! Names: what they stand for, and what may have been meant where they stand for nothing.
 
-use super::{Compiler, Tree};
+use super::Compiler;
 use crate::{
+    expression::{
+        function,
+        syntax::{token::TokenKind, tree::Tree},
+        term::Term,
+        typing::call::Argument,
+    },
+    value::types::{Presence, Typed},
+};
+use engine_syntax::{
     check::catalogue,
     diagnostic::{Diagnostic, closest},
-    expression::{term::Term, token::TokenKind},
-    function::{self, Argument},
-    types::{Presence, Typed},
 };
 
 impl Compiler<'_, '_> {

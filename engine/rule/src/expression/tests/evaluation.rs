@@ -1,6 +1,7 @@
 //! What expressions give.
 
-use super::{super::claim::facts::Facts, *};
+use super::*;
+use crate::scope::claim::facts::Facts;
 
 /// Each expression and what it gives.
 fn gives(cases: &[(&str, &str)]) {
@@ -299,7 +300,7 @@ fn texts_join_and_are_searched() {
 
 #[test]
 fn presence_follows_what_can_be_missing() {
-    let is_present = |written: &str| compile(written).unwrap().typed().presence == crate::types::Presence::Present;
+    let is_present = |written: &str| compile(written).unwrap().typed().presence == crate::value::types::Presence::Present;
     assert!(is_present("age + 1"));
     assert!(!is_present("spo2 + 1"));
     assert!(is_present("default(spo2, 0)"));
@@ -351,6 +352,6 @@ fn the_names_used_are_told_once() {
 
 #[test]
 fn square_roots_are_exact_to_the_digits_compared() {
-    assert_eq!(super::super::power::square_root(decimal("2.25")), Some(decimal("1.5")));
+    assert_eq!(crate::value::power::square_root(decimal("2.25")), Some(decimal("1.5")));
     gives(&[("sqrt(2) * sqrt(2) == 2", "true"), ("sqrt(1764)", "42"), ("round(exp(ln(5)), 10)", "5")]);
 }

@@ -1,7 +1,7 @@
 //! What tokens and trees hold to, whatever is written.
 
 use super::*;
-use crate::expression::{
+use crate::expression::syntax::{
     order,
     report::Report,
     token::{self, Operator, Token, TokenKind},

@@ -1,0 +1,198 @@
+//! From a compiled expression to its claim: its tree tells the shape and the words, its terms what must be there.
+
+use crate::{
+    expression::{
+        syntax::{
+            report::Report,
+            token::{Token, TokenKind},
+            tree::{Tree, TreeKind},
+        },
+        term::{
+            Constant, Term,
+            comparison::Comparison,
+            flow::{self, Outcome},
+        },
+    },
+    scope::{
+        claim::{Atom, Claim, ClaimKind, Meaning, Needs, Relation, Subject},
+        names::Names,
+    },
+    value::{compare::Comparator, slot::Slots},
+};
+use engine_fhir::Decimal;
+use std::{cmp::Ordering, collections::BTreeSet, fmt::Write, rc::Rc, sync::Arc};
+
+/// Reads the claims of one expression.
+pub(crate) struct Reader<'r> {
+    /// Its tokens.
+    pub(crate) tokens: &'r [Token],
+    /// The names in scope.
+    pub(crate) names: &'r dyn Names,
+    /// Where it stands.
+    pub(crate) report: &'r Report<'r>,
+}
+
+impl Reader<'_> {
+    /// What a condition claims.
+    pub(crate) fn claim(&self, tree: &Tree, term: &Term) -> Claim {
+        let kind = match (&tree.kind, term) {
+            (TreeKind::All(trees), Term::All(terms)) => ClaimKind::All(self.each(trees, terms)),
+            (TreeKind::Any(trees), Term::Any(terms)) => ClaimKind::Any(self.each(trees, terms)),
+            (TreeKind::Not(operand), Term::Not(negated)) => ClaimKind::Not(Box::new(self.claim(operand, negated))),
+            (TreeKind::Call(_, arguments), Term::Not(negated)) if arguments.len() == 1 => {
+                ClaimKind::Not(Box::new(self.claim(&arguments[0], negated)))
+            }
+            (_, Term::Constant(Constant::Boolean(truth))) => ClaimKind::Constant(*truth),
+            (TreeKind::Binary(_, left, right), Term::Comparison(comparison)) => self.comparison([left, right], term, comparison),
+            (_, Term::Slot(slot)) => match self.names.meaning(*slot).and_then(|meaning| meaning.claim.clone()) {
+                Some(claim) => ClaimKind::Named(claim),
+                None => self.truth(tree, term),
+            },
+            _ => self.truth(tree, term),
+        };
+        Claim { kind, span: self.report.span(tree.range(self.tokens)) }
+    }
+
+    /// What a value is another name of, and what is there wherever it is.
+    pub(crate) fn meaning(&self, tree: &Tree, term: &Term) -> Meaning {
+        Meaning {
+            claim: None,
+            subject: Some(self.subject(tree, term)),
+            implies: self.closed(flow::guards(term, Outcome::Present)),
+            derived_from: None,
+        }
+    }
+
+    /// An expression as it is written, white space, parentheses around it and spellings of names aside: equal keys are the same thing within one call.
+    pub(crate) fn key(&self, tree: &Tree) -> String {
+        let outside = usize::from(tree.is_grouped);
+        let tokens = self.tokens.get(tree.tokens.start + outside..tree.tokens.end.saturating_sub(outside)).unwrap_or_default();
+        let mut key = String::with_capacity(tokens.len() * 8);
+        tokens.iter().for_each(|token| self.write_word(token, &mut key));
+        key
+    }
+
+    fn write_word(&self, token: &Token, key: &mut String) {
+        // Writing into a text can't fail.
+        let _ = match &token.kind {
+            TokenKind::Name(name) => match self.names.slot(name) {
+                Some(slot) => write!(key, "#{} ", slot.0),
+                None => write!(key, "{name} "),
+            },
+            TokenKind::Text(text) => write!(key, "{text:?} "),
+            TokenKind::Number(number) => write!(key, "{} ", number.normalize()),
+            TokenKind::Boolean(truth) => write!(key, "{truth} "),
+            TokenKind::Operator(operator) => write!(key, "{} ", operator.symbol()),
+            TokenKind::Open => write!(key, "( "),
+            TokenKind::Close => write!(key, ") "),
+            TokenKind::Comma => write!(key, ", "),
+        };
+    }
+
+    fn each(&self, trees: &[Tree], terms: &[Term]) -> Vec<Claim> {
+        trees.iter().zip(terms).map(|(tree, term)| self.claim(tree, term)).collect()
+    }
+
+    fn truth(&self, tree: &Tree, term: &Term) -> ClaimKind {
+        self.atom(Relation::Truth(self.subject(tree, term)), &[tree], term)
+    }
+
+    fn comparison(&self, trees: [&Tree; 2], term: &Term, comparison: &Comparison) -> ClaimKind {
+        if let Some(truth) = comparison.constant() {
+            return ClaimKind::Constant(truth);
+        }
+        let [left, right] = trees;
+        let comparator = comparison.comparator;
+        let relation = match (&comparison.left, &comparison.right) {
+            (left_term, Term::Constant(constant)) => relation(self.subject(left, left_term), comparator, constant),
+            (Term::Constant(constant), right_term) => relation(self.subject(right, right_term), comparator.reversed(), constant),
+            _ => None,
+        };
+        match relation {
+            Some(relation) => self.atom(relation, &trees, term),
+            None => {
+                let (left, right) = (self.subject(left, &comparison.left), self.subject(right, &comparison.right));
+                if left.key == right.key
+                    && let Some(truth) = comparator.decide(Ordering::Equal.into())
+                {
+                    return ClaimKind::Constant(truth);
+                }
+                let key = format!("{} {comparator:?} {}", left.key, right.key).into();
+                self.atom(Relation::Truth(Subject { key, least: None, is_whole: false }), &trees, term)
+            }
+        }
+    }
+
+    fn atom(&self, relation: Relation, trees: &[&Tree], term: &Term) -> ClaimKind {
+        let needs = |outcome| Needs {
+            present: self.closed(flow::guards(term, outcome)),
+            absent: flow::absent(term, outcome),
+            calls: self.calls(trees, outcome),
+        };
+        ClaimKind::Atom(Box::new(Atom { relation, if_true: needs(Outcome::True), if_false: needs(Outcome::False) }))
+    }
+
+    /// The calls that give a value where this turns out so: those compared, arithmetic looked through, and those found present.
+    fn calls(&self, trees: &[&Tree], outcome: Outcome) -> BTreeSet<Arc<str>> {
+        let mut found = BTreeSet::new();
+        for tree in trees {
+            match &tree.kind {
+                TreeKind::Call(name, arguments) => match (self.name(*name), outcome) {
+                    (Some("present"), Outcome::True) | (Some("missing"), Outcome::False) => {
+                        found.extend(self.calls(&arguments.iter().collect::<Vec<_>>(), Outcome::Present));
+                    }
+                    _ => drop(found.insert(self.key(tree).into())),
+                },
+                TreeKind::Binary(_, left, right) => found.extend(self.calls(&[left, right], Outcome::Present)),
+                TreeKind::Negate(operand) => found.extend(self.calls(&[operand], Outcome::Present)),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn name(&self, token: usize) -> Option<&str> {
+        match &self.tokens.get(token)?.kind {
+            TokenKind::Name(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// These names, and those that are there wherever they are.
+    fn closed(&self, slots: Slots) -> Slots {
+        let meanings: Vec<Rc<Meaning>> = slots.iter().filter_map(|slot| self.names.meaning(slot)).collect();
+        meanings.iter().fold(slots, |all, meaning| all.union(&meaning.implies))
+    }
+
+    fn subject(&self, tree: &Tree, term: &Term) -> Subject {
+        if let Term::Slot(slot) = term
+            && let Some(subject) = self.names.meaning(*slot).and_then(|meaning| meaning.subject.clone())
+        {
+            return subject;
+        }
+        let (least, is_whole) = match &tree.kind {
+            TreeKind::Call(name, _) => self.name(*name).map_or((None, false), bounds),
+            _ => (None, false),
+        };
+        Subject { key: self.key(tree).into(), least, is_whole }
+    }
+}
+
+/// The least that a function gives, and whether it counts.
+fn bounds(name: &str) -> (Option<Decimal>, bool) {
+    match name {
+        "count" => (Some(Decimal::ZERO), true),
+        "abs" | "sqrt" | "exp" => (Some(Decimal::ZERO), false),
+        _ => (None, false),
+    }
+}
+
+fn relation(subject: Subject, comparator: Comparator, constant: &Constant) -> Option<Relation> {
+    match (constant, comparator) {
+        (Constant::Number(value), comparator) => Some(Relation::Number { subject, comparator, value: *value }),
+        (Constant::Text(text), Comparator::Equal | Comparator::NotEqual) => {
+            Some(Relation::Text { subject, is_equal: comparator == Comparator::Equal, text: text.to_string() })
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,23 @@
+//! The mean of a list.
+
+use super::{Accepts, Example, Function, Parameter, measure};
+use crate::{
+    expression::term::arithmetic::{self, Operation},
+    value::Value,
+};
+
+pub(super) static FUNCTION: Function = Function {
+    name: "avg",
+    signature: "avg(list) -> number or quantity",
+    documentation: "The mean of numbers or quantities, these in the unit of the first; absent of an absent or empty list, unknown where an element is missing.",
+    example: Example { expression: "avg(scores)", result: "3" },
+    parameters: &[Parameter::one(Accepts::Measures)],
+    build: |call| {
+        let kind = call.kind(0).of_elements();
+        let average = call.over_list(kind, |list, _, _| match measure::sum(list) {
+            Some(sum) => arithmetic::apply(Operation::Divide, sum, Value::number(list.items.len())),
+            None => Value::ABSENT,
+        })?;
+        Some(average.may_be_missing())
+    },
+};

@@ -1,0 +1,14 @@
+//! Whole days from a date to today.
+
+use super::{Accepts, Example, Function, Parameter, elapsed::Elapsed};
+use crate::value::types::Type;
+use engine_fhir::date::Span;
+
+pub(super) static FUNCTION: Function = Function {
+    name: "days_since",
+    signature: "days_since(date) -> number",
+    documentation: "Whole days from a date to today, negative where it lies ahead. Where the date is partial, what its bounds decide is decided.",
+    example: Example { expression: "days_since('2026-01-01')", result: "14" },
+    parameters: &[Parameter::one(Accepts::Date)],
+    build: |call| call.with(Type::Number, Elapsed(Span::Days)),
+};

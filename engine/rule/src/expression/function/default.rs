@@ -1,0 +1,51 @@
+//! A value in the place of a missing one.
+
+use super::{Accepts, Example, Function, Parameter, presence::state};
+use crate::{
+    expression::{
+        term::{
+            Term,
+            flow::{self, Outcome},
+            operation::{Operation, argument},
+            texts,
+        },
+        typing::call::Compiled,
+    },
+    frame::Frame,
+    scope::names::Names,
+    value::{Value, slot::Slots, types::Typed},
+};
+
+pub(super) static FUNCTION: Function = Function {
+    name: "default",
+    signature: "default(x, y) -> x or y",
+    documentation: "`x`, or `y` where `x` is absent, unknown or an empty list. Both are of one type; beside a text `x` is as it prints, so that `default(x, 'not known')` always stands. What was unknown no longer shows: ask `known(x)` where that matters.",
+    example: Example { expression: "default(height, 170)", result: "170 cm" },
+    parameters: &[Parameter::one(Accepts::Anything), Parameter::one(Accepts::Anything)],
+    build: |call| {
+        let kind = call.unify(0, 1)?;
+        let is_present = call.is_present(0) || call.is_present(1);
+        let compiled = call.with(kind.clone(), Default)?;
+        Some(Compiled { typed: if is_present { Typed::present(kind) } else { Typed::maybe(kind) }, ..compiled })
+    },
+};
+
+struct Default;
+
+impl Operation for Default {
+    fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
+        match argument(arguments, 0, frame) {
+            value if state(&value) == Ok(true) => value,
+            _ => argument(arguments, 1, frame),
+        }
+    }
+    fn texts(&self, arguments: &[Term], names: &dyn Names) -> Option<Vec<String>> {
+        texts::of_either(arguments, names)
+    }
+    /// One of the two is there; which, can't be told.
+    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
+        let mut each = arguments.iter().map(|argument| flow::guards(argument, outcome));
+        let first = each.next().unwrap_or_default();
+        each.fold(first, |common, next| common.intersection(&next))
+    }
+}

@@ -1,0 +1,21 @@
+//! The last element of a list.
+
+use super::{Accepts, Example, Function, Parameter};
+use crate::value::Value;
+
+pub(super) static FUNCTION: Function = Function {
+    name: "last",
+    signature: "last(list) -> element",
+    documentation: "The last element, in the order of the list; absent of an absent or empty list, unknown where elements may be lacking.",
+    example: Example { expression: "last(scores)", result: "5" },
+    parameters: &[Parameter::one(Accepts::List)],
+    build: |call| {
+        call.check_order();
+        let kind = call.kind(0).of_elements();
+        let found = call.over_list(kind, |list, _, _| match list.open {
+            Some(open) => Value::Missing(open.as_operand()),
+            None => list.items.last().cloned().unwrap_or(Value::ABSENT),
+        })?;
+        Some(found.may_be_missing())
+    },
+};

@@ -1,0 +1,85 @@
+//! A cell of a table.
+
+use super::{Accepts, Example, Function, Parameter};
+use crate::{
+    expression::{
+        term::{
+            Term,
+            operation::{Operation, UNEXPECTED, argument},
+        },
+        typing::call::Call,
+    },
+    frame::Frame,
+    scope::names::Names,
+    terminology::table::Table,
+    value::Value,
+};
+use engine_syntax::{
+    check::catalogue,
+    diagnostic::{Diagnostic, closest},
+};
+use std::sync::Arc;
+
+pub(super) static FUNCTION: Function = Function {
+    name: "lookup",
+    signature: "lookup('table', code, 'column') -> cell",
+    documentation: "The cell of that column in the row of the code's first coding that the table has; absent where it has none of them.",
+    example: Example { expression: "lookup('mme', drug, 'factor')", result: "1.5" },
+    parameters: &[Parameter::one(Accepts::Literal), Parameter::one(Accepts::Code), Parameter::one(Accepts::Literal)],
+    build: |call| {
+        let table = table(call)?;
+        let column = column(call, &table)?;
+        call.arguments.swap(0, 1);
+        let kind = table.columns.get(column)?.1.clone();
+        Some(call.with(kind, Lookup { table, column })?.may_be_missing())
+    },
+};
+
+/// Of the code, which comes first; the literals have served.
+struct Lookup {
+    table: Arc<Table>,
+    column: usize,
+}
+
+impl Operation for Lookup {
+    fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
+        match argument(arguments, 0, frame) {
+            Value::Code(concept) => self.table.lookup(concept, self.column),
+            Value::Missing(missing) => Value::Missing(missing.as_operand()),
+            _ => Value::Missing(UNEXPECTED),
+        }
+    }
+    fn texts(&self, _: &[Term], _: &dyn Names) -> Option<Vec<String>> {
+        self.table.texts(self.column)
+    }
+}
+
+fn table(call: &mut Call<'_>) -> Option<Arc<Table>> {
+    let name = call.literal(0)?;
+    let found = call.library.tables.get(&name).cloned();
+    if found.is_none() {
+        let span = call.span_of(0);
+        let diagnostic = Diagnostic::new(&catalogue::unknown_table::CHECK, span, format!("there is no table '{name}'"));
+        call.report(match closest(&name, call.library.tables.keys().map(String::as_str)) {
+            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")),
+            None => diagnostic.help(format!("tables are files: `tables/{name}.yaml`")),
+        });
+    }
+    found
+}
+
+fn column(call: &mut Call<'_>, table: &Table) -> Option<usize> {
+    let name = call.literal(2)?;
+    let found = table.column(&name);
+    if found.is_none() {
+        let span = call.span_of(2);
+        let diagnostic =
+            Diagnostic::new(&catalogue::unknown_column::CHECK, span, format!("the table '{}' has no column '{name}'", table.name));
+        let names: Vec<&str> = table.columns.iter().map(|(column, _)| column.as_str()).collect();
+        call.report(match closest(&name, names.iter().copied()) {
+            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")),
+            None => diagnostic.help(format!("its columns are '{}'", names.join("', '"))),
+        });
+    }
+    found
+}

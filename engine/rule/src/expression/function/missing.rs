@@ -1,0 +1,13 @@
+//! Whether a value is absent.
+
+use super::{Accepts, Example, Function, Parameter, presence::Presence};
+use crate::value::types::Type;
+
+pub(super) static FUNCTION: Function = Function {
+    name: "missing",
+    signature: "missing(x) -> boolean",
+    documentation: "Whether `x` was asked for and isn't there. True of an absent value and of an empty list, unknown of an unknown one: a laboratory that can't be reached never reads as 'never measured'.",
+    example: Example { expression: "missing(weight)", result: "false" },
+    parameters: &[Parameter::one(Accepts::Anything)],
+    build: |call| call.with(Type::Boolean, Presence { wanted: false }),
+};

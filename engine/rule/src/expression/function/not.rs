@@ -1,0 +1,16 @@
+//! The opposite of a condition.
+
+use super::{Accepts, Example, Function, Parameter};
+use crate::expression::{term::Term, typing::call::Compiled};
+
+pub(super) static FUNCTION: Function = Function {
+    name: "not",
+    signature: "not(condition) -> boolean",
+    documentation: "The opposite of a condition; unknown of an unknown one. `!x` is the same.",
+    example: Example { expression: "not(1 > 2)", result: "true" },
+    parameters: &[Parameter::one(Accepts::Boolean)],
+    build: |call| {
+        let compiled = call.pass(0)?;
+        Some(Compiled { term: Term::Not(Box::new(compiled.term)), ..compiled })
+    },
+};

@@ -1,0 +1,25 @@
+//! What functions of text share.
+
+use crate::{
+    expression::{
+        term::operation::UNEXPECTED,
+        typing::call::{Call, Compiled},
+    },
+    value::{Value, types::Type},
+};
+
+/// A function from text to text.
+pub(super) fn change(call: &mut Call<'_>, function: fn(&str) -> String) -> Option<Compiled> {
+    call.unary(Type::Text, move |text, _| match text {
+        Value::Text(text) => Value::text(function(&text)),
+        _ => Value::Missing(UNEXPECTED),
+    })
+}
+
+/// A question about two texts.
+pub(super) fn compare(call: &mut Call<'_>, function: fn(&str, &str) -> bool) -> Option<Compiled> {
+    call.binary(Type::Boolean, move |text, part, _| match (text, part) {
+        (Value::Text(text), Value::Text(part)) => Value::Boolean(function(&text, &part)),
+        _ => Value::Missing(UNEXPECTED),
+    })
+}

@@ -1,0 +1,88 @@
+//! Which names must be present for a term to have a value, or to be true or false: what a condition guards.
+
+use super::{Term, comparison::Comparison};
+use crate::value::slot::Slots;
+
+/// What is supposed of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It has a value.
+    Present,
+    /// It is true.
+    True,
+    /// It is false.
+    False,
+}
+
+impl Outcome {
+    /// Of `!x`, what is supposed of `x`.
+    pub(crate) fn negated(self) -> Outcome {
+        match self {
+            Outcome::Present => Outcome::Present,
+            Outcome::True => Outcome::False,
+            Outcome::False => Outcome::True,
+        }
+    }
+}
+
+/// The names that must be present for `term` to turn out so.
+pub(crate) fn guards(term: &Term, outcome: Outcome) -> Slots {
+    match term {
+        Term::Constant(_) => Slots::default(),
+        Term::Slot(slot) => Slots::from(*slot),
+        Term::All(operands) => junction(operands, outcome, Outcome::True),
+        Term::Any(operands) => junction(operands, outcome, Outcome::False),
+        Term::Not(operand) => guards(operand, outcome.negated()),
+        Term::Comparison(comparison) => of_comparison(comparison, outcome),
+        Term::Arithmetic(arithmetic) => all_present(arithmetic.operands()),
+        Term::Negation(operand) | Term::Printed(operand) | Term::Read(operand, _) | Term::InUnit(operand, _) => {
+            guards(operand, Outcome::Present)
+        }
+        Term::Call(operation, arguments) => operation.guards(arguments, outcome),
+    }
+}
+
+/// The names that must be absent for `term` to turn out so.
+pub(crate) fn absent(term: &Term, outcome: Outcome) -> Slots {
+    match term {
+        Term::Call(operation, arguments) => operation.absent(arguments, outcome),
+        _ => Slots::default(),
+    }
+}
+
+/// The names that must be present for all of these to be present.
+pub(crate) fn all_present<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Slots {
+    joined(terms.into_iter().map(|term| guards(term, Outcome::Present)))
+}
+
+/// Of a comparison both sides must be present. What `count(x)` gives of an absent `x` is known, so that `count(x) > 0` can only be true of one that is there.
+fn of_comparison(comparison: &Comparison, outcome: Outcome) -> Slots {
+    let mut found = all_present(comparison.operands());
+    if let Some((arguments, of_absent)) = comparison.where_absent()
+        && outcome != Outcome::Present
+        && of_absent != (outcome == Outcome::True)
+    {
+        found.extend(&all_present(arguments));
+    }
+    found
+}
+
+/// Names that are in one of these.
+fn joined(each: impl Iterator<Item = Slots>) -> Slots {
+    each.fold(Slots::default(), |all, next| all.union(&next))
+}
+
+/// Of `&&` (`unanimous` is true) every operand is true where the whole is; where it is false, one of them is, but it can't be told which. Of `||` likewise.
+fn junction(operands: &[Term], outcome: Outcome, unanimous: Outcome) -> Slots {
+    let everyone = || joined(operands.iter().map(|operand| guards(operand, unanimous)));
+    let someone = || {
+        let mut each = operands.iter().map(|operand| guards(operand, unanimous.negated()));
+        let first = each.next().unwrap_or_default();
+        each.fold(first, |common, next| common.intersection(&next))
+    };
+    match outcome {
+        Outcome::Present => everyone().intersection(&someone()),
+        _ if outcome == unanimous => everyone(),
+        _ => someone(),
+    }
+}

@@ -1,0 +1,194 @@
+//! A call while it is compiled: its typed arguments, and what a function's `build` step makes of them.
+
+use super::{
+    align::{Pairing, align},
+    coerce::naturally,
+    unify::unify,
+};
+use crate::{
+    expression::term::{
+        Constant, Term,
+        operation::{Binary, EveryOf, Nullary, Operation, OverList, SomeOf, StrictFn, Unary},
+        texts,
+    },
+    frame::Frame,
+    scope::names::Names,
+    terminology::{Library, binding::Bound},
+    value::{
+        List, Missing, Value,
+        types::{Presence, Type, Typed},
+    },
+};
+use engine_fhir::{Decimal, unit::Unit};
+use engine_syntax::{
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Span,
+};
+use std::sync::Arc;
+
+/// A part of an expression, compiled.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    /// What runs.
+    pub(crate) term: Term,
+    /// Its type, and whether it may be missing.
+    pub(crate) typed: Typed,
+}
+
+impl Compiled {
+    /// As `typed`, but possibly missing.
+    pub(crate) fn may_be_missing(mut self) -> Compiled {
+        self.typed.presence = Presence::MayBeMissing;
+        self
+    }
+}
+
+/// An argument of a call.
+#[derive(Debug)]
+pub(crate) struct Argument {
+    /// What runs.
+    pub(crate) term: Term,
+    /// Its type, and whether it may be missing.
+    pub(crate) typed: Typed,
+    /// Where it stands.
+    pub(crate) span: Span,
+}
+
+impl Argument {
+    /// Whether its own mistake has been reported, so that nothing more is to be said of it.
+    pub(crate) fn is_mistaken(&self) -> bool {
+        matches!(self.term, Term::Constant(Constant::Absent))
+    }
+}
+
+/// A call being compiled. Its arguments are of the number and types that the function's parameters ask for.
+pub(crate) struct Call<'c> {
+    /// The arguments.
+    pub(crate) arguments: Vec<Argument>,
+    /// The whole call.
+    pub(crate) span: Span,
+    /// Value sets and tables.
+    pub(crate) library: &'c Library,
+    /// What is known of the names in scope.
+    pub(crate) names: &'c dyn Names,
+    /// Where mistakes are reported.
+    pub(crate) diagnostics: &'c mut Diagnostics,
+}
+
+impl Call<'_> {
+    /// The type of an argument; of one that was left out, any.
+    pub(crate) fn kind(&self, index: usize) -> Type {
+        self.arguments.get(index).map_or(Type::Any, |argument| argument.typed.kind.clone())
+    }
+    /// Whether an argument is always there.
+    pub(crate) fn is_present(&self, index: usize) -> bool {
+        self.arguments.get(index).is_some_and(|argument| argument.typed.presence == Presence::Present)
+    }
+    /// Where an argument stands.
+    pub(crate) fn span_of(&self, index: usize) -> Span {
+        self.arguments.get(index).map_or(self.span, |argument| argument.span)
+    }
+    /// The text of an argument that is known now, as [`super::Accepts::Literal`] asks.
+    pub(crate) fn literal(&self, index: usize) -> Option<String> {
+        match &self.arguments.get(index)?.term {
+            Term::Constant(Constant::Text(text)) => Some(text.to_string()),
+            _ => None,
+        }
+    }
+    /// The codes that FHIR fixes for an argument, or for the elements of its list.
+    pub(crate) fn bound(&self, index: usize) -> Option<Bound> {
+        texts::bound(&self.arguments.get(index)?.term, self.names)
+    }
+    /// Reports a mistake.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+    /// Reports a list, the first argument, of which a place is asked for though nothing guarantees its order.
+    pub(crate) fn check_order(&mut self) {
+        if let Some(Argument { term: Term::Slot(list), .. }) = self.arguments.first()
+            && let Some(served) = self.names.served(*list)
+        {
+            served.check_place(self.span, self.diagnostics);
+        }
+    }
+
+    /// Takes an argument out, as it is.
+    pub(crate) fn pass(&mut self, index: usize) -> Option<Compiled> {
+        (index < self.arguments.len())
+            .then(|| self.arguments.swap_remove(index))
+            .map(|Argument { term, typed, .. }| Compiled { term, typed })
+    }
+    /// Makes two arguments one type, and tells it.
+    pub(crate) fn unify(&mut self, left: usize, right: usize) -> Option<Type> {
+        let [left, right] = self.arguments.get_disjoint_mut([left, right]).ok()?;
+        unify(left, right, self.span, self.diagnostics)
+    }
+    /// Makes the elements of a list and a value comparable; the unit to compare in, where one is declared.
+    pub(crate) fn align_element(&mut self, list: usize, value: usize) -> Option<Option<Arc<Unit>>> {
+        let [list, value] = self.arguments.get_disjoint_mut([list, value]).ok()?;
+        naturally(list);
+        let kind = list.typed.kind.of_elements();
+        let mut element = Argument { term: Term::NOTHING, typed: Typed::present(kind), span: list.span };
+        let pairing = align(&mut element, value, self.span, self.diagnostics)?;
+        if let Term::Read(_, reading) = element.term {
+            let term = std::mem::replace(&mut list.term, Term::NOTHING);
+            list.term = Term::Read(Box::new(term), reading);
+        }
+        Some(if let Pairing::Quantities(unit) = pairing { unit } else { None })
+    }
+
+    /// Gives the call this operation.
+    pub(crate) fn with(&mut self, kind: Type, operation: impl Operation + 'static) -> Option<Compiled> {
+        let is_present = self.arguments.iter().all(|argument| argument.typed.presence == Presence::Present);
+        let arguments = std::mem::take(&mut self.arguments);
+        let term = Term::Call(Box::new(operation), arguments.into_iter().map(|argument| argument.term).collect());
+        Some(Compiled { term, typed: if is_present { Typed::present(kind) } else { Typed::maybe(kind) } })
+    }
+    /// A function of no argument.
+    pub(crate) fn nullary(
+        &mut self,
+        kind: Type,
+        function: impl for<'d> Fn(&Frame<'d>) -> Value<'d> + Send + Sync + 'static,
+    ) -> Option<Compiled> {
+        self.with(kind, Nullary(function))
+    }
+    /// A function of its first argument, which is unknown where that is missing.
+    pub(crate) fn unary(&mut self, kind: Type, function: impl StrictFn) -> Option<Compiled> {
+        self.with(kind, Unary(function))
+    }
+    /// A function of its first two arguments, which is unknown where one is missing.
+    pub(crate) fn binary<F>(&mut self, kind: Type, function: F) -> Option<Compiled>
+    where
+        F: for<'d> Fn(Value<'d>, Value<'d>, &Frame<'d>) -> Value<'d> + Send + Sync + 'static,
+    {
+        self.with(kind, Binary(function))
+    }
+    /// A function of a list, which takes an absent list for an empty one.
+    pub(crate) fn over_list<F>(&mut self, kind: Type, function: F) -> Option<Compiled>
+    where
+        F: for<'d> Fn(&List<'d>, &[Term], &Frame<'d>) -> Value<'d> + Send + Sync + 'static,
+    {
+        self.with(kind, OverList { function, of_empty: None })
+    }
+    /// The same, of one that gives zero of an empty list.
+    pub(crate) fn over_list_from_zero<F>(&mut self, kind: Type, function: F) -> Option<Compiled>
+    where
+        F: for<'d> Fn(&List<'d>, &[Term], &Frame<'d>) -> Value<'d> + Send + Sync + 'static,
+    {
+        self.with(kind, OverList { function, of_empty: Some(Decimal::ZERO) })
+    }
+    /// Whether some element passes.
+    pub(crate) fn some_of<F>(&mut self, passes: F) -> Option<Compiled>
+    where
+        F: for<'d> Fn(&Value<'d>, &[Term], &Frame<'d>) -> Result<bool, Missing> + Send + Sync + 'static,
+    {
+        self.with(Type::Boolean, SomeOf(passes))
+    }
+    /// Whether every element passes.
+    pub(crate) fn every_of<F>(&mut self, passes: F) -> Option<Compiled>
+    where
+        F: for<'d> Fn(&Value<'d>, &[Term], &Frame<'d>) -> Result<bool, Missing> + Send + Sync + 'static,
+    {
+        self.with(Type::Boolean, EveryOf(passes))
+    }
+}

@@ -1,0 +1,8 @@
+//! The rules of types: what may be compared with what, what becomes what by itself, the common type of several, and a call with its typed arguments.
+//!
+//! Knows types and terms. Must never know the tree, nor which functions there are.
+
+pub(crate) mod align;
+pub(crate) mod call;
+pub(crate) mod coerce;
+pub(crate) mod unify;

@@ -1,0 +1,107 @@
+//! Two values of which one is the result, in `if` and `default`: what they are both of.
+
+use super::{
+    align::{both_labelled, read_like, with_article},
+    call::Argument,
+    coerce::{as_date_literal, naturally},
+};
+use crate::{
+    expression::term::{Constant, Term},
+    value::{print::is_printable, types::Type},
+};
+use engine_fhir::{date::DateTime, unit::Unit};
+use engine_syntax::{
+    check::catalogue,
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Span,
+};
+use std::sync::Arc;
+
+/// The type that both branches of `if`, or `default`'s two, have; `None` where they have none, which has been reported. Beside a text the other is as it
+/// prints, so that a text may stand in the place of any value: `default(a1c, 'not known')`.
+pub(crate) fn unify(left: &mut Argument, right: &mut Argument, whole: Span, diagnostics: &mut Diagnostics) -> Option<Type> {
+    if left.is_mistaken() || right.is_mistaken() {
+        return Some(Type::Any);
+    }
+    naturally_beside(left, &right.typed.kind);
+    naturally_beside(right, &left.typed.kind);
+    dates_where_both_are(left, right);
+    if let (Type::Text, other) | (other, Type::Text) = (&left.typed.kind, &right.typed.kind)
+        && is_printable(other)
+    {
+        as_it_prints(left);
+        as_it_prints(right);
+    }
+    any_beside(left, &right.typed.kind);
+    any_beside(right, &left.typed.kind);
+    if let (Type::Quantity(Some(unit)), Type::Number) | (Type::Number, Type::Quantity(Some(unit))) = (&left.typed.kind, &right.typed.kind) {
+        let unit = unit.clone();
+        number_in_unit(left, &unit);
+        number_in_unit(right, &unit);
+    }
+    let kind = same_sort(&left.typed.kind, &right.typed.kind);
+    if kind.is_none() {
+        let message = format!("one of these is {}, the other {}", with_article(&left.typed.kind), with_article(&right.typed.kind));
+        diagnostics.push(
+            both_labelled(Diagnostic::new(&catalogue::incompatible_types::CHECK, whole, message), left, right)
+                .help("both must be of one type"),
+        );
+    }
+    kind
+}
+
+/// JSON beside a value is read; beside other JSON it stays.
+fn naturally_beside(argument: &mut Argument, other: &Type) {
+    if !matches!(other, Type::Element(_) | Type::Any) {
+        naturally(argument);
+    }
+}
+
+/// JSON of any type beside a single value is read as the same.
+fn any_beside(argument: &mut Argument, other: &Type) {
+    if matches!(argument.typed.kind, Type::Any) && !argument.is_mistaken() && !matches!(other, Type::Any | Type::List(_)) {
+        read_like(argument, other);
+    }
+}
+
+/// A text literal beside a date is one, if it can be.
+fn dates_where_both_are(left: &mut Argument, right: &mut Argument) {
+    let (date, literal) = if left.typed.kind.is_date() { (left, right) } else { (right, left) };
+    let is_date = |text: &str| DateTime::parse(text).is_ok();
+    if date.typed.kind.is_date() && matches!(&literal.term, Term::Constant(Constant::Text(text)) if is_date(text)) {
+        as_date_literal(literal, &mut Diagnostics::default());
+    }
+}
+
+fn as_it_prints(argument: &mut Argument) {
+    if !matches!(argument.typed.kind, Type::Text) {
+        let term = std::mem::replace(&mut argument.term, Term::NOTHING);
+        argument.term = Term::Printed(Box::new(term));
+        argument.typed.kind = Type::Text;
+    }
+}
+
+/// A bare number beside a quantity is one of the same unit.
+fn number_in_unit(argument: &mut Argument, unit: &Arc<Unit>) {
+    if matches!(argument.typed.kind, Type::Number) {
+        let term = std::mem::replace(&mut argument.term, Term::NOTHING);
+        argument.term = Term::InUnit(Box::new(term), unit.clone());
+        argument.typed.kind = Type::Quantity(Some(unit.clone()));
+    }
+}
+
+fn same_sort(left: &Type, right: &Type) -> Option<Type> {
+    match (left, right) {
+        (Type::Any, other) | (other, Type::Any) => Some(other.clone()),
+        (Type::Date, Type::DateTime) | (Type::DateTime, Type::Date) => Some(Type::DateTime),
+        (Type::Quantity(Some(left)), Type::Quantity(Some(right))) => match left.code() == right.code() {
+            true => Some(Type::Quantity(Some(left.clone()))),
+            false => right.converts_to(left, false).then_some(Type::Quantity(None)),
+        },
+        (Type::Quantity(_), Type::Quantity(_)) => Some(Type::Quantity(None)),
+        (Type::List(left), Type::List(right)) => same_sort(left, right).map(Type::list),
+        (Type::Element(left), Type::Element(right)) if left == right => Some(Type::Element(left.clone())),
+        (Type::Element(_), _) | (_, Type::Element(_)) => None,
+        _ => left.is_like(right).then(|| left.clone()),
+    }
+}

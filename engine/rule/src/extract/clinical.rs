@@ -1,0 +1,296 @@
+//! What a clinician means by the code, the date and "doesn't count" of the resources at hand, lowered from `engine_fhir::main_element`.
+//!
+//! Choices become the names that JSON writes, references are followed. Types without such elements simply have none.
+
+use super::path::place::concrete;
+use crate::{
+    frame::{bundle::is_of_type, data::Data},
+    value::{Cause, Missing},
+};
+use engine_fhir::{
+    Kind, Node,
+    concept::Concept,
+    date::DateTime,
+    main_element::{self, MainElements},
+    types::{ElementDefinition, ElementType},
+};
+
+/// The main elements of some resource types.
+#[derive(Debug)]
+pub(crate) struct Clinical {
+    types: Vec<ClinicalType>,
+}
+
+/// The main elements of one type.
+#[derive(Debug)]
+pub(crate) struct ClinicalType {
+    name: &'static str,
+    codes: Vec<Route<CodeForm>>,
+    dates: Vec<Route<DateForm>>,
+    elements: &'static MainElements,
+}
+
+/// The way to an element: names, through lists where there are some.
+#[derive(Debug)]
+struct Route<F> {
+    names: Vec<String>,
+    is_list: bool,
+    form: F,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum CodeForm {
+    Concept,
+    /// A Reference to a Medication, a Device … whose code it is.
+    Reference,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum DateForm {
+    Moment,
+    /// Its start counts.
+    Period,
+    /// Its first event counts.
+    Timing,
+}
+
+impl Clinical {
+    /// Of these types; of all where any resource is meant.
+    pub(crate) fn of(elements: &[ElementType]) -> Clinical {
+        let mut types: Vec<ClinicalType> = Vec::new();
+        for element in elements.iter().flat_map(|element| concrete(*element)) {
+            if !types.iter().any(|known| known.name == element.definition().name) {
+                types.extend(ClinicalType::of(element));
+            }
+        }
+        Clinical { types }
+    }
+
+    /// Whether any of the types has a main code.
+    pub(crate) fn has_code(&self) -> bool {
+        self.types.iter().any(|known| !known.codes.is_empty())
+    }
+
+    /// Whether a main code may be several.
+    pub(crate) fn has_several_codes(&self) -> bool {
+        self.types.iter().flat_map(|known| &known.codes).any(|route| route.is_list)
+    }
+
+    /// Whether any of the types has a main date.
+    pub(crate) fn has_date(&self) -> bool {
+        self.types.iter().any(|known| !known.dates.is_empty())
+    }
+
+    /// Those of a resource's type.
+    pub(crate) fn find(&self, resource: Node<'_>) -> Option<&ClinicalType> {
+        match self.types.as_slice() {
+            [only] => Some(only).filter(|known| is_of_type(resource, known.name)),
+            several => {
+                let name = resource.resource_type()?;
+                several.iter().find(|known| known.name == name)
+            }
+        }
+    }
+
+    /// [`ClinicalType::each_code`] of its type; false where that has no main elements.
+    pub(crate) fn each_code<'d>(&self, resource: Node<'d>, data: &Data<'d>, give: &mut dyn FnMut(Result<Concept<'d>, Missing>)) -> bool {
+        self.find(resource).is_some_and(|known| known.each_code(resource, data, give))
+    }
+
+    /// [`ClinicalType::date`] of its type; absent where that has no main elements.
+    pub(crate) fn date(&self, resource: Node<'_>) -> Result<DateTime, Missing> {
+        self.find(resource).map_or(Err(Missing::ABSENT), |known| known.date(resource))
+    }
+}
+
+/// Reads a date where one is written.
+pub(crate) fn read_date(node: Node<'_>) -> Result<DateTime, Missing> {
+    node.as_text().and_then(|text| DateTime::parse(&text).ok()).ok_or(Missing::unknown(Cause::Unreadable))
+}
+
+fn has_one(concept: Concept<'_>, codes: &[&str]) -> bool {
+    concept.codings().any(|coding| coding.code.is_some_and(|code| codes.contains(&&*code)))
+}
+
+impl ClinicalType {
+    /// Gives every concept of the main code: one, or several (`Encounter.type`); a reference that leads nowhere gives what is missing.
+    /// False where resources of this type have no main code.
+    pub(crate) fn each_code<'d>(&self, resource: Node<'d>, data: &Data<'d>, give: &mut dyn FnMut(Result<Concept<'d>, Missing>)) -> bool {
+        for route in &self.codes {
+            route.visit(resource, &mut |node| give(route.form.read(node, data)));
+        }
+        !self.codes.is_empty()
+    }
+
+    /// The main date: the first of its elements that is there and is a date. What is there but is no date is unknown.
+    pub(crate) fn date(&self, resource: Node<'_>) -> Result<DateTime, Missing> {
+        let mut failure = Missing::ABSENT;
+        for route in &self.dates {
+            let mut written = None;
+            route.visit(resource, &mut |node| written = written.or(route.form.moment(node)));
+            match written.map(read_date) {
+                Some(Ok(date)) => return Ok(date),
+                Some(Err(unreadable)) if failure.is_absent => failure = unreadable,
+                _ => {}
+            }
+        }
+        Err(failure)
+    }
+
+    /// Whether it was entered in error, refuted, cancelled, not done or forbidden.
+    pub(crate) fn is_withdrawn(&self, resource: Node<'_>) -> bool {
+        let says =
+            |(name, codes): &(&str, &[&str])| resource.get(name).and_then(Concept::read).is_some_and(|concept| has_one(concept, codes));
+        let is_true = |name: &&str| resource.get(name).and_then(Node::as_boolean) == Some(true);
+        self.elements.withdrawn.iter().any(says) || self.elements.withdrawn_if_true.iter().any(is_true)
+    }
+
+    fn of(element: ElementType) -> Option<ClinicalType> {
+        let definition = element.definition();
+        let elements = main_element::find(definition.name)?;
+        let defined = |path: &&'static str| definition.elements.iter().find(|element| element.path == *path);
+        let codes = elements.code.iter().filter_map(defined).flat_map(|element| routes(element, code_form)).collect();
+        let dates = elements.dates.iter().filter_map(defined).flat_map(|element| routes(element, date_form)).collect();
+        Some(ClinicalType { name: definition.name, codes, dates, elements })
+    }
+}
+
+/// The ways to an element; of a choice one for each type that has a form.
+fn routes<F: Copy>(element: &'static ElementDefinition, form: fn(&str) -> Option<F>) -> impl Iterator<Item = Route<F>> {
+    element.types.iter().filter_map(move |name| {
+        let form = form(name)?;
+        let path = match element.path.strip_suffix("[x]") {
+            Some(stem) => format!("{stem}{}{}", name[..1].to_ascii_uppercase(), &name[1..]),
+            None => element.path.to_owned(),
+        };
+        Some(Route { names: path.split('.').map(str::to_owned).collect(), is_list: element.is_list, form })
+    })
+}
+
+fn code_form(name: &str) -> Option<CodeForm> {
+    match name {
+        "CodeableConcept" | "Coding" | "code" => Some(CodeForm::Concept),
+        "Reference" => Some(CodeForm::Reference),
+        _ => None,
+    }
+}
+
+fn date_form(name: &str) -> Option<DateForm> {
+    match name {
+        "date" | "dateTime" | "instant" => Some(DateForm::Moment),
+        "Period" => Some(DateForm::Period),
+        "Timing" => Some(DateForm::Timing),
+        _ => None,
+    }
+}
+
+impl<F> Route<F> {
+    fn visit<'d>(&self, resource: Node<'d>, visit: &mut dyn FnMut(Node<'d>)) {
+        visit_route(&self.names, resource, visit);
+    }
+}
+
+fn visit_route<'d>(names: &[String], node: Node<'d>, visit: &mut dyn FnMut(Node<'d>)) {
+    match (node.kind(), names) {
+        (Kind::Array, _) => node.elements().for_each(|element| visit_route(names, element, visit)),
+        (Kind::Null, []) => {}
+        (_, []) => visit(node),
+        (_, [name, rest @ ..]) => {
+            if let Some(child) = node.get(name) {
+                visit_route(rest, child, visit);
+            }
+        }
+    }
+}
+
+impl CodeForm {
+    fn read<'d>(self, node: Node<'d>, data: &Data<'d>) -> Result<Concept<'d>, Missing> {
+        match self {
+            CodeForm::Concept => Concept::read(node).ok_or(Missing::unknown(Cause::Unreadable)),
+            CodeForm::Reference => code_of(data.follow(node)?).ok_or(Missing::unknown(Cause::None)),
+        }
+    }
+}
+
+/// The code of what an order or a record refers to: `Medication.code`, `Substance.code`, `Device.type`.
+fn code_of(resource: Node<'_>) -> Option<Concept<'_>> {
+    ["code", "type"].iter().find_map(|name| resource.get(name).and_then(Concept::read))
+}
+
+impl DateForm {
+    /// Where the date is written.
+    fn moment(self, node: Node<'_>) -> Option<Node<'_>> {
+        let moment = match self {
+            DateForm::Moment => Some(node),
+            DateForm::Period => node.get("start"),
+            DateForm::Timing => node.get("event").and_then(|events| events.at(0)),
+        };
+        moment.filter(|moment| !moment.is_null())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use engine_fhir::Document;
+
+    fn clinical(name: &str) -> Clinical {
+        Clinical::of(&[ElementType::named(name).unwrap()])
+    }
+
+    fn date(json: &str) -> String {
+        let document = Document::parse(json).unwrap();
+        match clinical("Resource").date(document.root()) {
+            Ok(date) => date.to_string(),
+            Err(missing) => format!("{:?}, absent: {}", missing.cause, missing.is_absent),
+        }
+    }
+
+    fn codes(json: &str) -> Vec<String> {
+        let document = Document::parse(json).unwrap();
+        let data = Data::new(None, None, Vec::new());
+        let mut found = Vec::new();
+        let print = |code: Result<Concept<'_>, Missing>| match code {
+            Ok(concept) => concept.print().unwrap_or_default().into_owned(),
+            Err(missing) => format!("{:?}", missing.cause),
+        };
+        clinical("Resource").each_code(document.root(), &data, &mut |code| found.push(print(code)));
+        found
+    }
+
+    #[test]
+    fn the_main_date_is_the_first_that_is_there_and_is_a_date() {
+        assert_eq!(date(r#"{"resourceType":"Observation","effectiveDateTime":"2024-05","issued":"2025-01-01T00:00:00Z"}"#), "2024-05");
+        assert_eq!(date(r#"{"resourceType":"Observation","effectivePeriod":{"start":"2024-05-01"}}"#), "2024-05-01");
+        assert_eq!(date(r#"{"resourceType":"Observation","effectiveTiming":{"event":["2024-05-02","2024-05-03"]}}"#), "2024-05-02");
+        assert_eq!(date(r#"{"resourceType":"Condition","onsetAge":{"value":40},"recordedDate":"2024"}"#), "2024", "an age is no date");
+        assert_eq!(date(r#"{"resourceType":"Condition","onsetDateTime":"soon","recordedDate":"2024"}"#), "2024");
+        assert_eq!(date(r#"{"resourceType":"Specimen","collection":{"collectedDateTime":"2024-01-01"}}"#), "2024-01-01");
+        assert_eq!(date(r#"{"resourceType":"Condition","onsetDateTime":"soon"}"#), "Unreadable, absent: false");
+        assert_eq!(date(r#"{"resourceType":"Condition"}"#), "None, absent: true");
+        assert_eq!(date(r#"{"resourceType":"Patient","birthDate":"1980-01-01"}"#), "None, absent: true");
+    }
+
+    #[test]
+    fn the_main_code_may_be_a_choice_or_several() {
+        assert_eq!(codes(r#"{"resourceType":"MedicationRequest","medicationCodeableConcept":{"text":"Codeine"}}"#), ["Codeine"]);
+        assert_eq!(codes(r#"{"resourceType":"MedicationRequest","medicationReference":{"reference":"Medication/1"}}"#), ["Reference"]);
+        assert_eq!(codes(r#"{"resourceType":"Encounter","type":[{"text":"Check-up"},{"text":"Emergency"}]}"#), ["Check-up", "Emergency"]);
+        assert!(codes(r#"{"resourceType":"Patient"}"#).is_empty());
+        assert!(clinical("Encounter").has_several_codes() && !clinical("Observation").has_several_codes());
+        assert!(!clinical("Patient").has_code() && !clinical("Patient").has_date());
+    }
+
+    #[test]
+    fn what_was_withdrawn_says_so_by_status_or_by_being_forbidden() {
+        let is_withdrawn = |json: &str| {
+            let (clinical, document) = (clinical("Resource"), Document::parse(json).unwrap());
+            clinical.find(document.root()).is_some_and(|known| known.is_withdrawn(document.root()))
+        };
+        assert!(is_withdrawn(r#"{"resourceType":"Immunization","status":"not-done"}"#));
+        assert!(is_withdrawn(r#"{"resourceType":"Condition","verificationStatus":{"coding":[{"code":"refuted"}]}}"#));
+        assert!(is_withdrawn(r#"{"resourceType":"ServiceRequest","status":"active","doNotPerform":true}"#));
+        assert!(!is_withdrawn(r#"{"resourceType":"ServiceRequest","status":"active","doNotPerform":false}"#));
+        assert!(!is_withdrawn(r#"{"resourceType":"Condition"}"#));
+    }
+}

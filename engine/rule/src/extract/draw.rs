@@ -1,0 +1,147 @@
+//! Drawing values from one root: a path, then a reading. What an extraction does once, a find does of each resource.
+
+use super::{
+    clinical::Clinical,
+    path::{Path, place::Place, report::Report},
+    reading::{self, Reading},
+};
+use crate::{
+    frame::Frame,
+    terminology::binding::Bound,
+    value::{Cause, Value, types::Type},
+};
+use engine_fhir::{Kind, Node};
+use engine_syntax::{diagnostic::Diagnostics, model, source::Text};
+use std::sync::Arc;
+
+/// A path and a reading.
+#[derive(Debug)]
+pub(crate) struct Draw {
+    path: Option<Path>,
+    reading: Reading,
+    is_list: bool,
+    bound: Option<Bound>,
+}
+
+/// What a [`Draw`] gives.
+#[derive(Debug)]
+pub(crate) struct Drawn {
+    /// The type of each value.
+    pub(crate) kind: Type,
+    /// Whether there may be several.
+    pub(crate) is_list: bool,
+    /// Whether it is the root itself, as it came.
+    pub(crate) is_root: bool,
+}
+
+/// Parses a path and walks it through FHIR's elements.
+pub(crate) fn compile_path(text: &Text, start: &Place, diagnostics: &mut Diagnostics) -> Option<(Path, Place)> {
+    let mut report = Report::new(text, diagnostics);
+    match Path::parse(text.as_str()) {
+        Ok(path) => path.reach(start, &mut report).map(|place| (path, place)),
+        Err(error) => {
+            report.syntax(&error);
+            None
+        }
+    }
+}
+
+impl Draw {
+    /// Compiles `path` and `as` from `start`, whose main elements are `clinical`.
+    pub(crate) fn compile(
+        path: Option<&Text>,
+        written: &model::Reading,
+        start: &Place,
+        clinical: &Arc<Clinical>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<(Draw, Drawn)> {
+        let (path, place) = match path {
+            None => (None, start.clone()),
+            Some(text) => {
+                let (path, place) = compile_path(text, start, diagnostics)?;
+                (Some(path).filter(|path| !path.is_root()), place)
+            }
+        };
+        let resources = path.is_none().then_some(clinical);
+        let typed = reading::compile(written, &place, resources, diagnostics)?;
+        let is_list = place.is_list() || typed.gives_several;
+        let bound = place.bound().filter(|bound| matches!(typed.kind, Type::Code) || matches!(typed.kind, Type::Text) && bound.are_plain());
+        let drawn = Drawn { kind: typed.kind, is_list, is_root: path.is_none() && written.kind.is_none() };
+        Some((Draw { path, reading: typed.reading, is_list, bound }, drawn))
+    }
+
+    /// The codes that FHIR fixes for what it draws.
+    pub(crate) fn bound(&self) -> Option<&Bound> {
+        self.bound.as_ref()
+    }
+
+    /// Gives every value that it draws from `root`.
+    pub(crate) fn each<'d>(&self, root: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
+        match &self.path {
+            Some(path) if !path.is_straight() => {
+                frame.fuel.search(root.raw().len());
+                path.visit(root, &mut |node| self.read(node, frame, give));
+            }
+            Some(path) => {
+                if let Some(node) = path.first(root) {
+                    self.read(node, frame, give);
+                }
+            }
+            None => self.read(root, frame, give),
+        }
+    }
+
+    /// Gives every place that it draws values from, below `root`.
+    pub(crate) fn places<'d>(&self, root: Node<'d>, give: &mut dyn FnMut(Node<'d>)) {
+        match &self.path {
+            Some(path) => path.visit(root, give),
+            None => give(root),
+        }
+    }
+
+    /// Reads a place: an array's elements each; null is nothing.
+    fn read<'d>(&self, node: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
+        match node.kind() {
+            Kind::Null => {}
+            Kind::Array if self.reading.takes_arrays() && !self.is_list => self.reading.read(node, frame, give),
+            Kind::Array if self.is_list => {
+                node.elements().filter(|element| !element.is_null()).for_each(|element| self.reading.read(element, frame, give));
+            }
+            Kind::Array => match node.elements().filter(|element| !element.is_null()).collect::<Vec<_>>().as_slice() {
+                [] => {}
+                [only] => self.reading.read(*only, frame, give),
+                _ => give(Value::unknown(Cause::Several)),
+            },
+            _ => self.reading.read(node, frame, give),
+        }
+    }
+
+    /// The one value that it draws from `root`.
+    pub(crate) fn one<'d>(&self, root: Node<'d>, frame: &Frame<'d>) -> Value<'d> {
+        let mut found = None;
+        self.each(root, frame, &mut |value| {
+            found.get_or_insert(value);
+        });
+        found.unwrap_or(Value::ABSENT)
+    }
+
+    /// Whether it draws anything from `root`; reads nothing where that needn't be.
+    pub(crate) fn draws<'d>(&self, root: Node<'d>, frame: &Frame<'d>) -> bool {
+        let mut draws = false;
+        match &self.path {
+            Some(path) => path.visit(root, &mut |node| draws |= has_something(node)),
+            None if self.reading.may_give_nothing() => self.each(root, frame, &mut |_| draws = true),
+            None => draws = true,
+        }
+        draws
+    }
+}
+
+/// Whether a place holds anything but null and emptiness.
+pub(crate) fn has_something(node: Node<'_>) -> bool {
+    match node.kind() {
+        Kind::Null => false,
+        Kind::Array | Kind::Object => !node.is_empty(),
+        Kind::Boolean | Kind::Number | Kind::Text => true,
+    }
+}

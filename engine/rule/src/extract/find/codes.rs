@@ -1,0 +1,118 @@
+//! `codes`: the value set that a resource's main code must be in.
+
+use super::pool::Searched;
+use crate::{
+    extract::clinical::{Clinical, ClinicalType},
+    frame::Frame,
+    scope::{asked, names::Names},
+    terminology::{Library, value_set::ValueSet},
+    value::{Cause, Missing, Value, slot::Slot, types::Type},
+};
+use engine_fhir::Node;
+use engine_syntax::{
+    check::catalogue::{no_main_code, unknown_value_set},
+    diagnostic::{Diagnostic, Diagnostics, closest},
+    source::Text,
+};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// The value set of a find.
+#[derive(Debug)]
+pub(super) enum Codes {
+    /// Any code will do.
+    Any,
+    /// The set.
+    Set(Arc<ValueSet>),
+    /// The set that a column of a loop's table row names. The one look-up by name that a call makes: which set it is differs from row to row.
+    Named { slot: Slot, sets: BTreeMap<String, Arc<ValueSet>> },
+}
+
+/// The value set of one call.
+pub(super) enum Wanted<'f> {
+    Any,
+    Set(&'f ValueSet),
+    /// The row names none.
+    Missing(Missing),
+}
+
+impl Codes {
+    /// Compiles `codes`; `None` after a mistake.
+    pub(super) fn compile(
+        written: Option<&Text>,
+        clinical: &Clinical,
+        searched: &Searched,
+        names: &dyn Names,
+        library: &Library,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Codes> {
+        let Some(text) = written else { return Some(Codes::Any) };
+        if !clinical.has_code() {
+            let message = format!("`codes` goes by a main code, and {} has none", searched.type_names());
+            diagnostics
+                .push(Diagnostic::new(&no_main_code::CHECK, text.span(), message).help("narrow it with `path` and a filter instead"));
+            return None;
+        }
+        if let Some(set) = library.value_sets.get(text.as_str()) {
+            asked::check(text, set, &searched.asked, diagnostics);
+            return Some(Codes::Set(set.clone()));
+        }
+        let column =
+            names.find(text.as_str()).filter(|name| text.as_str().contains('.') && matches!(name.typed.kind, Type::Text | Type::Any));
+        match column {
+            Some(name) => Some(Codes::Named { slot: name.slot, sets: library.value_sets.clone() }),
+            None => {
+                diagnostics.push(unknown(text, library));
+                None
+            }
+        }
+    }
+
+    /// The set to look for in this call.
+    pub(super) fn wanted(&self, frame: &Frame<'_>) -> Wanted<'_> {
+        match self {
+            Codes::Any => Wanted::Any,
+            Codes::Set(set) => Wanted::Set(set),
+            Codes::Named { slot, sets } => match frame.get(*slot) {
+                Value::Text(name) => sets.get(&*name).map_or(Wanted::Missing(Missing::unknown(Cause::Unreadable)), |set| Wanted::Set(set)),
+                Value::Missing(missing) => Wanted::Missing(missing.as_operand()),
+                _ => Wanted::Missing(Missing::unknown(Cause::Unreadable)),
+            },
+        }
+    }
+}
+
+impl Wanted<'_> {
+    /// Whether the main code of a resource is one of these. Of a type without main codes it surely isn't.
+    pub(super) fn has<'d>(&self, resource: Node<'d>, known: Option<&ClinicalType>, frame: &Frame<'d>) -> Result<bool, Missing> {
+        let set = match self {
+            Wanted::Any => return Ok(true),
+            Wanted::Missing(missing) => return Err(*missing),
+            Wanted::Set(set) => set,
+        };
+        let mut answer = Err(Missing::unknown(Cause::None));
+        let has_code = known.is_some_and(|known| {
+            known.each_code(resource, frame.data, &mut |code| {
+                answer = either(answer, code.and_then(|concept| set.has_concept(concept).ok_or(Missing::unknown(Cause::Unreadable))));
+            })
+        });
+        if has_code { answer } else { Ok(false) }
+    }
+}
+
+/// Kleene's or; that there was nothing yet gives way to anything.
+fn either(left: Result<bool, Missing>, right: Result<bool, Missing>) -> Result<bool, Missing> {
+    match (left, right) {
+        (Ok(true), _) | (_, Ok(true)) => Ok(true),
+        (Err(missing), right) if missing.cause == Cause::None => right,
+        (Err(missing), _) => Err(missing),
+        (Ok(false), right) => right,
+    }
+}
+
+fn unknown(text: &Text, library: &Library) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, text.span(), format!("there is no value set `{}`", text.as_str()));
+    match closest(text.as_str(), library.value_sets.keys().map(String::as_str)) {
+        Some(meant) => diagnostic.did_you_mean(meant),
+        None => diagnostic.help(format!("make it: `valuesets/{}.yaml`, or `valueSets` in this rule", text.as_str())),
+    }
+}

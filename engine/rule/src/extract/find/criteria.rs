@@ -1,0 +1,89 @@
+//! The criteria that a resource must meet. One that surely fails any of them is out, whatever the others say.
+
+use super::{
+    codes::{Codes, Wanted},
+    within::Window,
+};
+use crate::{
+    extract::{
+        clinical::{Clinical, ClinicalType},
+        draw::has_something,
+        path::Path,
+    },
+    frame::Frame,
+    value::{Cause, Missing},
+};
+use engine_fhir::Node;
+use engine_syntax::model::Within;
+
+/// The criteria of a find.
+#[derive(Debug)]
+pub(super) struct Criteria {
+    pub(super) codes: Codes,
+    pub(super) within: Option<Within>,
+    pub(super) having: Option<Path>,
+    pub(super) any_status: bool,
+}
+
+/// What they say of a resource.
+pub(super) enum Verdict {
+    Meets,
+    Fails,
+    Undecided(Missing),
+}
+
+/// The criteria in one call.
+pub(super) struct Started<'c, 'f, 'd> {
+    criteria: &'c Criteria,
+    wanted: Wanted<'c>,
+    window: Option<Window>,
+    clinical: &'c Clinical,
+    frame: &'f Frame<'d>,
+}
+
+impl Criteria {
+    /// Readies them for a call.
+    pub(super) fn start<'c, 'f, 'd>(&'c self, clinical: &'c Clinical, frame: &'f Frame<'d>) -> Started<'c, 'f, 'd> {
+        let window = self.within.map(|within| Window::of(within, frame.clock));
+        Started { criteria: self, wanted: self.codes.wanted(frame), window, clinical, frame }
+    }
+
+    /// Whether they ask for what lies ahead.
+    pub(super) fn looks_ahead(&self) -> bool {
+        self.within.is_some_and(|within| within.is_ahead)
+    }
+}
+
+impl<'d> Started<'_, '_, 'd> {
+    /// Criteria a resource.
+    pub(super) fn decide(&self, resource: Node<'d>) -> Verdict {
+        let known = self.clinical.find(resource);
+        let is_withdrawn = !self.criteria.any_status && known.is_some_and(|known| known.is_withdrawn(resource));
+        let lacks = self.criteria.having.as_ref().is_some_and(|path| !gives(path, resource));
+        if is_withdrawn || lacks {
+            return Verdict::Fails;
+        }
+        let codes = self.wanted.has(resource, known, self.frame);
+        if codes == Ok(false) {
+            return Verdict::Fails;
+        }
+        match (codes, self.lies_within(resource, known)) {
+            (_, Ok(false)) => Verdict::Fails,
+            (Err(missing), _) | (_, Err(missing)) => Verdict::Undecided(missing.as_operand()),
+            (Ok(_), Ok(true)) => Verdict::Meets,
+        }
+    }
+
+    fn lies_within(&self, resource: Node<'d>, known: Option<&ClinicalType>) -> Result<bool, Missing> {
+        let Some(window) = &self.window else { return Ok(true) };
+        let date = known.map_or(Err(Missing::ABSENT), |known| known.date(resource))?;
+        window.contains(date, self.frame.clock).ok_or(Missing::unknown(Cause::Precision))
+    }
+}
+
+/// Whether a path gives anything.
+fn gives(path: &Path, resource: Node<'_>) -> bool {
+    let mut gives = false;
+    path.visit(resource, &mut |node| gives |= has_something(node));
+    gives
+}

@@ -1,0 +1,180 @@
+//! What JSON may stand at a place, by FHIR's elements: one of several shapes, or JSON that FHIR doesn't type.
+
+use crate::{terminology::binding::Bound, value::types::Elements};
+use engine_fhir::{
+    binding::Binding,
+    types::{self, Child, ElementType, TypeKind},
+};
+use std::collections::HashSet;
+
+/// What JSON may stand at a place.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    /// One of these; `None`: FHIR doesn't type it.
+    pub(crate) shapes: Option<Vec<Shape>>,
+    /// Of a Bundle: the resource types that its entries may hold; empty: any.
+    pub(crate) bundle_of: Vec<ElementType>,
+    /// Whether there may be several such places.
+    pub(crate) is_many: bool,
+}
+
+/// One thing that may stand at a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shape {
+    /// Its type; of an array its elements'.
+    pub(crate) element: ElementType,
+    /// Whether it is an array of those.
+    pub(crate) is_array: bool,
+    /// Of a Reference: the types it may point at, where FHIR says so.
+    pub(crate) targets: &'static [&'static str],
+    /// The codes that it may be, where FHIR fixes them.
+    pub(crate) binding: Option<Binding>,
+}
+
+/// The form that FHIR gives an element in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Text,
+    Number,
+    Boolean,
+    Null,
+    List,
+    Object,
+}
+
+impl Place {
+    /// JSON that FHIR doesn't type.
+    pub(crate) fn untyped() -> Place {
+        Place { shapes: None, bundle_of: Vec::new(), is_many: false }
+    }
+
+    /// One of these elements.
+    pub(crate) fn of(elements: &Elements) -> Place {
+        let shapes = elements.alternatives.iter().map(|element| Shape::one(*element)).collect();
+        Place { shapes: Some(shapes), bundle_of: elements.bundle_of.clone(), is_many: false }
+    }
+
+    /// Its types, arrays by their elements'.
+    pub(crate) fn elements(&self) -> Option<Elements> {
+        let mut alternatives = Vec::new();
+        for shape in self.shapes.as_ref()? {
+            if !alternatives.contains(&shape.element) {
+                alternatives.push(shape.element);
+            }
+        }
+        let has_bundle = alternatives.iter().any(|element| element.is("Bundle"));
+        Some(Elements { alternatives, bundle_of: if has_bundle { self.bundle_of.clone() } else { Vec::new() } })
+    }
+
+    /// Whether several values may come of it: several places, or an array.
+    pub(crate) fn is_list(&self) -> bool {
+        self.is_many || self.shapes.iter().flatten().any(|shape| shape.is_array)
+    }
+
+    /// The codes that FHIR fixes for all that may stand there.
+    pub(crate) fn bound(&self) -> Option<Bound> {
+        Bound::of(self.shapes.iter().flatten().map(|shape| shape.binding))
+    }
+
+    /// Whether it is a Coding that may be of any code system: FHIR fixes the codes of none that it may be.
+    pub(super) fn is_free_coding(&self) -> bool {
+        self.shapes.as_ref().is_some_and(|shapes| shapes.iter().all(|shape| shape.element.is("Coding") && shape.binding.is_none()))
+    }
+
+    /// The same with other shapes; `is_many` adds that there may be several.
+    pub(super) fn with(&self, shapes: Vec<Shape>, is_many: bool) -> Place {
+        Place { shapes: Some(shapes), bundle_of: self.bundle_of.clone(), is_many: self.is_many || is_many }
+    }
+
+    /// The members `name` of these shapes, arrays taken by their elements.
+    pub(super) fn members<'s>(&self, name: &str, shapes: impl IntoIterator<Item = &'s Shape>) -> Vec<Shape> {
+        merged(shapes.into_iter().flat_map(|shape| {
+            // The codings of a concept have the codes that FHIR fixes for it.
+            let binding = shape.binding.filter(|_| name == "coding");
+            self.member(name, shape.element).into_iter().map(move |member| Shape { binding: member.binding.or(binding), ..member })
+        }))
+    }
+
+    fn member(&self, name: &str, element: ElementType) -> Vec<Shape> {
+        if element.definition().name == "Bundle" && element.path() == "entry" && name == "resource" && !self.bundle_of.is_empty() {
+            return self.bundle_of.iter().map(|resource| Shape::one(*resource)).collect();
+        }
+        concrete(element).filter_map(|element| Some(Shape::of(element, &element.child(name)?))).collect()
+    }
+
+    /// It and everything in it, as `..` visits it.
+    pub(super) fn everything(&self) -> Vec<Shape> {
+        let mut waiting = self.shapes.clone().unwrap_or_default();
+        let mut found = Vec::new();
+        let mut seen = HashSet::new();
+        while let Some(shape) = waiting.pop() {
+            if !seen.insert((shape.element.definition().name, shape.element.path(), shape.is_array)) {
+                continue;
+            }
+            // What stands for all elements of its type is bound as none of them.
+            found.push(Shape { binding: None, ..shape });
+            match shape.is_array {
+                true => waiting.push(Shape { is_array: false, ..shape }),
+                false => waiting.extend(child_names(shape.element).iter().flat_map(|name| self.member(name, shape.element))),
+            }
+        }
+        found
+    }
+}
+
+impl Shape {
+    /// One element.
+    pub(crate) fn one(element: ElementType) -> Shape {
+        Shape { element, is_array: false, targets: &[], binding: None }
+    }
+
+    /// A member of `parent`.
+    fn of(parent: ElementType, child: &Child) -> Shape {
+        let is_coded = child.element_type.is("code") || child.element_type.is("CodeableConcept");
+        let binding = Binding::of(parent.definition(), child.element).filter(|_| is_coded);
+        Shape { element: child.element_type, is_array: child.element.is_list, targets: child.element.targets, binding }
+    }
+}
+
+impl Form {
+    pub(super) fn of(shape: Shape) -> Form {
+        match shape.element.definition().name {
+            _ if shape.is_array => Form::List,
+            "boolean" => Form::Boolean,
+            "decimal" | "integer" | "positiveInt" | "unsignedInt" => Form::Number,
+            _ if shape.element.is_primitive() => Form::Text,
+            _ => Form::Object,
+        }
+    }
+}
+
+/// The same shapes, each once.
+pub(super) fn merged(shapes: impl IntoIterator<Item = Shape>) -> Vec<Shape> {
+    let mut found: Vec<Shape> = Vec::new();
+    for shape in shapes {
+        if !found.contains(&shape) {
+            found.push(shape);
+        }
+    }
+    found
+}
+
+/// Whether this stands for any resource.
+pub(crate) fn is_any_resource(element: ElementType) -> bool {
+    element.is_resource() && element.definition().is_abstract
+}
+
+/// The type itself; where it stands for any resource, each of them.
+pub(crate) fn concrete(element: ElementType) -> impl Iterator<Item = ElementType> {
+    let is_any = is_any_resource(element);
+    let all = types::all().iter().filter(move |definition| is_any && definition.kind == TypeKind::Resource && !definition.is_abstract);
+    (!is_any).then_some(element).into_iter().chain(all.map(ElementType::of))
+}
+
+/// The names of all members of an element, for suggestions too.
+pub(super) fn child_names(element: ElementType) -> Vec<String> {
+    let mut names: Vec<String> = concrete(element).flat_map(ElementType::child_names).collect();
+    names.sort();
+    names.dedup();
+    names
+}

@@ -1,0 +1,106 @@
+//! Reading an element. What is there but can't be read so is unknown, and says why.
+
+use super::{Form, Grain, Reading};
+use crate::{
+    extract::clinical::read_date,
+    frame::{Frame, bundle::plain_value},
+    value::{Cause, Missing, Value},
+};
+use engine_fhir::{
+    Decimal, Kind, Node,
+    concept::Concept,
+    date::{DateTime, Precision, Span},
+    decimal,
+    quantity::Quantity,
+    unit::Unit,
+};
+use jiff::tz::TimeZone;
+use std::borrow::Cow;
+
+const UNREADABLE: Missing = Missing::unknown(Cause::Unreadable);
+
+impl Reading {
+    /// Reads one element, which is neither null nor an array where FHIR types it; a main code may give several values, or none.
+    pub(crate) fn read<'d>(&self, node: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
+        match &self.form {
+            Form::MainCode(clinical) => {
+                clinical.each_code(node, frame.data, &mut |code| give(value(code.map(Value::Code))));
+            }
+            Form::MainDate(clinical, grain) => match clinical.date(node) {
+                Err(missing) if missing.is_absent => {}
+                date => give(value(date.map(|date| Value::Date(grain.of(date, &frame.clock.zone))))),
+            },
+            form => give(value(form.read(node, frame))),
+        }
+    }
+
+    /// Whether there may be nothing to read where there is an element.
+    pub(crate) fn may_give_nothing(&self) -> bool {
+        matches!(self.form, Form::MainCode(_) | Form::MainDate(..))
+    }
+
+    /// Whether arrays are read whole.
+    pub(crate) fn takes_arrays(&self) -> bool {
+        matches!(self.form, Form::Plain)
+    }
+}
+
+impl Form {
+    fn read<'d>(&self, node: Node<'d>, frame: &Frame<'d>) -> Result<Value<'d>, Missing> {
+        match self {
+            Form::AsItCame => Ok(Value::Json(node)),
+            Form::Plain => Ok(plain_value(node)),
+            Form::Text => text(node).map(Value::Text).ok_or(UNREADABLE),
+            Form::Number => node.as_number().and_then(decimal::parse).map(Value::number).ok_or(UNREADABLE),
+            Form::Boolean => node.as_boolean().map(Value::Boolean).ok_or(UNREADABLE),
+            Form::Moment(grain) => read_date(node).map(|date| Value::Date(grain.of(date, &frame.clock.zone))),
+            Form::Age => age(read_date(node)?, frame),
+            Form::Quantity { unit, molar_mass } => quantity(node, unit.as_deref(), *molar_mass),
+            Form::Code => Concept::read(node).map(Value::Code).ok_or(UNREADABLE),
+            Form::Resource if node.get("resourceType").is_some() => Ok(Value::Json(node)),
+            Form::Resource => frame.data.follow(node).map(Value::Json),
+            Form::MainCode(_) | Form::MainDate(..) => Ok(Value::Json(node)),
+        }
+    }
+}
+
+impl Grain {
+    /// Of a time, the day that it is in `zone`, as comparisons and functions count days.
+    fn of(self, date: DateTime, zone: &TimeZone) -> DateTime {
+        match (self, date.precision()) {
+            (Grain::Day, Precision::Time) => DateTime::from_date(date.days(zone).0),
+            _ => date,
+        }
+    }
+}
+
+fn value<'d>(read: Result<Value<'d>, Missing>) -> Value<'d> {
+    read.unwrap_or_else(Value::Missing)
+}
+
+/// A primitive's characters, a concept's text or display, a Reference's display.
+fn text(node: Node<'_>) -> Option<Cow<'_, str>> {
+    match node.kind() {
+        Kind::Text => node.as_text(),
+        Kind::Number | Kind::Boolean => Some(Cow::Borrowed(node.raw())),
+        Kind::Object => Concept::read(node).and_then(Concept::print),
+        Kind::Null | Kind::Array => None,
+    }
+}
+
+/// Whole years to today; unknown where a partial date leaves them open.
+fn age<'d>(born: DateTime, frame: &Frame<'d>) -> Result<Value<'d>, Missing> {
+    let today = DateTime::from_date(frame.clock.today());
+    match born.until(today, Span::Years, &frame.clock.zone) {
+        (least, most) if least == most => Ok(Value::number(least)),
+        _ => Err(Missing::unknown(Cause::Precision)),
+    }
+}
+
+fn quantity<'d>(node: Node<'d>, unit: Option<&Unit>, molar_mass: Option<Decimal>) -> Result<Value<'d>, Missing> {
+    let quantity = Quantity::read(node).map_err(|_| UNREADABLE)?;
+    match unit {
+        None => Ok(Value::Quantity(quantity)),
+        Some(unit) => quantity.convert(unit, molar_mass).map(Value::Quantity).ok_or(Missing::unknown(Cause::Unit)),
+    }
+}

@@ -1,0 +1,139 @@
+//! Where a value is drawn from: what `from` and `find` name.
+
+use super::path::place::Place;
+use crate::{
+    frame::{Frame, data::Entry},
+    scope::names::{Name, NameSort, Names},
+    value::{
+        Cause, Missing, Value,
+        slot::Slot,
+        types::{Elements, Presence, Type},
+    },
+};
+use engine_fhir::{Node, types::ElementType};
+use engine_syntax::{
+    check::catalogue::{from_needs_json, unknown_name},
+    diagnostic::{Diagnostic, Diagnostics, closest},
+    source::Text,
+};
+
+/// What `from` names, ready to be read.
+#[derive(Debug)]
+pub(crate) struct Source {
+    kind: Kind,
+    slot: Slot,
+}
+
+#[derive(Debug)]
+enum Kind {
+    /// An entry as it came; of a search its Bundle.
+    Entry(usize),
+    Context,
+    Request,
+    /// A field of the context as it came; of a Bundle the Bundle.
+    ContextField(Box<str>),
+    /// What the slot holds.
+    Value,
+}
+
+/// What is known of a source before any call.
+#[derive(Debug)]
+pub(crate) struct Start {
+    /// The JSON a path starts at.
+    pub(crate) place: Place,
+    /// Whether a path starts at each element of a list.
+    pub(crate) is_list: bool,
+    /// Whether the source is always there.
+    pub(crate) presence: Presence,
+}
+
+/// Finds a name, or says that there is none.
+pub(crate) fn find_name(text: &Text, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<Name> {
+    let found = names.find(text.as_str());
+    if found.is_none() && names.are_complete() {
+        let mut diagnostic = Diagnostic::new(&unknown_name::CHECK, text.span(), format!("there is no `{}` here", text.as_str()));
+        let all = names.all();
+        if let Some(reason) = names.why_not(text.as_str()) {
+            diagnostic = diagnostic.help(reason);
+        } else if let Some(meant) = closest(text.as_str(), all.iter().map(String::as_str)) {
+            diagnostic = diagnostic.did_you_mean(meant);
+        }
+        diagnostics.push(diagnostic);
+    }
+    found
+}
+
+/// The field of `context` that a name stands for.
+fn context_field(text: &str) -> Option<&str> {
+    text.strip_prefix("context.")
+}
+
+impl Source {
+    /// Compiles `from`.
+    pub(crate) fn compile(text: &Text, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<(Source, Start)> {
+        let name = find_name(text, names, diagnostics)?;
+        let kind = match (name.sort, context_field(text.as_str())) {
+            (NameSort::Entry(index), _) => Kind::Entry(index as usize),
+            (NameSort::Context, _) => Kind::Context,
+            (NameSort::Request, _) => Kind::Request,
+            (NameSort::Value, Some(field)) => Kind::ContextField(field.into()),
+            (NameSort::Value, None) => Kind::Value,
+        };
+        let Some((place, is_list)) = kind.start(&name.typed.kind) else {
+            let message = format!("`{}` is a {} and has no parts", text.as_str(), name.typed.kind);
+            diagnostics.push(Diagnostic::new(&from_needs_json::CHECK, text.span(), message).help("use it as it is in an expression"));
+            return None;
+        };
+        Some((Source { kind, slot: name.slot }, Start { place, is_list, presence: name.typed.presence }))
+    }
+
+    /// What it holds: JSON, a list, or nothing.
+    pub(crate) fn read<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
+        match &self.kind {
+            Kind::Entry(index) => match frame.data.entries.get(*index) {
+                Some(Entry::Had(node)) => Value::Json(*node),
+                Some(Entry::Empty) => self.missing(Missing::ABSENT),
+                Some(Entry::NotHad) | None => self.missing(Missing::unknown(Cause::NotHad)),
+            },
+            Kind::Context => self.node(frame.data.context),
+            Kind::Request => self.node(frame.data.request),
+            Kind::ContextField(field) => self.node(frame.data.context.and_then(|context| context.get(field))),
+            Kind::Value => frame.get(self.slot),
+        }
+    }
+
+    fn node<'d>(&self, node: Option<Node<'d>>) -> Value<'d> {
+        node.filter(|node| !node.is_null()).map_or(self.missing(Missing::ABSENT), Value::Json)
+    }
+
+    fn missing<'d>(&self, missing: Missing) -> Value<'d> {
+        Value::Missing(Missing { origin: Some(self.slot), ..missing })
+    }
+}
+
+impl Kind {
+    /// The place that a path starts at, and whether it does so for each element of a list; `None` for what is no JSON.
+    fn start(&self, kind: &Type) -> Option<(Place, bool)> {
+        match (self, kind) {
+            (Kind::Context | Kind::Request, _) | (_, Type::Any) => Some((Place::untyped(), false)),
+            (Kind::Entry(_) | Kind::ContextField(_), Type::List(of)) => match &**of {
+                Type::Element(elements) if !elements.bundle_of.is_empty() => Some((bundle(elements)?, false)),
+                Type::Element(elements) => Some((Place::of(elements), true)),
+                _ => Some((Place::untyped(), true)),
+            },
+            (_, Type::Element(elements)) => Some((Place::of(elements), false)),
+            (_, Type::List(of)) => match &**of {
+                Type::Element(elements) => Some((Place::of(elements), true)),
+                Type::Any => Some((Place::untyped(), true)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// The Bundle that a list of resources came in.
+fn bundle(elements: &Elements) -> Option<Place> {
+    let bundle = Elements { alternatives: vec![ElementType::named("Bundle")?], bundle_of: elements.bundle_of.clone() };
+    Some(Place::of(&bundle))
+}

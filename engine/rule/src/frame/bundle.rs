@@ -1,0 +1,142 @@
+//! How entries and context fields become values that expressions see, and what is in a Bundle.
+//!
+//! Of a read the value is its resource; of a search, and of a Bundle in the context, the list of its resources. A path (`from`) still starts at the Bundle
+//! itself, as it came.
+
+use super::data::Entry;
+use crate::value::{
+    Cause, Value,
+    types::{Elements, Type},
+};
+use engine_fhir::{
+    Kind, Node, decimal,
+    types::{ElementType, TypeDefinition},
+};
+use engine_hooks::catalogue::{ContextField, FieldKind};
+use std::borrow::Cow;
+
+/// The type of a read's value: its resource.
+pub fn read_type(resource_type: &'static TypeDefinition) -> Type {
+    Type::Element(Elements::one(ElementType::of(resource_type)))
+}
+
+/// The type of a search's value: the list of the resources searched. `gives` are all types that its Bundle may hold, those included too.
+pub fn search_type(searched: &'static TypeDefinition, gives: &[&'static TypeDefinition]) -> Type {
+    let bundle_of = gives.iter().map(|definition| ElementType::of(definition)).collect();
+    Type::Element(Elements { alternatives: vec![ElementType::of(searched)], bundle_of }).list()
+}
+
+/// What the name of a read's entry holds.
+pub fn read_value<'d>(entry: &Entry<'d>) -> Value<'d> {
+    match entry {
+        Entry::Had(node) if node.is_null() => Value::ABSENT,
+        Entry::Had(node) => Value::Json(*node),
+        Entry::Empty => Value::ABSENT,
+        Entry::NotHad => Value::unknown(Cause::NotHad),
+    }
+}
+
+/// What the name of a search's entry holds: the resources of the type searched, without those included.
+pub fn search_value<'d>(entry: &Entry<'d>, searched: &TypeDefinition) -> Value<'d> {
+    match entry {
+        Entry::Had(node) => Value::list(matches(*node, searched.name).map(Value::Json).collect()),
+        Entry::Empty => Value::list(Vec::new()),
+        Entry::NotHad => Value::unknown(Cause::NotHad),
+    }
+}
+
+/// The type of a context field. HL7's hooks say in prose what their objects are; a hook of one's own doesn't.
+pub fn context_field_type(field: &ContextField) -> Type {
+    let bundle_of =
+        |name| ElementType::named(name).map(|of| Type::Element(Elements { alternatives: vec![of], bundle_of: vec![of] }).list());
+    let resource = |name| ElementType::named(name).map(|of| Type::Element(Elements::one(of)));
+    let known = match (field.kind, field.name.as_str()) {
+        (FieldKind::Text, _) => Some(Type::Text),
+        (FieldKind::Array, "selections" | "dispatchedOrders") => Some(Type::Text.list()),
+        (FieldKind::Array, "fulfillmentTasks") => resource("Task").map(Type::list),
+        (FieldKind::Object, "draftOrders" | "orders" | "medications") => bundle_of("Resource"),
+        (FieldKind::Object, "appointments") => bundle_of("Appointment"),
+        (FieldKind::Object, "conditions") => bundle_of("Condition"),
+        (FieldKind::Object, "allergyIntolerance") => resource("AllergyIntolerance"),
+        _ => None,
+    };
+    known.unwrap_or(Type::Any)
+}
+
+/// What the name of a context field holds: of a Bundle the list of its resources, of an array a list.
+pub fn context_field_value<'d>(node: Option<Node<'d>>) -> Value<'d> {
+    match node {
+        None => Value::ABSENT,
+        Some(node) if is_bundle(node) => {
+            Value::list(bundle_entries(node).filter(|entry| !entry.is_outcome()).map(|entry| Value::Json(entry.resource)).collect())
+        }
+        Some(node) => plain_value(node),
+    }
+}
+
+/// JSON as the value that it plainly is.
+pub(crate) fn plain_value(node: Node<'_>) -> Value<'_> {
+    let value = match node.kind() {
+        Kind::Null => Some(Value::ABSENT),
+        Kind::Boolean => node.as_boolean().map(Value::Boolean),
+        Kind::Number => node.as_number().and_then(decimal::parse).map(Value::number),
+        Kind::Text => node.as_text().map(Value::Text),
+        Kind::Array => Some(Value::list(node.elements().map(plain_value).collect())),
+        Kind::Object => Some(Value::Json(node)),
+    };
+    value.unwrap_or(Value::unknown(Cause::Unreadable))
+}
+
+/// An entry of a Bundle that has a resource.
+#[derive(Clone, Copy)]
+pub(crate) struct BundleEntry<'d> {
+    entry: Node<'d>,
+    search: Option<Node<'d>>,
+    /// Its resource.
+    pub(crate) resource: Node<'d>,
+}
+
+impl<'d> BundleEntry<'d> {
+    /// `fullUrl`
+    pub(crate) fn full_url(self) -> Option<Cow<'d, str>> {
+        self.entry.get("fullUrl")?.as_text()
+    }
+    /// Whether the search matched it, as far as is said; the others were included.
+    fn is_match(self) -> bool {
+        self.search.and_then(|search| search.get("mode")).is_none_or(|mode| mode.is_text("match"))
+    }
+    fn is_outcome(self) -> bool {
+        is_of_type(self.resource, "OperationOutcome")
+    }
+}
+
+/// Whether a node is a Bundle.
+pub(crate) fn is_bundle(node: Node<'_>) -> bool {
+    is_of_type(node, "Bundle")
+}
+
+/// Whether a node is a resource of this type.
+pub(crate) fn is_of_type(node: Node<'_>, name: &str) -> bool {
+    node.get("resourceType").is_some_and(|written| written.is_text(name))
+}
+
+/// A Bundle's entries that have a resource.
+pub(crate) fn bundle_entries(bundle: Node<'_>) -> impl Iterator<Item = BundleEntry<'_>> {
+    let entries = bundle.get("entry").into_iter().flat_map(Node::elements);
+    entries.filter_map(|entry| {
+        let [resource, search] = entry.get_each(["resource", "search"]);
+        Some(BundleEntry { entry, search, resource: resource.filter(|resource| resource.kind() == Kind::Object)? })
+    })
+}
+
+/// A Bundle's resources of a type, those that were only included left out. A resource that came where a Bundle belongs counts as one of it.
+pub(crate) fn matches<'d>(node: Node<'d>, name: &str) -> impl Iterator<Item = Node<'d>> {
+    let single = (!is_bundle(node)).then_some(node);
+    let matched = bundle_entries(node).filter(|entry| entry.is_match()).map(|entry| entry.resource);
+    single.into_iter().chain(matched).filter(move |resource| is_of_type(*resource, name))
+}
+
+/// A Bundle's resources of a type, included or not.
+pub(crate) fn included<'d>(bundle: Node<'d>, name: &str) -> impl Iterator<Item = Node<'d>> {
+    bundle_entries(bundle).map(|entry| entry.resource).filter(move |resource| is_of_type(*resource, name))
+}

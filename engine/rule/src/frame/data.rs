@@ -1,0 +1,36 @@
+//! What one call has to go by.
+
+use super::reference::Index;
+use engine_fhir::Node;
+use std::cell::OnceCell;
+
+/// What one call has to go by: the results of its queries, its context, its body. All in documents that outlive it.
+#[derive(Debug)]
+pub struct Data<'d> {
+    /// The request's body, where there is one.
+    pub request: Option<Node<'d>>,
+    /// The hook's context.
+    pub context: Option<Node<'d>>,
+    /// One for each prefetch entry of the plan, in its order.
+    pub entries: Vec<Entry<'d>>,
+    /// Where its resources are; made when the first reference is followed.
+    pub(super) index: OnceCell<Index<'d>>,
+}
+
+impl<'d> Data<'d> {
+    /// Of a call's request, context and entries.
+    pub fn new(request: Option<Node<'d>>, context: Option<Node<'d>>, entries: Vec<Entry<'d>>) -> Data<'d> {
+        Data { request, context, entries, index: OnceCell::new() }
+    }
+}
+
+/// What became of a prefetch entry.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry<'d> {
+    /// The resource of a read, or the Bundle of a search with all its pages.
+    Had(Node<'d>),
+    /// Asked for, and there is nothing.
+    Empty,
+    /// It could not be had.
+    NotHad,
+}

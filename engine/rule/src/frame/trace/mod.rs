@@ -1,0 +1,130 @@
+//! How a rule came to decide: what each value was and where it came from, and how each condition turned out.
+//!
+//! A watched [`Frame`] notes every condition as it is asked, with all its parts, those too that no longer matter: it is the same evaluation, seen. What is
+//! told here is owned text, for tests, coverage and explanations. Must never change what is decided.
+
+mod place;
+mod snapshot;
+mod watch;
+
+pub use place::Place;
+pub use snapshot::{Reason, Snapshot};
+pub(crate) use watch::Watch;
+
+use crate::value::slot::Slot;
+use engine_syntax::source::Span;
+
+/// How a rule came to decide.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    /// `values` of the rule and of what it includes, in their order.
+    pub values: Vec<ValueTrace>,
+    /// Every condition that was asked, in the order in which it was.
+    pub conditions: Vec<Asked>,
+}
+
+/// A value of the rule.
+#[derive(Clone, Debug)]
+pub struct ValueTrace {
+    /// Its name.
+    pub name: String,
+    /// What it was.
+    pub value: Snapshot,
+    /// The places it was drawn from; none of an expression or a loop.
+    pub places: Vec<Place>,
+    /// Of an expression: as written.
+    pub expression: Option<String>,
+    /// Of a find: how many resources it looked at.
+    pub looked_at: Option<usize>,
+    /// Whether a test supposed it.
+    pub is_supposed: bool,
+}
+
+/// A condition that was asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Whose it is.
+    pub part: Part,
+    /// Of a loop, what its variables were.
+    pub variables: Vec<(String, Snapshot)>,
+    /// How it turned out.
+    pub condition: ConditionTrace,
+}
+
+/// The part of a rule that a condition belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `when` of the file.
+    Rule,
+    /// A loop under `values`.
+    Loop,
+    /// A card, by its id.
+    Card(String),
+    /// A paragraph of `detail`.
+    Paragraph,
+    /// A suggestion of a card.
+    Suggestion,
+    /// An action of a suggestion.
+    Action,
+    /// A system action.
+    SystemAction,
+}
+
+/// How a condition turned out.
+#[derive(Clone, Debug)]
+pub struct ConditionTrace {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub form: ConditionForm,
+    /// Its truth.
+    pub truth: Truth,
+}
+
+/// What a condition is.
+#[derive(Clone, Debug)]
+pub enum ConditionForm {
+    /// An expression.
+    Expression {
+        /// As written.
+        text: String,
+        /// The names that it uses, with what they hold.
+        names: Vec<(String, Snapshot)>,
+        /// Of a comparison its left side, how it compares, and its right side.
+        sides: Option<(Snapshot, &'static str, Snapshot)>,
+    },
+    /// True where all are.
+    All(Vec<ConditionTrace>),
+    /// True where one is.
+    Any(Vec<ConditionTrace>),
+    /// True where none is.
+    None(Vec<ConditionTrace>),
+}
+
+/// Kleene's three truths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds.
+    True,
+    /// It doesn't.
+    False,
+    /// It can't be told, for what was missing.
+    Missing(Reason),
+}
+
+impl ConditionTrace {
+    /// The expressions in it, itself included if it is one.
+    pub fn expressions(&self) -> Vec<&ConditionTrace> {
+        match &self.form {
+            ConditionForm::Expression { .. } => vec![self],
+            ConditionForm::All(parts) | ConditionForm::Any(parts) | ConditionForm::None(parts) => {
+                parts.iter().flat_map(ConditionTrace::expressions).collect()
+            }
+        }
+    }
+}
+
+/// The name of a slot.
+pub(crate) fn name(names: &[String], slot: Slot) -> String {
+    names.get(slot.0 as usize).cloned().unwrap_or_default()
+}

@@ -1,0 +1,133 @@
+//! An action: a resource to create, change or delete; in a suggestion, or as a system action.
+
+use crate::{
+    frame::{Frame, trace::Part},
+    plan::{
+        condition::Condition,
+        context::Compiler,
+        repeat::Repeat,
+        resource::{Resource, fhir},
+        template::{Place, Template, WhenMissing},
+    },
+};
+use engine_fhir::writer::JsonWriter;
+use engine_hooks::card::ActionType;
+use engine_syntax::{
+    check::catalogue::{action_lacks_description, action_lacks_resource},
+    diagnostic::Diagnostic,
+    model,
+};
+
+/// A compiled action.
+#[derive(Debug)]
+pub(crate) struct Action {
+    repeat: Repeat,
+    kind: ActionType,
+    description: Option<Template>,
+    target: Target,
+}
+
+/// What it acts on.
+#[derive(Debug)]
+enum Target {
+    /// The new or changed resource, whole.
+    Resource(Resource),
+    /// A relative reference to what is deleted.
+    ResourceId(Template),
+}
+
+impl Action {
+    /// Compiles an action of a suggestion, which needs a description.
+    pub(crate) fn compile(action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
+        if action.description.is_none() {
+            let diagnostic = Diagnostic::new(&action_lacks_description::CHECK, action.kind.span, "an action must say what it does")
+                .help("add `description:`, which the clinician reads before taking it");
+            compiler.report(diagnostic);
+        }
+        Action::compile_part(Part::Action, action, compiler).filter(|action| action.description.is_some())
+    }
+
+    /// Compiles a system action, whose description is optional.
+    pub(crate) fn compile_system(action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
+        Action::compile_part(Part::SystemAction, action, compiler)
+    }
+
+    fn compile_part(part: Part, action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
+        let block = compiler.scope.enter();
+        let repeat = Repeat::compile(part, &action.repeat, compiler);
+        let description = match &action.description {
+            Some(text) => Template::compile(text, Place::Line, WhenMissing::Refuse, compiler).map(Some),
+            None => Some(None),
+        };
+        let target = Target::compile(action, compiler);
+        compiler.scope.leave(block);
+        Some(Action { repeat: repeat?, kind: action.kind.value, description: description?, target: target? })
+    }
+
+    /// The conditions that it asks.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.repeat.conditions(found);
+    }
+
+    /// Writes it once for each turn; how many were written.
+    pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
+        let mut written = 0;
+        // What can't be decided does nothing.
+        let _turns = self.repeat.run(frame, &mut |frame| {
+            let before = writer.mark();
+            written += usize::from(self.write_turn(frame, writer));
+            frame.fuel.write(writer.written_since(before));
+        });
+        written
+    }
+
+    fn write_turn<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> bool {
+        let before = writer.mark();
+        writer.begin_object();
+        writer.member("type", self.kind.as_str());
+        if let Some(description) = &self.description {
+            writer.member("description", &description.shown(frame));
+        }
+        let is_written = self.target.write(frame, writer);
+        writer.end_object();
+        if !is_written {
+            writer.rewind(before);
+        }
+        is_written
+    }
+}
+
+impl Target {
+    fn compile(action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Target> {
+        let (member, example) = match action.kind.value {
+            ActionType::Delete => ("resourceId", "resourceId: \"{{ reference(order) }}\""),
+            ActionType::Create => ("resource", "resource: { resourceType: ServiceRequest, … }"),
+            ActionType::Update => ("resource", "resource: { $merge: order, … }"),
+        };
+        match (action.kind.value, &action.resource, &action.resource_id) {
+            (ActionType::Delete, _, Some(id)) => {
+                Template::compile(id, Place::Data, WhenMissing::LeaveOut, compiler).map(Target::ResourceId)
+            }
+            (ActionType::Create | ActionType::Update, Some(json), _) => {
+                let resource = Resource::compile(json, compiler);
+                fhir::check(json, &resource, compiler);
+                Some(Target::Resource(resource))
+            }
+            _ => {
+                let message = format!("a `{}` action needs `{member}`", action.kind.value.as_str());
+                compiler.report(Diagnostic::new(&action_lacks_resource::CHECK, action.kind.span, message).help(format!("add `{example}`")));
+                None
+            }
+        }
+    }
+
+    fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> bool {
+        match self {
+            Target::Resource(resource) => {
+                writer.name("resource");
+                resource.write(frame, writer).is_ok()
+            }
+            Target::ResourceId(id) => id.text(frame).map(|id| writer.member("resourceId", &id)).is_ok(),
+        }
+    }
+}

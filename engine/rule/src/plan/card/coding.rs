@@ -1,0 +1,56 @@
+//! A Coding that a rule writes: an override reason, a topic.
+
+use crate::{
+    frame::Frame,
+    plan::{
+        context::Compiler,
+        template::{Place, Template, WhenMissing},
+    },
+    terminology,
+};
+use engine_fhir::writer::JsonWriter;
+use engine_syntax::{model, source::Text};
+
+/// A compiled Coding.
+#[derive(Debug)]
+pub(crate) struct Coding {
+    system: Option<Template>,
+    code: Template,
+    display: Option<Template>,
+}
+
+impl Coding {
+    pub(crate) fn compile(coding: &model::Coding, compiler: &mut Compiler<'_>) -> Option<Coding> {
+        let system = optional(coding.system.as_ref(), compiler);
+        let code = line(&coding.code, compiler);
+        let display = optional(coding.display.as_ref(), compiler);
+        if let (Some(written), Some(Some(system)), Some(code)) = (&coding.system, &system, &code)
+            && system.as_literal().is_some()
+            && code.as_literal().is_some()
+        {
+            terminology::check_coding(written, &coding.code, compiler.diagnostics);
+        }
+        Some(Coding { system: system?, code: code?, display: display? })
+    }
+
+    /// Writes the object; always something.
+    pub(crate) fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> bool {
+        writer.begin_object();
+        for (name, text) in [("system", self.system.as_ref()), ("code", Some(&self.code)), ("display", self.display.as_ref())] {
+            if let Some(text) = text {
+                writer.member(name, &text.shown(frame));
+            }
+        }
+        writer.end_object();
+        true
+    }
+}
+
+fn line(text: &Text, compiler: &mut Compiler<'_>) -> Option<Template> {
+    Template::compile(text, Place::Line, WhenMissing::Refuse, compiler)
+}
+
+/// `Some(None)`: there is none.
+fn optional(text: Option<&Text>, compiler: &mut Compiler<'_>) -> Option<Option<Template>> {
+    text.map_or(Some(None), |text| line(text, compiler).map(Some))
+}

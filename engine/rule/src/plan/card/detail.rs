@@ -1,0 +1,74 @@
+//! `detail`: paragraphs of markdown, a blank line between them; with `for`, a line for each element.
+
+use super::{compile_each, markup};
+use crate::{
+    frame::{Frame, trace::Part},
+    plan::{
+        condition::Condition,
+        context::Compiler,
+        repeat::Repeat,
+        template::{self, Place, Template, WhenMissing},
+    },
+};
+use engine_fhir::writer::JsonWriter;
+use engine_syntax::model;
+
+/// Compiled paragraphs.
+#[derive(Debug)]
+pub(crate) struct Detail {
+    paragraphs: Vec<Paragraph>,
+}
+
+#[derive(Debug)]
+struct Paragraph {
+    repeat: Repeat,
+    text: Template,
+}
+
+impl Detail {
+    pub(crate) fn compile(paragraphs: &[model::Paragraph], compiler: &mut Compiler<'_>) -> Option<Detail> {
+        compile_each(paragraphs, compiler, Paragraph::compile).map(|paragraphs| Detail { paragraphs })
+    }
+
+    /// The conditions that its paragraphs ask.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.paragraphs.iter().for_each(|paragraph| paragraph.repeat.conditions(found));
+    }
+
+    /// Writes the member, unless no paragraph shows.
+    pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) {
+        let mut text = template::roomy();
+        for paragraph in &self.paragraphs {
+            paragraph.show(frame, &mut text);
+        }
+        if !text.is_empty() {
+            writer.member("detail", &text);
+        }
+    }
+}
+
+impl Paragraph {
+    fn compile(paragraph: &model::Paragraph, compiler: &mut Compiler<'_>) -> Option<Paragraph> {
+        let block = compiler.scope.enter();
+        let repeat = Repeat::compile(Part::Paragraph, &paragraph.repeat, compiler);
+        let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, compiler);
+        compiler.scope.leave(block);
+        if let Some(text) = &text {
+            markup::report_html(&paragraph.text, text, compiler);
+        }
+        Some(Paragraph { repeat: repeat?, text: text? })
+    }
+
+    fn show<'d>(&'d self, frame: &mut Frame<'d>, text: &mut String) {
+        let mut separator = if text.is_empty() { "" } else { "\n\n" };
+        // A list that is missing or open shows the lines that are known.
+        let _turns = self.repeat.run(frame, &mut |frame| {
+            let before = text.len();
+            text.push_str(separator);
+            separator = "\n";
+            self.text.show(frame, text);
+            text.truncate(text.trim_end().len());
+            frame.fuel.write(text.len().saturating_sub(before));
+        });
+    }
+}

@@ -1,0 +1,205 @@
+//! A card: what a clinician sees (CDS Hooks 2.0.1, "Card Attributes").
+
+pub(crate) mod action;
+pub(crate) mod coding;
+pub(crate) mod detail;
+pub(crate) mod indicator;
+pub(crate) mod link;
+mod markup;
+pub(crate) mod source;
+pub(crate) mod suggestion;
+mod summary;
+#[cfg(test)]
+mod tests;
+pub(crate) mod together;
+
+use super::{
+    condition::Condition,
+    context::Compiler,
+    repeat::Repeat,
+    template::{Template, escape},
+};
+use crate::frame::{Frame, trace::Part};
+use coding::Coding;
+use detail::Detail;
+use engine_fhir::writer::JsonWriter;
+use engine_hooks::card::SelectionBehavior;
+use engine_syntax::{
+    check::catalogue::{critical_without_evidence, missing_selection_behavior},
+    diagnostic::Diagnostic,
+    model,
+};
+use indicator::IndicatorChoice;
+use link::Link;
+use source::Source;
+use suggestion::Suggestion;
+
+/// A card that was shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownCard {
+    /// `id` in the file.
+    pub id: String,
+    /// Fresh for each call.
+    pub uuid: String,
+}
+
+/// A compiled card.
+#[derive(Debug)]
+pub(crate) struct Card {
+    id: String,
+    repeat: Repeat,
+    summary: Template,
+    detail: Detail,
+    indicator: IndicatorChoice,
+    source: Source,
+    suggestions: Vec<Suggestion>,
+    selection_behavior: Option<SelectionBehavior>,
+    override_reasons: Vec<Coding>,
+    links: Vec<Link>,
+}
+
+/// What was shown so far in one call.
+#[derive(Debug, Default)]
+pub(crate) struct Shown {
+    pub(crate) cards: Vec<ShownCard>,
+    pub(crate) cut_summaries: usize,
+}
+
+/// Warns of a critical card that shows its reader nothing to check it against: neither a link nor the address of its source.
+fn check_evidence(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) {
+    let has_address = card.source.as_ref().or(source).is_some_and(|source| source.url.is_some());
+    if card.indicator.as_str() == "critical" && card.links.is_empty() && !has_address {
+        let diagnostic = Diagnostic::new(&critical_without_evidence::CHECK, card.indicator.span(), "a critical card shows no evidence");
+        compiler.report(diagnostic.help("add a link to the guideline under `links`, or a `url` to `source`"));
+    }
+}
+
+impl Card {
+    /// Compiles a card; `None` where a mistake has been reported. `source` is the file's own, for a card that names none.
+    pub(crate) fn compile(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) -> Option<Card> {
+        let block = compiler.scope.enter();
+        let repeat = Repeat::compile(Part::Card(card.id.as_str().to_owned()), &card.repeat, compiler);
+        let summary = summary::compile(&card.summary, compiler);
+        let detail = Detail::compile(&card.detail, compiler);
+        let indicator = IndicatorChoice::compile(&card.indicator, compiler);
+        check_evidence(card, source, compiler);
+        let source = Source::compile(card, source, compiler);
+        let suggestions = compile_each(&card.suggestions, compiler, Suggestion::compile);
+        let selection_behavior = selection_behavior(card, compiler);
+        suggestion::refuse_several_recommended(card, compiler);
+        let override_reasons = compile_each(&card.override_reasons, compiler, Coding::compile);
+        let links = compile_each(&card.links, compiler, Link::compile);
+        compiler.scope.leave(block);
+        Some(Card {
+            id: card.id.as_str().to_owned(),
+            repeat: repeat?,
+            summary: summary?,
+            detail: detail?,
+            indicator: indicator?,
+            source: source?,
+            suggestions: suggestions?,
+            selection_behavior: selection_behavior?,
+            override_reasons: override_reasons?,
+            links: links?,
+        })
+    }
+
+    /// `id` in the file.
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The conditions that it asks.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.repeat.conditions(found);
+        self.detail.conditions(found);
+        self.suggestions.iter().for_each(|suggestion| suggestion.conditions(found));
+    }
+
+    /// Writes the card once for each turn whose `when` is true.
+    pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter, shown: &mut Shown) {
+        // What can't be decided shows no card; the trace of the names says why.
+        let _turns = self.repeat.run(frame, &mut |frame| {
+            let before = writer.mark();
+            self.write_turn(frame, writer, shown);
+            frame.fuel.write(writer.written_since(before));
+        });
+    }
+
+    fn write_turn<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter, shown: &mut Shown) {
+        let uuid = uuid::Uuid::new_v4().to_string();
+        let mut summary = self.summary.shown(frame);
+        shown.cut_summaries += usize::from(escape::cut_summary(&mut summary));
+        writer.begin_object();
+        writer.member("uuid", &uuid);
+        writer.member("summary", &summary);
+        self.detail.write(frame, writer);
+        writer.member("indicator", self.indicator.choose(frame).as_str());
+        self.source.write(frame, writer);
+        self.write_suggestions(frame, writer);
+        write_array("overrideReasons", &self.override_reasons, writer, |reason, writer| reason.write(frame, writer));
+        write_array("links", &self.links, writer, |link, writer| link.write(frame, writer));
+        writer.end_object();
+        shown.cards.push(ShownCard { id: self.id.clone(), uuid });
+    }
+
+    fn write_suggestions<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) {
+        let before = writer.mark();
+        writer.name("suggestions");
+        writer.begin_array();
+        let mut written = 0;
+        for suggestion in &self.suggestions {
+            written += suggestion.write(frame, writer);
+        }
+        writer.end_array();
+        match self.selection_behavior {
+            Some(behavior) if written > 0 => writer.member("selectionBehavior", behavior.as_str()),
+            _ => writer.rewind(before),
+        }
+    }
+}
+
+/// Compiles every element, so that every mistake is told, then gives up if one had any.
+pub(crate) fn compile_each<S, C>(
+    sources: &[S],
+    compiler: &mut Compiler<'_>,
+    compile: impl Fn(&S, &mut Compiler<'_>) -> Option<C>,
+) -> Option<Vec<C>> {
+    let compiled: Vec<Option<C>> = sources.iter().map(|source| compile(source, compiler)).collect();
+    compiled.into_iter().collect()
+}
+
+/// Writes a member that is an array, unless nothing is in it: no member of an answer is empty.
+pub(crate) fn write_array<'a, T>(
+    name: &str,
+    elements: &'a [T],
+    writer: &mut JsonWriter,
+    mut write: impl FnMut(&'a T, &mut JsonWriter) -> bool,
+) {
+    let before = writer.mark();
+    writer.name(name);
+    writer.begin_array();
+    let mut is_empty = true;
+    for element in elements {
+        is_empty &= !write(element, writer);
+    }
+    writer.end_array();
+    if is_empty {
+        writer.rewind(before);
+    }
+}
+
+/// `Some(None)`: none is needed.
+fn selection_behavior(card: &model::Card, compiler: &mut Compiler<'_>) -> Option<Option<SelectionBehavior>> {
+    match (&card.selection_behavior, card.suggestions.first()) {
+        (Some(behavior), _) => Some(Some(behavior.value)),
+        (None, None) => Some(None),
+        (None, Some(suggestion)) => {
+            let message = "a card with suggestions must say how many of them may be taken";
+            let diagnostic = Diagnostic::new(&missing_selection_behavior::CHECK, suggestion.label.span(), message)
+                .help("add `selectionBehavior: at-most-one` or `selectionBehavior: any` to the card");
+            compiler.report(diagnostic);
+            None
+        }
+    }
+}

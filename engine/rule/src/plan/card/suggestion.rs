@@ -1,0 +1,111 @@
+//! A suggestion: actions that a clinician can take with one click.
+
+use super::{action::Action, compile_each};
+use crate::{
+    frame::{Frame, trace::Part},
+    plan::{
+        condition::Condition,
+        context::Compiler,
+        repeat::Repeat,
+        template::{Place, Template, WhenMissing},
+    },
+};
+use engine_fhir::writer::JsonWriter;
+use engine_hooks::card::{ActionSelectionBehavior, SelectionBehavior};
+use engine_syntax::{check::catalogue::several_recommended, diagnostic::Diagnostic, model};
+
+/// A compiled suggestion.
+#[derive(Debug)]
+pub(crate) struct Suggestion {
+    repeat: Repeat,
+    label: Template,
+    is_recommended: Option<bool>,
+    action_selection_behavior: Option<ActionSelectionBehavior>,
+    actions: Vec<Action>,
+}
+
+impl Suggestion {
+    pub(crate) fn compile(suggestion: &model::Suggestion, compiler: &mut Compiler<'_>) -> Option<Suggestion> {
+        let block = compiler.scope.enter();
+        let repeat = Repeat::compile(Part::Suggestion, &suggestion.repeat, compiler);
+        let label = Template::compile(&suggestion.label, Place::Line, WhenMissing::Refuse, compiler);
+        let actions = compile_each(&suggestion.actions, compiler, Action::compile);
+        compiler.scope.leave(block);
+        Some(Suggestion {
+            repeat: repeat?,
+            label: label?,
+            is_recommended: suggestion.is_recommended.as_ref().map(|flag| flag.value),
+            action_selection_behavior: suggestion.action_selection_behavior.as_ref().map(|behavior| behavior.value),
+            actions: actions?,
+        })
+    }
+
+    /// The conditions that it and its actions ask.
+    pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
+        self.repeat.conditions(found);
+        self.actions.iter().for_each(|action| action.conditions(found));
+    }
+
+    /// Writes it once for each turn; how many were written.
+    pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
+        let mut written = 0;
+        // What can't be decided suggests nothing.
+        let _turns = self.repeat.run(frame, &mut |frame| {
+            let before = writer.mark();
+            written += usize::from(self.write_turn(frame, writer));
+            frame.fuel.write(writer.written_since(before));
+        });
+        written
+    }
+
+    /// A suggestion whose actions all fell out would promise what it doesn't do: it is left out too.
+    fn write_turn<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> bool {
+        let before = writer.mark();
+        writer.begin_object();
+        writer.member("label", &self.label.shown(frame));
+        writer.member("uuid", &uuid::Uuid::new_v4().to_string());
+        if let Some(is_recommended) = self.is_recommended {
+            writer.name("isRecommended");
+            writer.boolean(is_recommended);
+        }
+        if let Some(behavior) = self.action_selection_behavior {
+            writer.member("actionSelectionBehavior", behavior.as_str());
+        }
+        let is_written = self.actions.is_empty() || self.write_actions(frame, writer) > 0;
+        writer.end_object();
+        if !is_written {
+            writer.rewind(before);
+        }
+        is_written
+    }
+
+    fn write_actions<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
+        writer.name("actions");
+        writer.begin_array();
+        let mut written = 0;
+        for action in &self.actions {
+            written += action.write(frame, writer);
+        }
+        writer.end_array();
+        written
+    }
+}
+
+/// Under `at-most-one`, one suggestion at most may be the recommended one (CDS Hooks 2.0.1, "Suggestion": several may be "if card.selectionBehavior is any").
+/// Those that show only sometimes may exclude each other.
+pub(crate) fn refuse_several_recommended(card: &model::Card, compiler: &mut Compiler<'_>) {
+    if card.selection_behavior.as_ref().is_none_or(|behavior| behavior.value != SelectionBehavior::AtMostOne) {
+        return;
+    }
+    let always_shown =
+        card.suggestions.iter().filter(|suggestion| suggestion.repeat.when.is_none() && suggestion.repeat.variables.is_empty());
+    let mut recommended = always_shown.filter_map(|suggestion| suggestion.is_recommended.as_ref().filter(|flag| flag.value));
+    let Some(first) = recommended.next() else { return };
+    for other in recommended {
+        let message = "only one of these suggestions may be taken, and two are recommended";
+        let diagnostic = Diagnostic::new(&several_recommended::CHECK, other.span, message)
+            .related(first.span, "the first")
+            .help("recommend one of them, or let several be taken: `selectionBehavior: any`");
+        compiler.report(diagnostic);
+    }
+}

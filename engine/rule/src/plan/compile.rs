@@ -1,0 +1,200 @@
+//! From a rule as written to its Plan. Every stage goes on after a mistake, so that all of them are told in one run.
+
+use super::{
+    Logic, Plan,
+    card::{Card, action::Action, compile_each, together},
+    context::Compiler,
+    definition, prefetch, when,
+};
+use crate::{
+    scope::{Scope, names::NameSort},
+    terminology::Library,
+    value::types::{Type, Typed},
+};
+use engine_hooks::catalogue::{Catalogue, Hook};
+use engine_syntax::{
+    check::catalogue::{duplicate_card, template_in_plain_text, unknown_hook, unknown_hook_version},
+    diagnostic::{Diagnostic, Diagnostics, closest},
+    model::{Definitions, Rule},
+    source::Text,
+};
+
+/// Compiles a rule with what it and its includes define; `None` where a mistake has been reported.
+pub(crate) fn compile(
+    rule: &Rule,
+    definitions: &Definitions,
+    library: &Library,
+    catalogue: &Catalogue,
+    diagnostics: &mut Diagnostics,
+) -> Option<Plan> {
+    let found_before = diagnostics.len();
+    let mut compiler = Compiler::new(library, diagnostics);
+    let hooks = hooks(rule, catalogue, &mut compiler);
+    define_call(&mut compiler.scope);
+    if definitions.are_incomplete {
+        compiler.scope.note_incomplete();
+    }
+    let context_fields = prefetch::context_fields(&hooks, &mut compiler.scope);
+    let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut compiler);
+    let values = definition::compile_all(&definitions.values, &mut compiler);
+    let when = when::compile(rule.when.as_ref(), &mut compiler);
+    refuse_equal_ids(rule, &mut compiler);
+    report_templates(rule, &mut compiler);
+    together::report_contradictions(&rule.cards, &mut compiler);
+    let cards = compile_each(&rule.cards, &mut compiler, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
+    let system_actions = compile_each(&rule.system_actions, &mut compiler, Action::compile_system);
+    // What an error hides may be the use.
+    if !compiler.diagnostics.has_errors_in(rule.span.file) {
+        compiler.report_negations();
+        definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);
+        let entries = entries.as_deref().unwrap_or_default();
+        prefetch::report_unused(&definitions.prefetch, entries, rule.span.file, &mut compiler);
+        prefetch::report_one_of_all(&definitions.prefetch, entries, rule.span.file, &mut compiler);
+    }
+    let names = compiler.scope.into_names();
+    if diagnostics.has_errors_since(found_before) {
+        return None;
+    }
+    let (entries, entry_slots) = entries?.into_iter().map(|entry| (entry.planned, entry.slot)).unzip();
+    let logic = Logic { names, context_fields, entry_slots, values, when: when?, cards: cards?, system_actions: system_actions? };
+    Some(plan(rule, hooks, entries, logic))
+}
+
+fn plan(rule: &Rule, hooks: Vec<Hook>, entries: Vec<super::prefetch::planned::PlannedEntry>, logic: Logic) -> Plan {
+    let text = |text: &Text| text.as_str().to_owned();
+    Plan {
+        file: rule.span.file,
+        id: text(&rule.id),
+        version: text(&rule.version),
+        title: rule.title.as_ref().map(text),
+        description: text(&rule.description),
+        usage_requirements: rule.usage_requirements.as_ref().map(text),
+        hook_version: rule.hook_version.as_ref().map(text),
+        mode: rule.mode,
+        access: rule.access,
+        hooks,
+        entries,
+        logic,
+    }
+}
+
+/// `context` and `request`, out of which a value can be drawn with `from`.
+fn define_call(scope: &mut Scope) {
+    scope.define("context", Typed::present(Type::Any), NameSort::Context, None);
+    scope.define("request", Typed::present(Type::Any), NameSort::Request, None);
+}
+
+/// The hooks that the rule answers; those that nobody defines are reported.
+fn hooks(rule: &Rule, catalogue: &Catalogue, compiler: &mut Compiler<'_>) -> Vec<Hook> {
+    let version = rule.hook_version.as_ref().map(Text::as_str);
+    let mut hooks = Vec::new();
+    for name in &rule.hooks {
+        match (catalogue.find(name.as_str(), version), catalogue.find(name.as_str(), None)) {
+            (Some(hook), _) => hooks.push(hook.clone()),
+            (None, Some(newest)) => {
+                report_version(rule, newest, compiler);
+                hooks.push(newest.clone());
+            }
+            (None, None) => hooks.extend(report_hook(name, catalogue, compiler)),
+        }
+    }
+    hooks
+}
+
+/// The hook that was meant, by which the rest of the rule is judged. Where that can't be told, neither can the names that its context would bring.
+fn report_hook(name: &Text, catalogue: &Catalogue, compiler: &mut Compiler<'_>) -> Option<Hook> {
+    let diagnostic = Diagnostic::new(&unknown_hook::CHECK, name.span(), format!("no hook is named `{}`", name.as_str()));
+    let meant = closest(name.as_str(), catalogue.names());
+    let diagnostic = match meant {
+        Some(meant) => diagnostic.did_you_mean(meant),
+        None => diagnostic,
+    };
+    compiler.report(diagnostic.help("HL7's hooks are known; a hook of your own is declared in engine.yaml under `hooks`"));
+    if meant.is_none() {
+        compiler.scope.note_incomplete();
+    }
+    catalogue.find(meant?, None).cloned()
+}
+
+fn report_version(rule: &Rule, newest: &Hook, compiler: &mut Compiler<'_>) {
+    let Some(version) = &rule.hook_version else { return };
+    let message = format!("`{}` has no version `{}`", newest.name, version.as_str());
+    let diagnostic = Diagnostic::new(&unknown_hook_version::CHECK, version.span(), message);
+    let newest = newest.version.as_deref().unwrap_or("none: leave `hookVersion` out");
+    compiler.report(diagnostic.help(format!("its newest version is {newest}")));
+}
+
+fn refuse_equal_ids(rule: &Rule, compiler: &mut Compiler<'_>) {
+    for (index, card) in rule.cards.iter().enumerate() {
+        if let Some(first) = rule.cards[..index].iter().find(|other| other.id.as_str() == card.id.as_str()) {
+            let message = format!("two cards have the id `{}`", card.id.as_str());
+            compiler.report(Diagnostic::new(&duplicate_card::CHECK, card.id.span(), message).related(first.id.span(), "the first"));
+        }
+    }
+}
+
+/// Warns of braces in the texts that describe the service, which is done before any call.
+fn report_templates(rule: &Rule, compiler: &mut Compiler<'_>) {
+    for text in [rule.title.as_ref(), Some(&rule.description), rule.usage_requirements.as_ref()].into_iter().flatten() {
+        if let Some(start) = text.as_str().find("{{") {
+            let end = text.as_str()[start..].find("}}").map_or(start + 2, |length| start + length + 2);
+            let message = "this text is shown as it is written, braces and all";
+            let diagnostic = Diagnostic::new(&template_in_plain_text::CHECK, text.span_of(start..end), message);
+            compiler.report(diagnostic.help("write what holds for every patient; what is printed for one stands in a card"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule_set::RuleSet;
+    use engine_hooks::catalogue::Catalogue;
+    use engine_syntax::source::Sources;
+
+    /// The checks that fire on a rule of this hook, each with the text that it points at.
+    fn told(hook: &str, patient: &str, resource: &str) -> Vec<String> {
+        let rule = format!(
+            "id: a\nhook: {hook}\nversion: 1.0.0\ndescription: x\nsource: {{ label: x }}\nprefetch: {{ patient: 'Patient/{{{{{patient}}}}}' }}\n\
+             values:\n  orders: {{ find: context.draftOrders, type: MedicationRequest }}\n  born: {{ from: patient, path: $.birthDate, as: date }}\n\
+             when: count(orders) > 0 && present(born)\n\
+             systemActions: [ {{ type: create, description: x, resource: {{ resourceType: ServiceRequest, status: active, {resource} }} }} ]\n"
+        );
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", rule.as_str());
+        let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
+        let place = |finding: &engine_syntax::diagnostic::Diagnostic| {
+            let text = &sources.file(file).text[finding.span.start as usize..finding.span.end as usize];
+            format!("{}: {text}", finding.check.name)
+        };
+        found.iter().map(place).collect()
+    }
+
+    const RIGHT: &str = "intent: order, subject: { display: '{{ born }}' }";
+
+    #[test]
+    fn a_rule_is_judged_by_the_hook_that_was_meant() {
+        assert_eq!(told("order-sign", "context.patientId", RIGHT), [""; 0]);
+        assert_eq!(told("order_sign", "context.patientId", RIGHT), ["unknown-hook: order_sign"]);
+        assert_eq!(told("order_sign", "context.patientID", RIGHT), ["unknown-hook: order_sign", "unknown-token: {{context.patientID}}"]);
+    }
+
+    #[test]
+    fn of_a_hook_that_nobody_knows_no_name_is_missed() {
+        assert_eq!(told("zzz", "context.patientId", RIGHT), ["unknown-hook: zzz"]);
+    }
+
+    #[test]
+    fn a_mistake_in_a_resource_does_not_hide_the_next() {
+        let wrong =
+            "intent: orders, subject: { display: '{{ bron }}' }, code: { coding: [ { system: 'http://loinc.org', code: 4548-5 } ] }";
+        let found = told("order-sign", "context.patientId", wrong);
+        assert_eq!(found, ["unknown-name: bron", "code-not-in-binding: orders", "bad-check-digit: 4548-5"]);
+    }
+
+    #[test]
+    fn a_misspelt_element_is_not_missed_as_well() {
+        let found = told("order-sign", "context.patientId", "intent: order, subjct: { display: '{{ born }}' }");
+        assert_eq!(found, ["unknown-resource-element: subjct"]);
+        assert_eq!(told("order-sign", "context.patientId", "intent: order"), ["resource-lacks-element: resourceType"]);
+    }
+}

@@ -1,0 +1,100 @@
+//! What every stage of compiling a rule shares: the names in scope, the rule set's code lists, and where findings go.
+
+use crate::{
+    expression::{Expression, Unsure},
+    scope::{Scope, contradiction, names::NameSort},
+    terminology::Library,
+    value::{slot::Slot, types::Typed},
+};
+use engine_syntax::{
+    check::catalogue::duplicate_name,
+    diagnostic::{Diagnostic, Diagnostics},
+    source::Text,
+};
+use std::ops::Range;
+
+/// Compiles one rule.
+#[derive(Debug)]
+pub(crate) struct Compiler<'c> {
+    /// Names in scope.
+    pub(crate) scope: Scope,
+    /// Value sets and tables.
+    pub(crate) library: &'c Library,
+    /// What was found.
+    pub(crate) diagnostics: &'c mut Diagnostics,
+    /// Negations that are unknown where a name is missing, and how many names had been used up to their condition's end.
+    negations: Vec<Negation>,
+}
+
+/// A part that a condition needs to be false.
+#[derive(Debug)]
+struct Negation {
+    part: Unsure,
+    names: Vec<String>,
+    uses: usize,
+}
+
+impl<'c> Compiler<'c> {
+    /// With no names yet.
+    pub(crate) fn new(library: &'c Library, diagnostics: &'c mut Diagnostics) -> Compiler<'c> {
+        Compiler { scope: Scope::default(), library, diagnostics, negations: Vec::new() }
+    }
+}
+
+impl Compiler<'_> {
+    /// Notes negations of a condition that has just been compiled.
+    pub(crate) fn note_negations(&mut self, negations: impl Iterator<Item = Unsure>) {
+        let uses = self.scope.uses();
+        for part in negations {
+            let names = part.slots.iter().filter_map(|slot| self.scope.text_of(slot)).map(str::to_owned).collect();
+            self.negations.push(Negation { part, names, uses });
+        }
+    }
+
+    /// Warns of negations that are not true where a name is missing. Of a name that is used further down it is plain that it has to be there.
+    pub(crate) fn report_negations(&mut self) {
+        for Negation { part, names, uses } in std::mem::take(&mut self.negations) {
+            if let Some(name) = names.first()
+                && !part.slots.iter().any(|slot| self.scope.is_used_since(slot, uses))
+            {
+                self.report(contradiction::negated_missing(part.span, name));
+            }
+        }
+    }
+
+    /// Compiles a whole scalar as an expression.
+    pub(crate) fn expression(&mut self, text: &Text) -> Option<Expression> {
+        self.expression_in(text, 0..text.as_str().len())
+    }
+
+    /// Compiles a part of a scalar as an expression.
+    pub(crate) fn expression_in(&mut self, text: &Text, range: Range<usize>) -> Option<Expression> {
+        Expression::compile(text, range, &self.scope, self.library, self.diagnostics)
+    }
+
+    /// Defines a name of the file; a clash is reported, and the later definition hides the earlier.
+    pub(crate) fn define(&mut self, name: &Text, typed: Typed, sort: NameSort) -> Slot {
+        self.refuse_clash(name);
+        self.scope.define(name.as_str(), typed, sort, Some(name.span()))
+    }
+
+    /// Reports a name that is taken.
+    pub(crate) fn refuse_clash(&mut self, name: &Text) {
+        let text = name.as_str();
+        if !self.scope.has(text) {
+            return;
+        }
+        let diagnostic = Diagnostic::new(&duplicate_name::CHECK, name.span(), format!("the name `{text}` is taken"))
+            .help("prefetch entries, values and loop variables share one space of names: choose another");
+        let diagnostic = match self.scope.defined_at(text) {
+            Some(span) => diagnostic.related(span, "defined here first"),
+            None => diagnostic.help(format!("`{text}` is what the engine itself calls the {text} of the call")),
+        };
+        self.report(diagnostic);
+    }
+
+    /// Reports a finding.
+    pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}

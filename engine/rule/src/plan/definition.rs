@@ -1,0 +1,246 @@
+//! An entry of `values`: an extraction, a find, an expression, or a loop. Each sets one slot; later ones see it.
+
+use super::{condition::Condition, context::Compiler, repeat::Repeat};
+use crate::{
+    expression::Expression,
+    extract::{extraction::Extraction, find::Find},
+    frame::{Frame, trace::Part},
+    scope::{claim::Meaning, contradiction, names::NameSort, served::Served},
+    terminology::binding::Bound,
+    value::{
+        List, Value,
+        slot::Slot,
+        types::{Presence, Type, Typed},
+    },
+};
+use engine_fhir::Node;
+use engine_syntax::{
+    check::catalogue::unused_value,
+    diagnostic::{Diagnostic, Diagnostics},
+    model::{self, As, ValueForm},
+    source::{FileId, Text},
+};
+use std::rc::Rc;
+
+/// A compiled value and its slot.
+#[derive(Debug)]
+pub(crate) struct Definition {
+    /// Where the value goes.
+    pub(crate) slot: Slot,
+    /// What it is.
+    pub(crate) kind: Type,
+    form: Form,
+    /// Of an expression, its text.
+    written: Option<Text>,
+}
+
+#[derive(Debug)]
+enum Form {
+    Extraction(Extraction),
+    Find(Find),
+    Expression(Expression),
+    Loop(Loop),
+    /// A mistake has been reported; the rule isn't served.
+    Broken,
+}
+
+#[derive(Debug)]
+struct Loop {
+    repeat: Repeat,
+    yields: Expression,
+}
+
+/// Compiles definitions in the file's order, so that each sees those above it.
+pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Compiler<'_>) -> Vec<Definition> {
+    compiler.scope.announce(definitions.iter().map(|definition| (definition.name.as_str().to_owned(), definition.name.span())));
+    definitions.iter().map(|definition| Definition::compile(definition, compiler)).collect()
+}
+
+impl Definition {
+    fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
+        let uses = compiler.scope.uses();
+        let (mut form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
+        note_reads_one(definition, uses, compiler);
+        let bound = form.bound(compiler);
+        let texts = form.texts(compiler);
+        let served = served(&definition.value, &typed, compiler);
+        let kind = typed.kind.clone();
+        let slot = compiler.define(&definition.name, typed, NameSort::Value);
+        compiler.scope.note_texts(slot, texts);
+        compiler.scope.note_bound(slot, bound);
+        compiler.scope.note_served(slot, served);
+        if let Some(meaning) = meaning(&definition.value, &mut form, compiler) {
+            compiler.scope.note_meaning(slot, meaning);
+        }
+        let written = match &definition.value {
+            ValueForm::Expression(text) => Some(text.clone()),
+            _ => None,
+        };
+        Definition { slot, kind, form, written }
+    }
+
+    /// Works out the value and sets its slot.
+    pub(crate) fn run<'d>(&'d self, frame: &mut Frame<'d>) {
+        let value = match &self.form {
+            Form::Extraction(extraction) => extraction.run(frame),
+            Form::Find(find) => find.run(frame),
+            Form::Expression(expression) => expression.evaluate(frame),
+            Form::Loop(repeated) => repeated.run(frame),
+            Form::Broken => Value::ABSENT,
+        };
+        frame.set(self.slot, value);
+    }
+}
+
+/// What is known of a value by its expression, and that nothing but the names in it may be missing, where that is so.
+fn meaning(written: &ValueForm, form: &mut Form, compiler: &mut Compiler<'_>) -> Option<Meaning> {
+    let (ValueForm::Expression(text), Form::Expression(expression)) = (written, form) else { return None };
+    let mut meaning = expression.take_known().meaning;
+    if let Some(claim) = &meaning.claim {
+        contradiction::report(claim, compiler.diagnostics);
+    }
+    if expression.typed().presence == Presence::MayBeMissing {
+        let library = compiler.library;
+        let again = compiler
+            .scope
+            .supposing_presence(|scope| Expression::compile(text, 0..text.as_str().len(), scope, library, &mut Diagnostics::default()));
+        meaning.derived_from = again.filter(|again| again.typed().presence == Presence::Present).map(|again| again.slots());
+    }
+    Some(meaning)
+}
+
+/// Notes what is read of an entry where that is one resource, and references that lead to more.
+fn note_reads_one(definition: &model::Definition, uses: usize, compiler: &mut Compiler<'_>) {
+    let (entry, place, reading) = match &definition.value {
+        ValueForm::Find(find) => {
+            let place = find.pick.as_ref().map_or(definition.name.span(), |pick| pick.span);
+            (Find::reads_one(find, &compiler.scope, compiler.library), place, &find.reading)
+        }
+        ValueForm::Extraction(extraction) => {
+            let place = extraction.path.as_ref().map_or(definition.name.span(), Text::span);
+            (Extraction::reads_one(extraction, &compiler.scope), place, &extraction.reading)
+        }
+        _ => return,
+    };
+    if let Some(entry) = entry {
+        compiler.scope.note_reads_one(entry, place, uses);
+    }
+    if reading.kind.as_ref().is_some_and(|kind| kind.value == As::Resource) {
+        compiler.scope.note_follows_references();
+    }
+}
+
+/// How the list that a form gives came: as its source did, whose order it keeps.
+fn served(form: &ValueForm, typed: &Typed, compiler: &Compiler<'_>) -> Option<Served> {
+    let source = match (form, &typed.kind) {
+        (ValueForm::Find(find), Type::List(_)) if find.pick.is_none() && find.find.len() == 1 => &find.find[0],
+        (ValueForm::Extraction(extraction), Type::List(_)) => &extraction.from,
+        _ => return None,
+    };
+    compiler.scope.served_by(source.as_str())
+}
+
+impl Definition {
+    /// The places that the value was drawn from.
+    pub(crate) fn places<'d>(&self, frame: &Frame<'d>) -> Vec<Node<'d>> {
+        match &self.form {
+            Form::Extraction(extraction) => extraction.places(frame),
+            Form::Find(find) => find.places(frame),
+            Form::Expression(_) | Form::Loop(_) | Form::Broken => Vec::new(),
+        }
+    }
+
+    /// The conditions that it asks, of a loop.
+    pub(crate) fn conditions<'r>(&'r self, found: &mut Vec<&'r Condition>) {
+        if let Form::Loop(repeated) = &self.form {
+            repeated.repeat.conditions(found);
+        }
+    }
+
+    /// Of an expression, as written.
+    pub(crate) fn expression(&self) -> Option<&str> {
+        self.written.as_ref().map(Text::as_str)
+    }
+
+    /// Of a find, how many resources it looks at.
+    pub(crate) fn looked_at(&self, frame: &Frame<'_>) -> Option<usize> {
+        match &self.form {
+            Form::Find(find) => find.looked_at(frame),
+            _ => None,
+        }
+    }
+}
+
+impl Form {
+    /// The texts that it may give, where they are known before any call.
+    fn texts(&self, compiler: &Compiler<'_>) -> Option<Vec<String>> {
+        match self {
+            Form::Expression(expression) => expression.texts(&compiler.scope),
+            _ => None,
+        }
+    }
+
+    /// The codes that FHIR fixes for what it gives.
+    fn bound(&self, compiler: &Compiler<'_>) -> Option<Bound> {
+        match self {
+            Form::Extraction(extraction) => extraction.bound().cloned(),
+            Form::Find(find) => find.bound().cloned(),
+            Form::Expression(expression) => expression.bound(&compiler.scope),
+            Form::Loop(_) | Form::Broken => None,
+        }
+    }
+
+    fn compile(form: &ValueForm, compiler: &mut Compiler<'_>) -> Option<(Form, Typed)> {
+        match form {
+            ValueForm::Extraction(extraction) => {
+                let (extraction, typed) = Extraction::compile(extraction, &compiler.scope, compiler.diagnostics)?;
+                Some((Form::Extraction(extraction), typed))
+            }
+            ValueForm::Find(find) => {
+                let (find, typed) = Find::compile(find, &compiler.scope, compiler.library, compiler.diagnostics)?;
+                Some((Form::Find(find), typed))
+            }
+            ValueForm::Expression(text) => {
+                let expression = compiler.expression(text)?;
+                let typed = expression.typed().clone();
+                Some((Form::Expression(expression), typed))
+            }
+            ValueForm::Unreadable => None,
+            ValueForm::Loop(repeated) => Loop::compile(repeated, compiler).map(|(repeated, typed)| (Form::Loop(repeated), typed)),
+        }
+    }
+}
+
+impl Loop {
+    fn compile(source: &model::Loop, compiler: &mut Compiler<'_>) -> Option<(Loop, Typed)> {
+        let block = compiler.scope.enter();
+        let repeat = Repeat::compile(Part::Loop, &source.repeat, compiler);
+        let yields = compiler.expression(&source.yields);
+        compiler.scope.leave(block);
+        let (repeat, yields) = (repeat?, yields?);
+        let presence = repeat.presence();
+        let kind = yields.typed().kind.clone().list();
+        Some((Loop { repeat, yields }, Typed { kind, presence }))
+    }
+
+    /// One element for each turn whose `when` is true. A turn that can't be decided leaves the list open.
+    fn run<'d>(&'d self, frame: &mut Frame<'d>) -> Value<'d> {
+        let mut items = Vec::new();
+        let outcome = self.repeat.run(frame, &mut |frame| items.push(self.yields.evaluate(frame)));
+        match outcome {
+            Err(missing) => Value::Missing(missing),
+            Ok(open) => Value::List(Rc::new(List { items, open })),
+        }
+    }
+}
+
+/// Warns of values that nothing uses: a value nobody reads is a condition somebody forgot. Those of included files are meant for several rules.
+pub(crate) fn report_unused(written: &[model::Definition], compiled: &[Definition], rule: FileId, compiler: &mut Compiler<'_>) {
+    for (definition, _) in written.iter().zip(compiled).filter(|(_, compiled)| !compiler.scope.is_used(compiled.slot)) {
+        if definition.name.span().file == rule {
+            let message = format!("nothing uses `{}`", definition.name.as_str());
+            let diagnostic = Diagnostic::new(&unused_value::CHECK, definition.name.span(), message);
+            compiler.diagnostics.push(diagnostic.help("use it in a condition or a card, or remove it"));
+        }
+    }
+}

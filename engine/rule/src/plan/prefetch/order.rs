@@ -1,0 +1,62 @@
+//! The order in which queries can be asked: each after those whose results its tokens read.
+
+use crate::plan::context::Compiler;
+use engine_hooks::prefetch::{Root, Template};
+use engine_syntax::{
+    check::catalogue::{prefetch_cycle, unknown_token},
+    diagnostic::{Diagnostic, closest},
+    model,
+};
+use std::collections::BTreeMap;
+
+/// The entries' indexes, each after those that it reads; entries on a cycle are reported and come last.
+pub(super) fn order(prefetch: &[model::Prefetch], templates: &[Option<Template>], compiler: &mut Compiler<'_>) -> Vec<usize> {
+    let by_name: BTreeMap<&str, usize> = prefetch.iter().enumerate().map(|(index, entry)| (entry.name.as_str(), index)).collect();
+    let reads = |index: usize| -> Vec<usize> {
+        templates[index].iter().flat_map(Template::depends_on).filter_map(|name| by_name.get(name).copied()).collect()
+    };
+    report_unknown_entries(prefetch, templates, &by_name, compiler);
+    let mut ordered: Vec<usize> = Vec::new();
+    loop {
+        let ready = (0..prefetch.len()).find(|index| !ordered.contains(index) && reads(*index).iter().all(|read| ordered.contains(read)));
+        match ready {
+            Some(index) => ordered.push(index),
+            None => break,
+        }
+    }
+    let stuck: Vec<usize> = (0..prefetch.len()).filter(|index| !ordered.contains(index)).collect();
+    if let Some(first) = stuck.first() {
+        let names: Vec<&str> = stuck.iter().map(|index| prefetch[*index].name.as_str()).collect();
+        let message = format!("these entries wait for each other: {}", names.join(", "));
+        compiler.report(
+            Diagnostic::new(&prefetch_cycle::CHECK, prefetch[*first].query.span(), message)
+                .help("a token may read the result of another entry only where that one doesn't need this one"),
+        );
+    }
+    ordered.extend(stuck);
+    ordered
+}
+
+/// A path that starts at an entry that isn't there.
+fn report_unknown_entries(
+    prefetch: &[model::Prefetch],
+    templates: &[Option<Template>],
+    by_name: &BTreeMap<&str, usize>,
+    compiler: &mut Compiler<'_>,
+) {
+    for (entry, template) in prefetch.iter().zip(templates) {
+        let tokens = template.iter().flat_map(Template::tokens);
+        for path in tokens.flat_map(|(token, _)| token.paths()) {
+            let Root::Entry { name } = &path.root else { continue };
+            if by_name.contains_key(name.as_str()) {
+                continue;
+            }
+            let span = entry.query.span_of(path.span.0..path.span.1);
+            let mut diagnostic = Diagnostic::new(&unknown_token::CHECK, span, format!("no prefetch entry is named `{name}`"));
+            if let Some(meant) = closest(name, by_name.keys().copied()) {
+                diagnostic = diagnostic.did_you_mean(format!("%{meant}"));
+            }
+            compiler.report(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! `for`, `values` and `when`, as a loop, a card, a suggestion, an action and a paragraph have them.
+//!
+//! Without `for` there is one turn. Several variables give every pair, the first outermost.
+
+use super::{
+    condition::{Condition, Truth, decide},
+    context::Compiler,
+    definition::{self, Definition},
+    when,
+};
+use crate::{
+    expression::Expression,
+    frame::{Frame, trace::Part},
+    scope::{element_type, names::NameSort},
+    terminology::table::Table,
+    value::{
+        Missing, Value,
+        slot::Slot,
+        types::{Presence, Typed, joint_presence},
+    },
+};
+use engine_syntax::{check::catalogue::loop_over_no_list, diagnostic::Diagnostic, model, source::Text};
+use std::sync::Arc;
+
+/// How a list ends: closed, or open because of what could not be decided; or it could not be had at all.
+pub(crate) type Turns = Result<Option<Missing>, Missing>;
+
+/// Compiled `for`, `values` and `when`. The names that it defines are in scope until the caller leaves its block.
+#[derive(Debug)]
+pub(crate) struct Repeat {
+    part: Part,
+    variables: Vec<Variable>,
+    values: Vec<Definition>,
+    when: Option<Condition>,
+}
+
+/// A variable of `for`.
+#[derive(Debug)]
+enum Variable {
+    /// Over the elements of a list.
+    List { slot: Slot, list: Expression },
+    /// Over the rows of a table, a slot for each column.
+    Rows { table: Arc<Table>, columns: Vec<Slot> },
+}
+
+impl Repeat {
+    /// Compiles what repeats `part`; names that `when` proves present count as present for the rest of the block.
+    pub(crate) fn compile(part: Part, repeat: &model::Repeat, compiler: &mut Compiler<'_>) -> Option<Repeat> {
+        let variables: Vec<Option<Variable>> =
+            repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, compiler)).collect();
+        let values = definition::compile_all(&repeat.values, compiler);
+        let when = when::compile(repeat.when.as_ref(), compiler);
+        let variables: Option<Vec<Variable>> = variables.into_iter().collect();
+        Some(Repeat { part, variables: variables?, values, when: when? })
+    }
+
+    /// The conditions that it asks.
+    pub(crate) fn conditions<'r>(&'r self, found: &mut Vec<&'r Condition>) {
+        self.values.iter().for_each(|value| value.conditions(found));
+        found.extend(&self.when);
+    }
+
+    /// Whether the lists it goes over are always there.
+    pub(crate) fn presence(&self) -> Presence {
+        joint_presence(self.variables.iter().filter_map(Variable::typed))
+    }
+
+    /// Takes every turn whose `when` is true, as long as there is fuel. `Ok(Some(…))`: there may have been more. `Err`: a list was missing.
+    pub(crate) fn run<'d>(&'d self, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Turns {
+        self.run_from(0, frame, turn)
+    }
+
+    fn run_from<'d>(&'d self, depth: usize, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Turns {
+        match self.variables.get(depth) {
+            None => Ok(self.run_turn(frame, turn)),
+            Some(Variable::Rows { table, columns }) => {
+                let mut open = None;
+                for row in table.rows() {
+                    for (slot, cell) in columns.iter().zip(row) {
+                        frame.set(*slot, cell);
+                    }
+                    open = open.or(self.run_from(depth + 1, frame, turn)?);
+                    if frame.fuel.check().is_err() {
+                        break;
+                    }
+                }
+                Ok(open)
+            }
+            Some(Variable::List { slot, list }) => match list.evaluate(frame) {
+                Value::List(list) => {
+                    let mut open = list.open;
+                    for item in &list.items {
+                        frame.set(*slot, item.clone());
+                        open = open.or(self.run_from(depth + 1, frame, turn)?);
+                        if frame.fuel.check().is_err() {
+                            break;
+                        }
+                    }
+                    Ok(open)
+                }
+                Value::Missing(missing) if missing.is_absent => Ok(None),
+                Value::Missing(missing) => Err(missing),
+                single => {
+                    frame.set(*slot, single);
+                    self.run_from(depth + 1, frame, turn)
+                }
+            },
+        }
+    }
+
+    /// One turn; what it couldn't decide, if so.
+    fn run_turn<'d>(&'d self, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Option<Missing> {
+        if !frame.fuel.turn() {
+            return None;
+        }
+        for value in &self.values {
+            value.run(frame);
+        }
+        match self.decide(frame) {
+            Truth::True => {
+                turn(frame);
+                None
+            }
+            Truth::False => None,
+            Truth::Unknown(missing) => Some(missing),
+        }
+    }
+
+    fn decide(&self, frame: &Frame<'_>) -> Truth {
+        let Some(condition) = &self.when else { return Truth::True };
+        decide(condition, &self.part, || self.variables.iter().flat_map(Variable::slots).copied().collect(), frame)
+    }
+}
+
+impl Variable {
+    fn compile(name: &Text, list: &Text, compiler: &mut Compiler<'_>) -> Option<Variable> {
+        let table = compiler.library.tables.get(list.as_str()).filter(|_| !compiler.scope.has(list.as_str())).cloned();
+        match table {
+            Some(table) => Some(Variable::rows(name, table, compiler)),
+            None => Variable::list(name, list, compiler),
+        }
+    }
+
+    fn rows(name: &Text, table: Arc<Table>, compiler: &mut Compiler<'_>) -> Variable {
+        compiler.refuse_clash(name);
+        let define = |(index, (column, kind)): (usize, &(String, crate::value::types::Type))| {
+            let text = format!("{}.{column}", name.as_str());
+            let slot = compiler.scope.define(&text, Typed::maybe(kind.clone()), NameSort::Value, Some(name.span()));
+            compiler.scope.note_texts(slot, table.texts(index));
+            slot
+        };
+        let columns = table.columns.iter().enumerate().map(define).collect();
+        Variable::Rows { table, columns }
+    }
+
+    fn list(name: &Text, list: &Text, compiler: &mut Compiler<'_>) -> Option<Variable> {
+        let expression = compiler.expression(list);
+        let element = expression.as_ref().and_then(|expression| element_type(&expression.typed().kind));
+        let typed = element.clone().unwrap_or(Typed::present(crate::value::types::Type::Any));
+        let bound = expression.as_ref().and_then(|list| list.bound(&compiler.scope));
+        let slot = compiler.define(name, typed, NameSort::Value);
+        compiler.scope.note_bound(slot, bound);
+        let expression = expression?;
+        if element.is_none() {
+            let kind = &expression.typed().kind;
+            let message = format!("`for` needs a list or a table, and `{}` is a {kind}", list.as_str());
+            compiler.report(Diagnostic::new(&loop_over_no_list::CHECK, list.span(), message).label(format!("{kind}")));
+            return None;
+        }
+        Some(Variable::List { slot, list: expression })
+    }
+
+    fn slots(&self) -> &[Slot] {
+        match self {
+            Variable::List { slot, .. } => std::slice::from_ref(slot),
+            Variable::Rows { columns, .. } => columns,
+        }
+    }
+
+    fn typed(&self) -> Option<&Typed> {
+        match self {
+            Variable::List { list, .. } => Some(list.typed()),
+            Variable::Rows { .. } => None,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! JSON that a rule writes: resources of actions and `appContext`, with `{{ }}`, `$merge` and `$append`.
+//!
+//! A member whose text prints a missing value is left out, and so is what that empties.
+
+pub(crate) mod fhir;
+mod merge;
+
+use super::{
+    context::Compiler,
+    template::{Place, Template, WhenMissing},
+};
+use crate::{
+    expression::Expression,
+    frame::Frame,
+    value::{List, Number, Value, types::Type},
+};
+use engine_fhir::{decimal, quantity::Quantity, writer::JsonWriter};
+use engine_syntax::{
+    check::catalogue::merge_not_a_resource,
+    diagnostic::Diagnostic,
+    model::{Json, JsonKind},
+    source::Text,
+};
+use merge::Patch;
+
+/// Compiled JSON.
+#[derive(Debug)]
+pub(crate) enum Resource {
+    /// JSON without expressions, as text.
+    Literal(String),
+    /// A string with expressions.
+    Text(Template),
+    /// A string that is one expression: its value keeps its JSON type.
+    Value(Expression),
+    /// An array.
+    Array(Vec<Resource>),
+    /// An object.
+    Object(Vec<(String, Resource)>),
+    /// `$merge` and `$append`.
+    Merge(Box<Merge>),
+    /// What has a mistake, which has been reported; the rule isn't served.
+    Broken,
+}
+
+/// A resource that changes another.
+#[derive(Debug)]
+pub(crate) struct Merge {
+    base: Expression,
+    laid_over: Vec<(String, Resource)>,
+    appended: Vec<(String, Vec<Resource>)>,
+}
+
+/// Why nothing was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LeftOut {
+    /// A value was missing, or what was left was empty.
+    Missing,
+    /// What it would change came cut short (SUBSETTED), so that changing it would lose the rest.
+    CutShort,
+}
+
+impl Resource {
+    /// Compiles JSON. What stands beside a mistake is compiled all the same, so that its own mistakes are told too.
+    pub(crate) fn compile(json: &Json, compiler: &mut Compiler<'_>) -> Resource {
+        match &json.kind {
+            JsonKind::Null => Resource::Literal("null".to_owned()),
+            JsonKind::Boolean(value) => Resource::Literal(value.to_string()),
+            JsonKind::Number(digits) => Resource::Literal(digits.clone()),
+            JsonKind::Text(text) => compile_text(text, compiler).unwrap_or(Resource::Broken),
+            JsonKind::Array(elements) => Resource::Array(compile_array(elements, compiler)),
+            JsonKind::Object(members) if members.iter().any(|(name, _)| is_merge_word(name.as_str())) => {
+                Merge::compile(members, compiler).map_or(Resource::Broken, |merge| Resource::Merge(Box::new(merge)))
+            }
+            JsonKind::Object(members) => Resource::Object(compile_members(members.iter(), compiler)),
+        }
+    }
+
+    /// Writes it; where it is left out, the writer is as it was.
+    pub(crate) fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+        match self {
+            Resource::Literal(json) => {
+                writer.raw(json);
+                Ok(())
+            }
+            Resource::Text(template) => {
+                let text = template.text(frame).map_err(|_| LeftOut::Missing)?;
+                writer.text(&text);
+                Ok(())
+            }
+            Resource::Value(expression) => write_value(&expression.evaluate(frame), writer),
+            Resource::Array(elements) => write_array(elements, frame, writer),
+            Resource::Object(members) => write_object(members, frame, writer),
+            Resource::Merge(merge) => merge.write(frame, writer),
+            Resource::Broken => Err(LeftOut::Missing),
+        }
+    }
+}
+
+impl Merge {
+    fn compile(members: &[(Text, Json)], compiler: &mut Compiler<'_>) -> Option<Merge> {
+        let base = members.iter().find(|(name, _)| name.as_str() == "$merge").and_then(|(_, json)| compile_base(json, compiler));
+        let appended = members.iter().find(|(name, _)| name.as_str() == "$append").map(|(_, json)| compile_append(json, compiler));
+        let laid_over = compile_members(members.iter().filter(|(name, _)| !is_merge_word(name.as_str())), compiler);
+        if !members.iter().any(|(name, _)| name.as_str() == "$merge") {
+            let span = members.first().map(|(name, _)| name.span())?;
+            compiler.report(
+                Diagnostic::new(&merge_not_a_resource::CHECK, span, "`$append` needs a `$merge` beside it")
+                    .help("name the resource to change: `$merge: order`"),
+            );
+        }
+        Some(Merge { base: base?, laid_over, appended: appended.unwrap_or_else(|| Some(Vec::new()))? })
+    }
+
+    fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+        let Value::Json(base) = self.base.evaluate(frame) else { return Err(LeftOut::Missing) };
+        if merge::is_cut_short(base) {
+            return Err(LeftOut::CutShort);
+        }
+        let patch = Patch {
+            laid_over: self.laid_over.iter().filter_map(|(name, json)| Some((name.as_str(), written(json, frame)?))).collect(),
+            appended: self
+                .appended
+                .iter()
+                .map(|(name, elements)| (name.as_str(), elements.iter().filter_map(|element| written(element, frame)).collect()))
+                .collect(),
+        };
+        let json = merge::apply(base, &patch).ok_or(LeftOut::Missing)?;
+        writer.raw(&json);
+        Ok(())
+    }
+}
+
+fn is_merge_word(name: &str) -> bool {
+    matches!(name, "$merge" | "$append")
+}
+
+/// What it writes on its own, where it isn't left out.
+fn written<'d>(resource: &'d Resource, frame: &Frame<'d>) -> Option<String> {
+    let mut writer = JsonWriter::new();
+    resource.write(frame, &mut writer).ok()?;
+    Some(writer.finish())
+}
+
+fn compile_text(text: &Text, compiler: &mut Compiler<'_>) -> Option<Resource> {
+    let template = Template::compile(text, Place::Data, WhenMissing::LeaveOut, compiler)?;
+    if let Some(literal) = template.as_literal() {
+        let mut writer = JsonWriter::new();
+        writer.text(literal);
+        return Some(Resource::Literal(writer.finish()));
+    }
+    Some(template.into_single().map_or_else(Resource::Text, Resource::Value))
+}
+
+fn compile_array(elements: &[Json], compiler: &mut Compiler<'_>) -> Vec<Resource> {
+    elements.iter().map(|element| Resource::compile(element, compiler)).collect()
+}
+
+fn compile_members<'m>(members: impl Iterator<Item = &'m (Text, Json)>, compiler: &mut Compiler<'_>) -> Vec<(String, Resource)> {
+    members.map(|(name, json)| (name.as_str().to_owned(), Resource::compile(json, compiler))).collect()
+}
+
+fn compile_base(json: &Json, compiler: &mut Compiler<'_>) -> Option<Expression> {
+    let base = match &json.kind {
+        JsonKind::Text(text) => compiler.expression(text)?,
+        _ => {
+            let diagnostic =
+                Diagnostic::new(&merge_not_a_resource::CHECK, json.span, "`$merge` names the resource to change").help("`$merge: order`");
+            compiler.report(diagnostic);
+            return None;
+        }
+    };
+    if matches!(&base.typed().kind, Type::Element(elements) if elements.are_resources()) || matches!(base.typed().kind, Type::Any) {
+        return Some(base);
+    }
+    let message = format!("`$merge` needs a resource, and this is a {}", base.typed().kind);
+    compiler
+        .report(Diagnostic::new(&merge_not_a_resource::CHECK, json.span, message).help("take one of a list with `for`, or with `pick`"));
+    None
+}
+
+fn compile_append(json: &Json, compiler: &mut Compiler<'_>) -> Option<Vec<(String, Vec<Resource>)>> {
+    let JsonKind::Object(members) = &json.kind else {
+        let diagnostic = Diagnostic::new(&merge_not_a_resource::CHECK, json.span, "`$append` needs an element and what to add to it")
+            .help("`$append: { note: [ { text: … } ] }`");
+        compiler.report(diagnostic);
+        return None;
+    };
+    let appended = members.iter().map(|(name, json)| {
+        let elements = match &json.kind {
+            JsonKind::Array(elements) => compile_array(elements, compiler),
+            _ => vec![Resource::compile(json, compiler)],
+        };
+        (name.as_str().to_owned(), elements)
+    });
+    Some(appended.collect())
+}
+
+fn write_array<'d>(elements: &'d [Resource], frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+    let start = writer.mark();
+    writer.begin_array();
+    let mut is_empty = !elements.is_empty();
+    for element in elements {
+        is_empty &= element.write(frame, writer).is_err();
+    }
+    writer.end_array();
+    leave_out_if(is_empty, start, writer)
+}
+
+fn write_object<'d>(members: &'d [(String, Resource)], frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+    let start = writer.mark();
+    writer.begin_object();
+    let mut is_empty = !members.is_empty();
+    for (name, json) in members {
+        let before = writer.mark();
+        writer.name(name);
+        match json.write(frame, writer) {
+            Ok(()) => is_empty = false,
+            Err(_) => writer.rewind(before),
+        }
+    }
+    writer.end_object();
+    leave_out_if(is_empty, start, writer)
+}
+
+fn leave_out_if(is_empty: bool, start: engine_fhir::writer::Mark, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+    if is_empty {
+        writer.rewind(start);
+        return Err(LeftOut::Missing);
+    }
+    Ok(())
+}
+
+/// A value as JSON, its type kept.
+fn write_value(value: &Value<'_>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+    match value {
+        Value::Missing(_) | Value::Number(Number { comparator: Some(_), .. }) => return Err(LeftOut::Missing),
+        Value::Boolean(value) => writer.boolean(*value),
+        Value::Number(number) => writer.number(&decimal::print(number.value)),
+        Value::Text(text) => writer.text(text),
+        Value::Date(date) => writer.text(&date.to_string()),
+        Value::Quantity(quantity) => write_quantity(quantity, writer),
+        Value::Code(concept) => writer.node(concept.node()),
+        Value::Json(node) => writer.node(*node),
+        Value::List(list) => return write_list(list, writer),
+    }
+    Ok(())
+}
+
+/// A list that may lack elements is no list to write.
+fn write_list(list: &List<'_>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+    if list.open.is_some() || list.items.is_empty() {
+        return Err(LeftOut::Missing);
+    }
+    let start = writer.mark();
+    writer.begin_array();
+    for item in &list.items {
+        if let Err(left_out) = write_value(item, writer) {
+            writer.rewind(start);
+            return Err(left_out);
+        }
+    }
+    writer.end_array();
+    Ok(())
+}
+
+/// As a FHIR Quantity, its unit as UCUM code.
+fn write_quantity(quantity: &Quantity<'_>, writer: &mut JsonWriter) {
+    writer.begin_object();
+    writer.name("value");
+    writer.number(&decimal::print(quantity.value));
+    if let Some(comparator) = quantity.comparator {
+        writer.member("comparator", comparator.symbol());
+    }
+    if !quantity.unit.is_empty() {
+        writer.member("unit", &quantity.unit);
+        writer.member("system", "http://unitsofmeasure.org");
+        writer.member("code", &quantity.unit);
+    }
+    writer.end_object();
+}

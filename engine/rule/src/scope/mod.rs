@@ -1,0 +1,288 @@
+//! The names that are in scope at a place of a rule, while it is compiled.
+//!
+//! Every name gets a slot of its own that is never given to another, so that a frame needs no nesting: loops set the same slots again and again.
+
+pub mod asked;
+pub(crate) mod claim;
+pub(crate) mod contradiction;
+pub mod names;
+pub mod served;
+
+use crate::{
+    terminology::binding::Bound,
+    value::{
+        slot::Slot,
+        types::{Presence, Type, Typed},
+    },
+};
+use asked::Asked;
+use claim::{
+    Claim, Meaning,
+    facts::{Contradiction, Facts},
+};
+use engine_syntax::source::Span;
+use names::{Name, NameSort, Names};
+use served::Served;
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+/// A name and where it was defined.
+#[derive(Clone, Debug)]
+struct Defined {
+    text: String,
+    name: Name,
+    span: Option<Span>,
+}
+
+/// Names in scope; entered and left like blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Scope {
+    defined: Vec<Defined>,
+    facts: Facts,
+    meanings: BTreeMap<Slot, Rc<Meaning>>,
+    /// Whether every name counts as present, to see what depends on nothing else.
+    supposes_presence: bool,
+    texts: Vec<(Slot, Vec<String>)>,
+    bound: BTreeMap<Slot, Bound>,
+    later: Vec<(String, Span)>,
+    used: RefCell<Vec<Slot>>,
+    asked: Vec<Option<Asked>>,
+    /// Whether names are lacking that a file which isn't there would have brought in.
+    is_incomplete: bool,
+    served: Vec<(Slot, Served)>,
+    reads_one: Vec<ReadsOne>,
+    /// Whether references are followed, which may lead into any entry.
+    follows_references: bool,
+    /// The name of each slot.
+    by_slot: Vec<String>,
+}
+
+/// A value that reads nothing but the first that comes of an entry.
+#[derive(Debug)]
+struct ReadsOne {
+    entry: Slot,
+    place: Span,
+    /// How many times it asked for the entry's name.
+    uses: usize,
+}
+
+/// Where a block began.
+#[derive(Debug)]
+pub(crate) struct Block {
+    defined: usize,
+    facts: Facts,
+}
+
+impl Scope {
+    /// Defines a name; its slot is fresh.
+    pub(crate) fn define(&mut self, text: &str, typed: Typed, sort: NameSort, span: Option<Span>) -> Slot {
+        let slot = Slot(u32::try_from(self.by_slot.len()).unwrap_or(u32::MAX));
+        self.by_slot.push(text.to_owned());
+        self.later.retain(|(name, _)| name != text);
+        self.defined.push(Defined { text: text.to_owned(), name: Name { slot, typed, sort }, span });
+        slot
+    }
+
+    /// Where a name in scope was defined.
+    pub(crate) fn defined_at(&self, text: &str) -> Option<Span> {
+        self.lookup(text)?.span
+    }
+
+    /// Whether a name is in scope.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.lookup(text).is_some()
+    }
+
+    /// Announces names that are defined further down, so that using one too early can be explained.
+    pub(crate) fn announce(&mut self, names: impl IntoIterator<Item = (String, Span)>) {
+        self.later.extend(names);
+    }
+
+    /// Takes a condition for true until the block is left. Where what holds already rules it out, that is said.
+    pub(crate) fn assume(&mut self, claim: &Claim) -> Result<(), Contradiction> {
+        self.facts.assume(claim, true)
+    }
+
+    /// Notes what is known of the value at `slot` by its expression.
+    pub(crate) fn note_meaning(&mut self, slot: Slot, meaning: Meaning) {
+        self.meanings.insert(slot, Rc::new(meaning));
+    }
+
+    /// What `look` sees where every name is there.
+    pub(crate) fn supposing_presence<R>(&mut self, look: impl FnOnce(&Scope) -> R) -> R {
+        self.supposes_presence = true;
+        let seen = look(self);
+        self.supposes_presence = false;
+        seen
+    }
+
+    /// Notes the texts that a name may hold.
+    pub(crate) fn note_texts(&mut self, slot: Slot, texts: Option<Vec<String>>) {
+        self.texts.extend(texts.map(|texts| (slot, texts)));
+    }
+
+    /// Notes the codes that FHIR fixes for what a name holds.
+    pub(crate) fn note_bound(&mut self, slot: Slot, bound: Option<Bound>) {
+        self.bound.extend(bound.map(|bound| (slot, bound)));
+    }
+
+    /// Counts every name in scope as present until the block is left: a condition whose mistake has been reported may have proved any of them.
+    pub(crate) fn count_all_as_present(&mut self) {
+        for defined in &self.defined {
+            self.facts.suppose(defined.name.slot);
+        }
+    }
+
+    /// Opens a block.
+    pub(crate) fn enter(&self) -> Block {
+        Block { defined: self.defined.len(), facts: self.facts.clone() }
+    }
+
+    /// Leaves a block: what was defined in it is no name any more.
+    pub(crate) fn leave(&mut self, block: Block) {
+        self.defined.truncate(block.defined);
+        self.facts = block.facts;
+    }
+
+    /// The name of each slot; as many as a frame needs.
+    pub(crate) fn into_names(self) -> Vec<String> {
+        self.by_slot
+    }
+
+    /// Notes that names are lacking, of which nothing is to be said.
+    pub(crate) fn note_incomplete(&mut self) {
+        self.is_incomplete = true;
+    }
+
+    /// Notes the codes that each entry's query asks for, in the entries' order.
+    pub(crate) fn note_asked(&mut self, asked: Vec<Option<Asked>>) {
+        self.asked = asked;
+    }
+
+    /// Notes how the list at `slot` comes.
+    pub(crate) fn note_served(&mut self, slot: Slot, served: Option<Served>) {
+        self.served.extend(served.map(|served| (slot, served)));
+    }
+
+    /// How the list that a name holds came. No use of the name.
+    pub(crate) fn served_by(&self, text: &str) -> Option<Served> {
+        self.served(self.lookup(text)?.name.slot)
+    }
+
+    /// Notes that a value at `place`, compiled after the first `uses` times a name was asked for, reads nothing but the first of an entry.
+    pub(crate) fn note_reads_one(&mut self, entry: Slot, place: Span, uses: usize) {
+        let uses = self.used.borrow().iter().skip(uses).filter(|used| **used == entry).count();
+        self.reads_one.push(ReadsOne { entry, place, uses });
+    }
+
+    /// Notes that references are followed.
+    pub(crate) fn note_follows_references(&mut self) {
+        self.follows_references = true;
+    }
+
+    /// Where nothing but the first of an entry is read, if nothing else uses it.
+    pub(crate) fn only_reads_one(&self, entry: Slot) -> Option<Span> {
+        let mut reads = self.reads_one.iter().filter(|read| read.entry == entry);
+        let (Some(only), None) = (reads.next(), reads.next()) else { return None };
+        let uses = self.used.borrow().iter().filter(|used| **used == entry).count();
+        (uses == only.uses && !self.follows_references).then_some(only.place)
+    }
+
+    /// Whether anything asked for the name at `slot`.
+    pub(crate) fn is_used(&self, slot: Slot) -> bool {
+        self.used.borrow().contains(&slot)
+    }
+
+    /// Whether the value at `slot` is there: by its type, or by what holds.
+    fn is_there(&self, slot: Slot) -> bool {
+        let is_typed_so =
+            || self.defined.iter().any(|defined| defined.name.slot == slot && defined.name.typed.presence == Presence::Present);
+        self.is_present(slot) || is_typed_so()
+    }
+
+    /// How many times a name was asked for so far.
+    pub(crate) fn uses(&self) -> usize {
+        self.used.borrow().len()
+    }
+
+    /// Whether the name at `slot` was asked for after the first `uses` times.
+    pub(crate) fn is_used_since(&self, slot: Slot, uses: usize) -> bool {
+        self.used.borrow().iter().skip(uses).any(|used| *used == slot)
+    }
+
+    /// How the name at `slot` is written, while it is in scope.
+    pub(crate) fn text_of(&self, slot: Slot) -> Option<&str> {
+        self.defined.iter().find(|defined| defined.name.slot == slot).map(|defined| defined.text.as_str())
+    }
+
+    fn lookup(&self, text: &str) -> Option<&Defined> {
+        self.defined.iter().rev().find(|defined| defined.text == text)
+    }
+}
+
+impl Names for Scope {
+    fn find(&self, text: &str) -> Option<Name> {
+        let mut name = self.lookup(text)?.name.clone();
+        self.used.borrow_mut().push(name.slot);
+        if self.supposes_presence || self.is_present(name.slot) {
+            name.typed.presence = Presence::Present;
+        }
+        Some(name)
+    }
+
+    fn slot(&self, text: &str) -> Option<Slot> {
+        self.lookup(text).map(|defined| defined.name.slot)
+    }
+
+    fn all(&self) -> Vec<String> {
+        self.defined.iter().map(|defined| defined.text.clone()).collect()
+    }
+
+    fn why_not(&self, text: &str) -> Option<String> {
+        self.later
+            .iter()
+            .find(|(name, _)| name == text)
+            .map(|_| format!("`{text}` is defined further down; a value can only use what stands above it: move `{text}` up"))
+    }
+
+    fn meaning(&self, slot: Slot) -> Option<Rc<Meaning>> {
+        self.meanings.get(&slot).cloned()
+    }
+
+    fn is_present(&self, slot: Slot) -> bool {
+        let is_derived = || self.meanings.get(&slot)?.derived_from.as_ref().map(|from| from.iter().all(|from| self.is_there(*from)));
+        self.facts.has(slot) || is_derived().unwrap_or(false)
+    }
+
+    fn is_call_present(&self, key: &str) -> bool {
+        self.facts.has_call(key)
+    }
+
+    fn asked(&self, entry: u32) -> Option<Asked> {
+        self.asked.get(entry as usize)?.clone()
+    }
+
+    fn are_complete(&self) -> bool {
+        !self.is_incomplete
+    }
+
+    fn served(&self, slot: Slot) -> Option<Served> {
+        self.served.iter().find(|(noted, _)| *noted == slot).map(|(_, served)| served.clone())
+    }
+
+    fn texts(&self, slot: Slot) -> Option<Vec<String>> {
+        self.texts.iter().find(|(noted, _)| *noted == slot).map(|(_, texts)| texts.clone())
+    }
+
+    fn bound(&self, slot: Slot) -> Option<Bound> {
+        self.bound.get(&slot).cloned()
+    }
+}
+
+/// The type of an element of a list; a single value has none.
+pub(crate) fn element_type(kind: &Type) -> Option<Typed> {
+    match kind {
+        Type::List(of) => Some(Typed::present((**of).clone())),
+        Type::Any => Some(Typed::maybe(Type::Any)),
+        _ => None,
+    }
+}

@@ -1,0 +1,172 @@
+//! Values while a call is answered: present, absent or unknown.
+
+pub mod compare;
+pub(crate) mod interval;
+pub(crate) mod power;
+pub mod print;
+pub(crate) mod reading;
+pub mod slot;
+pub mod types;
+
+use engine_fhir::{
+    Decimal, Node,
+    concept::Concept,
+    date::DateTime,
+    quantity::{Comparator, Quantity},
+};
+use slot::Slot;
+use std::{borrow::Cow, fmt, rc::Rc};
+
+/// A value. `'d` is the life of the documents, out of which nothing is copied.
+#[derive(Clone, Debug)]
+pub enum Value<'d> {
+    /// Absent or unknown.
+    Missing(Missing),
+    /// true or false
+    Boolean(bool),
+    /// A number, or an interval of numbers.
+    Number(Number),
+    /// Text.
+    Text(Cow<'d, str>),
+    /// A date or dateTime.
+    Date(DateTime),
+    /// A quantity.
+    Quantity(Quantity<'d>),
+    /// A concept.
+    Code(Concept<'d>),
+    /// A list.
+    List(Rc<List<'d>>),
+    /// JSON as it came.
+    Json(Node<'d>),
+}
+
+/// A number; with a comparator, the interval of all numbers that it allows ("at least 2": a count of an open list).
+#[derive(Clone, Copy, Debug)]
+pub struct Number {
+    /// The number or the interval's end.
+    pub value: Decimal,
+    /// How the interval lies to it.
+    pub comparator: Option<Comparator>,
+}
+
+/// A list. Open: it may lack elements whose own test could not be decided.
+#[derive(Clone, Debug, Default)]
+pub struct List<'d> {
+    /// Its elements; some may be missing values.
+    pub items: Vec<Value<'d>>,
+    /// Why it may lack elements, where it may.
+    pub open: Option<Missing>,
+}
+
+/// Why there is no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// Asked for, and there is none; else unknown.
+    pub is_absent: bool,
+    /// What kept it from being known.
+    pub cause: Cause,
+    /// The name that was missing first, where a name was.
+    pub origin: Option<Slot>,
+}
+
+/// What kept a value from being known, or made it absent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// Its entry could not be had.
+    NotHad,
+    /// There is none.
+    None,
+    /// What is there is malformed: no date, no decimal, no code.
+    Unreadable,
+    /// Its unit doesn't convert.
+    Unit,
+    /// A partial date's precision can't tell.
+    Precision,
+    /// A comparator or an open list leaves it open.
+    Interval,
+    /// A reference leads nowhere within the data at hand.
+    Reference,
+    /// An element's own test could not be decided.
+    Undecided,
+    /// Several matches where one was meant.
+    Several,
+    /// Arithmetic without a result: division by zero, root of a negative, more than 28 digits.
+    Arithmetic,
+    /// An operand was missing.
+    Operand,
+}
+
+/// As it reads after a colon: "its query could not be had".
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Cause::NotHad => "its query could not be answered",
+            Cause::None => "there is none",
+            Cause::Unreadable => "what is there can't be read as what is wanted",
+            Cause::Unit => "its unit doesn't convert",
+            Cause::Precision => "its date is not precise enough to tell",
+            Cause::Interval => "what is known is a range, which leaves it open",
+            Cause::Reference => "a reference leads to nothing that was sent or fetched",
+            Cause::Undecided => "it could not be told of every resource whether it belongs",
+            Cause::Several => "there are several where one is meant",
+            Cause::Arithmetic => "the calculation has no result",
+            Cause::Operand => "a value that it needs is absent",
+        })
+    }
+}
+
+impl Missing {
+    /// There is none.
+    pub const ABSENT: Missing = Missing { is_absent: true, cause: Cause::None, origin: None };
+    /// Unknown, because of `cause`.
+    pub const fn unknown(cause: Cause) -> Missing {
+        Missing { is_absent: false, cause, origin: None }
+    }
+    /// What an operation on this missing value gives: unknown, with the same origin.
+    #[must_use]
+    pub fn as_operand(self) -> Missing {
+        Missing { is_absent: false, cause: if self.is_absent { Cause::Operand } else { self.cause }, origin: self.origin }
+    }
+}
+
+impl<'d> Value<'d> {
+    /// There is none.
+    pub const ABSENT: Value<'d> = Value::Missing(Missing::ABSENT);
+    /// Unknown, because of `cause`.
+    pub const fn unknown(cause: Cause) -> Value<'d> {
+        Value::Missing(Missing::unknown(cause))
+    }
+    /// An exact number.
+    pub fn number(value: impl Into<Decimal>) -> Value<'d> {
+        Value::Number(Number { value: value.into(), comparator: None })
+    }
+    /// Text made by the engine or borrowed from data.
+    pub fn text(text: impl Into<Cow<'d, str>>) -> Value<'d> {
+        Value::Text(text.into())
+    }
+    /// A whole list of these.
+    pub fn list(items: Vec<Value<'d>>) -> Value<'d> {
+        Value::List(Rc::new(List { items, open: None }))
+    }
+    /// Why it is missing, if it is.
+    pub fn missing(&self) -> Option<Missing> {
+        match self {
+            Value::Missing(missing) => Some(*missing),
+            _ => None,
+        }
+    }
+    /// The JSON that it is, if it is that.
+    pub fn json(&self) -> Option<Node<'d>> {
+        match self {
+            Value::Json(node) => Some(*node),
+            _ => None,
+        }
+    }
+    /// Kleene's truth of a boolean value: `None` is unknown.
+    pub fn truth(&self) -> Option<bool> {
+        match self {
+            Value::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+}

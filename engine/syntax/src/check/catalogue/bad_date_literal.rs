@@ -1,0 +1,13 @@
+//! A text beside a date that is no date.
+
+use crate::check::{Check, Example, Severity};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "bad-date-literal",
+    severity: Severity::Error,
+    summary: "a text beside a date is no date",
+    explanation: "Dates are written year, month, day, so that nobody mistakes the month for the day.",
+    wrong: Example::Keys("when: a1c_date > '31.01.2026'"),
+    right: Example::Keys("when: a1c_date > '2026-01-31'"),
+};

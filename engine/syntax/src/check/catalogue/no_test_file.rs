@@ -1,0 +1,13 @@
+//! A rule that nothing tests.
+
+use crate::check::{Check, Example, Severity};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "no-test-file",
+    severity: Severity::Warning,
+    summary: "a rule without tests",
+    explanation: "A rule is medicine in writing: what it does for a patient who needs it, and that it leaves the others alone, is shown by tests beside it, `ID.test.yaml`. Asked only in a folder that has tests; a rule of `mode: off` needs none.",
+    wrong: Example::Words("A rule `statin.yaml` in a folder that has tests of other rules, and none that says `rule: statin`."),
+    right: Example::Words("Beside it `statin.test.yaml`, which begins with `rule: statin`."),
+};

@@ -1,0 +1,25 @@
+//! A prefetch query that is no FHIR read or search.
+
+use crate::check::{Check, Example, Severity};
+
+/// See the module.
+pub static CHECK: Check = Check {
+    name: "query-syntax",
+    severity: Severity::Error,
+    summary: "a prefetch query that is no FHIR read or search",
+    explanation: "The EHR would refuse the query, and the rule would never get its data. A query is `Type/id` or `Type?parameter=value&…`.",
+    wrong: Example::Keys(
+        r##"prefetch:
+  patient: Patient/{{context.patientId}}/_history
+values: {}
+when: present(patient)
+cards: [ { id: a, summary: One, indicator: info, source: { label: Clinic } } ]"##,
+    ),
+    right: Example::Keys(
+        r##"prefetch:
+  patient: Patient/{{context.patientId}}
+values: {}
+when: present(patient)
+cards: [ { id: a, summary: One, indicator: info, source: { label: Clinic } } ]"##,
+    ),
+};

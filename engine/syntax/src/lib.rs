@@ -1,0 +1,21 @@
+//! The text of rules and what it says: from the files of a rules folder to a model of what their authors wrote.
+//!
+//! ```text
+//! text ──yaml──> tree with spans ──language, reader──> model
+//!                └── every stage reports diagnostics of the catalogue in `check`, which `report` prints
+//! ```
+//!
+//! Knows sources and spans, YAML's grammar, the keys of the language, and how findings are reported and fixed. Does no I/O. Must never know names in scope,
+//! types, FHIR's definitions, or how anything is decided: its manifest names no crate of this workspace.
+
+pub mod check;
+pub mod diagnostic;
+pub mod fix;
+pub mod include;
+pub mod language;
+pub mod model;
+pub mod reader;
+pub mod report;
+pub mod source;
+pub mod suppression;
+pub mod yaml;
