@@ -8,14 +8,14 @@ mod error;
 mod escape;
 mod index;
 mod node;
+mod path;
 pub(crate) mod scan;
 mod walk;
-mod way;
 mod word;
 
 pub use error::{ParseError, Reason};
 pub use node::{Kind, Node};
-pub use way::{Step, path};
+pub use path::{Step, path};
 
 use word::Word;
 

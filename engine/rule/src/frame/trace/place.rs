@@ -26,7 +26,7 @@ impl Place {
         });
         let mut sources = had.chain(data.context.map(|context| ("context", context)));
         let (source, root) = sources.find(|(_, root)| root.contains(node))?;
-        let way = root.way_to(node)?;
+        let way = root.path_to(node)?;
         let from = way.iter().rposition(|(_, place)| reference(*place).is_some());
         let resource = from.map_or_else(|| reference(root), |index| reference(way[index].1));
         let steps: Vec<&Step<'_>> = way.iter().skip(from.map_or(0, |index| index + 1)).map(|(step, _)| step).collect();
