@@ -3,7 +3,7 @@
 //! A cursor is two words that stay in registers: whatever isn't inlined takes it by value and gives back another, never a reference to it.
 
 use super::error::Reason;
-use super::word::{Tag, Word};
+use super::tape::{Tag, TapeWord};
 use super::{escape, scan};
 
 /// A place in a text.
@@ -46,7 +46,7 @@ impl<'t> Cursor<'t> {
     }
     /// The string that starts here with its quote.
     #[inline(always)]
-    pub(super) fn string(&mut self) -> Result<Word, Fault> {
+    pub(super) fn string(&mut self) -> Result<TapeWord, Fault> {
         let start = self.at + 1;
         self.at = scan::to_special(self.text, start);
         let mut tag = Tag::Text;
@@ -54,7 +54,7 @@ impl<'t> Cursor<'t> {
             *self = self.past_escapes()?;
             tag = Tag::Escaped;
         }
-        let word = Word::new(tag, start, self.at - start);
+        let word = TapeWord::new(tag, start, self.at - start);
         self.step();
         Ok(word)
     }
@@ -73,10 +73,10 @@ impl<'t> Cursor<'t> {
     }
     /// The number that starts here.
     #[inline(always)]
-    pub(super) fn number(&mut self) -> Result<Word, Fault> {
+    pub(super) fn number(&mut self) -> Result<TapeWord, Fault> {
         let start = self.at;
         *self = self.past_number()?;
-        Ok(Word::new(Tag::Number, start, self.at - start))
+        Ok(TapeWord::new(Tag::Number, start, self.at - start))
     }
     #[inline(never)]
     fn past_number(mut self) -> Result<Cursor<'t>, Fault> {
@@ -106,11 +106,11 @@ impl<'t> Cursor<'t> {
     }
     /// `true`, `false` or `null`, whose name is `name`.
     #[inline(always)]
-    pub(super) fn literal(&mut self, name: &[u8], tag: Tag) -> Result<Word, Fault> {
+    pub(super) fn literal(&mut self, name: &[u8], tag: Tag) -> Result<TapeWord, Fault> {
         if !self.text.get(self.at..).is_some_and(|rest| rest.starts_with(name)) {
             return Err(self.fault(Reason::Value));
         }
-        let word = Word::new(tag, self.at, name.len());
+        let word = TapeWord::new(tag, self.at, name.len());
         self.at += name.len();
         Ok(word)
     }

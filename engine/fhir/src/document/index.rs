@@ -1,22 +1,23 @@
-//! The one pass that checks a text to be JSON (RFC 8259) and writes its index.
+//! The one pass that validates a text as JSON (RFC 8259) and writes its tape.
 //!
-//! No recursion: what is open stands on a stack of fixed size. The text is UTF-8 already; every place that the index names lies between two
-//! of its characters, since it lies beside an ASCII one.
+//! It is a pushdown automaton rather than recursive descent: arrays and objects that are open stand on a stack of fixed size, so that no input
+//! can overflow the call stack. The text is UTF-8 already, and every offset on the tape lies beside an ASCII character, so it lies between two
+//! characters.
 
 use super::MAX_DEPTH;
 use super::cursor::{Cursor, Fault};
 use super::error::Reason;
-use super::word::{Tag, Word};
+use super::tape::{Tag, TapeWord};
 
-/// The index of `text`, which is UTF-8 of at most [`super::MAX_LENGTH`] bytes.
-pub(super) fn index(text: &[u8]) -> Result<Vec<Word>, Fault> {
+/// The tape of `text`, which is UTF-8 of at most [`super::MAX_LENGTH`] bytes.
+pub(super) fn write_tape(text: &[u8]) -> Result<Vec<TapeWord>, Fault> {
     let mut cursor = Cursor::new(text);
-    // FHIR has a word for 10 to 20 bytes; denser JSON makes the index grow.
-    let mut index = Index::with_capacity(text.len() / 8 + 8);
+    // FHIR has one word for every 10 to 20 bytes; denser JSON makes the tape grow.
+    let mut tape = TapeWriter::with_capacity(text.len() / 8 + 8);
     // Each says what comes next; when that is no value, the outermost one is whole.
-    while value(&mut cursor, &mut index)? == Next::Value || after_value(&mut cursor, &mut index)? == Next::Value {}
+    while value(&mut cursor, &mut tape)? == Next::Value || after_value(&mut cursor, &mut tape)? == Next::Value {}
     cursor.skip_space();
-    if cursor.peek().is_some() { Err(cursor.fault(Reason::TrailingText)) } else { Ok(index.words) }
+    if cursor.peek().is_some() { Err(cursor.fault(Reason::TrailingText)) } else { Ok(tape.words) }
 }
 
 /// What comes next.
@@ -32,38 +33,38 @@ enum Next {
 
 /// A scalar, an empty array or object, or the start of one up to its first value.
 #[inline(always)]
-fn value(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<Next, Fault> {
+fn value(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault> {
     cursor.skip_space();
     let word = match cursor.peek() {
         Some(b'"') => cursor.string()?,
-        Some(b'{') => return object(cursor, index),
-        Some(b'[') => return array(cursor, index),
+        Some(b'{') => return object(cursor, tape),
+        Some(b'[') => return array(cursor, tape),
         Some(b'-' | b'0'..=b'9') => cursor.number()?,
         Some(b't') => cursor.literal(b"true", Tag::True)?,
         Some(b'f') => cursor.literal(b"false", Tag::False)?,
         Some(b'n') => cursor.literal(b"null", Tag::Null)?,
         _ => return Err(cursor.fault(Reason::Value)),
     };
-    index.push(word);
+    tape.push(word);
     Ok(Next::After)
 }
 
 #[inline(always)]
-fn object(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<Next, Fault> {
-    index.open(Tag::Object, cursor)?;
+fn object(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault> {
+    tape.open(Tag::Object, cursor)?;
     if cursor.peek() == Some(b'}') {
-        index.close(cursor);
+        tape.close(cursor);
         return Ok(Next::After);
     }
-    name(cursor, index)?;
+    name(cursor, tape)?;
     Ok(Next::Value)
 }
 
 #[inline(always)]
-fn array(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<Next, Fault> {
-    index.open(Tag::Array, cursor)?;
+fn array(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault> {
+    tape.open(Tag::Array, cursor)?;
     if cursor.peek() == Some(b']') {
-        index.close(cursor);
+        tape.close(cursor);
         return Ok(Next::After);
     }
     Ok(Next::Value)
@@ -71,20 +72,20 @@ fn array(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<Next, Fault> {
 
 /// Closes what closes after a value, and takes the comma, and the name, before another.
 #[inline(always)]
-fn after_value(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<Next, Fault> {
-    while let Some(tag) = index.innermost() {
+fn after_value(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault> {
+    while let Some(tag) = tape.innermost() {
         cursor.skip_space();
         match (cursor.peek(), tag) {
             (Some(b','), Tag::Object) => {
                 comma(cursor, b'}')?;
-                name(cursor, index)?;
+                name(cursor, tape)?;
                 return Ok(Next::Value);
             }
             (Some(b','), _) => {
                 comma(cursor, b']')?;
                 return Ok(Next::Value);
             }
-            (Some(b'}'), Tag::Object) | (Some(b']'), Tag::Array) => index.close(cursor),
+            (Some(b'}'), Tag::Object) | (Some(b']'), Tag::Array) => tape.close(cursor),
             (_, Tag::Object) => return Err(cursor.fault(Reason::ObjectCommaOrEnd)),
             _ => return Err(cursor.fault(Reason::ArrayCommaOrEnd)),
         }
@@ -102,12 +103,12 @@ fn comma(cursor: &mut Cursor<'_>, end: u8) -> Result<(), Fault> {
 
 /// A member's name and its colon.
 #[inline(always)]
-fn name(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<(), Fault> {
+fn name(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<(), Fault> {
     if cursor.peek() != Some(b'"') {
         return Err(cursor.fault(Reason::Name));
     }
     let word = cursor.string()?;
-    index.push(word);
+    tape.push(word);
     cursor.skip_space();
     if cursor.peek() != Some(b':') {
         return Err(cursor.fault(Reason::Colon));
@@ -116,9 +117,9 @@ fn name(cursor: &mut Cursor<'_>, index: &mut Index) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The index so far.
-struct Index {
-    words: Vec<Word>,
+/// The tape so far.
+struct TapeWriter {
+    words: Vec<TapeWord>,
     /// The arrays and objects that are open, the outermost first; `depth` of them.
     open: [Open; MAX_DEPTH],
     depth: usize,
@@ -128,16 +129,16 @@ struct Index {
 #[derive(Clone, Copy)]
 struct Open {
     tag: Tag,
-    /// Where its word is, which gets its extent when the end is known.
+    /// Where its word is on the tape. The word gets its extent when the end is known.
     place: u32,
 }
 
-impl Index {
-    fn with_capacity(capacity: usize) -> Index {
-        Index { words: Vec::with_capacity(capacity), open: [Open { tag: Tag::End, place: 0 }; MAX_DEPTH], depth: 0 }
+impl TapeWriter {
+    fn with_capacity(capacity: usize) -> TapeWriter {
+        TapeWriter { words: Vec::with_capacity(capacity), open: [Open { tag: Tag::End, place: 0 }; MAX_DEPTH], depth: 0 }
     }
     #[inline(always)]
-    fn push(&mut self, word: Word) {
+    fn push(&mut self, word: TapeWord) {
         self.words.push(word);
     }
     /// What the innermost open one is; none where all is closed.
@@ -153,7 +154,7 @@ impl Index {
         };
         *open = Open { tag, place: self.words.len() as u32 };
         self.depth += 1;
-        self.push(Word::new(tag, cursor.at(), 0));
+        self.push(TapeWord::new(tag, cursor.at(), 0));
         cursor.step();
         cursor.skip_space();
         Ok(())
@@ -162,11 +163,11 @@ impl Index {
     #[inline(always)]
     fn close(&mut self, cursor: &mut Cursor<'_>) {
         cursor.step();
-        self.push(Word::new(Tag::End, cursor.at(), 0));
+        self.push(TapeWord::new(Tag::End, cursor.at(), 0));
         self.depth -= 1;
         let Open { tag, place } = self.open[self.depth];
         let extent = self.words.len() - place as usize;
         let word = &mut self.words[place as usize];
-        *word = Word::new(tag, word.start(), extent);
+        *word = TapeWord::new(tag, word.start(), extent);
     }
 }

@@ -1,4 +1,4 @@
-//! JSON as it came: its text, and a flat index of it made in one pass.
+//! JSON as it came: its text and, as in simdjson, a tape: a flat structural index of the text, written in one pass.
 //!
 //! Knows RFC 8259 and nothing of FHIR but two member names. Accepts what `serde_json::Value` accepts, with two differences: numbers
 //! keep their digits, whatever their size, and the depth limit is [`MAX_DEPTH`]. Must never build a tree, recurse, or quote the text in an error.
@@ -10,26 +10,26 @@ mod index;
 mod node;
 mod path;
 pub(crate) mod scan;
+mod tape;
 mod walk;
-mod word;
 
 pub use error::{ParseError, Reason};
 pub use node::{Kind, Node};
 pub use path::{Step, path};
 
-use word::Word;
+use tape::TapeWord;
 
 /// How deep arrays and objects may nest.
 pub const MAX_DEPTH: usize = 128;
 
-/// How many bytes a document may have: 1 GiB less one, since a place in the text takes 30 bits of the index.
-pub const MAX_LENGTH: usize = word::MAX;
+/// How many bytes a document may have: 1 GiB less one, since a place in the text takes 30 bits of a word of the tape.
+pub const MAX_LENGTH: usize = tape::MAX;
 
-/// A JSON text and its index. Every read is a walk of [`Node`]s; nothing is copied out of it before something prints it.
+/// A JSON text and its tape. Every read is a walk of [`Node`]s; nothing is copied out of it before something prints it.
 pub struct Document {
     text: String,
     /// Never empty: the first word is the root's.
-    index: Vec<Word>,
+    tape: Vec<TapeWord>,
 }
 
 impl Document {
@@ -45,8 +45,8 @@ impl Document {
         let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
             return Err(ParseError::not_utf8(bytes));
         };
-        match index::index(text.as_bytes()) {
-            Ok(index) => Ok(Document { text: text.to_owned(), index }),
+        match index::write_tape(text.as_bytes()) {
+            Ok(tape) => Ok(Document { text: text.to_owned(), tape }),
             Err(fault) => Err(ParseError::new(bytes, fault.offset, fault.reason)),
         }
     }
@@ -59,8 +59,8 @@ impl Document {
         &self.text
     }
     #[inline]
-    fn word(&self, position: u32) -> Word {
-        self.index[position as usize]
+    fn word(&self, position: u32) -> TapeWord {
+        self.tape[position as usize]
     }
     #[inline]
     fn slice(&self, start: usize, length: usize) -> &str {
@@ -75,7 +75,7 @@ impl Document {
 /// Shows sizes only: a document may hold patient data, which must not reach a log.
 impl std::fmt::Debug for Document {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Document({} bytes, {} words)", self.text.len(), self.index.len())
+        write!(formatter, "Document({} bytes, {} words)", self.text.len(), self.tape.len())
     }
 }
 

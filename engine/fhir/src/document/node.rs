@@ -1,8 +1,8 @@
 //! A place in a document, and how to walk from there. A node always names the first word of a value of its own document.
 
 use super::Document;
+use super::tape::{Tag, TapeWord};
 use super::walk::{Elements, Members, Pairs, string, string_is};
-use super::word::{Tag, Word};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -155,7 +155,7 @@ impl<'d> Node<'d> {
         self.get("id")?.as_text()
     }
     #[inline]
-    fn word(self) -> Word {
+    fn word(self) -> TapeWord {
         self.document.word(self.position)
     }
     #[inline]

@@ -1,6 +1,6 @@
-//! Steps from value to value inside an array or object, over the words of what lies deeper.
+//! Iterators over arrays and objects. They step from value to value along the tape, skipping the words of what lies deeper.
 
-use super::word::{Tag, Word};
+use super::tape::{Tag, TapeWord};
 use super::{Document, Node, escape};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -75,7 +75,7 @@ impl<'d> Iterator for Pairs<'d> {
 #[derive(Clone, Copy)]
 pub(super) struct Name<'d> {
     document: &'d Document,
-    word: Word,
+    word: TapeWord,
 }
 
 impl<'d> Name<'d> {
@@ -88,15 +88,15 @@ impl<'d> Name<'d> {
     }
 }
 
-/// The characters of the string that `word` speaks of.
-pub(super) fn string(document: &Document, word: Word) -> Cow<'_, str> {
+/// The characters of the string that `word` stands for.
+pub(super) fn string(document: &Document, word: TapeWord) -> Cow<'_, str> {
     let raw = document.slice(word.start(), word.extent());
     if word.tag() == Tag::Escaped { Cow::Owned(escape::undo(raw)) } else { Cow::Borrowed(raw) }
 }
 
-/// Whether the string that `word` speaks of has exactly these characters. Most names are told apart by their word alone, without a look at the text.
+/// Whether the string that `word` stands for has exactly these characters. Most names differ in their word already, which spares a look at the text.
 #[inline]
-pub(super) fn string_is(document: &Document, word: Word, text: &str) -> bool {
+pub(super) fn string_is(document: &Document, word: TapeWord, text: &str) -> bool {
     if word.is_text_of(text.len()) {
         return document.bytes(word.start(), word.extent()) == text.as_bytes();
     }
@@ -104,7 +104,7 @@ pub(super) fn string_is(document: &Document, word: Word, text: &str) -> bool {
 }
 
 #[cold]
-fn escaped_is(document: &Document, word: Word, text: &str) -> bool {
+fn escaped_is(document: &Document, word: TapeWord, text: &str) -> bool {
     // An escape is longer than what it stands for.
     word.extent() > text.len() && escape::undo(document.slice(word.start(), word.extent())) == text
 }

@@ -1,4 +1,4 @@
-//! One word of the index.
+//! The words of the tape: the structural index that lets a walk skip from value to value without reading the text between.
 //!
 //! A value or a member's name has one word: its tag, where it starts in the text, and its extent. An array or object has one more after its
 //! contents, which says where it ends. An object's contents are name, value, name, value …
@@ -13,7 +13,7 @@
 /// The greatest start or extent.
 pub(super) const MAX: usize = (1 << 30) - 1;
 
-/// What a word speaks of.
+/// What a word stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Tag {
@@ -30,16 +30,16 @@ pub(super) enum Tag {
     End,
 }
 
-/// Tag in 4 bits, extent in 30, start in 30.
+/// One word of the tape: the start in the upper 30 bits, then the extent in 30 and the tag in 4.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Word(u64);
+pub(super) struct TapeWord(u64);
 
-impl Word {
+impl TapeWord {
     /// `start` and `extent` are at most [`MAX`], which the length of a document bounds.
     #[inline]
-    pub(super) fn new(tag: Tag, start: usize, extent: usize) -> Word {
+    pub(super) fn new(tag: Tag, start: usize, extent: usize) -> TapeWord {
         debug_assert!(start <= MAX && extent <= MAX);
-        Word((start as u64) << 34 | (extent as u64) << 4 | tag as u64)
+        TapeWord((start as u64) << 34 | (extent as u64) << 4 | tag as u64)
     }
     #[inline]
     pub(super) fn tag(self) -> Tag {
@@ -87,7 +87,7 @@ mod tests {
         let tags = [Tag::Null, Tag::True, Tag::False, Tag::Number, Tag::Text, Tag::Escaped, Tag::Array, Tag::Object, Tag::End];
         for tag in tags {
             for (start, extent) in [(0, 0), (1, 2), (MAX, 0), (0, MAX), (MAX, MAX)] {
-                let word = Word::new(tag, start, extent);
+                let word = TapeWord::new(tag, start, extent);
                 assert_eq!((word.tag(), word.start(), word.extent()), (tag, start, extent));
             }
         }
