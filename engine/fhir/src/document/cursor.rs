@@ -2,7 +2,7 @@
 //!
 //! A cursor is two words that stay in registers: whatever isn't inlined takes it by value and gives back another, never a reference to it.
 
-use super::error::Reason;
+use super::error::ParseErrorReason;
 use super::tape::{Tag, TapeWord};
 use super::{escape, scan};
 
@@ -13,10 +13,10 @@ pub(super) struct Cursor<'t> {
     at: usize,
 }
 
-/// Where a text stops being JSON, and why.
-pub(super) struct Fault {
+/// Where a text stops being JSON, and why. A [`super::ParseError`] adds the line and the column, which nothing needs before a parse fails.
+pub(super) struct SyntaxError {
     pub(super) offset: usize,
-    pub(super) reason: Reason,
+    pub(super) reason: ParseErrorReason,
 }
 
 impl<'t> Cursor<'t> {
@@ -41,12 +41,12 @@ impl<'t> Cursor<'t> {
         self.at = scan::over_space(self.text, self.at);
     }
     #[cold]
-    pub(super) fn fault(self, reason: Reason) -> Fault {
-        Fault { offset: self.at, reason }
+    pub(super) fn error(self, reason: ParseErrorReason) -> SyntaxError {
+        SyntaxError { offset: self.at, reason }
     }
     /// The string that starts here with its quote.
     #[inline(always)]
-    pub(super) fn string(&mut self) -> Result<TapeWord, Fault> {
+    pub(super) fn string(&mut self) -> Result<TapeWord, SyntaxError> {
         let start = self.at + 1;
         self.at = scan::to_special(self.text, start);
         let mut tag = Tag::Text;
@@ -60,32 +60,32 @@ impl<'t> Cursor<'t> {
     }
     /// From a string's first special byte to its closing quote.
     #[inline(never)]
-    fn past_escapes(mut self) -> Result<Cursor<'t>, Fault> {
+    fn past_escapes(mut self) -> Result<Cursor<'t>, SyntaxError> {
         while self.peek() != Some(b'"') {
             let rest = self.text.get(self.at..).unwrap_or_default();
             if rest.first() != Some(&b'\\') {
-                return Err(self.fault(Reason::ControlCharacter));
+                return Err(self.error(ParseErrorReason::ControlCharacter));
             }
-            let (_, length) = escape::decode(rest).map_err(|reason| self.fault(reason))?;
+            let (_, length) = escape::decode(rest).map_err(|reason| self.error(reason))?;
             self.at = scan::to_special(self.text, self.at + length);
         }
         Ok(self)
     }
     /// The number that starts here.
     #[inline(always)]
-    pub(super) fn number(&mut self) -> Result<TapeWord, Fault> {
+    pub(super) fn number(&mut self) -> Result<TapeWord, SyntaxError> {
         let start = self.at;
         *self = self.past_number()?;
         Ok(TapeWord::new(Tag::Number, start, self.at - start))
     }
     #[inline(never)]
-    fn past_number(mut self) -> Result<Cursor<'t>, Fault> {
+    fn past_number(mut self) -> Result<Cursor<'t>, SyntaxError> {
         self.take(b"-");
         let zero = self;
         if !self.take(b"0") {
             self.digits()?;
         } else if matches!(self.peek(), Some(b'0'..=b'9')) {
-            return Err(zero.fault(Reason::LeadingZero));
+            return Err(zero.error(ParseErrorReason::LeadingZero));
         }
         if self.take(b".") {
             self.digits()?;
@@ -97,18 +97,18 @@ impl<'t> Cursor<'t> {
         Ok(self)
     }
     /// One digit or more.
-    fn digits(&mut self) -> Result<(), Fault> {
+    fn digits(&mut self) -> Result<(), SyntaxError> {
         let start = self.at;
         while matches!(self.peek(), Some(b'0'..=b'9')) {
             self.step();
         }
-        if self.at == start { Err(self.fault(Reason::Digit)) } else { Ok(()) }
+        if self.at == start { Err(self.error(ParseErrorReason::Digit)) } else { Ok(()) }
     }
     /// `true`, `false` or `null`, whose name is `name`.
     #[inline(always)]
-    pub(super) fn literal(&mut self, name: &[u8], tag: Tag) -> Result<TapeWord, Fault> {
+    pub(super) fn literal(&mut self, name: &[u8], tag: Tag) -> Result<TapeWord, SyntaxError> {
         if !self.text.get(self.at..).is_some_and(|rest| rest.starts_with(name)) {
-            return Err(self.fault(Reason::Value));
+            return Err(self.error(ParseErrorReason::Value));
         }
         let word = TapeWord::new(tag, self.at, name.len());
         self.at += name.len();

@@ -13,12 +13,12 @@ pub struct ParseError {
     /// Column in characters, from 1.
     pub column: usize,
     /// What was wrong there.
-    pub reason: Reason,
+    pub reason: ParseErrorReason,
 }
 
 /// What was wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum ParseErrorReason {
     /// Nothing, or nothing but white space.
     Empty,
     /// The text ends within a value.
@@ -61,12 +61,12 @@ pub enum Reason {
 
 impl ParseError {
     /// An error at `offset`; what fails at the very end was cut short, or is empty.
-    pub(super) fn new(text: &[u8], offset: usize, reason: Reason) -> ParseError {
+    pub(super) fn new(text: &[u8], offset: usize, reason: ParseErrorReason) -> ParseError {
         let before = text.get(..offset).unwrap_or(text);
         let reason = match text.get(offset..) {
-            Some([]) if before.trim_ascii().is_empty() => Reason::Empty,
-            Some([]) => Reason::CutShort,
-            Some([0xEF, 0xBB, 0xBF, ..]) if offset == 0 => Reason::ByteOrderMark,
+            Some([]) if before.trim_ascii().is_empty() => ParseErrorReason::Empty,
+            Some([]) => ParseErrorReason::CutShort,
+            Some([0xEF, 0xBB, 0xBF, ..]) if offset == 0 => ParseErrorReason::ByteOrderMark,
             _ => reason,
         };
         let line_start = memchr::memrchr(b'\n', before).map_or(0, |place| place + 1);
@@ -76,7 +76,7 @@ impl ParseError {
     }
     pub(super) fn not_utf8(text: &[u8]) -> ParseError {
         let offset = simdutf8::compat::from_utf8(text).err().map_or(0, |error| error.valid_up_to());
-        ParseError::new(text, offset, Reason::NotUtf8)
+        ParseError::new(text, offset, ParseErrorReason::NotUtf8)
     }
 }
 
@@ -93,34 +93,36 @@ impl fmt::Display for ParseError {
 
 impl std::error::Error for ParseError {}
 
-impl fmt::Display for Reason {
+impl fmt::Display for ParseErrorReason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = match self {
-            Reason::Empty => "the text is empty; JSON is expected",
-            Reason::CutShort => "the JSON ends before it is complete; send the whole of it",
-            Reason::ByteOrderMark => "the text starts with a byte order mark; save it as UTF-8 without one",
-            Reason::NotUtf8 => "this is not UTF-8; save or send the text in UTF-8",
-            Reason::TooLong => return write!(formatter, "the text has more than {MAX_LENGTH} bytes; send it in parts"),
-            Reason::TooDeep => {
+            ParseErrorReason::Empty => "the text is empty; JSON is expected",
+            ParseErrorReason::CutShort => "the JSON ends before it is complete; send the whole of it",
+            ParseErrorReason::ByteOrderMark => "the text starts with a byte order mark; save it as UTF-8 without one",
+            ParseErrorReason::NotUtf8 => "this is not UTF-8; save or send the text in UTF-8",
+            ParseErrorReason::TooLong => return write!(formatter, "the text has more than {MAX_LENGTH} bytes; send it in parts"),
+            ParseErrorReason::TooDeep => {
                 return write!(formatter, "arrays and objects are nested more than {MAX_DEPTH} deep here; send it with fewer levels");
             }
-            Reason::Value => "a value is expected here: an object, an array, a string in double quotes, a number, true, false or null",
-            Reason::Name => "the name of a member is expected here, in double quotes",
-            Reason::Colon => "a colon is expected here, between the name of a member and its value",
-            Reason::ArrayCommaOrEnd => "a comma or a closing bracket ] is expected here, after an element of an array",
-            Reason::ObjectCommaOrEnd => "a comma or a closing brace } is expected here, after a member of an object",
-            Reason::TrailingComma => "another element or member is expected here; remove the comma before it if there is none",
-            Reason::Digit => "a digit is expected here, within a number",
-            Reason::LeadingZero => "a number does not start with a needless zero; remove it, or put the number in double quotes",
-            Reason::ControlCharacter => {
+            ParseErrorReason::Value => {
+                "a value is expected here: an object, an array, a string in double quotes, a number, true, false or null"
+            }
+            ParseErrorReason::Name => "the name of a member is expected here, in double quotes",
+            ParseErrorReason::Colon => "a colon is expected here, between the name of a member and its value",
+            ParseErrorReason::ArrayCommaOrEnd => "a comma or a closing bracket ] is expected here, after an element of an array",
+            ParseErrorReason::ObjectCommaOrEnd => "a comma or a closing brace } is expected here, after a member of an object",
+            ParseErrorReason::TrailingComma => "another element or member is expected here; remove the comma before it if there is none",
+            ParseErrorReason::Digit => "a digit is expected here, within a number",
+            ParseErrorReason::LeadingZero => "a number does not start with a needless zero; remove it, or put the number in double quotes",
+            ParseErrorReason::ControlCharacter => {
                 "a string does not hold a line break, a tab or a control character as such; write it as an escape, such as \\n"
             }
-            Reason::Escape => "a backslash is followed by one of \" \\ / b f n r t u; write a backslash itself as \\\\",
-            Reason::HexadecimalEscape => "\\u is followed by four hexadecimal digits, such as \\u00e9",
-            Reason::HalfSurrogatePair => {
+            ParseErrorReason::Escape => "a backslash is followed by one of \" \\ / b f n r t u; write a backslash itself as \\\\",
+            ParseErrorReason::HexadecimalEscape => "\\u is followed by four hexadecimal digits, such as \\u00e9",
+            ParseErrorReason::HalfSurrogatePair => {
                 "this escape is one half of a surrogate pair, and its other half is missing; write both, or the character itself"
             }
-            Reason::TrailingText => "nothing but white space is expected after the end of the JSON; remove the rest",
+            ParseErrorReason::TrailingText => "nothing but white space is expected after the end of the JSON; remove the rest",
         };
         formatter.write_str(text)
     }
@@ -133,7 +135,7 @@ mod tests {
     #[test]
     fn a_place_counts_characters_and_lines_from_one() {
         let place = |text: &str, offset| {
-            let error = ParseError::new(text.as_bytes(), offset, Reason::Value);
+            let error = ParseError::new(text.as_bytes(), offset, ParseErrorReason::Value);
             (error.line, error.column)
         };
         assert_eq!(place("abc", 0), (1, 1));
@@ -143,25 +145,25 @@ mod tests {
     #[test]
     fn each_reason_says_what_is_expected() {
         let all = [
-            Reason::Empty,
-            Reason::CutShort,
-            Reason::ByteOrderMark,
-            Reason::NotUtf8,
-            Reason::TooLong,
-            Reason::TooDeep,
-            Reason::Value,
-            Reason::Name,
-            Reason::Colon,
-            Reason::ArrayCommaOrEnd,
-            Reason::ObjectCommaOrEnd,
-            Reason::TrailingComma,
-            Reason::Digit,
-            Reason::LeadingZero,
-            Reason::ControlCharacter,
-            Reason::Escape,
-            Reason::HexadecimalEscape,
-            Reason::HalfSurrogatePair,
-            Reason::TrailingText,
+            ParseErrorReason::Empty,
+            ParseErrorReason::CutShort,
+            ParseErrorReason::ByteOrderMark,
+            ParseErrorReason::NotUtf8,
+            ParseErrorReason::TooLong,
+            ParseErrorReason::TooDeep,
+            ParseErrorReason::Value,
+            ParseErrorReason::Name,
+            ParseErrorReason::Colon,
+            ParseErrorReason::ArrayCommaOrEnd,
+            ParseErrorReason::ObjectCommaOrEnd,
+            ParseErrorReason::TrailingComma,
+            ParseErrorReason::Digit,
+            ParseErrorReason::LeadingZero,
+            ParseErrorReason::ControlCharacter,
+            ParseErrorReason::Escape,
+            ParseErrorReason::HexadecimalEscape,
+            ParseErrorReason::HalfSurrogatePair,
+            ParseErrorReason::TrailingText,
         ];
         insta::assert_snapshot!(all.map(|reason| reason.to_string()).join("\n"), @r#"
         the text is empty; JSON is expected

@@ -1,9 +1,9 @@
 //! Escapes in JSON strings (RFC 8259, section 7). The indexer, which checks them, and the reader, which undoes them, share one decoder.
 
-use super::error::Reason;
+use super::error::ParseErrorReason;
 
 /// The character that an escape stands for, and how many bytes the escape has. `escape` starts with the backslash.
-pub(super) fn decode(escape: &[u8]) -> Result<(char, usize), Reason> {
+pub(super) fn decode(escape: &[u8]) -> Result<(char, usize), ParseErrorReason> {
     let character = match escape.get(1) {
         Some(b'"') => '"',
         Some(b'\\') => '\\',
@@ -14,14 +14,14 @@ pub(super) fn decode(escape: &[u8]) -> Result<(char, usize), Reason> {
         Some(b'r') => '\r',
         Some(b't') => '\t',
         Some(b'u') => return decode_unicode(escape),
-        _ => return Err(Reason::Escape),
+        _ => return Err(ParseErrorReason::Escape),
     };
     Ok((character, 2))
 }
 
 /// `\uXXXX`, or two of them that together name a character beyond the first 65,536.
-fn decode_unicode(escape: &[u8]) -> Result<(char, usize), Reason> {
-    let first = hexadecimal(escape).ok_or(Reason::HexadecimalEscape)?;
+fn decode_unicode(escape: &[u8]) -> Result<(char, usize), ParseErrorReason> {
+    let first = hexadecimal(escape).ok_or(ParseErrorReason::HexadecimalEscape)?;
     if let Some(character) = char::from_u32(first) {
         return Ok((character, 6));
     }
@@ -29,9 +29,9 @@ fn decode_unicode(escape: &[u8]) -> Result<(char, usize), Reason> {
     match second {
         Some(second) if !is_low_surrogate(first) => {
             let scalar = 0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00);
-            char::from_u32(scalar).map(|character| (character, 12)).ok_or(Reason::HalfSurrogatePair)
+            char::from_u32(scalar).map(|character| (character, 12)).ok_or(ParseErrorReason::HalfSurrogatePair)
         }
-        _ => Err(Reason::HalfSurrogatePair),
+        _ => Err(ParseErrorReason::HalfSurrogatePair),
     }
 }
 
@@ -75,15 +75,15 @@ mod tests {
     #[test]
     fn half_of_a_pair_is_refused() {
         for half in [r"\ud800", r"\udc00", r"\ud800x", r"\ud800\n", r"\ud800\u0041", r"\ud800\ud800", r"\udc00\ud800", r"\udc00\udc00"] {
-            assert_eq!(decode(half.as_bytes()), Err(Reason::HalfSurrogatePair), "{half}");
+            assert_eq!(decode(half.as_bytes()), Err(ParseErrorReason::HalfSurrogatePair), "{half}");
         }
     }
     #[test]
     fn what_is_no_escape_is_refused() {
-        assert_eq!(decode(br"\x"), Err(Reason::Escape));
-        assert_eq!(decode(br"\"), Err(Reason::Escape));
+        assert_eq!(decode(br"\x"), Err(ParseErrorReason::Escape));
+        assert_eq!(decode(br"\"), Err(ParseErrorReason::Escape));
         for short in [r"\u", r"\u12", r"\u12g4", r"\u+123"] {
-            assert_eq!(decode(short.as_bytes()), Err(Reason::HexadecimalEscape), "{short}");
+            assert_eq!(decode(short.as_bytes()), Err(ParseErrorReason::HexadecimalEscape), "{short}");
         }
     }
 }

@@ -5,19 +5,19 @@
 //! characters.
 
 use super::MAX_DEPTH;
-use super::cursor::{Cursor, Fault};
-use super::error::Reason;
+use super::cursor::{Cursor, SyntaxError};
+use super::error::ParseErrorReason;
 use super::tape::{Tag, TapeWord};
 
 /// The tape of `text`, which is UTF-8 of at most [`super::MAX_LENGTH`] bytes.
-pub(super) fn write_tape(text: &[u8]) -> Result<Vec<TapeWord>, Fault> {
+pub(super) fn write_tape(text: &[u8]) -> Result<Vec<TapeWord>, SyntaxError> {
     let mut cursor = Cursor::new(text);
     // FHIR has one word for every 10 to 20 bytes; denser JSON makes the tape grow.
     let mut tape = TapeWriter::with_capacity(text.len() / 8 + 8);
     // Each says what comes next; when that is no value, the outermost one is whole.
     while value(&mut cursor, &mut tape)? == Next::Value || after_value(&mut cursor, &mut tape)? == Next::Value {}
     cursor.skip_space();
-    if cursor.peek().is_some() { Err(cursor.fault(Reason::TrailingText)) } else { Ok(tape.words) }
+    if cursor.peek().is_some() { Err(cursor.error(ParseErrorReason::TrailingText)) } else { Ok(tape.words) }
 }
 
 /// What comes next.
@@ -33,7 +33,7 @@ enum Next {
 
 /// A scalar, an empty array or object, or the start of one up to its first value.
 #[inline(always)]
-fn value(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault> {
+fn value(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, SyntaxError> {
     cursor.skip_space();
     let word = match cursor.peek() {
         Some(b'"') => cursor.string()?,
@@ -43,14 +43,14 @@ fn value(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault> 
         Some(b't') => cursor.literal(b"true", Tag::True)?,
         Some(b'f') => cursor.literal(b"false", Tag::False)?,
         Some(b'n') => cursor.literal(b"null", Tag::Null)?,
-        _ => return Err(cursor.fault(Reason::Value)),
+        _ => return Err(cursor.error(ParseErrorReason::Value)),
     };
     tape.push(word);
     Ok(Next::After)
 }
 
 #[inline(always)]
-fn object(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault> {
+fn object(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, SyntaxError> {
     tape.open(Tag::Object, cursor)?;
     if cursor.peek() == Some(b'}') {
         tape.close(cursor);
@@ -61,7 +61,7 @@ fn object(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault>
 }
 
 #[inline(always)]
-fn array(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault> {
+fn array(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, SyntaxError> {
     tape.open(Tag::Array, cursor)?;
     if cursor.peek() == Some(b']') {
         tape.close(cursor);
@@ -72,7 +72,7 @@ fn array(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault> 
 
 /// Closes what closes after a value, and takes the comma, and the name, before another.
 #[inline(always)]
-fn after_value(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, Fault> {
+fn after_value(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, SyntaxError> {
     while let Some(tag) = tape.innermost() {
         cursor.skip_space();
         match (cursor.peek(), tag) {
@@ -86,8 +86,8 @@ fn after_value(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, F
                 return Ok(Next::Value);
             }
             (Some(b'}'), Tag::Object) | (Some(b']'), Tag::Array) => tape.close(cursor),
-            (_, Tag::Object) => return Err(cursor.fault(Reason::ObjectCommaOrEnd)),
-            _ => return Err(cursor.fault(Reason::ArrayCommaOrEnd)),
+            (_, Tag::Object) => return Err(cursor.error(ParseErrorReason::ObjectCommaOrEnd)),
+            _ => return Err(cursor.error(ParseErrorReason::ArrayCommaOrEnd)),
         }
     }
     Ok(Next::End)
@@ -95,23 +95,23 @@ fn after_value(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, F
 
 /// A comma, after which `end` can't stand.
 #[inline(always)]
-fn comma(cursor: &mut Cursor<'_>, end: u8) -> Result<(), Fault> {
+fn comma(cursor: &mut Cursor<'_>, end: u8) -> Result<(), SyntaxError> {
     cursor.step();
     cursor.skip_space();
-    if cursor.peek() == Some(end) { Err(cursor.fault(Reason::TrailingComma)) } else { Ok(()) }
+    if cursor.peek() == Some(end) { Err(cursor.error(ParseErrorReason::TrailingComma)) } else { Ok(()) }
 }
 
 /// A member's name and its colon.
 #[inline(always)]
-fn name(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<(), Fault> {
+fn name(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<(), SyntaxError> {
     if cursor.peek() != Some(b'"') {
-        return Err(cursor.fault(Reason::Name));
+        return Err(cursor.error(ParseErrorReason::Name));
     }
     let word = cursor.string()?;
     tape.push(word);
     cursor.skip_space();
     if cursor.peek() != Some(b':') {
-        return Err(cursor.fault(Reason::Colon));
+        return Err(cursor.error(ParseErrorReason::Colon));
     }
     cursor.step();
     Ok(())
@@ -148,9 +148,9 @@ impl TapeWriter {
     }
     /// Takes an opening bracket and the white space after it.
     #[inline(always)]
-    fn open(&mut self, tag: Tag, cursor: &mut Cursor<'_>) -> Result<(), Fault> {
+    fn open(&mut self, tag: Tag, cursor: &mut Cursor<'_>) -> Result<(), SyntaxError> {
         let Some(open) = self.open.get_mut(self.depth) else {
-            return Err(cursor.fault(Reason::TooDeep));
+            return Err(cursor.error(ParseErrorReason::TooDeep));
         };
         *open = Open { tag, place: self.words.len() as u32 };
         self.depth += 1;

@@ -13,7 +13,7 @@ pub(crate) mod scan;
 mod tape;
 mod walk;
 
-pub use error::{ParseError, Reason};
+pub use error::{ParseError, ParseErrorReason};
 pub use node::{Kind, Node};
 pub use path::{Step, path};
 
@@ -40,14 +40,14 @@ impl Document {
     }
     fn read(bytes: &[u8]) -> Result<Document, ParseError> {
         if bytes.len() > MAX_LENGTH {
-            return Err(ParseError::new(bytes, 0, Reason::TooLong));
+            return Err(ParseError::new(bytes, 0, ParseErrorReason::TooLong));
         }
         let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
             return Err(ParseError::not_utf8(bytes));
         };
         match index::write_tape(text.as_bytes()) {
             Ok(tape) => Ok(Document { text: text.to_owned(), tape }),
-            Err(fault) => Err(ParseError::new(bytes, fault.offset, fault.reason)),
+            Err(error) => Err(ParseError::new(bytes, error.offset, error.reason)),
         }
     }
     /// The whole.

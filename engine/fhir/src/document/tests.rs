@@ -119,8 +119,8 @@ fn nesting_is_bounded_and_ten_thousand_brackets_are_an_error() {
     let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     assert!(Document::parse(nested(MAX_DEPTH)).is_ok());
     let error = Document::parse(nested(MAX_DEPTH + 1)).unwrap_err();
-    assert_eq!((error.offset, error.reason), (MAX_DEPTH, Reason::TooDeep));
-    assert_eq!(Document::parse("[".repeat(10_000)).unwrap_err().reason, Reason::TooDeep);
+    assert_eq!((error.offset, error.reason), (MAX_DEPTH, ParseErrorReason::TooDeep));
+    assert_eq!(Document::parse("[".repeat(10_000)).unwrap_err().reason, ParseErrorReason::TooDeep);
 }
 
 #[test]
@@ -193,27 +193,27 @@ fn an_error_names_the_place_in_characters_and_what_is_expected() {
 
 #[test]
 fn each_mistake_has_its_reason() {
-    let mistakes: [(&[u8], Reason); 20] = [
-        (b" \n", Reason::Empty),
-        (b"{\"a\":[1", Reason::CutShort),
-        (b"\"abc", Reason::CutShort),
-        (b"\xEF\xBB\xBF{}", Reason::ByteOrderMark),
-        (b"[\"\xE9\"]", Reason::NotUtf8),
-        (b"[nil]", Reason::Value),
-        (b"{a:1}", Reason::Name),
-        (b"{\"a\"=1}", Reason::Colon),
-        (b"[1 2]", Reason::ArrayCommaOrEnd),
-        (b"{\"a\":1 \"b\":2}", Reason::ObjectCommaOrEnd),
-        (b"[1,]", Reason::TrailingComma),
-        (b"{\"a\":1,}", Reason::TrailingComma),
-        (b"[-]", Reason::Digit),
-        (b"[1.]", Reason::Digit),
-        (b"[08]", Reason::LeadingZero),
-        (b"\"a\nb\"", Reason::ControlCharacter),
-        (b"\"\\d\"", Reason::Escape),
-        (b"\"\\u12x4\"", Reason::HexadecimalEscape),
-        (b"\"\\ud800 \"", Reason::HalfSurrogatePair),
-        (b"{} {}", Reason::TrailingText),
+    let mistakes: [(&[u8], ParseErrorReason); 20] = [
+        (b" \n", ParseErrorReason::Empty),
+        (b"{\"a\":[1", ParseErrorReason::CutShort),
+        (b"\"abc", ParseErrorReason::CutShort),
+        (b"\xEF\xBB\xBF{}", ParseErrorReason::ByteOrderMark),
+        (b"[\"\xE9\"]", ParseErrorReason::NotUtf8),
+        (b"[nil]", ParseErrorReason::Value),
+        (b"{a:1}", ParseErrorReason::Name),
+        (b"{\"a\"=1}", ParseErrorReason::Colon),
+        (b"[1 2]", ParseErrorReason::ArrayCommaOrEnd),
+        (b"{\"a\":1 \"b\":2}", ParseErrorReason::ObjectCommaOrEnd),
+        (b"[1,]", ParseErrorReason::TrailingComma),
+        (b"{\"a\":1,}", ParseErrorReason::TrailingComma),
+        (b"[-]", ParseErrorReason::Digit),
+        (b"[1.]", ParseErrorReason::Digit),
+        (b"[08]", ParseErrorReason::LeadingZero),
+        (b"\"a\nb\"", ParseErrorReason::ControlCharacter),
+        (b"\"\\d\"", ParseErrorReason::Escape),
+        (b"\"\\u12x4\"", ParseErrorReason::HexadecimalEscape),
+        (b"\"\\ud800 \"", ParseErrorReason::HalfSurrogatePair),
+        (b"{} {}", ParseErrorReason::TrailingText),
     ];
     for (text, reason) in mistakes {
         assert_eq!(Document::parse(text).unwrap_err().reason, reason, "{}", String::from_utf8_lossy(text));
