@@ -4,7 +4,7 @@
 //! otherwise, so this does.
 
 use super::{
-    Scene,
+    SearchContext,
     condition::{Asked, Condition, find},
     error::SearchErrorReason,
     walk::{Subject, Value},
@@ -31,17 +31,17 @@ impl<'a> Chain<'a> {
         reference: &str,
         target: Option<&str>,
         rest: &str,
-        scene: Scene<'a>,
+        context: SearchContext<'a>,
     ) -> Result<Chain<'a>, SearchErrorReason> {
         let parameter = reference_parameter(asked.resource_type, reference)?;
         let target = match target {
             Some(name) => types::resource(name).ok_or_else(|| SearchErrorReason::UnknownType(name.to_owned()))?,
             None => only_target(parameter, rest)?,
         };
-        let condition = Condition::of(Asked { name: rest, resource_type: target, ..asked }, scene)?;
-        let holds_for = |index| Subject::held(scene.record, index).is_some_and(|subject| condition.holds(subject, scene.record));
-        let mut holds = vec![false; scene.record.resources().len()];
-        for index in scene.record.indices(target.name) {
+        let condition = Condition::of(Asked { name: rest, resource_type: target, ..asked }, context)?;
+        let holds_for = |index| Subject::held(context.record, index).is_some_and(|subject| condition.holds(subject, context.record));
+        let mut holds = vec![false; context.record.resources().len()];
+        for index in context.record.indices(target.name) {
             if let Some(place) = holds.get_mut(*index) {
                 *place = holds_for(*index);
             }

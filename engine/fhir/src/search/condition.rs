@@ -1,7 +1,7 @@
 //! One parameter of a search as a condition on a resource: values joined by "or" (FHIR R4, 3.1.1.4.17), `:missing`, and what the modifiers turn around.
 
 use super::{
-    Scene,
+    SearchContext,
     chain::Chain,
     date::Date,
     error::SearchErrorReason,
@@ -73,17 +73,17 @@ impl<'q> Asked<'q> {
 }
 
 impl<'a> Condition<'a> {
-    pub(super) fn of(asked: Asked<'_>, scene: Scene<'a>) -> Result<Condition<'a>, SearchErrorReason> {
+    pub(super) fn of(asked: Asked<'_>, context: SearchContext<'a>) -> Result<Condition<'a>, SearchErrorReason> {
         if asked.values.is_empty() {
             return Err(SearchErrorReason::bad(EXPECTED_VALUE));
         }
         match ParameterName::parse(asked.name) {
-            ParameterName::Chain { reference, target, rest } => Chain::of(asked, reference, target, rest, scene).map(Condition::Chain),
+            ParameterName::Chain { reference, target, rest } => Chain::of(asked, reference, target, rest, context).map(Condition::Chain),
             ParameterName::Has { resource_type, reference, rest } => {
-                Referred::of(asked, resource_type, reference, rest, scene).map(Condition::Has)
+                Referred::of(asked, resource_type, reference, rest, context).map(Condition::Has)
             }
             ParameterName::Plain("_id") => ids(asked),
-            ParameterName::Plain(_) => plain(asked, scene),
+            ParameterName::Plain(_) => plain(asked, context),
             _ => Err(asked.unsupported("it shapes an answer, and stands at no chain's end")),
         }
     }
@@ -153,7 +153,7 @@ fn ids<'a>(asked: Asked<'_>) -> Result<Condition<'a>, SearchErrorReason> {
     Ok(Condition::Id { ids, is_negated })
 }
 
-fn plain<'a>(asked: Asked<'_>, scene: Scene<'a>) -> Result<Condition<'a>, SearchErrorReason> {
+fn plain<'a>(asked: Asked<'_>, context: SearchContext<'a>) -> Result<Condition<'a>, SearchErrorReason> {
     let (parameter, paths) = find(&asked)?;
     let places = &parameter.places;
     if asked.modifier == Some("missing") {
@@ -162,7 +162,7 @@ fn plain<'a>(asked: Asked<'_>, scene: Scene<'a>) -> Result<Condition<'a>, Search
             _ => Err(SearchErrorReason::bad(EXPECTED_MISSING)),
         };
     }
-    let tests = asked.values.iter().map(|value| test(value, &asked, parameter, paths, scene)).collect::<Result<_, _>>()?;
+    let tests = asked.values.iter().map(|value| test(value, &asked, parameter, paths, context)).collect::<Result<_, _>>()?;
     let is_negated = parameter.kind == ParameterKind::Token && token::is_negated(asked.modifier);
     Ok(Condition::Values { places, tests, is_negated })
 }
@@ -172,20 +172,20 @@ fn test<'a>(
     asked: &Asked<'_>,
     parameter: &'static SearchParameter,
     paths: &'static [ElementPath],
-    scene: Scene<'a>,
+    context: SearchContext<'a>,
 ) -> Result<Test<'a>, SearchErrorReason> {
     let unmodified = |parse: &dyn Fn() -> Result<Test<'a>, SearchErrorReason>| asked.modifier.is_none().then(parse);
     let (parsed, supported) = match parameter.kind {
-        ParameterKind::Date => (unmodified(&|| Date::parse(value, scene.clock).map(Test::Date)), vec!["missing"]),
+        ParameterKind::Date => (unmodified(&|| Date::parse(value, context.clock).map(Test::Date)), vec!["missing"]),
         ParameterKind::Number => (unmodified(&|| Number::parse(value).map(Test::Number)), vec!["missing"]),
         ParameterKind::Quantity => (unmodified(&|| Measure::parse(value).map(Test::Quantity)), vec!["missing"]),
         ParameterKind::String => (Text::parse(value, asked.modifier).map(|text| text.map(Test::String)), string::MODIFIERS.to_vec()),
         ParameterKind::Uri => (Uri::parse(value, asked.modifier).map(|uri| uri.map(Test::Uri)), uri::MODIFIERS.to_vec()),
         ParameterKind::Token => {
-            (Token::parse(value, asked.modifier, paths, scene).map(|token| token.map(Test::Token)), token::modifiers(paths))
+            (Token::parse(value, asked.modifier, paths, context).map(|token| token.map(Test::Token)), token::modifiers(paths))
         }
         ParameterKind::Reference => (
-            Pointer::parse(value, asked.modifier, parameter, paths, scene).map(|pointer| pointer.map(Test::Reference)),
+            Pointer::parse(value, asked.modifier, parameter, paths, context).map(|pointer| pointer.map(Test::Reference)),
             reference::modifiers(paths),
         ),
         // Neither has places, so neither is found.

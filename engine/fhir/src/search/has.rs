@@ -1,7 +1,7 @@
 //! `_has` (FHIR R4, 3.1.1.4.16): that a resource of another type which meets a condition refers here.
 
 use super::{
-    Scene,
+    SearchContext,
     chain::reference_parameter,
     condition::{Asked, Condition},
     error::SearchErrorReason,
@@ -14,15 +14,21 @@ use std::collections::HashSet;
 pub(super) struct Referred(HashSet<usize>);
 
 impl Referred {
-    pub(super) fn of(asked: Asked<'_>, by: &str, reference: &str, rest: &str, scene: Scene<'_>) -> Result<Referred, SearchErrorReason> {
+    pub(super) fn of(
+        asked: Asked<'_>,
+        by: &str,
+        reference: &str,
+        rest: &str,
+        context: SearchContext<'_>,
+    ) -> Result<Referred, SearchErrorReason> {
         let by = types::resource(by).ok_or_else(|| SearchErrorReason::UnknownType(by.to_owned()))?;
         let parameter = reference_parameter(by, reference)?;
-        let condition = Condition::of(Asked { name: rest, resource_type: by, ..asked }, scene)?;
-        let subjects = scene.record.indices(by.name).iter().filter_map(|index| Subject::held(scene.record, *index));
+        let condition = Condition::of(Asked { name: rest, resource_type: by, ..asked }, context)?;
+        let subjects = context.record.indices(by.name).iter().filter_map(|index| Subject::held(context.record, *index));
         let mut referred = HashSet::new();
-        for subject in subjects.filter(|subject| condition.holds(*subject, scene.record)) {
-            subject.any_value(scene.record, &parameter.places, &mut |value| {
-                referred.extend(value.held(scene.record));
+        for subject in subjects.filter(|subject| condition.holds(*subject, context.record)) {
+            subject.any_value(context.record, &parameter.places, &mut |value| {
+                referred.extend(value.held(context.record));
                 false
             });
         }

@@ -39,9 +39,9 @@ use condition::{Asked, Condition};
 use options::Options;
 use walk::Subject;
 
-/// What a search is asked of.
+/// What every part of one search needs: the record that is searched, the clock, and the value sets that a query may name.
 #[derive(Clone, Copy)]
-struct Scene<'a> {
+struct SearchContext<'a> {
     record: &'a Record<'a>,
     clock: &'a Clock,
     value_sets: &'a dyn ValueSets,
@@ -53,21 +53,21 @@ impl<'d> Record<'d> {
     /// Without `_sort`, resources come in the order of the record. With `_count`, [`Found::next`] is the query for the following page, which this function answers too:
     /// the same query with `_offset`, how many matches are passed over. (`_offset` isn't FHIR's: a server's own parameters manage its pages, and this is the record's.)
     pub fn search<'r>(&'r self, search: &Search<String>, clock: &Clock, value_sets: &dyn ValueSets) -> Result<Found<'r, 'd>, SearchError> {
-        let scene = Scene { record: self, clock, value_sets };
+        let context = SearchContext { record: self, clock, value_sets };
         let mut conditions = Vec::new();
         let mut options = Options::default();
         for parameter in &search.parameters {
             let in_error = |reason| SearchError { span: parameter.span, parameter: asked_for(parameter), reason };
             if !options.read(parameter, search.resource_type).map_err(in_error)? {
-                conditions.push(Condition::of(Asked::of(parameter, search.resource_type), scene).map_err(in_error)?);
+                conditions.push(Condition::of(Asked::of(parameter, search.resource_type), context).map_err(in_error)?);
             }
         }
         let is_match = |index: &usize| {
-            let subject = Subject::held(scene.record, *index);
-            subject.is_some_and(|subject| conditions.iter().all(|condition| condition.holds(subject, scene.record)))
+            let subject = Subject::held(context.record, *index);
+            subject.is_some_and(|subject| conditions.iter().all(|condition| condition.holds(subject, context.record)))
         };
         let mut matches: Vec<usize> = self.indices(search.resource_type.name).iter().copied().filter(is_match).collect();
-        sort::sort(&mut matches, &options.sort, scene);
+        sort::sort(&mut matches, &options.sort, context);
         Ok(Found::of(self, search, options, matches))
     }
 }

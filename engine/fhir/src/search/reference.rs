@@ -3,7 +3,7 @@
 //! What is searched for and what is found are compared by where they lead, so that `urn:uuid:…`, a relative and an absolute reference to one resource are one. A
 //! reference into its own resource (`#id`) is never found: nothing outside can name what it leads to. A version (`/_history/2`) is passed over.
 
-use super::{Scene, error::SearchErrorReason, escape, token::Token, walk::Value};
+use super::{SearchContext, error::SearchErrorReason, escape, token::Token, walk::Value};
 use crate::{
     document::Node,
     record::{Place, Record},
@@ -47,11 +47,11 @@ impl<'a> Pointer<'a> {
         modifier: Option<&str>,
         parameter: &'static SearchParameter,
         paths: &[ElementPath],
-        scene: Scene<'a>,
+        context: SearchContext<'a>,
     ) -> Option<Result<Pointer<'a>, SearchErrorReason>> {
         let has_references = paths.iter().any(|path| path.element_type == "Reference");
         Some(match modifier {
-            None if has_references => escape::undo(value).and_then(|value| plain(value, parameter, paths, scene.record)),
+            None if has_references => escape::undo(value).and_then(|value| plain(value, parameter, paths, context.record)),
             None => escape::undo(value).map(Pointer::Canonical),
             Some("below") if modifiers(paths).contains(&"below") => escape::undo(value).map(|value| {
                 let (url, version) = value.split_once('|').unwrap_or((&value, ""));
@@ -59,10 +59,10 @@ impl<'a> Pointer<'a> {
             }),
             Some("identifier") if has_references => {
                 const IDENTIFIER: &[ElementPath] = &[ElementPath { steps: &[], element_type: "Identifier" }];
-                Token::parse(value, None, IDENTIFIER, scene)?.map(Pointer::Identifier)
+                Token::parse(value, None, IDENTIFIER, context)?.map(Pointer::Identifier)
             }
             Some(name) if has_references && types::resource(name).is_some() => {
-                escape::undo(value).and_then(|value| of_type(&value, name, scene.record))
+                escape::undo(value).and_then(|value| of_type(&value, name, context.record))
             }
             Some(_) => return None,
         })

@@ -5,7 +5,7 @@
 //! by all keys stays in the order of the record.
 
 use super::{
-    Scene,
+    SearchContext,
     condition::{Asked, find},
     date,
     error::SearchErrorReason,
@@ -47,28 +47,28 @@ impl Key {
     }
 
     /// The rank of each, none where it has no value.
-    fn ranks(&self, matches: &[usize], scene: Scene<'_>) -> Vec<Option<Rank>> {
+    fn ranks(&self, matches: &[usize], context: SearchContext<'_>) -> Vec<Option<Rank>> {
         let mut scale = Scale::default();
-        matches.iter().map(|index| self.rank(Subject::held(scene.record, *index)?, scene, &mut scale)).collect()
+        matches.iter().map(|index| self.rank(Subject::held(context.record, *index)?, context, &mut scale)).collect()
     }
 
-    fn rank(&self, subject: Subject<'_>, scene: Scene<'_>, scale: &mut Scale) -> Option<Rank> {
+    fn rank(&self, subject: Subject<'_>, context: SearchContext<'_>, scale: &mut Scale) -> Option<Rank> {
         let mut first: Option<Rank> = None;
         let mut take = |rank: Rank| {
             if first.as_ref().is_none_or(|present| self.order(&rank, present).is_lt()) {
                 first = Some(rank);
             }
         };
-        subject.any_value(scene.record, &self.parameter.places, &mut |value| {
-            self.each_rank(value, scene, scale, &mut take);
+        subject.any_value(context.record, &self.parameter.places, &mut |value| {
+            self.each_rank(value, context, scale, &mut take);
             false
         });
         first
     }
 
-    fn each_rank(&self, value: Value<'_>, scene: Scene<'_>, scale: &mut Scale, take: &mut dyn FnMut(Rank)) {
+    fn each_rank(&self, value: Value<'_>, context: SearchContext<'_>, scale: &mut Scale, take: &mut dyn FnMut(Rank)) {
         let rank = match self.parameter.kind {
-            ParameterKind::Date => date::extent(value, &scene.clock.zone).map(Rank::Date),
+            ParameterKind::Date => date::extent(value, &context.clock.zone).map(Rank::Date),
             ParameterKind::Number => number::sort_key(value).map(Rank::Number),
             ParameterKind::Quantity => scale.key(value).map(|(unit, number)| Rank::Quantity(unit, number)),
             ParameterKind::String => string::sort_key(value).map(Rank::Text),
@@ -91,11 +91,11 @@ impl Key {
 }
 
 /// Sorts resources, given by their index in the record.
-pub(super) fn sort(matches: &mut [usize], keys: &[Key], scene: Scene<'_>) {
+pub(super) fn sort(matches: &mut [usize], keys: &[Key], context: SearchContext<'_>) {
     if keys.is_empty() {
         return;
     }
-    let ranks: Vec<_> = keys.iter().map(|key| key.ranks(matches, scene)).collect();
+    let ranks: Vec<_> = keys.iter().map(|key| key.ranks(matches, context)).collect();
     let mut places: Vec<usize> = (0..matches.len()).collect();
     places.sort_by(|one, other| {
         let by_key = keys.iter().zip(&ranks).map(|(key, ranks)| match (ranks.get(*one), ranks.get(*other)) {

@@ -3,7 +3,7 @@
 //! Codes are compared with case, as they must be unless their code system says otherwise; an element of type string without. The code system of an element of type
 //! `code` is implied by its definition, which the element table doesn't keep, so `system|code` is refused there rather than never found.
 
-use super::{Scene, error::SearchErrorReason, escape, string::Text, value_set::ValueSets, walk::Value};
+use super::{SearchContext, error::SearchErrorReason, escape, string::Text, value_set::ValueSets, walk::Value};
 use crate::{document::Node, search_parameter::ElementPath};
 
 /// A token that is searched for.
@@ -57,14 +57,14 @@ impl<'a> Token<'a> {
         value: &str,
         modifier: Option<&str>,
         paths: &[ElementPath],
-        scene: Scene<'a>,
+        context: SearchContext<'a>,
     ) -> Option<Result<Token<'a>, SearchErrorReason>> {
         Some(match modifier {
             None | Some("not") => code(value, paths),
             Some(other) if !modifiers(paths).contains(&other) => return None,
             Some("text") => Text::at_start(value).map(Token::Text),
-            Some("in" | "not-in") => escape::undo(value).and_then(|value_set| match scene.value_sets.knows(&value_set) {
-                true => Ok(Token::In { value_set, value_sets: scene.value_sets }),
+            Some("in" | "not-in") => escape::undo(value).and_then(|value_set| match context.value_sets.knows(&value_set) {
+                true => Ok(Token::In { value_set, value_sets: context.value_sets }),
                 false => Err(SearchErrorReason::UnknownValueSet(value_set)),
             }),
             Some("of-type") => of_type(value),
