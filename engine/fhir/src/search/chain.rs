@@ -5,7 +5,7 @@
 
 use super::{
     SearchContext,
-    condition::{Asked, Condition, find},
+    condition::{Condition, ParameterUse, find},
     error::SearchErrorReason,
     walk::{Subject, Value},
 };
@@ -27,18 +27,18 @@ pub(super) struct Chain<'a> {
 
 impl<'a> Chain<'a> {
     pub(super) fn of(
-        asked: Asked<'_>,
+        usage: ParameterUse<'_>,
         reference: &str,
         target: Option<&str>,
         rest: &str,
         context: SearchContext<'a>,
     ) -> Result<Chain<'a>, SearchErrorReason> {
-        let parameter = reference_parameter(asked.resource_type, reference)?;
+        let parameter = reference_parameter(usage.resource_type, reference)?;
         let target = match target {
             Some(name) => types::resource(name).ok_or_else(|| SearchErrorReason::UnknownType(name.to_owned()))?,
             None => only_target(parameter, rest)?,
         };
-        let condition = Condition::of(Asked { name: rest, resource_type: target, ..asked }, context)?;
+        let condition = Condition::of(ParameterUse { name: rest, resource_type: target, ..usage }, context)?;
         let holds_for = |index| Subject::held(context.record, index).is_some_and(|subject| condition.holds(subject, context.record));
         let mut holds = vec![false; context.record.resources().len()];
         for index in context.record.indices(target.name) {
@@ -69,7 +69,7 @@ pub(super) fn reference_parameter(
     resource_type: &'static TypeDefinition,
     name: &str,
 ) -> Result<&'static SearchParameter, SearchErrorReason> {
-    let (parameter, _) = find(&Asked { resource_type, name, modifier: None, values: &[] })?;
+    let (parameter, _) = find(&ParameterUse { resource_type, name, modifier: None, values: &[] })?;
     match parameter.kind {
         ParameterKind::Reference => Ok(parameter),
         _ => Err(SearchErrorReason::NotAReference(name.to_owned())),

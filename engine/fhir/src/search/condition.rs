@@ -22,9 +22,9 @@ use crate::{
     types::TypeDefinition,
 };
 
-/// A parameter as it is asked of resources of one type: the whole of a query's, or what is left of it at the end of a chain.
+/// One use of a parameter on resources of one type: as the query writes it, or what is left of it at the end of a chain.
 #[derive(Clone, Copy)]
-pub(super) struct Asked<'q> {
+pub(super) struct ParameterUse<'q> {
     pub(super) resource_type: &'static TypeDefinition,
     pub(super) name: &'q str,
     pub(super) modifier: Option<&'q str>,
@@ -62,10 +62,10 @@ const BOOLEAN: &[ElementPath] = &[ElementPath { steps: &[], element_type: "boole
 const EXPECTED_VALUE: &str = "at least one value";
 const EXPECTED_MISSING: &str = "`true` or `false`";
 
-impl<'q> Asked<'q> {
-    pub(super) fn of(parameter: &'q Parameter<String>, resource_type: &'static TypeDefinition) -> Asked<'q> {
+impl<'q> ParameterUse<'q> {
+    pub(super) fn of(parameter: &'q Parameter<String>, resource_type: &'static TypeDefinition) -> ParameterUse<'q> {
         let Parameter { name, modifier, values, .. } = parameter;
-        Asked { resource_type, name, modifier: modifier.as_deref(), values }
+        ParameterUse { resource_type, name, modifier: modifier.as_deref(), values }
     }
     fn unsupported(&self, because: impl Into<String>) -> SearchErrorReason {
         SearchErrorReason::UnsupportedParameter { name: self.name.to_owned(), because: because.into() }
@@ -73,18 +73,18 @@ impl<'q> Asked<'q> {
 }
 
 impl<'a> Condition<'a> {
-    pub(super) fn of(asked: Asked<'_>, context: SearchContext<'a>) -> Result<Condition<'a>, SearchErrorReason> {
-        if asked.values.is_empty() {
+    pub(super) fn of(usage: ParameterUse<'_>, context: SearchContext<'a>) -> Result<Condition<'a>, SearchErrorReason> {
+        if usage.values.is_empty() {
             return Err(SearchErrorReason::bad(EXPECTED_VALUE));
         }
-        match ParameterName::parse(asked.name) {
-            ParameterName::Chain { reference, target, rest } => Chain::of(asked, reference, target, rest, context).map(Condition::Chain),
+        match ParameterName::parse(usage.name) {
+            ParameterName::Chain { reference, target, rest } => Chain::of(usage, reference, target, rest, context).map(Condition::Chain),
             ParameterName::Has { resource_type, reference, rest } => {
-                Referred::of(asked, resource_type, reference, rest, context).map(Condition::Has)
+                Referred::of(usage, resource_type, reference, rest, context).map(Condition::Has)
             }
-            ParameterName::Plain("_id") => ids(asked),
-            ParameterName::Plain(_) => plain(asked, context),
-            _ => Err(asked.unsupported("it shapes an answer, and stands at no chain's end")),
+            ParameterName::Plain("_id") => ids(usage),
+            ParameterName::Plain(_) => plain(usage, context),
+            _ => Err(usage.unsupported("it shapes an answer, and stands at no chain's end")),
         }
     }
 
@@ -121,78 +121,78 @@ impl Test<'_> {
 }
 
 /// The parameter of a type, with the paths that its values are at the end of.
-pub(super) fn find(asked: &Asked<'_>) -> Result<(&'static SearchParameter, &'static [ElementPath]), SearchErrorReason> {
-    let Some(parameter) = search_parameter::find(asked.resource_type.name, asked.name) else { return Err(unknown(asked)) };
+pub(super) fn find(usage: &ParameterUse<'_>) -> Result<(&'static SearchParameter, &'static [ElementPath]), SearchErrorReason> {
+    let Some(parameter) = search_parameter::find(usage.resource_type.name, usage.name) else { return Err(unknown(usage)) };
     match parameter.places {
         Places::Elements(paths) => Ok((parameter, paths)),
         Places::Truth(_) => Ok((parameter, BOOLEAN)),
-        Places::Beyond(because) => Err(asked.unsupported(because)),
+        Places::Beyond(because) => Err(usage.unsupported(because)),
     }
 }
 
 /// The parameters that FHIR gives every search and that are not among those of a type.
 const GENERAL: [&str; 7] = ["_contained", "_containedType", "_filter", "_has", "_list", "_score", "_type"];
 
-fn unknown(asked: &Asked<'_>) -> SearchErrorReason {
-    if GENERAL.contains(&asked.name) {
-        return asked.unsupported("only the parameters of the type, chains, `_has`, `_id` and the like can be");
+fn unknown(usage: &ParameterUse<'_>) -> SearchErrorReason {
+    if GENERAL.contains(&usage.name) {
+        return usage.unsupported("only the parameters of the type, chains, `_has`, `_id` and the like can be");
     }
-    let names = search_parameter::of(asked.resource_type.name).map(|parameter| parameter.name);
-    let by_likeness = names.map(|name| (strsim::jaro_winkler(name, asked.name), name));
+    let names = search_parameter::of(usage.resource_type.name).map(|parameter| parameter.name);
+    let by_likeness = names.map(|name| (strsim::jaro_winkler(name, usage.name), name));
     let alike = by_likeness.filter(|(likeness, _)| *likeness > 0.8).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name);
-    SearchErrorReason::UnknownParameter { resource_type: asked.resource_type.name.to_owned(), name: asked.name.to_owned(), alike }
+    SearchErrorReason::UnknownParameter { resource_type: usage.resource_type.name.to_owned(), name: usage.name.to_owned(), alike }
 }
 
-fn ids<'a>(asked: Asked<'_>) -> Result<Condition<'a>, SearchErrorReason> {
-    let is_negated = match asked.modifier {
+fn ids<'a>(usage: ParameterUse<'_>) -> Result<Condition<'a>, SearchErrorReason> {
+    let is_negated = match usage.modifier {
         None => false,
         Some("not") => true,
         Some(modifier) => return Err(SearchErrorReason::UnsupportedModifier { modifier: modifier.to_owned(), supported: vec!["not"] }),
     };
-    let ids = asked.values.iter().map(|value| escape::undo(value)).collect::<Result<_, _>>()?;
+    let ids = usage.values.iter().map(|value| escape::undo(value)).collect::<Result<_, _>>()?;
     Ok(Condition::Id { ids, is_negated })
 }
 
-fn plain<'a>(asked: Asked<'_>, context: SearchContext<'a>) -> Result<Condition<'a>, SearchErrorReason> {
-    let (parameter, paths) = find(&asked)?;
+fn plain<'a>(usage: ParameterUse<'_>, context: SearchContext<'a>) -> Result<Condition<'a>, SearchErrorReason> {
+    let (parameter, paths) = find(&usage)?;
     let places = &parameter.places;
-    if asked.modifier == Some("missing") {
-        return match asked.values {
+    if usage.modifier == Some("missing") {
+        return match usage.values {
             [value] if value == "true" || value == "false" => Ok(Condition::Missing { places, is_wanted: value == "true" }),
             _ => Err(SearchErrorReason::bad(EXPECTED_MISSING)),
         };
     }
-    let tests = asked.values.iter().map(|value| test(value, &asked, parameter, paths, context)).collect::<Result<_, _>>()?;
-    let is_negated = parameter.kind == ParameterKind::Token && token::is_negated(asked.modifier);
+    let tests = usage.values.iter().map(|value| test(value, &usage, parameter, paths, context)).collect::<Result<_, _>>()?;
+    let is_negated = parameter.kind == ParameterKind::Token && token::is_negated(usage.modifier);
     Ok(Condition::Values { places, tests, is_negated })
 }
 
 fn test<'a>(
     value: &str,
-    asked: &Asked<'_>,
+    usage: &ParameterUse<'_>,
     parameter: &'static SearchParameter,
     paths: &'static [ElementPath],
     context: SearchContext<'a>,
 ) -> Result<Test<'a>, SearchErrorReason> {
-    let unmodified = |parse: &dyn Fn() -> Result<Test<'a>, SearchErrorReason>| asked.modifier.is_none().then(parse);
+    let unmodified = |parse: &dyn Fn() -> Result<Test<'a>, SearchErrorReason>| usage.modifier.is_none().then(parse);
     let (parsed, supported) = match parameter.kind {
         ParameterKind::Date => (unmodified(&|| Date::parse(value, context.clock).map(Test::Date)), vec!["missing"]),
         ParameterKind::Number => (unmodified(&|| Number::parse(value).map(Test::Number)), vec!["missing"]),
         ParameterKind::Quantity => (unmodified(&|| Measure::parse(value).map(Test::Quantity)), vec!["missing"]),
-        ParameterKind::String => (Text::parse(value, asked.modifier).map(|text| text.map(Test::String)), string::MODIFIERS.to_vec()),
-        ParameterKind::Uri => (Uri::parse(value, asked.modifier).map(|uri| uri.map(Test::Uri)), uri::MODIFIERS.to_vec()),
+        ParameterKind::String => (Text::parse(value, usage.modifier).map(|text| text.map(Test::String)), string::MODIFIERS.to_vec()),
+        ParameterKind::Uri => (Uri::parse(value, usage.modifier).map(|uri| uri.map(Test::Uri)), uri::MODIFIERS.to_vec()),
         ParameterKind::Token => {
-            (Token::parse(value, asked.modifier, paths, context).map(|token| token.map(Test::Token)), token::modifiers(paths))
+            (Token::parse(value, usage.modifier, paths, context).map(|token| token.map(Test::Token)), token::modifiers(paths))
         }
         ParameterKind::Reference => (
-            Pointer::parse(value, asked.modifier, parameter, paths, context).map(|pointer| pointer.map(Test::Reference)),
+            Pointer::parse(value, usage.modifier, parameter, paths, context).map(|pointer| pointer.map(Test::Reference)),
             reference::modifiers(paths),
         ),
         // Neither has places, so neither is found.
         ParameterKind::Composite | ParameterKind::Special => (None, Vec::new()),
     };
     parsed.unwrap_or_else(|| {
-        let modifier = asked.modifier.unwrap_or_default().to_owned();
+        let modifier = usage.modifier.unwrap_or_default().to_owned();
         Err(SearchErrorReason::UnsupportedModifier { modifier, supported })
     })
 }

@@ -3,7 +3,7 @@
 use super::{
     SearchContext,
     chain::reference_parameter,
-    condition::{Asked, Condition},
+    condition::{Condition, ParameterUse},
     error::SearchErrorReason,
     walk::Subject,
 };
@@ -15,7 +15,7 @@ pub(super) struct Referred(HashSet<usize>);
 
 impl Referred {
     pub(super) fn of(
-        asked: Asked<'_>,
+        usage: ParameterUse<'_>,
         by: &str,
         reference: &str,
         rest: &str,
@@ -23,7 +23,7 @@ impl Referred {
     ) -> Result<Referred, SearchErrorReason> {
         let by = types::resource(by).ok_or_else(|| SearchErrorReason::UnknownType(by.to_owned()))?;
         let parameter = reference_parameter(by, reference)?;
-        let condition = Condition::of(Asked { name: rest, resource_type: by, ..asked }, context)?;
+        let condition = Condition::of(ParameterUse { name: rest, resource_type: by, ..usage }, context)?;
         let subjects = context.record.indices(by.name).iter().filter_map(|index| Subject::held(context.record, *index));
         let mut referred = HashSet::new();
         for subject in subjects.filter(|subject| condition.holds(*subject, context.record)) {

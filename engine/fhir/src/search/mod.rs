@@ -35,7 +35,7 @@ use crate::{
     query::{Parameter, Search},
     record::Record,
 };
-use condition::{Asked, Condition};
+use condition::{Condition, ParameterUse};
 use options::Options;
 use walk::Subject;
 
@@ -59,7 +59,7 @@ impl<'d> Record<'d> {
         for parameter in &search.parameters {
             let in_error = |reason| SearchError { span: parameter.span, parameter: asked_for(parameter), reason };
             if !options.read(parameter, search.resource_type).map_err(in_error)? {
-                conditions.push(Condition::of(Asked::of(parameter, search.resource_type), context).map_err(in_error)?);
+                conditions.push(Condition::of(ParameterUse::of(parameter, search.resource_type), context).map_err(in_error)?);
             }
         }
         let is_match = |index: &usize| {

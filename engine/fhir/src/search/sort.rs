@@ -6,7 +6,7 @@
 
 use super::{
     SearchContext,
-    condition::{Asked, find},
+    condition::{ParameterUse, find},
     date,
     error::SearchErrorReason,
     extent::Extent,
@@ -42,7 +42,7 @@ enum Rank {
 impl Key {
     pub(super) fn of(value: &str, resource_type: &'static TypeDefinition) -> Result<Key, SearchErrorReason> {
         let (name, is_descending) = value.strip_prefix('-').map_or((value, false), |name| (name, true));
-        let (parameter, _) = find(&Asked { resource_type, name, modifier: None, values: &[] })?;
+        let (parameter, _) = find(&ParameterUse { resource_type, name, modifier: None, values: &[] })?;
         Ok(Key { parameter, is_descending })
     }
 
