@@ -6,10 +6,10 @@ use super::{
     date::Date,
     error::SearchErrorReason,
     escape,
-    has::Referred,
     number::Number,
     quantity::Measure,
     reference::{self, Pointer},
+    reverse_chain::ReverseChain,
     string::{self, Text},
     token::{self, Token},
     uri::{self, Uri},
@@ -42,7 +42,7 @@ pub(super) enum Condition<'a> {
     /// A chain.
     Chain(Chain<'a>),
     /// `_has`
-    Has(Referred),
+    Has(ReverseChain),
 }
 
 /// A value that is searched for.
@@ -80,7 +80,7 @@ impl<'a> Condition<'a> {
         match ParameterName::parse(usage.name) {
             ParameterName::Chain { reference, target, rest } => Chain::of(usage, reference, target, rest, context).map(Condition::Chain),
             ParameterName::Has { resource_type, reference, rest } => {
-                Referred::of(usage, resource_type, reference, rest, context).map(Condition::Has)
+                ReverseChain::of(usage, resource_type, reference, rest, context).map(Condition::Has)
             }
             ParameterName::Plain("_id") => ids(usage),
             ParameterName::Plain(_) => plain(usage, context),
@@ -101,7 +101,7 @@ impl<'a> Condition<'a> {
                 id.is_some_and(|id| ids.iter().any(|wanted| *wanted == id)) != *is_negated
             }
             Condition::Chain(chain) => chain.holds(subject, record),
-            Condition::Has(referred) => referred.holds(subject),
+            Condition::Has(reverse_chain) => reverse_chain.holds(subject),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `_has` (FHIR R4, 3.1.1.4.16): that a resource of another type which meets a condition refers here.
+//! Reverse chains, `_has` (FHIR R4, 3.1.1.4.16): a resource of another type refers to this one and meets a condition.
 
 use super::{
     SearchContext,
@@ -10,29 +10,29 @@ use super::{
 use crate::types;
 use std::collections::HashSet;
 
-/// The resources that are referred to, by their index in the record.
-pub(super) struct Referred(HashSet<usize>);
+/// The resources that are reverse_chain to, by their index in the record.
+pub(super) struct ReverseChain(HashSet<usize>);
 
-impl Referred {
+impl ReverseChain {
     pub(super) fn of(
         usage: ParameterUse<'_>,
         by: &str,
         reference: &str,
         rest: &str,
         context: SearchContext<'_>,
-    ) -> Result<Referred, SearchErrorReason> {
+    ) -> Result<ReverseChain, SearchErrorReason> {
         let by = types::resource(by).ok_or_else(|| SearchErrorReason::UnknownType(by.to_owned()))?;
         let parameter = reference_parameter(by, reference)?;
         let condition = Condition::of(ParameterUse { name: rest, resource_type: by, ..usage }, context)?;
         let subjects = context.record.indices(by.name).iter().filter_map(|index| Subject::held(context.record, *index));
-        let mut referred = HashSet::new();
+        let mut referenced = HashSet::new();
         for subject in subjects.filter(|subject| condition.holds(*subject, context.record)) {
             subject.any_value(context.record, &parameter.places, &mut |value| {
-                referred.extend(value.held(context.record));
+                referenced.extend(value.held(context.record));
                 false
             });
         }
-        Ok(Referred(referred))
+        Ok(ReverseChain(referenced))
     }
 
     pub(super) fn holds(&self, subject: Subject<'_>) -> bool {
