@@ -5,7 +5,7 @@
 
 use super::{
     error::SearchErrorReason,
-    extent::{End, Extent, Prefix},
+    interval::{End, Interval, Prefix},
     walk::Value,
 };
 use crate::{
@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 /// A date that is searched for.
 pub(super) struct Date {
     prefix: Prefix,
-    searched: Extent<Timestamp>,
+    searched: Interval<Timestamp>,
     zone: TimeZone,
 }
 
@@ -29,46 +29,46 @@ impl Date {
         let (first, last) = moments(written, &clock.zone).ok_or(SearchErrorReason::bad(EXPECTED))?;
         let slack = if prefix == Prefix::Approximately { tenth_of_gap(first, last, clock.now) } else { SignedDuration::ZERO };
         let searched =
-            Extent::between(first.checked_sub(slack).unwrap_or(Timestamp::MIN), last.checked_add(slack).unwrap_or(Timestamp::MAX));
+            Interval::between(first.checked_sub(slack).unwrap_or(Timestamp::MIN), last.checked_add(slack).unwrap_or(Timestamp::MAX));
         Ok(Date { prefix, searched, zone: clock.zone.clone() })
     }
 
     pub(super) fn accepts(&self, value: Value<'_>) -> bool {
-        extent(value, &self.zone).is_some_and(|found| self.prefix.holds(&self.searched, &found))
+        interval(value, &self.zone).is_some_and(|found| self.prefix.holds(&self.searched, &found))
     }
 }
 
 /// What a value stands for; `None` where it can't be read.
-pub(super) fn extent(value: Value<'_>, zone: &TimeZone) -> Option<Extent<Timestamp>> {
+pub(super) fn interval(value: Value<'_>, zone: &TimeZone) -> Option<Interval<Timestamp>> {
     let Value::Element(node, path) = value else { return None };
     match path.element_type {
         "Period" => period(node, zone),
         "Timing" => timing(node, zone),
         "instant" => {
             let (moment, _) = DateTime::parse(&node.as_text()?).ok()?.bounds(zone);
-            Some(Extent::of(moment))
+            Some(Interval::of(moment))
         }
         _ => written(node, zone),
     }
 }
 
-fn written(node: Node<'_>, zone: &TimeZone) -> Option<Extent<Timestamp>> {
+fn written(node: Node<'_>, zone: &TimeZone) -> Option<Interval<Timestamp>> {
     let (first, last) = DateTime::parse(&node.as_text()?).ok()?.moments(zone);
-    Some(Extent::between(first, last))
+    Some(Interval::between(first, last))
 }
 
 /// Where one end isn't given, the Period is open there; where neither can be read, it is none. An end that can't be read is open too, as nothing is known of it.
-fn period(node: Node<'_>, zone: &TimeZone) -> Option<Extent<Timestamp>> {
+fn period(node: Node<'_>, zone: &TimeZone) -> Option<Interval<Timestamp>> {
     let [start, end] = node.get_each(["start", "end"]).map(|member| member.and_then(|member| written(member, zone)));
     (start.is_some() || end.is_some())
-        .then(|| Extent { first: start.map_or(End::Least, |start| start.first), last: end.map_or(End::Most, |end| end.last) })
+        .then(|| Interval { first: start.map_or(End::Least, |start| start.first), last: end.map_or(End::Most, |end| end.last) })
 }
 
-fn timing(node: Node<'_>, zone: &TimeZone) -> Option<Extent<Timestamp>> {
+fn timing(node: Node<'_>, zone: &TimeZone) -> Option<Interval<Timestamp>> {
     let events = node.get("event").into_iter().flat_map(Node::elements).filter_map(|event| written(event, zone));
     let bounds = node.get("repeat").and_then(|repeat| repeat.get("boundsPeriod")).filter(|bounds| bounds.kind() == Kind::Object);
     let bounds = bounds.and_then(|bounds| period(bounds, zone));
-    events.chain(bounds).reduce(|one, other| Extent { first: one.first.min(other.first), last: one.last.max(other.last) })
+    events.chain(bounds).reduce(|one, other| Interval { first: one.first.min(other.first), last: one.last.max(other.last) })
 }
 
 /// The moments of a date as it may be written in a search: with hours and minutes alone, too.

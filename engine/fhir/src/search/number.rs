@@ -6,7 +6,7 @@
 
 use super::{
     error::SearchErrorReason,
-    extent::{End, Extent, Prefix, Side},
+    interval::{End, Interval, Prefix, Side},
     walk::Value,
 };
 use crate::{decimal, document::Node};
@@ -15,7 +15,7 @@ use rust_decimal::Decimal;
 /// A number that is searched for.
 pub(super) struct Number {
     pub(super) prefix: Prefix,
-    pub(super) searched: Extent<Decimal>,
+    pub(super) searched: Interval<Decimal>,
 }
 
 const EXPECTED: &str = "a number, with at most a prefix: `100`, `gt0.8`, `5.40e-3`";
@@ -32,14 +32,14 @@ impl Number {
             Prefix::Equal | Prefix::NotEqual => implied(number, half_of_last_digit(written)?)?,
             // A tenth of the number, and never less than its own precision.
             Prefix::Approximately => implied(number, half_of_last_digit(written)?.max(number.abs() / Decimal::TEN))?,
-            _ => Extent::of(number),
+            _ => Interval::of(number),
         };
         Some(Number { prefix, searched })
     }
 
     pub(super) fn accepts(&self, value: Value<'_>) -> bool {
         let Value::Element(node, path) = value else { return false };
-        let found = if path.element_type == "Range" { range(node, |end| exact(end.get("value")?)) } else { exact_extent(node) };
+        let found = if path.element_type == "Range" { range(node, |end| exact(end.get("value")?)) } else { exact_interval(node) };
         found.is_some_and(|found| self.prefix.holds(&self.searched, &found))
     }
 }
@@ -49,8 +49,8 @@ pub(super) fn exact(node: Node<'_>) -> Option<Decimal> {
     node.as_number().and_then(decimal::parse)
 }
 
-fn exact_extent(node: Node<'_>) -> Option<Extent<Decimal>> {
-    exact(node).map(Extent::of)
+fn exact_interval(node: Node<'_>) -> Option<Interval<Decimal>> {
+    exact(node).map(Interval::of)
 }
 
 /// What a value is sorted by: of a Range its lower end.
@@ -60,20 +60,20 @@ pub(super) fn sort_key(value: Value<'_>) -> Option<Decimal> {
 }
 
 /// What a Range stands for, open where an end isn't given; `None` where neither is, or one can't be read by `value`.
-pub(super) fn range(node: Node<'_>, read: impl Fn(Node<'_>) -> Option<Decimal>) -> Option<Extent<Decimal>> {
+pub(super) fn range(node: Node<'_>, read: impl Fn(Node<'_>) -> Option<Decimal>) -> Option<Interval<Decimal>> {
     let [low, high] = node.get_each(["low", "high"]).map(|end| end.filter(|end| !end.is_null()));
     if low.is_none() && high.is_none() {
         return None;
     }
     let end = |end: Option<Node<'_>>, open| end.map_or(Some(open), |end| read(end).map(End::on));
     let (first, last) = (end(low, End::Least)?, end(high, End::Most)?);
-    (first <= last).then_some(Extent { first, last })
+    (first <= last).then_some(Interval { first, last })
 }
 
 /// From so much below a number up to, but without, so much above it.
-fn implied(number: Decimal, half: Decimal) -> Option<Extent<Decimal>> {
+fn implied(number: Decimal, half: Decimal) -> Option<Interval<Decimal>> {
     let (first, last) = (number.checked_sub(half)?, number.checked_add(half)?);
-    Some(Extent { first: End::on(first), last: End::At(last, Side::Below) })
+    Some(Interval { first: End::on(first), last: End::At(last, Side::Below) })
 }
 
 /// Half of what the last written digit counts.
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     fn ends(value: &str) -> String {
-        let Extent { first, last } = Number::parse(value).unwrap().searched;
+        let Interval { first, last } = Number::parse(value).unwrap().searched;
         let print = |end| match end {
             End::At(value, side) => format!("{} {side:?}", decimal::print(value)),
             End::Least | End::Most => "open".to_owned(),

@@ -7,7 +7,7 @@
 use super::{
     error::SearchErrorReason,
     escape,
-    extent::{End, Extent, Side},
+    interval::{End, Interval, Side},
     number::{self, Number},
     walk::Value,
 };
@@ -61,8 +61,8 @@ impl Measure {
         let Value::Element(node, path) = value else { return false };
         let found = match path.element_type {
             "Range" => number::range(node, |end| self.unit.value_in(end)),
-            "Money" => self.unit.of_money(node).map(Extent::of),
-            _ => self.unit.value_in(node).and_then(|value| extent(value, node)),
+            "Money" => self.unit.of_money(node).map(Interval::of),
+            _ => self.unit.value_in(node).and_then(|value| interval(value, node)),
         };
         found.is_some_and(|found| self.number.prefix.holds(&self.number.searched, &found))
     }
@@ -114,13 +114,13 @@ impl Wanted {
 }
 
 /// What a value stands for, by the comparator of the quantity; `None` where that is none of FHIR's.
-fn extent(value: Decimal, quantity: Node<'_>) -> Option<Extent<Decimal>> {
-    let Some(comparator) = quantity.get("comparator").filter(|comparator| !comparator.is_null()) else { return Some(Extent::of(value)) };
+fn interval(value: Decimal, quantity: Node<'_>) -> Option<Interval<Decimal>> {
+    let Some(comparator) = quantity.get("comparator").filter(|comparator| !comparator.is_null()) else { return Some(Interval::of(value)) };
     Some(match Comparator::parse(&comparator.as_text()?)? {
-        Comparator::Less => Extent { first: End::Least, last: End::At(value, Side::Below) },
-        Comparator::LessOrEqual => Extent { first: End::Least, last: End::on(value) },
-        Comparator::GreaterOrEqual => Extent { first: End::on(value), last: End::Most },
-        Comparator::Greater => Extent { first: End::At(value, Side::Above), last: End::Most },
+        Comparator::Less => Interval { first: End::Least, last: End::At(value, Side::Below) },
+        Comparator::LessOrEqual => Interval { first: End::Least, last: End::on(value) },
+        Comparator::GreaterOrEqual => Interval { first: End::on(value), last: End::Most },
+        Comparator::Greater => Interval { first: End::At(value, Side::Above), last: End::Most },
     })
 }
 

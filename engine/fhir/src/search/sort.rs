@@ -9,7 +9,7 @@ use super::{
     condition::{ParameterUse, find},
     date,
     error::SearchErrorReason,
-    extent::Extent,
+    interval::Interval,
     number,
     quantity::Scale,
     string, token,
@@ -33,7 +33,7 @@ pub(super) struct Key {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Text(String),
-    Date(Extent<Timestamp>),
+    Date(Interval<Timestamp>),
     Number(Decimal),
     /// The number, after the unit that it is in.
     Quantity(usize, Decimal),
@@ -68,7 +68,7 @@ impl Key {
 
     fn each_rank(&self, value: Value<'_>, context: SearchContext<'_>, scale: &mut Scale, take: &mut dyn FnMut(Rank)) {
         let rank = match self.parameter.kind {
-            ParameterKind::Date => date::extent(value, &context.clock.zone).map(Rank::Date),
+            ParameterKind::Date => date::interval(value, &context.clock.zone).map(Rank::Date),
             ParameterKind::Number => number::sort_key(value).map(Rank::Number),
             ParameterKind::Quantity => scale.key(value).map(|(unit, number)| Rank::Quantity(unit, number)),
             ParameterKind::String => string::sort_key(value).map(Rank::Text),

@@ -1,8 +1,8 @@
-//! What a value stands for: everything between two ends, and how the prefixes compare two such (FHIR R4, 3.1.1.4.5).
+//! The interval that a value stands for, and how the prefixes of ordered parameters compare two intervals (FHIR R4, 3.1.1.4.5).
 //!
-//! Knows order alone. Must never know whether it is of dates or of numbers.
+//! Knows order alone. Must never know whether an interval is one of dates or of numbers.
 
-/// An end of an extent. An end may lie a hair below or above a value, so that `[99.5, 100.5)` is one with both its ends included.
+/// An end of an interval. An end may lie just below or just above a value, so that `[99.5, 100.5)` can be written as a closed interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum End<T> {
     /// Before all values.
@@ -26,12 +26,12 @@ pub(super) enum Side {
 
 /// Everything from one end to another, both included; the first is never after the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Extent<T> {
+pub(super) struct Interval<T> {
     pub(super) first: End<T>,
     pub(super) last: End<T>,
 }
 
-/// How a value that is searched for lies to one that is found (FHIR R4, 3.1.1.4.5).
+/// The prefix of a value in a query: how a value that is found must compare with it (FHIR R4, 3.1.1.4.5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Prefix {
     Equal,
@@ -51,24 +51,24 @@ impl<T> End<T> {
     }
 }
 
-impl<T: Ord + Copy> Extent<T> {
+impl<T: Ord + Copy> Interval<T> {
     /// One value alone.
-    pub(super) fn of(value: T) -> Extent<T> {
-        Extent { first: End::on(value), last: End::on(value) }
+    pub(super) fn of(value: T) -> Interval<T> {
+        Interval { first: End::on(value), last: End::on(value) }
     }
-    pub(super) fn between(first: T, last: T) -> Extent<T> {
-        Extent { first: End::on(first), last: End::on(last) }
+    pub(super) fn between(first: T, last: T) -> Interval<T> {
+        Interval { first: End::on(first), last: End::on(last) }
     }
-    fn contains(&self, other: &Extent<T>) -> bool {
+    fn contains(&self, other: &Interval<T>) -> bool {
         self.first <= other.first && other.last <= self.last
     }
-    fn overlaps(&self, other: &Extent<T>) -> bool {
+    fn overlaps(&self, other: &Interval<T>) -> bool {
         self.first <= other.last && other.first <= self.last
     }
 }
 
 impl Prefix {
-    /// Takes a prefix off a value. None is `eq`.
+    /// Splits the prefix off a value. A value without a prefix means `eq`.
     pub(super) fn split(value: &str) -> (Prefix, &str) {
         let prefix = match value.get(..2) {
             Some("eq") => Prefix::Equal,
@@ -85,9 +85,9 @@ impl Prefix {
         (prefix, value.get(2..).unwrap_or_default())
     }
 
-    /// Whether what is found lies so to what is searched for. What is above a date that is searched for begins where the date ends, so that a day isn't
-    /// greater than itself.
-    pub(super) fn holds<T: Ord + Copy>(self, searched: &Extent<T>, found: &Extent<T>) -> bool {
+    /// Whether the interval that is found compares with the one that is searched for as the prefix asks. What is greater than a date begins where the
+    /// date ends, so that a day isn't greater than itself.
+    pub(super) fn holds<T: Ord + Copy>(self, searched: &Interval<T>, found: &Interval<T>) -> bool {
         let (is_above, is_below) = (found.last > searched.last, found.first < searched.first);
         match self {
             Prefix::Equal => searched.contains(found),
@@ -108,18 +108,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn extents() -> impl Strategy<Value = Extent<i32>> {
+    fn intervals() -> impl Strategy<Value = Interval<i32>> {
         let ends = prop_oneof![
             1 => Just(End::Least),
             1 => Just(End::Most),
             8 => (0..6, prop_oneof![Just(Side::Below), Just(Side::On), Just(Side::Above)]).prop_map(|(value, side)| End::At(value, side)),
         ];
-        (ends.clone(), ends).prop_map(|(one, other)| Extent { first: one.min(other), last: one.max(other) })
+        (ends.clone(), ends).prop_map(|(one, other)| Interval { first: one.min(other), last: one.max(other) })
     }
 
     proptest! {
         #[test]
-        fn prefixes_agree_with_each_other(searched in extents(), found in extents()) {
+        fn prefixes_agree_with_each_other(searched in intervals(), found in intervals()) {
             let holds = |prefix: Prefix| prefix.holds(&searched, &found);
             prop_assert_eq!(holds(Prefix::NotEqual), !holds(Prefix::Equal));
             prop_assert_eq!(holds(Prefix::GreaterOrEqual), holds(Prefix::Greater) || holds(Prefix::Equal));
