@@ -4,15 +4,16 @@
 //! otherwise, so this does.
 
 use super::{
-    SearchContext,
-    condition::{Condition, ParameterUse, find},
+    condition::Condition,
+    context::SearchContext,
     error::SearchErrorReason,
+    parameter::{ParameterUse, reference_parameter},
     walk::{Subject, Value},
 };
 use crate::{
     query::ParameterName,
     record::{Record, Target},
-    search_parameter::{self, ParameterKind, Places, SearchParameter},
+    search_parameter::{self, Places, SearchParameter},
     types::{self, TypeDefinition},
 };
 
@@ -61,18 +62,6 @@ impl<'a> Chain<'a> {
         let Some(Target::Contained(node)) = target else { return false };
         let is_of_type = node.resource_type().is_some_and(|name| name == self.target.name);
         is_of_type && self.condition.holds(Subject { node, root: subject.root, index: None }, record)
-    }
-}
-
-/// The parameter that a chain, `_has` or `_include` goes along.
-pub(super) fn reference_parameter(
-    resource_type: &'static TypeDefinition,
-    name: &str,
-) -> Result<&'static SearchParameter, SearchErrorReason> {
-    let (parameter, _) = find(&ParameterUse { resource_type, name, modifier: None, values: &[] })?;
-    match parameter.kind {
-        ParameterKind::Reference => Ok(parameter),
-        _ => Err(SearchErrorReason::NotAReference(name.to_owned())),
     }
 }
 

@@ -1,12 +1,13 @@
 //! One parameter of a search as a condition on a resource: values joined by "or" (FHIR R4, 3.1.1.4.17), `:missing`, and what the modifiers turn around.
 
 use super::{
-    SearchContext,
     chain::Chain,
+    context::SearchContext,
     date::Date,
     error::SearchErrorReason,
     escape,
     number::Number,
+    parameter::{ParameterUse, find},
     quantity::Measure,
     reference::{self, Pointer},
     reverse_chain::ReverseChain,
@@ -16,20 +17,10 @@ use super::{
     walk::{Subject, Value},
 };
 use crate::{
-    query::{Parameter, ParameterName},
+    query::ParameterName,
     record::Record,
-    search_parameter::{self, ElementPath, ParameterKind, Places, SearchParameter},
-    types::TypeDefinition,
+    search_parameter::{ElementPath, ParameterKind, Places, SearchParameter},
 };
-
-/// One use of a parameter on resources of one type: as the query writes it, or what is left of it at the end of a chain.
-#[derive(Clone, Copy)]
-pub(super) struct ParameterUse<'q> {
-    pub(super) resource_type: &'static TypeDefinition,
-    pub(super) name: &'q str,
-    pub(super) modifier: Option<&'q str>,
-    pub(super) values: &'q [String],
-}
 
 /// What a parameter asks of a resource.
 pub(super) enum Condition<'a> {
@@ -56,21 +47,8 @@ pub(super) enum Test<'a> {
     Uri(Uri),
 }
 
-/// What a parameter that says something of the whole resource gives: a boolean.
-const BOOLEAN: &[ElementPath] = &[ElementPath { steps: &[], element_type: "boolean" }];
-
 const EXPECTED_VALUE: &str = "at least one value";
 const EXPECTED_MISSING: &str = "`true` or `false`";
-
-impl<'q> ParameterUse<'q> {
-    pub(super) fn of(parameter: &'q Parameter<String>, resource_type: &'static TypeDefinition) -> ParameterUse<'q> {
-        let Parameter { name, modifier, values, .. } = parameter;
-        ParameterUse { resource_type, name, modifier: modifier.as_deref(), values }
-    }
-    fn unsupported(&self, because: impl Into<String>) -> SearchErrorReason {
-        SearchErrorReason::UnsupportedParameter { name: self.name.to_owned(), because: because.into() }
-    }
-}
 
 impl<'a> Condition<'a> {
     pub(super) fn of(usage: ParameterUse<'_>, context: SearchContext<'a>) -> Result<Condition<'a>, SearchErrorReason> {
@@ -118,29 +96,6 @@ impl Test<'_> {
             Test::Uri(uri) => uri.accepts(value),
         }
     }
-}
-
-/// The parameter of a type, with the paths that its values are at the end of.
-pub(super) fn find(usage: &ParameterUse<'_>) -> Result<(&'static SearchParameter, &'static [ElementPath]), SearchErrorReason> {
-    let Some(parameter) = search_parameter::find(usage.resource_type.name, usage.name) else { return Err(unknown(usage)) };
-    match parameter.places {
-        Places::Elements(paths) => Ok((parameter, paths)),
-        Places::Truth(_) => Ok((parameter, BOOLEAN)),
-        Places::Beyond(because) => Err(usage.unsupported(because)),
-    }
-}
-
-/// The parameters that FHIR gives every search and that are not among those of a type.
-const GENERAL: [&str; 7] = ["_contained", "_containedType", "_filter", "_has", "_list", "_score", "_type"];
-
-fn unknown(usage: &ParameterUse<'_>) -> SearchErrorReason {
-    if GENERAL.contains(&usage.name) {
-        return usage.unsupported("only the parameters of the type, chains, `_has`, `_id` and the like can be");
-    }
-    let names = search_parameter::of(usage.resource_type.name).map(|parameter| parameter.name);
-    let by_likeness = names.map(|name| (strsim::jaro_winkler(name, usage.name), name));
-    let alike = by_likeness.filter(|(likeness, _)| *likeness > 0.8).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name);
-    SearchErrorReason::UnknownParameter { resource_type: usage.resource_type.name.to_owned(), name: usage.name.to_owned(), alike }
 }
 
 fn ids<'a>(usage: ParameterUse<'_>) -> Result<Condition<'a>, SearchErrorReason> {

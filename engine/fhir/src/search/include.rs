@@ -3,7 +3,7 @@
 //! Each resource comes once, and none that is a match of the page. `:iterate` goes on from what was included until nothing new comes; without it only the matches count.
 //! What the record doesn't hold is left out. A contained resource comes with the one that contains it.
 
-use super::{chain::reference_parameter, error::SearchErrorReason, walk::Subject};
+use super::{error::SearchErrorReason, parameter::reference_parameter, walk::Subject};
 use crate::{
     query::{Include, Parameter},
     record::Record,

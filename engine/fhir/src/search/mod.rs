@@ -7,6 +7,7 @@
 
 mod chain;
 mod condition;
+mod context;
 mod date;
 mod elements;
 mod error;
@@ -16,6 +17,7 @@ mod include;
 mod interval;
 mod number;
 mod options;
+mod parameter;
 mod quantity;
 mod reference;
 mod reverse_chain;
@@ -35,17 +37,11 @@ use crate::{
     query::{Parameter, Search},
     record::Record,
 };
-use condition::{Condition, ParameterUse};
+use condition::Condition;
+use context::SearchContext;
 use options::Options;
+use parameter::ParameterUse;
 use walk::Subject;
-
-/// What every part of one search needs: the record that is searched, the clock, and the value sets that a query may name.
-#[derive(Clone, Copy)]
-struct SearchContext<'a> {
-    record: &'a Record<'a>,
-    clock: &'a Clock,
-    value_sets: &'a dyn ValueSets,
-}
 
 impl<'d> Record<'d> {
     /// What a FHIR server with this record would answer. `clock` gives `ap` of dates its now, and times without a zone theirs.

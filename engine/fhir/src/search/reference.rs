@@ -3,7 +3,7 @@
 //! What is searched for and what is found are compared by where they lead, so that `urn:uuid:…`, a relative and an absolute reference to one resource are one. A
 //! reference into its own resource (`#id`) is never found: nothing outside can name what it leads to. A version (`/_history/2`) is passed over.
 
-use super::{SearchContext, error::SearchErrorReason, escape, token::Token, walk::Value};
+use super::{context::SearchContext, error::SearchErrorReason, escape, token::Token, walk::Value};
 use crate::{
     document::Node,
     record::{Place, Record},

@@ -1,16 +1,17 @@
 //! Reverse chains, `_has` (FHIR R4, 3.1.1.4.16): a resource of another type refers to this one and meets a condition.
 
 use super::{
-    SearchContext,
-    chain::reference_parameter,
-    condition::{Condition, ParameterUse},
+    condition::Condition,
+    context::SearchContext,
     error::SearchErrorReason,
+    parameter::{ParameterUse, reference_parameter},
     walk::Subject,
 };
 use crate::types;
 use std::collections::HashSet;
 
-/// The resources that are reverse_chain to, by their index in the record.
+/// The resources at the beginning of a reverse chain, by their index in the record: those that a resource which meets the condition refers to.
+/// They are found once, when the search begins.
 pub(super) struct ReverseChain(HashSet<usize>);
 
 impl ReverseChain {

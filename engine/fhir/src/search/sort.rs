@@ -5,12 +5,12 @@
 //! by all keys stays in the order of the record.
 
 use super::{
-    SearchContext,
-    condition::{ParameterUse, find},
+    context::SearchContext,
     date,
     error::SearchErrorReason,
     interval::Interval,
     number,
+    parameter::{ParameterUse, find},
     quantity::Scale,
     string, token,
     walk::{Subject, Value},

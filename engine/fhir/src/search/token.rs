@@ -3,7 +3,7 @@
 //! Codes are compared with case, as they must be unless their code system says otherwise; an element of type string without. The code system of an element of type
 //! `code` is implied by its definition, which the element table doesn't keep, so `system|code` is refused there rather than never found.
 
-use super::{SearchContext, error::SearchErrorReason, escape, string::Text, value_set::ValueSets, walk::Value};
+use super::{context::SearchContext, error::SearchErrorReason, escape, string::Text, value_set::ValueSets, walk::Value};
 use crate::{document::Node, search_parameter::ElementPath};
 
 /// A token that is searched for.
