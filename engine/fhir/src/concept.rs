@@ -9,12 +9,12 @@ use std::borrow::Cow;
 #[derive(Clone, Copy, Debug)]
 pub struct Concept<'d> {
     node: Node<'d>,
-    shape: Shape<'d>,
+    coded_type: CodedType<'d>,
 }
 
 /// The FHIR type that the JSON has the form of.
 #[derive(Clone, Copy, Debug)]
-enum Shape<'d> {
+enum CodedType<'d> {
     CodeableConcept { coding: Option<Node<'d>> },
     Coding,
     Code,
@@ -34,7 +34,7 @@ pub struct Coding<'d> {
 impl<'d> Concept<'d> {
     /// Of a CodeableConcept, a Coding or a code; `None` for any other JSON.
     pub fn read(node: Node<'d>) -> Option<Concept<'d>> {
-        Some(Concept { node, shape: Shape::of(node)? })
+        Some(Concept { node, coded_type: CodedType::of(node)? })
     }
     /// The node it was read from.
     pub fn node(self) -> Node<'d> {
@@ -42,9 +42,9 @@ impl<'d> Concept<'d> {
     }
     /// Its codings, in order.
     pub fn codings(self) -> impl Iterator<Item = Coding<'d>> {
-        let (own, listed) = match self.shape {
-            Shape::CodeableConcept { coding } => (None, coding),
-            Shape::Coding | Shape::Code => (Some(self.node), None),
+        let (own, listed) = match self.coded_type {
+            CodedType::CodeableConcept { coding } => (None, coding),
+            CodedType::Coding | CodedType::Code => (Some(self.node), None),
         };
         let listed = listed.into_iter().flat_map(Node::elements);
         own.into_iter().chain(listed).filter_map(Coding::read)
@@ -56,13 +56,13 @@ impl<'d> Concept<'d> {
     }
 }
 
-impl<'d> Shape<'d> {
-    fn of(node: Node<'d>) -> Option<Shape<'d>> {
+impl<'d> CodedType<'d> {
+    fn of(node: Node<'d>) -> Option<CodedType<'d>> {
         match node.kind() {
-            Kind::Text => Some(Shape::Code),
+            Kind::Text => Some(CodedType::Code),
             Kind::Object => match node.get_each(["coding", "text"]) {
-                [None, None] => node.get_each(CODING).iter().any(Option::is_some).then_some(Shape::Coding),
-                [coding, _] => Some(Shape::CodeableConcept { coding }),
+                [None, None] => node.get_each(CODING).iter().any(Option::is_some).then_some(CodedType::Coding),
+                [coding, _] => Some(CodedType::CodeableConcept { coding }),
             },
             _ => None,
         }

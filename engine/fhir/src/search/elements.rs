@@ -9,7 +9,7 @@ use crate::{
 
 /// What is shown of each match: all of it, unless either says otherwise.
 #[derive(Default)]
-pub(super) struct Shape {
+pub(super) struct ElementSubset {
     /// `_elements`: these, beside those that are mandatory.
     elements: Option<Vec<String>>,
     /// `_summary`
@@ -34,7 +34,7 @@ const SUBSETTED: &str = r#"{"system":"http://terminology.hl7.org/CodeSystem/v3-O
 
 const EXPECTED: &str = "names of elements at the root of the type: `status,code,value`";
 
-impl Shape {
+impl ElementSubset {
     /// Shows these elements, given as their definition names them: a choice without its type.
     pub(super) fn only(&mut self, elements: &[String], resource_type: &TypeDefinition) -> Result<(), SearchErrorReason> {
         let is_element = |name: &String| !name.contains('.') && resource_type.elements.iter().any(|element| stem(element) == name);

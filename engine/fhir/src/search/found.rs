@@ -1,7 +1,7 @@
 //! What a search found: a page of matches with what belongs to them, and the searchset Bundle that it is answered with (FHIR R4, 3.1.1.5.2 to 3.1.1.5.7).
 
 use super::{
-    elements::Shape,
+    elements::ElementSubset,
     include,
     options::{OFFSET, Options},
 };
@@ -19,7 +19,7 @@ pub struct Found<'r, 'd> {
     entries: Vec<FoundEntry<'r, 'd>>,
     this: String,
     next: Option<String>,
-    shape: Shape,
+    subset: ElementSubset,
 }
 
 /// A resource that was found.
@@ -46,7 +46,7 @@ impl<'r, 'd> Found<'r, 'd> {
             entries,
             this: Query::Search(search.clone()).to_url(),
             next: has_next.then(|| at_offset(search, end)),
-            shape: options.shape,
+            subset: options.subset,
         }
     }
     /// How many resources match, on all pages together.
@@ -100,7 +100,7 @@ impl<'r, 'd> Found<'r, 'd> {
         }
         writer.name("resource");
         if entry.mode == SearchMode::Match {
-            self.shape.write(writer, *node, resource_type)
+            self.subset.write(writer, *node, resource_type)
         } else {
             writer.node(*node)
         }

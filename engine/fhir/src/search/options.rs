@@ -1,7 +1,7 @@
-//! The parameters that shape an answer and filter nothing (FHIR R4, 3.1.1.5).
+//! The parameters that subset an answer and filter nothing (FHIR R4, 3.1.1.5).
 
 use super::{
-    elements::{Narrative, Shape},
+    elements::{ElementSubset, Narrative},
     error::SearchErrorReason,
     include::{Direction, Join},
     sort::Key,
@@ -23,7 +23,7 @@ pub(super) struct Options {
     /// `_include` and `_revinclude`.
     pub(super) joins: Vec<Join>,
     /// `_summary` and `_elements`.
-    pub(super) shape: Shape,
+    pub(super) subset: ElementSubset,
     /// The names that were read, since each may stand once.
     seen: Vec<String>,
 }
@@ -56,7 +56,7 @@ impl Options {
             }
             _ => return Ok(false),
         }
-        if self.shape.is_text_only() && !self.joins.is_empty() { Err(SearchErrorReason::IncludeOfText) } else { Ok(true) }
+        if self.subset.is_text_only() && !self.joins.is_empty() { Err(SearchErrorReason::IncludeOfText) } else { Ok(true) }
     }
 
     /// That a parameter stands once, and without a modifier.
@@ -80,12 +80,12 @@ impl Options {
         match result {
             ResultParameter::Count => self.count = Some(whole_number(values)?),
             ResultParameter::Sort => self.sort = values.iter().map(|value| Key::of(value, resource_type)).collect::<Result<_, _>>()?,
-            ResultParameter::Elements => self.shape.only(values, resource_type)?,
+            ResultParameter::Elements => self.subset.only(values, resource_type)?,
             ResultParameter::Summary => match one(values) {
                 Some("false") => {}
                 Some("count") => self.count = Some(0),
-                Some("text") => self.shape.text = Narrative::Alone,
-                Some("data") => self.shape.text = Narrative::Without,
+                Some("text") => self.subset.text = Narrative::Alone,
+                Some("data") => self.subset.text = Narrative::Without,
                 _ => return Err(SearchErrorReason::bad(EXPECTED_SUMMARY)),
             },
             // The total is always exact, which a server may give whatever is asked for.
