@@ -3,7 +3,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-use engine_fhir::{Document, date::Clock, query::Query, record::Record, search::Found};
+use engine_fhir::{Document, date::Clock, query::Query, record::Record, search::Searchset};
 use jiff::{civil::date, tz::TimeZone};
 use std::{fs, path::PathBuf};
 
@@ -14,7 +14,7 @@ fn patient(name: &str) -> Document {
     Document::parse(fs::read(path).unwrap()).unwrap()
 }
 
-fn search<'r, 'd>(record: &'r Record<'d>, query: &str) -> Found<'r, 'd> {
+fn search<'r, 'd>(record: &'r Record<'d>, query: &str) -> Searchset<'r, 'd> {
     let Ok(Query::Search(search)) = Query::parse(query) else { panic!("{query}") };
     record.search(&search, &Clock::fixed(date(2024, 6, 1), TimeZone::UTC), &()).unwrap_or_else(|error| panic!("{query}: {error}"))
 }

@@ -12,7 +12,6 @@ mod date;
 mod elements;
 mod error;
 mod escape;
-mod found;
 mod include;
 mod interval;
 mod number;
@@ -21,6 +20,7 @@ mod parameter;
 mod quantity;
 mod reference;
 mod reverse_chain;
+mod searchset;
 mod sort;
 mod string;
 mod token;
@@ -29,7 +29,7 @@ mod value_set;
 mod walk;
 
 pub use error::{SearchError, SearchErrorReason};
-pub use found::{Found, FoundEntry};
+pub use searchset::{Searchset, SearchsetEntry};
 pub use value_set::ValueSets;
 
 use crate::{
@@ -46,9 +46,14 @@ use walk::Subject;
 impl<'d> Record<'d> {
     /// What a FHIR server with this record would answer. `clock` gives `ap` of dates its now, and times without a zone theirs.
     ///
-    /// Without `_sort`, resources come in the order of the record. With `_count`, [`Found::next`] is the query for the following page, which this function answers too:
+    /// Without `_sort`, resources come in the order of the record. With `_count`, [`Searchset::next`] is the query for the following page, which this function answers too:
     /// the same query with `_offset`, how many matches are passed over. (`_offset` isn't FHIR's: a server's own parameters manage its pages, and this is the record's.)
-    pub fn search<'r>(&'r self, search: &Search<String>, clock: &Clock, value_sets: &dyn ValueSets) -> Result<Found<'r, 'd>, SearchError> {
+    pub fn search<'r>(
+        &'r self,
+        search: &Search<String>,
+        clock: &Clock,
+        value_sets: &dyn ValueSets,
+    ) -> Result<Searchset<'r, 'd>, SearchError> {
         let context = SearchContext { record: self, clock, value_sets };
         let mut conditions = Vec::new();
         let mut options = Options::default();
@@ -64,7 +69,7 @@ impl<'d> Record<'d> {
         };
         let mut matches: Vec<usize> = self.indices(search.resource_type.name).iter().copied().filter(is_match).collect();
         sort::sort(&mut matches, &options.sort, context);
-        Ok(Found::of(self, search, options, matches))
+        Ok(Searchset::of(self, search, options, matches))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The parameters that subset an answer and filter nothing (FHIR R4, 3.1.1.5).
+//! The parameters that shape an answer and filter nothing (FHIR R4, 3.1.1.5).
 
 use super::{
     elements::{ElementSubset, Narrative},

@@ -1,4 +1,4 @@
-//! What a search found: a page of matches with what belongs to them, and the searchset Bundle that it is answered with (FHIR R4, 3.1.1.5.2 to 3.1.1.5.7).
+//! The searchset: a page of matches, the resources included with them, and the Bundle that answers the search (FHIR R4, 3.1.1.5.2 to 3.1.1.5.7).
 
 use super::{
     elements::ElementSubset,
@@ -13,35 +13,35 @@ use crate::{
     writer::JsonWriter,
 };
 
-/// A page of what a search found.
-pub struct Found<'r, 'd> {
+/// One page of a search's matches, with the resources that are included with them.
+pub struct Searchset<'r, 'd> {
     total: usize,
-    entries: Vec<FoundEntry<'r, 'd>>,
+    entries: Vec<SearchsetEntry<'r, 'd>>,
     this: String,
     next: Option<String>,
     subset: ElementSubset,
 }
 
-/// A resource that was found.
+/// A resource of a searchset.
 #[derive(Clone, Copy, Debug)]
-pub struct FoundEntry<'r, 'd> {
+pub struct SearchsetEntry<'r, 'd> {
     /// The resource.
     pub resource: &'r Resource<'d>,
     /// [`SearchMode::Match`] or [`SearchMode::Include`].
     pub mode: SearchMode,
 }
 
-impl<'r, 'd> Found<'r, 'd> {
-    pub(super) fn of(record: &'r Record<'d>, search: &Search<String>, options: Options, matches: Vec<usize>) -> Found<'r, 'd> {
+impl<'r, 'd> Searchset<'r, 'd> {
+    pub(super) fn of(record: &'r Record<'d>, search: &Search<String>, options: Options, matches: Vec<usize>) -> Searchset<'r, 'd> {
         let start = options.offset.min(matches.len());
         let end = options.count.map_or(matches.len(), |count| start.saturating_add(count).min(matches.len()));
         let page = matches.get(start..end).unwrap_or_default();
-        let entry = |mode| move |index: &usize| Some(FoundEntry { resource: record.resource(*index)?, mode });
+        let entry = |mode| move |index: &usize| Some(SearchsetEntry { resource: record.resource(*index)?, mode });
         let included = include::included(page, &options.joins, record);
         let entries =
             page.iter().filter_map(entry(SearchMode::Match)).chain(included.iter().filter_map(entry(SearchMode::Include))).collect();
         let has_next = end < matches.len() && options.count != Some(0);
-        Found {
+        Searchset {
             total: matches.len(),
             entries,
             this: Query::Search(search.clone()).to_url(),
@@ -54,7 +54,7 @@ impl<'r, 'd> Found<'r, 'd> {
         self.total
     }
     /// The matches of this page in order, then what is included with them.
-    pub fn entries(&self) -> &[FoundEntry<'r, 'd>] {
+    pub fn entries(&self) -> &[SearchsetEntry<'r, 'd>] {
         &self.entries
     }
     /// The matches of this page, in order.
@@ -65,11 +65,12 @@ impl<'r, 'd> Found<'r, 'd> {
     pub fn next(&self) -> Option<&str> {
         self.next.as_deref()
     }
-    /// The searchset Bundle, with each resource as it came but for what `_elements` and `_summary` leave out. An entry has the `fullUrl` that it came with.
+    /// The searchset as a Bundle. Each resource is as it came, without what `_elements` and `_summary` leave out, and each entry has the `fullUrl` that it
+    /// came with.
     pub fn to_bundle(&self) -> Result<Document, ParseError> {
         Document::parse(self.to_json())
     }
-    /// The text of [`Found::to_bundle`].
+    /// The text of [`Searchset::to_bundle`].
     pub fn to_json(&self) -> String {
         let size: usize = self.entries.iter().map(|entry| entry.resource.node.raw().len() + 128).sum();
         let mut writer = JsonWriter::with_capacity(size + 256);
@@ -92,7 +93,7 @@ impl<'r, 'd> Found<'r, 'd> {
         writer.end_object();
         writer.finish()
     }
-    fn write_entry(&self, writer: &mut JsonWriter, entry: &FoundEntry<'_, '_>) {
+    fn write_entry(&self, writer: &mut JsonWriter, entry: &SearchsetEntry<'_, '_>) {
         let Resource { resource_type, full_url, node, .. } = entry.resource;
         writer.begin_object();
         if let Some(url) = full_url {
@@ -112,14 +113,14 @@ impl<'r, 'd> Found<'r, 'd> {
     }
 }
 
-/// Shows sizes only: what was found is patient data, which must not reach a log.
-impl std::fmt::Debug for Found<'_, '_> {
+/// Shows sizes only: resources are patient data, which must not reach a log.
+impl std::fmt::Debug for Searchset<'_, '_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "Found({} entries of {} matches)", self.entries.len(), self.total)
+        write!(formatter, "Searchset({} entries of {} matches)", self.entries.len(), self.total)
     }
 }
 
-/// The same search, after so many matches.
+/// The URL of the same search from the match at `offset` on.
 fn at_offset(search: &Search<String>, offset: usize) -> String {
     let mut search = search.clone();
     search.parameters.retain(|parameter| parameter.name != OFFSET);
