@@ -36,8 +36,8 @@ fn is_searchable(kind: &str, element_type: &str) -> bool {
     types.contains(&element_type)
 }
 
-/// The parameter's `Places`, written as Rust.
-pub(crate) fn places(types: &Types, resource_type: &str, kind: &str, expression: &str) -> String {
+/// The parameter's `ElementPaths`, written as Rust.
+pub(crate) fn element_paths(types: &Types, resource_type: &str, kind: &str, expression: &str) -> String {
     let lowered = match (kind, expression) {
         ("composite", _) => Err("it is a composite, which looks for several values in one element".to_owned()),
         ("special", _) => Err("FHIR gives it rules of its own".to_owned()),
@@ -45,29 +45,30 @@ pub(crate) fn places(types: &Types, resource_type: &str, kind: &str, expression:
         (_, "") => Err("it names a query of a server's own".to_owned()),
         _ => lower(types, resource_type, expression),
     };
-    match lowered.and_then(|places| searchable(places, kind)) {
-        Ok((form, paths)) => format!("Places::{form}(&[{}])", paths.iter().map(Path::to_rust).collect::<String>()),
-        Err(reason) => format!("Places::Beyond({reason:?})"),
+    match lowered.and_then(|lowered| searchable(lowered, kind)) {
+        Ok((variant, paths)) => format!("ElementPaths::{variant}(&[{}])", paths.iter().map(Path::to_rust).collect::<String>()),
+        Err(reason) => format!("ElementPaths::Unsupported({reason:?})"),
     }
 }
 
-/// What places are (a variant of `Places`), and the paths to them.
+/// A variant of `ElementPaths`, and its paths.
 type Lowered = (&'static str, Vec<Path>);
 
 /// The paths to values of a type that the kind finds something in.
-fn searchable((form, mut paths): Lowered, kind: &str) -> Result<Lowered, Reason> {
-    if form == ELEMENTS {
+fn searchable((variant, mut paths): Lowered, kind: &str) -> Result<Lowered, Reason> {
+    if variant == ELEMENTS {
         paths.retain(|path| path.backbone.is_empty() && is_searchable(kind, &path.definition));
     }
-    if paths.is_empty() { Err(format!("FHIR doesn't say how a {kind} is found in what it looks at")) } else { Ok((form, paths)) }
+    if paths.is_empty() { Err(format!("FHIR doesn't say how a {kind} is found in what it looks at")) } else { Ok((variant, paths)) }
 }
 
 const ELEMENTS: &str = "Elements";
+const EXISTENCE: &str = "Existence";
 
 fn lower(types: &Types, resource_type: &str, expression: &str) -> Result<Lowered, Reason> {
     if let Some((there, truth)) = expression.split_once(".exists() and ") {
         let is_about_one = truth.strip_suffix(" != false") == Some(there);
-        return if is_about_one { Ok(("Truth", path(types, resource_type, there)?)) } else { Err(beyond(expression)) };
+        return if is_about_one { Ok((EXISTENCE, path(types, resource_type, there)?)) } else { Err(beyond(expression)) };
     }
     let mut paths = Vec::new();
     for alternative in alternatives(expression) {

@@ -105,11 +105,11 @@ fn search_parameters(data: &SearchParameters, elements: &Types) -> Result<String
         for (name, SearchParameter { r#type, target, expression }) in parameters {
             let kind = capitalized(r#type);
             let expression = narrowed(expression, resource_type);
-            let places = lower::places(elements, resource_type, r#type, &expression);
+            let element_paths = lower::element_paths(elements, resource_type, r#type, &expression);
             writeln!(
                 out,
                 "SearchParameter {{ name: {name:?}, kind: ParameterKind::{kind}, targets: &{target:?}, expression: {expression:?}, \
-                 places: {places} }},"
+                 element_paths: {element_paths} }},"
             )?;
         }
         out.push_str("]),\n");

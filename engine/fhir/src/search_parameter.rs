@@ -16,18 +16,18 @@ pub struct SearchParameter {
     /// FHIRPath of what it looks at, narrowed to its type; empty where it looks at no element (`_text`).
     pub expression: &'static str,
     /// The same as steps through JSON.
-    pub places: Places,
+    pub element_paths: ElementPaths,
 }
 
-/// Where a parameter looks, worked out from its FHIRPath when the program is built.
+/// Where a parameter looks: the paths that its FHIRPath was lowered to when the program was built.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Places {
-    /// At every element that one of the paths leads to.
+pub enum ElementPaths {
+    /// It looks at every element that one of the paths leads to.
     Elements(&'static [ElementPath]),
-    /// Whether one of them is there and isn't `false` (`Patient.deceased`).
-    Truth(&'static [ElementPath]),
-    /// Nowhere that steps lead to, and why.
-    Beyond(&'static str),
+    /// It asks whether an element is there and isn't `false` (`Patient.deceased`).
+    Existence(&'static [ElementPath]),
+    /// It can't be lowered to paths, for this reason.
+    Unsupported(&'static str),
 }
 
 /// A path from a resource to elements of one type.
@@ -148,7 +148,9 @@ mod tests {
 
     /// The paths of a parameter as a person would write them: `valueQuantity: Quantity`.
     fn paths(resource_type: &str, name: &str) -> Vec<String> {
-        let (Places::Elements(paths) | Places::Truth(paths)) = find(resource_type, name).unwrap().places else { return Vec::new() };
+        let (ElementPaths::Elements(paths) | ElementPaths::Existence(paths)) = find(resource_type, name).unwrap().element_paths else {
+            return Vec::new();
+        };
         let step = |step: &Step| match step {
             Step::Member(name) => format!(".{name}"),
             Step::First => "[0]".to_owned(),
@@ -186,7 +188,7 @@ mod tests {
         let mut refused = std::collections::BTreeMap::<&str, Vec<String>>::new();
         for (resource_type, parameters) in &PARAMETERS {
             for parameter in *parameters {
-                if let Places::Beyond(reason) = parameter.places {
+                if let ElementPaths::Unsupported(reason) = parameter.element_paths {
                     refused.entry(reason).or_default().push(format!("{resource_type}.{}", parameter.name));
                 }
             }
@@ -200,7 +202,7 @@ mod tests {
         for (resource_type, parameters) in &PARAMETERS {
             let Some(start) = crate::types::ElementType::named(resource_type) else { panic!("{resource_type}") };
             for parameter in *parameters {
-                let (Places::Elements(paths) | Places::Truth(paths)) = parameter.places else { continue };
+                let (ElementPaths::Elements(paths) | ElementPaths::Existence(paths)) = parameter.element_paths else { continue };
                 for path in paths {
                     let members = path.steps.iter().filter_map(|step| match step {
                         Step::Member(name) => Some(*name),

@@ -13,13 +13,13 @@ use super::{
 use crate::{
     query::ParameterName,
     record::{Record, Target},
-    search_parameter::{self, Places, SearchParameter},
+    search_parameter::{self, ElementPaths, SearchParameter},
     types::{self, TypeDefinition},
 };
 
 /// A chain's step, and the condition at its end.
 pub(super) struct Chain<'a> {
-    places: &'static Places,
+    element_paths: &'static ElementPaths,
     target: &'static TypeDefinition,
     condition: Box<Condition<'a>>,
     /// Whether the condition holds for each resource of the record, by index; worked out once, as many references lead to one resource.
@@ -47,11 +47,11 @@ impl<'a> Chain<'a> {
                 *place = holds_for(*index);
             }
         }
-        Ok(Chain { places: &parameter.places, target, condition: Box::new(condition), holds })
+        Ok(Chain { element_paths: &parameter.element_paths, target, condition: Box::new(condition), holds })
     }
 
     pub(super) fn holds(&self, subject: Subject<'_>, record: &Record<'_>) -> bool {
-        subject.any_value(record, self.places, &mut |value| self.holds_at(value, subject, record))
+        subject.any_value(record, self.element_paths, &mut |value| self.holds_at(value, subject, record))
     }
 
     fn holds_at<'d>(&self, value: Value<'d>, subject: Subject<'d>, record: &Record<'d>) -> bool {

@@ -19,15 +19,15 @@ use super::{
 use crate::{
     query::ParameterName,
     record::Record,
-    search_parameter::{ElementPath, ParameterKind, Places, SearchParameter},
+    search_parameter::{ElementPath, ElementPaths, ParameterKind, SearchParameter},
 };
 
 /// What a parameter asks of a resource.
 pub(super) enum Condition<'a> {
     /// That a value passes one of the tests, or that none does.
-    Values { places: &'static Places, tests: Vec<Test<'a>>, is_negated: bool },
+    Values { element_paths: &'static ElementPaths, tests: Vec<Test<'a>>, is_negated: bool },
     /// `:missing`
-    Missing { places: &'static Places, is_wanted: bool },
+    Missing { element_paths: &'static ElementPaths, is_wanted: bool },
     /// `_id`
     Id { ids: Vec<String>, is_negated: bool },
     /// A chain.
@@ -68,11 +68,11 @@ impl<'a> Condition<'a> {
 
     pub(super) fn holds(&self, subject: Subject<'_>, record: &Record<'_>) -> bool {
         match self {
-            Condition::Values { places, tests, is_negated } => {
-                let is_met = subject.any_value(record, places, &mut |value| tests.iter().any(|test| test.accepts(value, record)));
+            Condition::Values { element_paths, tests, is_negated } => {
+                let is_met = subject.any_value(record, element_paths, &mut |value| tests.iter().any(|test| test.accepts(value, record)));
                 is_met != *is_negated
             }
-            Condition::Missing { places, is_wanted } => subject.has_value(record, places) != *is_wanted,
+            Condition::Missing { element_paths, is_wanted } => subject.has_value(record, element_paths) != *is_wanted,
             Condition::Id { ids, is_negated } => {
                 let held = subject.index.and_then(|index| record.resource(index)).and_then(|held| held.id.clone());
                 let id = held.or_else(|| subject.node.id());
@@ -110,16 +110,16 @@ fn ids<'a>(usage: ParameterUse<'_>) -> Result<Condition<'a>, SearchErrorReason> 
 
 fn plain<'a>(usage: ParameterUse<'_>, context: SearchContext<'a>) -> Result<Condition<'a>, SearchErrorReason> {
     let (parameter, paths) = find(&usage)?;
-    let places = &parameter.places;
+    let element_paths = &parameter.element_paths;
     if usage.modifier == Some("missing") {
         return match usage.values {
-            [value] if value == "true" || value == "false" => Ok(Condition::Missing { places, is_wanted: value == "true" }),
+            [value] if value == "true" || value == "false" => Ok(Condition::Missing { element_paths, is_wanted: value == "true" }),
             _ => Err(SearchErrorReason::bad(EXPECTED_MISSING)),
         };
     }
     let tests = usage.values.iter().map(|value| test(value, &usage, parameter, paths, context)).collect::<Result<_, _>>()?;
     let is_negated = parameter.kind == ParameterKind::Token && token::is_negated(usage.modifier);
-    Ok(Condition::Values { places, tests, is_negated })
+    Ok(Condition::Values { element_paths, tests, is_negated })
 }
 
 fn test<'a>(
@@ -143,7 +143,7 @@ fn test<'a>(
             Pointer::parse(value, usage.modifier, parameter, paths, context).map(|pointer| pointer.map(Test::Reference)),
             reference::modifiers(paths),
         ),
-        // Neither has places, so neither is found.
+        // Neither has element paths, so neither is found.
         ParameterKind::Composite | ParameterKind::Special => (None, Vec::new()),
     };
     parsed.unwrap_or_else(|| {

@@ -92,7 +92,7 @@ impl Join {
         let all = search_parameter::of(name).filter(|parameter| parameter.kind == ParameterKind::Reference);
         let parameters = self.parameter.into_iter().chain(all.filter(|_| self.parameter.is_none()));
         for parameter in parameters {
-            subject.any_value(record, &parameter.places, &mut |value| {
+            subject.any_value(record, &parameter.element_paths, &mut |value| {
                 value.held(record).filter(|target| self.wants(*target, record)).into_iter().for_each(&mut *take);
                 false
             });

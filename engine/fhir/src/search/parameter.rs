@@ -5,7 +5,7 @@
 use super::error::SearchErrorReason;
 use crate::{
     query::Parameter,
-    search_parameter::{self, ElementPath, ParameterKind, Places, SearchParameter},
+    search_parameter::{self, ElementPath, ElementPaths, ParameterKind, SearchParameter},
     types::TypeDefinition,
 };
 
@@ -34,10 +34,10 @@ impl<'q> ParameterUse<'q> {
 /// The parameter of a type, with the paths that its values are at the end of.
 pub(super) fn find(usage: &ParameterUse<'_>) -> Result<(&'static SearchParameter, &'static [ElementPath]), SearchErrorReason> {
     let Some(parameter) = search_parameter::find(usage.resource_type.name, usage.name) else { return Err(unknown(usage)) };
-    match parameter.places {
-        Places::Elements(paths) => Ok((parameter, paths)),
-        Places::Truth(_) => Ok((parameter, BOOLEAN)),
-        Places::Beyond(because) => Err(usage.unsupported(because)),
+    match parameter.element_paths {
+        ElementPaths::Elements(paths) => Ok((parameter, paths)),
+        ElementPaths::Existence(_) => Ok((parameter, BOOLEAN)),
+        ElementPaths::Unsupported(because) => Err(usage.unsupported(because)),
     }
 }
 

@@ -28,7 +28,7 @@ impl ReverseChain {
         let subjects = context.record.indices(by.name).iter().filter_map(|index| Subject::held(context.record, *index));
         let mut referenced = HashSet::new();
         for subject in subjects.filter(|subject| condition.holds(*subject, context.record)) {
-            subject.any_value(context.record, &parameter.places, &mut |value| {
+            subject.any_value(context.record, &parameter.element_paths, &mut |value| {
                 referenced.extend(value.held(context.record));
                 false
             });

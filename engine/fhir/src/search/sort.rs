@@ -59,7 +59,7 @@ impl Key {
                 first = Some(rank);
             }
         };
-        subject.any_value(context.record, &self.parameter.places, &mut |value| {
+        subject.any_value(context.record, &self.parameter.element_paths, &mut |value| {
             self.each_rank(value, context, scale, &mut take);
             false
         });
@@ -96,14 +96,14 @@ pub(super) fn sort(matches: &mut [usize], keys: &[Key], context: SearchContext<'
         return;
     }
     let ranks: Vec<_> = keys.iter().map(|key| key.ranks(matches, context)).collect();
-    let mut places: Vec<usize> = (0..matches.len()).collect();
-    places.sort_by(|one, other| {
+    let mut order: Vec<usize> = (0..matches.len()).collect();
+    order.sort_by(|one, other| {
         let by_key = keys.iter().zip(&ranks).map(|(key, ranks)| match (ranks.get(*one), ranks.get(*other)) {
             (Some(one), Some(other)) => key.order_with_missing(one, other),
             _ => Ordering::Equal,
         });
         by_key.fold(Ordering::Equal, Ordering::then)
     });
-    let sorted: Vec<usize> = places.iter().filter_map(|place| matches.get(*place).copied()).collect();
+    let sorted: Vec<usize> = order.iter().filter_map(|position| matches.get(*position).copied()).collect();
     matches.copy_from_slice(&sorted);
 }

@@ -74,7 +74,7 @@ impl<'a> Token<'a> {
 
     pub(super) fn accepts(&self, value: Value<'_>) -> bool {
         match value {
-            Value::Truth(truth) => self.accepts_pair(None, if truth { "true" } else { "false" }),
+            Value::Exists(truth) => self.accepts_pair(None, if truth { "true" } else { "false" }),
             Value::Element(node, path) => self.accepts_element(node, path.element_type),
         }
     }
@@ -179,7 +179,7 @@ fn has_text(node: Node<'_>, element_type: &str, text: &Text) -> bool {
 /// What a value is sorted by: its code, or the text of a concept without any.
 pub(super) fn sort_keys(value: Value<'_>, take: &mut dyn FnMut(String)) {
     let (node, path) = match value {
-        Value::Truth(truth) => return take(truth.to_string()),
+        Value::Exists(truth) => return take(truth.to_string()),
         Value::Element(node, path) => (node, path),
     };
     let mut text = |node: Option<Node<'_>>| {

@@ -3,7 +3,7 @@
 use crate::{
     document::{Kind, Node},
     record::{Place, Record},
-    search_parameter::{ElementPath, Places, Step},
+    search_parameter::{ElementPath, ElementPaths, Step},
 };
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ pub(super) enum Value<'d> {
     /// An element, and the path that leads to it.
     Element(Node<'d>, &'static ElementPath),
     /// What the parameter says of the resource as a whole.
-    Truth(bool),
+    Exists(bool),
 }
 
 impl<'d> Value<'d> {
@@ -52,28 +52,33 @@ impl<'d> Subject<'d> {
     }
 
     /// Whether a test accepts a value of the parameter. Stops at the first that it accepts.
-    pub(super) fn any_value(self, record: &Record<'d>, places: &'static Places, test: &mut dyn FnMut(Value<'d>) -> bool) -> bool {
-        match places {
-            Places::Elements(paths) => {
+    pub(super) fn any_value(
+        self,
+        record: &Record<'d>,
+        element_paths: &'static ElementPaths,
+        test: &mut dyn FnMut(Value<'d>) -> bool,
+    ) -> bool {
+        match element_paths {
+            ElementPaths::Elements(paths) => {
                 paths.iter().any(|path| self.any_element(record, path.steps, self.node, &mut |node| test(Value::Element(node, path))))
             }
-            Places::Truth(paths) => {
+            ElementPaths::Existence(paths) => {
                 let is_true =
                     |path: &ElementPath| self.any_element(record, path.steps, self.node, &mut |node| node.as_boolean() != Some(false));
-                test(Value::Truth(paths.iter().any(is_true)))
+                test(Value::Exists(paths.iter().any(is_true)))
             }
-            Places::Beyond(_) => false,
+            ElementPaths::Unsupported(_) => false,
         }
     }
 
     /// Whether the resource has any of the elements that the parameter looks at. A null in a list, which stands for an element that has only extensions, is none
     /// (FHIR R4, 3.1.1.4.4).
-    pub(super) fn has_value(self, record: &Record<'d>, places: &'static Places) -> bool {
-        match places {
-            Places::Elements(paths) | Places::Truth(paths) => {
+    pub(super) fn has_value(self, record: &Record<'d>, element_paths: &'static ElementPaths) -> bool {
+        match element_paths {
+            ElementPaths::Elements(paths) | ElementPaths::Existence(paths) => {
                 paths.iter().any(|path| self.any_element(record, path.steps, self.node, &mut |_| true))
             }
-            Places::Beyond(_) => false,
+            ElementPaths::Unsupported(_) => false,
         }
     }
 

@@ -9,7 +9,7 @@ use engine_fhir::{
     query::{Query, Search},
     record::Record,
     search::ValueSets,
-    search_parameter::{self, ParameterKind, Places},
+    search_parameter::{self, ElementPaths, ParameterKind},
     types,
 };
 use jiff::{civil::date, tz::TimeZone};
@@ -161,7 +161,7 @@ fn every_parameter_of_every_type_is_answered_or_refused_by_name() {
                 _ => "true",
             };
             let query = format!("{}?{}={sample}", definition.name, parameter.name);
-            let is_searchable = !matches!(parameter.places, Places::Beyond(_));
+            let is_searchable = !matches!(parameter.element_paths, ElementPaths::Unsupported(_));
             match ask(&record, &query) {
                 Answer::Found { .. } => assert!(is_searchable, "{query}"),
                 Answer::Refused(message) => {
