@@ -9,7 +9,7 @@ mod load;
 mod resolve;
 
 pub use error::{RecordError, RecordErrorReason};
-pub use resolve::{Place, Target};
+pub use resolve::{ReferencedResource, ResolvedReference};
 
 use crate::{document::Node, types::TypeDefinition};
 use std::{

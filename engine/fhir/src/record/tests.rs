@@ -68,22 +68,28 @@ fn a_reference_leads_to_the_same_place_however_it_is_written() {
         {"fullUrl":"urn:uuid:11","resource":{"resourceType":"Practitioner","id":"d"}},
         {"resource":{"resourceType":"Observation","id":"o","contained":[{"resourceType":"Device","id":"x"}]}}]}"##]);
     let record = Record::load(&all).unwrap();
-    let patient = Some(Place::Held(0));
+    let patient = Some(ResolvedReference::InRecord(0));
     for reference in ["Patient/p", "Patient/p/_history/3", "https://ehr.example.org/fhir/Patient/p"] {
         assert_eq!(record.locate(reference), patient, "{reference}");
     }
-    assert_eq!(record.locate("https://ehr.example.org/fhir/Observation/o"), Some(Place::Held(2)), "the record's own server");
-    let foreign = Place::Foreign { base: "https://other.example.org", resource_type: "Patient", id: "p" };
+    assert_eq!(
+        record.locate("https://ehr.example.org/fhir/Observation/o"),
+        Some(ResolvedReference::InRecord(2)),
+        "the record's own server"
+    );
+    let foreign = ResolvedReference::OtherServer { base: "https://other.example.org", resource_type: "Patient", id: "p" };
     assert_eq!(record.locate("https://other.example.org/Patient/p"), Some(foreign));
-    assert_eq!(record.locate("Patient/q"), Some(Place::Away { resource_type: "Patient", id: "q" }));
-    assert_eq!(record.locate("urn:uuid:22"), Some(Place::Urn("urn:uuid:22")));
+    assert_eq!(record.locate("Patient/q"), Some(ResolvedReference::SameServer { resource_type: "Patient", id: "q" }));
+    assert_eq!(record.locate("urn:uuid:22"), Some(ResolvedReference::Urn("urn:uuid:22")));
     assert_eq!(record.locate("p"), None);
     let observation = record.read("Observation", "o").unwrap();
-    assert!(matches!(record.resolve("urn:uuid:11", observation), Some(Target::Held(held)) if held.id.as_deref() == Some("d")));
     assert!(
-        matches!(record.resolve("#x", observation), Some(Target::Contained(node)) if node.resource_type().as_deref() == Some("Device"))
+        matches!(record.resolve("urn:uuid:11", observation), Some(ReferencedResource::InRecord(held)) if held.id.as_deref() == Some("d"))
     );
-    assert!(matches!(record.resolve("#", observation), Some(Target::Contained(node)) if node.is_same(observation)));
+    assert!(
+        matches!(record.resolve("#x", observation), Some(ReferencedResource::Contained(node)) if node.resource_type().as_deref() == Some("Device"))
+    );
+    assert!(matches!(record.resolve("#", observation), Some(ReferencedResource::Contained(node)) if node.is_same(observation)));
     assert!(record.resolve("#y", observation).is_none() && record.resolve("Patient/q", observation).is_none());
 }
 
@@ -91,8 +97,8 @@ fn a_reference_leads_to_the_same_place_however_it_is_written() {
 fn a_record_that_names_no_server_may_be_of_any() {
     let all = documents(&[r#"{"resourceType":"Patient","id":"p"}"#]);
     let record = Record::load(&all).unwrap();
-    assert_eq!(record.locate("https://ehr.example.org/fhir/Patient/p"), Some(Place::Held(0)));
-    let foreign = Place::Foreign { base: "https://ehr.example.org/fhir", resource_type: "Patient", id: "q" };
+    assert_eq!(record.locate("https://ehr.example.org/fhir/Patient/p"), Some(ResolvedReference::InRecord(0)));
+    let foreign = ResolvedReference::OtherServer { base: "https://ehr.example.org/fhir", resource_type: "Patient", id: "q" };
     assert_eq!(record.locate("https://ehr.example.org/fhir/Patient/q"), Some(foreign));
 }
 
@@ -102,10 +108,10 @@ fn a_conditional_reference_leads_to_the_one_that_fits() {
         {"resource":{"resourceType":"Practitioner","id":"a","identifier":[{"system":"s","value":"1"},{"value":"3"}]}},
         {"resource":{"resourceType":"Practitioner","id":"b","identifier":[{"system":"s","value":"2"},{"system":"t","value":"1"}]}}]}"#]);
     let record = Record::load(&all).unwrap();
-    assert_eq!(record.locate("Practitioner?identifier=s|1"), Some(Place::Held(0)));
-    assert_eq!(record.locate("Practitioner?identifier=t%7C1"), Some(Place::Held(1)));
-    assert_eq!(record.locate("Practitioner?identifier=2"), Some(Place::Held(1)));
-    assert_eq!(record.locate("Practitioner?identifier=|3"), Some(Place::Held(0)));
+    assert_eq!(record.locate("Practitioner?identifier=s|1"), Some(ResolvedReference::InRecord(0)));
+    assert_eq!(record.locate("Practitioner?identifier=t%7C1"), Some(ResolvedReference::InRecord(1)));
+    assert_eq!(record.locate("Practitioner?identifier=2"), Some(ResolvedReference::InRecord(1)));
+    assert_eq!(record.locate("Practitioner?identifier=|3"), Some(ResolvedReference::InRecord(0)));
     for reference in [
         "Practitioner?identifier=1",
         "Practitioner?identifier=|1",

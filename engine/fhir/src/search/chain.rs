@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     query::ParameterName,
-    record::{Record, Target},
+    record::{Record, ReferencedResource},
     search_parameter::{self, ElementPaths, SearchParameter},
     types::{self, TypeDefinition},
 };
@@ -40,7 +40,7 @@ impl<'a> Chain<'a> {
             None => only_target(parameter, rest)?,
         };
         let condition = Condition::of(ParameterUse { name: rest, resource_type: target, ..usage }, context)?;
-        let holds_for = |index| Subject::held(context.record, index).is_some_and(|subject| condition.holds(subject, context.record));
+        let holds_for = |index| Subject::in_record(context.record, index).is_some_and(|subject| condition.holds(subject, context.record));
         let mut holds = vec![false; context.record.resources().len()];
         for index in context.record.indices(target.name) {
             if let Some(place) = holds.get_mut(*index) {
@@ -55,11 +55,11 @@ impl<'a> Chain<'a> {
     }
 
     fn holds_at<'d>(&self, value: Value<'d>, subject: Subject<'d>, record: &Record<'d>) -> bool {
-        if let Some(index) = value.held(record) {
+        if let Some(index) = value.index_in_record(record) {
             return self.holds.get(index).copied().unwrap_or(false);
         }
         let target = value.literal().and_then(|literal| record.resolve(&literal, subject.root));
-        let Some(Target::Contained(node)) = target else { return false };
+        let Some(ReferencedResource::Contained(node)) = target else { return false };
         let is_of_type = node.resource_type().is_some_and(|name| name == self.target.name);
         is_of_type && self.condition.holds(Subject { node, root: subject.root, index: None }, record)
     }

@@ -84,7 +84,7 @@ impl Join {
 
     /// The resources that one refers to along this join.
     fn each_target(&self, source: usize, record: &Record<'_>, take: &mut dyn FnMut(usize)) {
-        let (Some(resource), Some(subject)) = (record.resource(source), Subject::held(record, source)) else { return };
+        let (Some(resource), Some(subject)) = (record.resource(source), Subject::in_record(record, source)) else { return };
         let name = resource.resource_type.name;
         if self.source.is_some_and(|source| source.name != name) {
             return;
@@ -93,7 +93,7 @@ impl Join {
         let parameters = self.parameter.into_iter().chain(all.filter(|_| self.parameter.is_none()));
         for parameter in parameters {
             subject.any_value(record, &parameter.element_paths, &mut |value| {
-                value.held(record).filter(|target| self.wants(*target, record)).into_iter().for_each(&mut *take);
+                value.index_in_record(record).filter(|target| self.wants(*target, record)).into_iter().for_each(&mut *take);
                 false
             });
         }

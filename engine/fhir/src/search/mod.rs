@@ -64,7 +64,7 @@ impl<'d> Record<'d> {
             }
         }
         let is_match = |index: &usize| {
-            let subject = Subject::held(context.record, *index);
+            let subject = Subject::in_record(context.record, *index);
             subject.is_some_and(|subject| conditions.iter().all(|condition| condition.holds(subject, context.record)))
         };
         let mut matches: Vec<usize> = self.indices(search.resource_type.name).iter().copied().filter(is_match).collect();

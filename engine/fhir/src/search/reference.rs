@@ -6,7 +6,7 @@
 use super::{context::SearchContext, error::SearchErrorReason, escape, token::Token, walk::Value};
 use crate::{
     document::Node,
-    record::{Place, Record},
+    record::{Record, ResolvedReference},
     reference::is_id,
     search_parameter::{ElementPath, SearchParameter, Step},
     types,
@@ -17,7 +17,7 @@ pub(super) enum Pointer<'a> {
     /// `id`
     Id(String),
     /// `Type/id`, `https://…/Type/id`, `urn:…` of a resource in the record.
-    Held(usize),
+    InRecord(usize),
     /// The same of any other, or a canonical.
     To(String),
     /// The same of a canonical, which has nowhere to lead: the text itself.
@@ -70,7 +70,7 @@ impl<'a> Pointer<'a> {
 
     fn to(reference: String, record: &Record<'_>) -> Pointer<'a> {
         match record.locate(&reference) {
-            Some(Place::Held(index)) => Pointer::Held(index),
+            Some(ResolvedReference::InRecord(index)) => Pointer::InRecord(index),
             _ => Pointer::To(reference),
         }
     }
@@ -81,7 +81,7 @@ impl<'a> Pointer<'a> {
             (Pointer::Identifier(token), "Reference") => {
                 node.get("identifier").is_some_and(|identifier| token.accepts_identifier(identifier))
             }
-            (Pointer::Id(_) | Pointer::Held(_) | Pointer::To(_), "Reference") => {
+            (Pointer::Id(_) | Pointer::InRecord(_) | Pointer::To(_), "Reference") => {
                 node.get("reference").and_then(Node::as_text).is_some_and(|literal| self.leads_there(&literal, record))
             }
             (Pointer::To(text) | Pointer::Canonical(text), "canonical" | "uri") => node.is_text(text),
@@ -96,11 +96,13 @@ impl<'a> Pointer<'a> {
     fn leads_there(&self, literal: &str, record: &Record<'_>) -> bool {
         let Some(found) = record.locate(literal) else { return false };
         match (self, found) {
-            (_, Place::Contained(_)) => false,
-            (Pointer::Held(wanted), found) => found == Place::Held(*wanted),
+            (_, ResolvedReference::Contained(_)) => false,
+            (Pointer::InRecord(wanted), found) => found == ResolvedReference::InRecord(*wanted),
             (Pointer::To(wanted), found) => record.locate(wanted) == Some(found),
-            (Pointer::Id(wanted), Place::Held(index)) => record.resource(index).is_some_and(|held| held.id.as_deref() == Some(wanted)),
-            (Pointer::Id(wanted), Place::Away { id, .. }) => id == wanted,
+            (Pointer::Id(wanted), ResolvedReference::InRecord(index)) => {
+                record.resource(index).is_some_and(|held| held.id.as_deref() == Some(wanted))
+            }
+            (Pointer::Id(wanted), ResolvedReference::SameServer { id, .. }) => id == wanted,
             _ => false,
         }
     }
@@ -119,10 +121,12 @@ fn plain<'a>(
         return if holders > 1 && !is_narrowed { Err(SearchErrorReason::AmbiguousId) } else { Ok(Pointer::Id(value)) };
     }
     match record.locate(&value) {
-        Some(Place::Away { resource_type, .. } | Place::Foreign { resource_type, .. }) if types::resource(resource_type).is_none() => {
+        Some(ResolvedReference::SameServer { resource_type, .. } | ResolvedReference::OtherServer { resource_type, .. })
+            if types::resource(resource_type).is_none() =>
+        {
             Err(SearchErrorReason::UnknownType(resource_type.to_owned()))
         }
-        Some(Place::Contained(_)) | None if !paths.iter().any(|path| path.element_type == "canonical") => {
+        Some(ResolvedReference::Contained(_)) | None if !paths.iter().any(|path| path.element_type == "canonical") => {
             Err(SearchErrorReason::bad(EXPECTED))
         }
         _ => Ok(Pointer::to(value, record)),

@@ -25,11 +25,11 @@ impl ReverseChain {
         let by = types::resource(by).ok_or_else(|| SearchErrorReason::UnknownType(by.to_owned()))?;
         let parameter = reference_parameter(by, reference)?;
         let condition = Condition::of(ParameterUse { name: rest, resource_type: by, ..usage }, context)?;
-        let subjects = context.record.indices(by.name).iter().filter_map(|index| Subject::held(context.record, *index));
+        let subjects = context.record.indices(by.name).iter().filter_map(|index| Subject::in_record(context.record, *index));
         let mut referenced = HashSet::new();
         for subject in subjects.filter(|subject| condition.holds(*subject, context.record)) {
             subject.any_value(context.record, &parameter.element_paths, &mut |value| {
-                referenced.extend(value.held(context.record));
+                referenced.extend(value.index_in_record(context.record));
                 false
             });
         }

@@ -49,7 +49,7 @@ impl Key {
     /// The rank of each, none where it has no value.
     fn ranks(&self, matches: &[usize], context: SearchContext<'_>) -> Vec<Option<Rank>> {
         let mut scale = Scale::default();
-        matches.iter().map(|index| self.rank(Subject::held(context.record, *index)?, context, &mut scale)).collect()
+        matches.iter().map(|index| self.rank(Subject::in_record(context.record, *index)?, context, &mut scale)).collect()
     }
 
     fn rank(&self, subject: Subject<'_>, context: SearchContext<'_>, scale: &mut Scale) -> Option<Rank> {

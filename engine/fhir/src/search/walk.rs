@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Kind, Node},
-    record::{Place, Record},
+    record::{Record, ResolvedReference},
     search_parameter::{ElementPath, ElementPaths, Step},
 };
 use std::borrow::Cow;
@@ -36,9 +36,9 @@ impl<'d> Value<'d> {
         }
     }
     /// The resource of the record that a Reference leads to.
-    pub(super) fn held(self, record: &Record<'d>) -> Option<usize> {
+    pub(super) fn index_in_record(self, record: &Record<'d>) -> Option<usize> {
         match record.locate(&self.literal()?)? {
-            Place::Held(index) => Some(index),
+            ResolvedReference::InRecord(index) => Some(index),
             _ => None,
         }
     }
@@ -46,7 +46,7 @@ impl<'d> Value<'d> {
 
 impl<'d> Subject<'d> {
     /// A resource of the record.
-    pub(super) fn held(record: &Record<'d>, index: usize) -> Option<Subject<'d>> {
+    pub(super) fn in_record(record: &Record<'d>, index: usize) -> Option<Subject<'d>> {
         let node = record.resource(index)?.node;
         Some(Subject { node, root: node, index: Some(index) })
     }
