@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 /// An entry that holds a resource.
 #[derive(Clone, Debug)]
-pub struct Entry<'d> {
+pub struct BundleEntry<'d> {
     /// `fullUrl`: where the resource lives.
     pub full_url: Option<Cow<'d, str>>,
     /// `search.mode`: why it is in the Bundle; none where the server doesn't say.
@@ -30,11 +30,11 @@ pub enum SearchMode {
 }
 
 /// The entries of a Bundle that hold a resource, in order; none of anything else.
-pub fn resources(bundle: Node<'_>) -> impl Iterator<Item = Entry<'_>> {
+pub fn resources(bundle: Node<'_>) -> impl Iterator<Item = BundleEntry<'_>> {
     entries(bundle).filter_map(|entry| {
         let resource = entry.get("resource").filter(|resource| resource.kind() == Kind::Object)?;
         let full_url = entry.get("fullUrl").and_then(Node::as_text);
-        Some(Entry { full_url, mode: entry.get("search").and_then(SearchMode::read), resource })
+        Some(BundleEntry { full_url, mode: entry.get("search").and_then(SearchMode::read), resource })
     })
 }
 
