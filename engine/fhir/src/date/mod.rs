@@ -9,7 +9,7 @@ mod text;
 mod until;
 
 pub use clock::Clock;
-pub use until::Span;
+pub use until::CalendarUnit;
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 use std::fmt;

@@ -2,7 +2,7 @@
 
 use engine_fhir::{
     Node,
-    date::{Clock, DateTime, Span},
+    date::{CalendarUnit, Clock, DateTime},
 };
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -49,7 +49,7 @@ impl AgeBand {
     pub(super) fn of(patient: Node<'_>, clock: &Clock) -> AgeBand {
         let born = patient.get("birthDate").and_then(Node::as_text).and_then(|date| DateTime::parse(&date).ok());
         let until_today = |span| born.map(|born| born.until(DateTime::from_date(clock.today()), span, &clock.zone));
-        match (until_today(Span::Days), until_today(Span::Years)) {
+        match (until_today(CalendarUnit::Days), until_today(CalendarUnit::Years)) {
             (Some((_, days)), Some((least, most))) if days >= 0 && AgeBand::of_years(least) == AgeBand::of_years(most) => {
                 AgeBand::of_years(least)
             }

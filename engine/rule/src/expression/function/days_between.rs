@@ -2,7 +2,7 @@
 
 use super::{Accepts, Example, Function, Parameter, elapsed::Elapsed};
 use crate::value::types::Type;
-use engine_fhir::date::Span;
+use engine_fhir::date::CalendarUnit;
 
 pub(super) static FUNCTION: Function = Function {
     name: "days_between",
@@ -10,5 +10,5 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "Whole days from the first date to the second, negative where the second is the earlier.",
     example: Example { expression: "days_between('2026-01-01', '2026-03-01')", result: "59" },
     parameters: &[Parameter::one(Accepts::Date), Parameter::one(Accepts::Date)],
-    build: |call| call.with(Type::Number, Elapsed(Span::Days)),
+    build: |call| call.with(Type::Number, Elapsed(CalendarUnit::Days)),
 };

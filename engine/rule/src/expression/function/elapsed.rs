@@ -8,10 +8,10 @@ use crate::{
     frame::Frame,
     value::{Cause, Missing, Value, interval::Bounds},
 };
-use engine_fhir::date::{DateTime, Span};
+use engine_fhir::date::{CalendarUnit, DateTime};
 
 /// Whole units from the first argument to the second, or to today.
-pub(super) struct Elapsed(pub(super) Span);
+pub(super) struct Elapsed(pub(super) CalendarUnit);
 
 impl Operation for Elapsed {
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {

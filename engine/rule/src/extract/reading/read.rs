@@ -9,7 +9,7 @@ use crate::{
 use engine_fhir::{
     Decimal, Kind, Node,
     concept::Concept,
-    date::{DateTime, Precision, Span},
+    date::{CalendarUnit, DateTime, Precision},
     decimal,
     quantity::Quantity,
     unit::Unit,
@@ -91,7 +91,7 @@ fn text(node: Node<'_>) -> Option<Cow<'_, str>> {
 /// Whole years to today; unknown where a partial date leaves them open.
 fn age<'d>(born: DateTime, frame: &Frame<'d>) -> Result<Value<'d>, Missing> {
     let today = DateTime::from_date(frame.clock.today());
-    match born.until(today, Span::Years, &frame.clock.zone) {
+    match born.until(today, CalendarUnit::Years, &frame.clock.zone) {
         (least, most) if least == most => Ok(Value::number(least)),
         _ => Err(Missing::unknown(Cause::Precision)),
     }
