@@ -49,9 +49,17 @@ enum Zone {
     Offset { is_behind: bool, minutes: i16 },
 }
 
-/// A text that is no FHIR date.
+/// A text isn't a FHIR date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DateError;
+
+impl fmt::Display for DateError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("not a date; expected `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ss` with a zone")
+    }
+}
+
+impl std::error::Error for DateError {}
 
 impl DateTime {
     /// Of a calendar day.

@@ -33,11 +33,23 @@ pub struct Quantity<'d> {
 pub enum QuantityError {
     /// It has no `value`.
     NoValue,
-    /// Its `value` is no decimal of at most 28 digits.
+    /// Its `value` isn't a decimal of at most 28 digits.
     BadValue,
-    /// Its `comparator` is none of FHIR's.
+    /// Its `comparator` isn't one of FHIR's.
     BadComparator,
 }
+
+impl fmt::Display for QuantityError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            QuantityError::NoValue => "the quantity has no `value`",
+            QuantityError::BadValue => "the quantity's `value` isn't a number of at most 28 digits",
+            QuantityError::BadComparator => "the quantity's `comparator` isn't `<`, `<=`, `>=` or `>`",
+        })
+    }
+}
+
+impl std::error::Error for QuantityError {}
 
 impl<'d> Quantity<'d> {
     /// Reads a FHIR Quantity (or Age, Duration, Count, Distance, SimpleQuantity, Money without its currency).

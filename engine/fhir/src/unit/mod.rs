@@ -14,6 +14,7 @@ pub use print::print;
 use dimension::Dimension;
 use octofhir_ucum::{EvalResult, Number, SpecialKind, evaluate, parse_expression};
 use rust_decimal::Decimal;
+use std::fmt;
 
 /// A unit of UCUM, parsed once: its code, dimension and exact factor.
 #[derive(Clone, Debug)]
@@ -41,12 +42,21 @@ struct Scale {
     factor: Number,
 }
 
-/// Why a text is no unit, with UCUM codes that look like it.
+/// A text isn't a unit of UCUM.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnitError {
     /// Codes that may have been meant.
     pub suggestions: Vec<String>,
 }
+
+impl fmt::Display for UnitError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("not a UCUM code")?;
+        if self.suggestions.is_empty() { Ok(()) } else { write!(formatter, "; did you mean {}?", self.suggestions.join(" or ")) }
+    }
+}
+
+impl std::error::Error for UnitError {}
 
 /// No unit is longer; a longer text is not even read.
 const MAX_LENGTH: usize = 200;
