@@ -6,6 +6,7 @@ use super::error::SearchErrorReason;
 use crate::{
     query::Parameter,
     search_parameter::{self, ElementPath, ElementPaths, ParameterKind, SearchParameter},
+    spelling,
     types::TypeDefinition,
 };
 
@@ -49,8 +50,7 @@ fn unknown(usage: &ParameterUse<'_>) -> SearchErrorReason {
         return usage.unsupported("only the parameters of the type, chains, `_has`, `_id` and the like can be");
     }
     let names = search_parameter::of(usage.resource_type.name).map(|parameter| parameter.name);
-    let by_likeness = names.map(|name| (strsim::jaro_winkler(name, usage.name), name));
-    let alike = by_likeness.filter(|(likeness, _)| *likeness > 0.8).max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, name)| name);
+    let alike = spelling::closest(usage.name, names);
     SearchErrorReason::UnknownParameter { resource_type: usage.resource_type.name.to_owned(), name: usage.name.to_owned(), alike }
 }
 

@@ -1,6 +1,7 @@
 //! What may have been meant by a text that is no UCUM code.
 
 use super::Unit;
+use crate::spelling;
 use octofhir_ucum::{Case, get_all_prefixes, get_all_units, lookup_unit};
 
 /// As many suggestions as a message can bear.
@@ -203,12 +204,10 @@ fn by_name(lower: &str) -> Option<String> {
 
 /// Common units that differ from it by a letter or so.
 fn nearest(text: &str) -> Vec<String> {
-    let lower = text.to_lowercase();
-    let most = (lower.chars().count() / 4).max(1);
-    let distance = |code: &str| strsim::damerau_levenshtein(&lower, &code.to_lowercase());
-    let mut near: Vec<(usize, &str)> =
-        COMMON.split_whitespace().map(|code| (distance(code), code)).filter(|(distance, _)| *distance <= most).collect();
-    near.sort_by_key(|(distance, _)| *distance);
+    let allowed = (text.to_lowercase().chars().count() / 4).max(1);
+    let by_slips = COMMON.split_whitespace().map(|code| (spelling::slips(text, code), code));
+    let mut near: Vec<(usize, &str)> = by_slips.filter(|(slips, _)| *slips <= allowed).collect();
+    near.sort_by_key(|(slips, _)| *slips);
     near.into_iter().map(|(_, code)| code.to_owned()).collect()
 }
 
