@@ -54,6 +54,16 @@ impl<'t> Reference<'t> {
     }
 }
 
+/// The id in `Type/id` of this type; `None` if the text doesn't begin with the type.
+pub fn id_of_type<'t>(text: &'t str, resource_type: &str) -> Option<&'t str> {
+    text.strip_prefix(resource_type)?.strip_prefix('/')
+}
+
+/// The text without a leading `Type/`: clients send `Patient/123` where the specifications have the id alone.
+pub fn without_type<'t>(text: &'t str, resource_type: &str) -> &'t str {
+    id_of_type(text, resource_type).unwrap_or(text)
+}
+
 /// Whether a text fits FHIR's grammar of ids: `[A-Za-z0-9\-\.]{1,64}`.
 pub fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
@@ -162,6 +172,15 @@ mod tests {
     fn an_id_has_1_to_64_letters_digits_hyphens_or_dots() {
         assert!(is_id("a") && is_id("A-1.b") && is_id(&"x".repeat(64)));
         assert!(!is_id("") && !is_id(&"x".repeat(65)) && !is_id("a_b") && !is_id("a/b") && !is_id("é") && !is_id("a\n"));
+    }
+    #[test]
+    fn a_type_before_an_id_is_left_out() {
+        assert_eq!(id_of_type("Patient/1", "Patient"), Some("1"));
+        for other in ["1", "Group/1", "Patient", "PatientX/1"] {
+            assert_eq!(id_of_type(other, "Patient"), None, "{other}");
+            assert_eq!(without_type(other, "Patient"), other);
+        }
+        assert_eq!(without_type("Patient/1", "Patient"), "1");
     }
     proptest! {
         #[test]

@@ -3,6 +3,7 @@
 //! Knows what the client says of the token. Must never see the token itself.
 
 use crate::agreement::Breach;
+use engine_fhir::reference::without_type;
 use std::{error::Error, fmt, time::Duration};
 
 /// What a client says of the token that it lends.
@@ -35,8 +36,8 @@ impl<'r> Lent<'r> {
     /// patient in the context there is none.
     pub fn check(self, context_patient: Option<&'r str>, needed: Duration) -> Result<Option<&'r str>, Refusal> {
         self.check_time(needed)?;
-        let context_patient = context_patient.map(id);
-        match (self.patient.map(id), context_patient) {
+        let context_patient = context_patient.map(patient_id);
+        match (self.patient.map(patient_id), context_patient) {
             (Some(lent), Some(current)) if lent != current => Err(Refusal::WrongPatient),
             _ => Ok(context_patient),
         }
@@ -65,9 +66,8 @@ impl Refusal {
     }
 }
 
-/// Clients write `Patient/123` where an id is expected.
-fn id(patient: &str) -> &str {
-    patient.strip_prefix("Patient/").unwrap_or(patient)
+fn patient_id(patient: &str) -> &str {
+    without_type(patient, "Patient")
 }
 
 impl fmt::Display for Refusal {

@@ -7,7 +7,7 @@ use super::{context::SearchContext, error::SearchErrorReason, escape, token::Tok
 use crate::{
     document::Node,
     record::{Record, ResolvedReference},
-    reference::is_id,
+    reference::{is_id, without_type},
     search_parameter::{ElementPath, SearchParameter, Step},
     types,
 };
@@ -135,6 +135,6 @@ fn plain<'a>(
 
 /// An id of the type that the modifier names. With a reference, it must be of that type.
 fn of_type<'a>(value: &str, name: &str, record: &Record<'_>) -> Result<Pointer<'a>, SearchErrorReason> {
-    let id = value.strip_prefix(name).and_then(|rest| rest.strip_prefix('/')).unwrap_or(value);
+    let id = without_type(value, name);
     if is_id(id) { Ok(Pointer::to(format!("{name}/{id}"), record)) } else { Err(SearchErrorReason::bad(EXPECTED_OF_TYPE)) }
 }

@@ -7,12 +7,12 @@ use super::{
     token::{Operand, Root, Term, Token},
     walk,
 };
-use crate::request::{strip_type, without_type};
+use crate::request::without_type;
 use engine_fhir::{
     Kind, Node,
     date::DateTime,
     query::{Parameter, Query, Search},
-    reference::is_id,
+    reference::{id_of_type, is_id},
 };
 use std::{borrow::Cow, collections::HashSet};
 
@@ -160,7 +160,7 @@ impl<'v, 'd> Call<'v, 'd> {
     /// The id of `context.userId`, where it is of this type.
     fn user_id(&self, resource_type: &str) -> Option<Cow<'d, str>> {
         let user = self.values.context.get("userId")?.as_text()?;
-        let is_of_type = strip_type(&user, resource_type).len() < user.len();
+        let is_of_type = id_of_type(&user, resource_type).is_some();
         is_of_type.then(|| without_type(user, resource_type)).filter(|id| !id.is_empty())
     }
 

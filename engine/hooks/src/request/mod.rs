@@ -12,7 +12,10 @@ use crate::{
     catalogue::Hook,
     problem::{Object, Problems, of_kind},
 };
-use engine_fhir::{Document, Kind, Node, reference::is_id};
+use engine_fhir::{
+    Document, Kind, Node,
+    reference::{self, is_id},
+};
 use std::borrow::Cow;
 
 pub use crate::problem::Problem;
@@ -126,22 +129,17 @@ pub(crate) fn is_uuid(text: &str) -> bool {
     text.len() == 36 && uuid::Uuid::try_parse(text).is_ok()
 }
 
-/// The text without a leading `Type/`: clients send `Patient/123` where the specification has the id alone.
+/// [`reference::without_type`] of a text that may be borrowed from the document.
 pub(crate) fn without_type<'d>(text: Cow<'d, str>, resource_type: &str) -> Cow<'d, str> {
     match text {
-        Cow::Borrowed(text) => Cow::Borrowed(strip_type(text, resource_type)),
-        Cow::Owned(text) => Cow::Owned(strip_type(&text, resource_type).to_owned()),
+        Cow::Borrowed(text) => Cow::Borrowed(reference::without_type(text, resource_type)),
+        Cow::Owned(text) => Cow::Owned(reference::without_type(&text, resource_type).to_owned()),
     }
-}
-
-/// As [`without_type`], of plain text.
-pub(crate) fn strip_type<'t>(text: &'t str, resource_type: &str) -> &'t str {
-    text.strip_prefix(resource_type).and_then(|rest| rest.strip_prefix('/')).unwrap_or(text)
 }
 
 /// Checks that the text is an id of the type, alone or as `Type/id`.
 fn check_id(text: &str, resource_type: &str, path: impl Fn() -> String, problems: &mut Problems) {
-    if !is_id(strip_type(text, resource_type)) {
+    if !is_id(reference::without_type(text, resource_type)) {
         problems.add(path(), format!("not a FHIR id; expected the {resource_type}'s id: letters, digits, `-` and `.`, at most 64"));
     }
 }

@@ -6,7 +6,7 @@ use crate::need::ANY_TYPE;
 use engine_fhir::{
     compartment::{SUBJECT_PARAMETERS, patient_parameters},
     query::{Parameter, Query, Search},
-    reference::Reference,
+    reference::{Reference, id_of_type},
     search_parameter::{self, ParameterKind, SearchParameter},
 };
 
@@ -67,7 +67,7 @@ fn says<V: AsRef<str>>(resource_type: &str, parameter: &Parameter<Option<V>>, pa
     let Some(owner) = Owner::of(resource_type, parameter.definition) else { return Says::Nothing };
     let Some(is_bare_id) = owner.is_bare_id(parameter.modifier.as_deref()) else { return Says::Another };
     let all = |holds: &dyn Fn(&str) -> bool| parameter.values.iter().all(|value| value.as_ref().is_some_and(|value| holds(value.as_ref())));
-    let is_own = |value: &str| match value.strip_prefix("Patient/") {
+    let is_own = |value: &str| match id_of_type(value, "Patient") {
         Some(id) => owner.is_reference() && id == patient,
         None => is_bare_id && value == patient,
     };

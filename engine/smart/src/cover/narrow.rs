@@ -5,6 +5,7 @@
 use crate::scope::Scope;
 use engine_fhir::{
     query::{Parameter, Search},
+    reference::without_type,
     search_parameter::{ParameterKind, SearchParameter},
 };
 
@@ -100,7 +101,7 @@ fn lies_within(value: &str, wider: &str, parameter: Option<&SearchParameter>) ->
         || match parameter {
             Some(SearchParameter { kind: ParameterKind::Token, .. }) => is_token_within(value, wider),
             Some(SearchParameter { kind: ParameterKind::Reference, targets: [target], .. }) => {
-                local_id(value, target) == local_id(wider, target)
+                without_type(value, target) == without_type(wider, target)
             }
             _ => false,
         }
@@ -125,11 +126,6 @@ fn split_token(token: &str) -> Option<(&str, &str)> {
         splits
     });
     bar.map(|(at, _)| (&token[..at], &token[at + 1..]))
-}
-
-/// The id of `Type/id` or of a bare id, where the type is the only one that may be meant.
-fn local_id<'v>(value: &'v str, target: &str) -> &'v str {
-    value.strip_prefix(target).and_then(|rest| rest.strip_prefix('/')).unwrap_or(value)
 }
 
 #[cfg(test)]
