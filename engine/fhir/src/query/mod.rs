@@ -4,6 +4,7 @@
 //! answers.
 
 mod error;
+pub mod escape;
 mod name;
 mod parse;
 mod url;

@@ -1,6 +1,6 @@
 //! Text to query. Percent-encoding is undone before values are split, as FHIR servers do (FHIR R4, 3.1.1.4.0.1): only `\,` keeps a comma.
 
-use super::{Parameter, ParameterName, Query, QueryError, QueryErrorReason, Search, name::split_modifier, url::decode};
+use super::{Parameter, ParameterName, Query, QueryError, QueryErrorReason, Search, escape::unescaped, name::split_modifier, url::decode};
 use crate::{
     search_parameter,
     types::{self, TypeDefinition},
@@ -93,23 +93,12 @@ fn parameter(text: &str, start: usize, resource_type: Option<&TypeDefinition>) -
         return fail(QueryErrorReason::BadParameterName(key.into_owned()));
     }
     let value = decode(value, span.1 - value.len())?;
-    let values = split_values(&value);
+    let values: Vec<String> = value.split(unescaped(',')).map(str::to_owned).collect();
     if values.iter().any(String::is_empty) {
         return fail(QueryErrorReason::MissingValue { parameter: key.into_owned() });
     }
     let definition = resource_type.and_then(|resource_type| search_parameter::find(resource_type.name, name));
     Ok(Parameter { name: name.to_owned(), modifier: modifier.map(str::to_owned), values, span, definition })
-}
-
-/// Splits at commas that no backslash escapes.
-fn split_values(value: &str) -> Vec<String> {
-    let mut is_escaped = false;
-    let parts = value.split(|character| {
-        let splits = character == ',' && !is_escaped;
-        is_escaped = character == '\\' && !is_escaped;
-        splits
-    });
-    parts.map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -104,7 +104,7 @@ fn ids<'a>(usage: ParameterUse<'_>) -> Result<Condition<'a>, SearchErrorReason> 
         Some("not") => true,
         Some(modifier) => return Err(SearchErrorReason::UnsupportedModifier { modifier: modifier.to_owned(), supported: vec!["not"] }),
     };
-    let ids = usage.values.iter().map(|value| escape::undo(value)).collect::<Result<_, _>>()?;
+    let ids = usage.values.iter().map(|value| escape::unescape(value)).collect::<Result<_, _>>()?;
     Ok(Condition::Id { ids, is_negated })
 }
 

@@ -51,9 +51,9 @@ impl<'a> Pointer<'a> {
     ) -> Option<Result<Pointer<'a>, SearchErrorReason>> {
         let has_references = paths.iter().any(|path| path.element_type == "Reference");
         Some(match modifier {
-            None if has_references => escape::undo(value).and_then(|value| plain(value, parameter, paths, context.record)),
-            None => escape::undo(value).map(Pointer::Canonical),
-            Some("below") if modifiers(paths).contains(&"below") => escape::undo(value).map(|value| {
+            None if has_references => escape::unescape(value).and_then(|value| plain(value, parameter, paths, context.record)),
+            None => escape::unescape(value).map(Pointer::Canonical),
+            Some("below") if modifiers(paths).contains(&"below") => escape::unescape(value).map(|value| {
                 let (url, version) = value.split_once('|').unwrap_or((&value, ""));
                 Pointer::CanonicalBelow { url: url.to_owned(), version: version.to_owned() }
             }),
@@ -62,7 +62,7 @@ impl<'a> Pointer<'a> {
                 Token::parse(value, None, IDENTIFIER, context)?.map(Pointer::Identifier)
             }
             Some(name) if has_references && types::resource(name).is_some() => {
-                escape::undo(value).and_then(|value| of_type(&value, name, context.record))
+                escape::unescape(value).and_then(|value| of_type(&value, name, context.record))
             }
             Some(_) => return None,
         })

@@ -36,7 +36,7 @@ impl Text {
             Some("exact") => Where::Whole,
             Some(_) => return None,
         };
-        Some(escape::undo(value).and_then(|value| match place {
+        Some(escape::unescape(value).and_then(|value| match place {
             Where::Whole => Ok(Text { wanted: value, place }),
             _ => match fold(&value) {
                 // The empty text would stand at the start of every other.

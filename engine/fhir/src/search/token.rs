@@ -63,7 +63,7 @@ impl<'a> Token<'a> {
             None | Some("not") => code(value, paths),
             Some(other) if !modifiers(paths).contains(&other) => return None,
             Some("text") => Text::at_start(value).map(Token::Text),
-            Some("in" | "not-in") => escape::undo(value).and_then(|value_set| match context.value_sets.knows(&value_set) {
+            Some("in" | "not-in") => escape::unescape(value).and_then(|value_set| match context.value_sets.knows(&value_set) {
                 true => Ok(Token::In { value_set, value_sets: context.value_sets }),
                 false => Err(SearchErrorReason::UnknownValueSet(value_set)),
             }),

@@ -30,7 +30,7 @@ impl Uri {
             Some("above") => Relation::Above,
             Some(_) => return None,
         };
-        Some(escape::undo(value).and_then(|uri| {
+        Some(escape::unescape(value).and_then(|uri| {
             let is_urn = uri.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("urn:"));
             if is_urn && !matches!(relation, Relation::Same) { Err(SearchErrorReason::bad(EXPECTED)) } else { Ok(Uri { uri, relation }) }
         }))

@@ -2,7 +2,7 @@
 
 use super::token::{Part, Token};
 use engine_fhir::{
-    query::{Parameter, Query, Search},
+    query::{Parameter, Query, Search, escape::escape},
     reference::{Reference, is_id},
     search_parameter::{self, ParameterKind},
     types,
@@ -44,7 +44,8 @@ impl Place {
     /// The value as the query has it.
     pub(super) fn enter(self, value: &str) -> Result<String, Misfit> {
         match self {
-            Place::Free => Ok(escaped(value)),
+            // Escaped, it stays one value.
+            Place::Free => Ok(escape(value)),
             Place::Id(resource_type) => enter_id(value, resource_type),
             Place::Reference(targets) => enter_reference(value, targets),
         }
@@ -85,18 +86,6 @@ fn relative(value: &str) -> Result<(Option<&str>, &str), Misfit> {
         Some(Reference::Contained { .. } | Reference::Urn(_)) => Err(Misfit::Elsewhere),
         _ => Err(Misfit::Malformed),
     }
-}
-
-/// With FHIR's escapes (FHIR R4, 3.1.1.4.2), so that it stays one value.
-fn escaped(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for character in value.chars() {
-        if matches!(character, '\\' | ',' | '|' | '$') {
-            out.push('\\');
-        }
-        out.push(character);
-    }
-    out
 }
 
 /// The query with each token's place settled.

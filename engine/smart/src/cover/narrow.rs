@@ -4,7 +4,7 @@
 
 use crate::scope::Scope;
 use engine_fhir::{
-    query::{Parameter, Search},
+    query::{Parameter, Search, escape::unescaped},
     reference::without_type,
     search_parameter::{ParameterKind, SearchParameter},
 };
@@ -119,13 +119,8 @@ fn is_token_within(value: &str, wider: &str) -> bool {
 
 /// Splits `system|code` at the first bar that no backslash escapes.
 fn split_token(token: &str) -> Option<(&str, &str)> {
-    let mut is_escaped = false;
-    let bar = token.char_indices().find(|(_, character)| {
-        let splits = *character == '|' && !is_escaped;
-        is_escaped = *character == '\\' && !is_escaped;
-        splits
-    });
-    bar.map(|(at, _)| (&token[..at], &token[at + 1..]))
+    let mut parts = token.splitn(2, unescaped('|'));
+    parts.next().zip(parts.next())
 }
 
 #[cfg(test)]
