@@ -159,7 +159,7 @@ impl ElementType {
     /// All names that [`ElementType::child`] knows, but for the `_name` of primitives: for suggestions.
     pub fn child_names(self) -> Vec<String> {
         let resource_type = self.is_resource().then(|| RESOURCE_TYPE.path.to_owned());
-        resource_type.into_iter().chain(self.members().flat_map(|(name, element)| json_names(name, element))).collect()
+        resource_type.into_iter().chain(self.members().flat_map(|(_, element)| element.json_names())).collect()
     }
 
     fn plain_child(self, name: &str) -> Option<Child> {
@@ -205,13 +205,16 @@ impl ElementDefinition {
     pub fn is_choice(&self) -> bool {
         self.path.ends_with("[x]")
     }
-}
-
-/// The names that JSON may give a member: of a choice one for each type.
-fn json_names(name: &str, element: &ElementDefinition) -> Vec<String> {
-    match name.strip_suffix("[x]") {
-        Some(stem) => element.types.iter().map(|chosen| format!("{stem}{}", capitalized(chosen))).collect(),
-        None => vec![name.to_owned()],
+    /// Its own name: `value[x]` of `component.value[x]`.
+    pub fn name(&self) -> &'static str {
+        self.path.rsplit('.').next().unwrap_or(self.path)
+    }
+    /// The names by which JSON may have it: one for each type of a choice.
+    pub fn json_names(&self) -> Vec<String> {
+        match self.name().strip_suffix("[x]") {
+            Some(stem) => self.types.iter().map(|chosen| format!("{stem}{}", capitalized(chosen))).collect(),
+            None => vec![self.name().to_owned()],
+        }
     }
 }
 
