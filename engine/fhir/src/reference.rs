@@ -1,6 +1,8 @@
 //! FHIR references as text: `Type/id`, absolute URLs, `urn:uuid:…`, `#contained`.
 //!
-//! Knows their grammar. Must never know which types there are, or where a reference leads.
+//! Knows their grammar. Must never know which types there are, or where a reference out of its own resource leads.
+
+use crate::document::Node;
 
 /// What a literal reference says (FHIR R4, 2.3.0).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +64,12 @@ pub fn id_of_type<'t>(text: &'t str, resource_type: &str) -> Option<&'t str> {
 /// The text without a leading `Type/`: clients send `Patient/123` where the specifications have the id alone.
 pub fn without_type<'t>(text: &'t str, resource_type: &str) -> &'t str {
     id_of_type(text, resource_type).unwrap_or(text)
+}
+
+/// The resource that `#id` in `resource` leads to: the one of this id among those that `resource` contains.
+pub fn contained<'d>(resource: Node<'d>, id: &str) -> Option<Node<'d>> {
+    let mut contained = resource.get("contained")?.elements();
+    contained.find(|inner| inner.get("id").is_some_and(|own| own.is_text(id)))
 }
 
 /// Whether a text fits FHIR's grammar of ids: `[A-Za-z0-9\-\.]{1,64}`.

@@ -1,7 +1,10 @@
 //! Where references lead in a record.
 
 use super::{Record, Resource};
-use crate::{document::Node, reference::Reference};
+use crate::{
+    document::Node,
+    reference::{Reference, contained},
+};
 use std::borrow::Cow;
 
 /// What a reference leads to, so that references to the same resource are equal however they are written (FHIR R4, 3.1.1.4.12: a relative and an
@@ -90,9 +93,4 @@ impl<'d> Record<'d> {
         });
         led_to.or(stated)
     }
-}
-
-fn contained<'d>(resource: Node<'d>, id: &str) -> Option<Node<'d>> {
-    let mut all = resource.get("contained")?.elements();
-    all.find(|contained| contained.get("id").is_some_and(|own| own.is_text(id)))
 }

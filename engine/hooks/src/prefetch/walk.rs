@@ -7,7 +7,11 @@ use super::{
     resolve::Finder,
     token::{ElementPath, StepKind},
 };
-use engine_fhir::{Node, reference::Reference, types::TypeDefinition};
+use engine_fhir::{
+    Node,
+    reference::{Reference, contained},
+    types::TypeDefinition,
+};
 use std::borrow::Cow;
 
 /// Where a path may lead.
@@ -69,17 +73,14 @@ fn follow<'d>(node: Node<'d>, owner: Option<Node<'d>>, finder: &mut Finder<'_, '
     let Some(text) = node.as_text().or_else(|| node.get("reference")?.as_text()) else { return };
     match Reference::parse(&text) {
         Some(Reference::Relative { resource_type, id }) => next.push(Spot::Named(Cow::Owned(format!("{resource_type}/{id}")))),
-        Some(Reference::Contained { id }) => next.extend(contained(owner, id).map(|node| Spot::Place { node, owner })),
+        Some(Reference::Contained { id }) => {
+            next.extend(owner.and_then(|owner| contained(owner, id)).map(|node| Spot::Place { node, owner }))
+        }
         Some(Reference::Absolute { .. } | Reference::Urn(_)) => {
             next.extend(finder.find(&text).map(|node| Spot::Place { node, owner: None }))
         }
         Some(Reference::Bare(_)) | None => {}
     }
-}
-
-fn contained<'d>(owner: Option<Node<'d>>, id: &str) -> Option<Node<'d>> {
-    let mut contained = owner?.get("contained")?.elements();
-    contained.find(|resource| resource.get("id").is_some_and(|found| found.is_text(id)))
 }
 
 /// An array's elements one by one, anything else as it is.
