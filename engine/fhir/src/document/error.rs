@@ -69,15 +69,22 @@ impl ParseError {
             Some([0xEF, 0xBB, 0xBF, ..]) if offset == 0 => ParseErrorReason::ByteOrderMark,
             _ => reason,
         };
-        let line_start = memchr::memrchr(b'\n', before).map_or(0, |place| place + 1);
-        let line = 1 + memchr::memchr_iter(b'\n', before).count();
-        let column = 1 + before.get(line_start..).unwrap_or_default().iter().filter(|byte| starts_character(**byte)).count();
+        let (line, column) = line_and_column(text, offset);
         ParseError { offset, line, column, reason }
     }
     pub(super) fn not_utf8(text: &[u8]) -> ParseError {
         let offset = simdutf8::compat::from_utf8(text).err().map_or(0, |error| error.valid_up_to());
         ParseError::new(text, offset, ParseErrorReason::NotUtf8)
     }
+}
+
+/// The line and the column of a byte offset into a text in UTF-8, both from 1; columns count characters.
+pub fn line_and_column(text: &[u8], offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+    let line = 1 + memchr::memchr_iter(b'\n', before).count();
+    let column = 1 + before.get(line_start..).unwrap_or_default().iter().filter(|byte| starts_character(**byte)).count();
+    (line, column)
 }
 
 /// Whether a byte of UTF-8 isn't a continuation of the one before.

@@ -13,7 +13,7 @@ pub(crate) mod scan;
 mod tape;
 mod walk;
 
-pub use error::{ParseError, ParseErrorReason};
+pub use error::{ParseError, ParseErrorReason, line_and_column};
 pub use node::{Kind, Node};
 pub use path::{Step, path};
 
