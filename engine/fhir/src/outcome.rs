@@ -7,7 +7,7 @@ use crate::writer::JsonWriter;
 pub struct Issue {
     /// A code of FHIR's IssueType: `invalid`, `required`, `not-found`, `forbidden`, `login`, `timeout` …
     pub code: &'static str,
-    /// What, where and how to mend it, for a person. Never a token or a patient's data.
+    /// What is wrong, where, and how to fix it, for a person. Never a token or a patient's data.
     pub diagnostics: String,
     /// JSON path or header that it speaks of.
     pub expression: Option<String>,

@@ -1,12 +1,12 @@
 //! What is wrong with JSON that a client sent.
 //!
 //! Knows where something stands and of what kind it is. Must never quote what stands there: it may be a patient's data or
-//! a token. All problems of a body are gathered, so that its sender mends them in one go.
+//! a token. All problems of a body are gathered, so that its sender can fix them in one go.
 
 use engine_fhir::{Kind, Node};
 use std::{borrow::Cow, fmt::Display};
 
-/// What is wrong, where, and how to mend it.
+/// What is wrong, where, and how to fix it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// JSON path (RFC 9535): `$.context.patientId`.

@@ -8,7 +8,7 @@ use octofhir_ucum::{Case, get_all_prefixes, get_all_units, lookup_unit};
 const MOST: usize = 3;
 
 /// What people write, in lower case, for which there is one UCUM code.
-const SLIPS: &[(&str, &str)] = &[
+const ALIASES: &[(&str, &str)] = &[
     ("bpm", "/min"),
     ("breaths", "{breaths}"),
     ("beats", "{beats}"),
@@ -97,7 +97,7 @@ pub(super) fn suggest(text: &str) -> Vec<String> {
         return Vec::new();
     }
     let mut codes: Vec<String> = Vec::new();
-    for code in mended(text).into_iter().chain(nearest(text)) {
+    for code in corrected(text).into_iter().chain(nearest(text)) {
         if codes.len() < MOST && !codes.contains(&code) && Unit::find(&code).is_some() {
             codes.push(code);
         }
@@ -106,13 +106,13 @@ pub(super) fn suggest(text: &str) -> Vec<String> {
 }
 
 /// Every part of it that is no unit put right; `None` where one can't be.
-fn mended(text: &str) -> Option<String> {
+fn corrected(text: &str) -> Option<String> {
     let text = plain(text);
     let mut code = String::with_capacity(text.len());
     for part in split(&text) {
         match part {
             "/" | "." => code.push_str(part),
-            _ => code.push_str(&mended_part(part)?),
+            _ => code.push_str(&corrected_part(part)?),
         }
     }
     // `beats/min` of `bpm`: a code that starts with a slash can't follow another part.
@@ -164,14 +164,14 @@ fn split(text: &str) -> Vec<&str> {
     parts
 }
 
-fn mended_part(part: &str) -> Option<String> {
+fn corrected_part(part: &str) -> Option<String> {
     if Unit::find(part).is_some() {
         return Some(part.to_owned());
     }
     let symbol = part.trim_end_matches(|last: char| last.is_ascii_digit());
     let exponent = &part[symbol.len()..];
     let lower = symbol.to_lowercase();
-    if let Some((_, code)) = SLIPS.iter().find(|(slip, _)| *slip == lower || *slip == part.to_lowercase()) {
+    if let Some((_, code)) = ALIASES.iter().find(|(alias, _)| *alias == lower || *alias == part.to_lowercase()) {
         return Some(format!("{code}{exponent}"));
     }
     let code = in_any_case(symbol).or_else(|| by_name(&lower))?;

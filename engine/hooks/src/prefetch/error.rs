@@ -60,7 +60,7 @@ pub enum PathErrorReason {
 }
 
 impl TemplateErrorReason {
-    /// How to mend it.
+    /// How to fix it.
     pub fn help(&self) -> Option<&'static str> {
         match self {
             TemplateErrorReason::UnclosedToken => Some("close the token with `}}`"),
