@@ -14,7 +14,7 @@ pub use name::{Include, ParameterName, ResultParameter};
 
 use crate::{search_parameter::SearchParameter, types::TypeDefinition};
 
-/// A read or a type-level search. `V` is what stands for a value: text, or text with holes.
+/// A read or a type-level search. `V` is what stands for a value: text, or text with placeholders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Query<V = String> {
     /// `Type/id`

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Private-use characters stand for what isn't known yet.
-fn is_hole(character: char) -> bool {
+fn is_placeholder(character: char) -> bool {
     matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
 
@@ -53,10 +53,10 @@ fn unsupported(path: &str) -> Option<QueryErrorReason> {
     }
 }
 
-/// An id as FHIR's grammar has it (FHIR R4, 2.24.0.1), or one with holes.
+/// An id as FHIR's grammar has it (FHIR R4, 2.24.0.1), or one with placeholders.
 fn id(text: &str, start: usize) -> Result<String, QueryError> {
     let id = decode(text, start)?;
-    let fits = id.chars().all(|character| character.is_ascii_alphanumeric() || "-.".contains(character) || is_hole(character));
+    let fits = id.chars().all(|character| character.is_ascii_alphanumeric() || "-.".contains(character) || is_placeholder(character));
     let stays_in_place = !matches!(&*id, "." | ".."); // URLs read these as steps
     if fits && stays_in_place && (1..=64).contains(&id.chars().count()) {
         Ok(id.into_owned())

@@ -1,10 +1,10 @@
-//! Parses a template: finds its tokens, puts a hole where each stands, parses the query with its holes, and fills them with
+//! Parses a template: finds its tokens, puts a placeholder where each stands, parses the query with its placeholders, and replaces those by
 //! parts. Whatever a token holds, it can't be taken for a piece of the query.
 
 use super::{
     PlacedToken, Template,
     error::{TemplateError, TemplateErrorReason},
-    hole, path, slot,
+    path, placeholder, slot,
     token::{Part, Token, USER_TOKENS},
 };
 use engine_fhir::query::{Parameter, Query, QueryError, QueryErrorReason, Search};
@@ -14,9 +14,9 @@ type Errors = Vec<TemplateError>;
 pub(super) fn template(text: &str) -> Result<Template, Errors> {
     let spans = token_spans(text)?;
     let tokens = tokens(text, &spans)?;
-    let holed = Holed::new(text, &spans)?;
-    let query = Query::parse(&holed.text).map_err(|error| vec![holed.query_error(error)])?;
-    let query = holed.parts_of(query, &tokens)?;
+    let substituted = TextWithPlaceholders::new(text, &spans)?;
+    let query = Query::parse(&substituted.text).map_err(|error| vec![substituted.query_error(error)])?;
+    let query = substituted.parts_of(query, &tokens)?;
     Ok(Template { text: text.to_owned(), slots: slot::of_query(&query), query, tokens })
 }
 
@@ -100,35 +100,36 @@ fn is_path(written: &str) -> bool {
     written.starts_with('%') || matches!(&written[..word_end], "context" | "today")
 }
 
-/// The text with holes in place of its tokens.
-struct Holed {
+/// The text with placeholders in place of its tokens.
+struct TextWithPlaceholders {
     text: String,
     /// After each token: the place in this text, and in the template.
     places: Vec<(usize, usize)>,
 }
 
-impl Holed {
-    fn new(text: &str, spans: &[(usize, usize)]) -> Result<Holed, Errors> {
-        if let Some((at, stray)) = text.char_indices().find(|(_, character)| hole::index(*character).is_some()) {
+impl TextWithPlaceholders {
+    fn new(text: &str, spans: &[(usize, usize)]) -> Result<TextWithPlaceholders, Errors> {
+        if let Some((at, stray)) = text.char_indices().find(|(_, character)| placeholder::index(*character).is_some()) {
             return Err(error((at, at + stray.len_utf8()), TemplateErrorReason::Query(QueryErrorReason::Malformed)));
         }
-        let mut holed = Holed { text: String::with_capacity(text.len()), places: vec![(0, 0)] };
+        let mut substituted = TextWithPlaceholders { text: String::with_capacity(text.len()), places: vec![(0, 0)] };
         let mut at = 0;
         for (index, &(start, end)) in spans.iter().enumerate() {
-            let hole = hole::of(index).ok_or_else(|| error((start, end), TemplateErrorReason::Query(QueryErrorReason::Malformed)))?;
-            holed.text.push_str(&text[at..start]);
-            holed.text.push(hole);
-            holed.places.push((holed.text.len(), end));
+            let placeholder =
+                placeholder::of(index).ok_or_else(|| error((start, end), TemplateErrorReason::Query(QueryErrorReason::Malformed)))?;
+            substituted.text.push_str(&text[at..start]);
+            substituted.text.push(placeholder);
+            substituted.places.push((substituted.text.len(), end));
             at = end;
         }
-        holed.text.push_str(&text[at..]);
-        Ok(holed)
+        substituted.text.push_str(&text[at..]);
+        Ok(substituted)
     }
 
     /// Where a byte of this text stands in the template.
     fn place(&self, at: usize) -> usize {
-        let before = self.places.iter().rev().find(|(holed, _)| *holed <= at);
-        before.map_or(at, |(holed, place)| place + at - holed)
+        let before = self.places.iter().rev().find(|(substituted, _)| *substituted <= at);
+        before.map_or(at, |(substituted, place)| place + at - substituted)
     }
 
     fn span(&self, (start, end): (usize, usize)) -> (usize, usize) {
@@ -137,8 +138,8 @@ impl Holed {
 
     fn query_error(&self, error: QueryError) -> TemplateError {
         let reason = match error.reason {
-            QueryErrorReason::UnknownResourceType(name) if hole::is_in(&name) => TemplateErrorReason::UntypedRead,
-            QueryErrorReason::BadParameterName(name) | QueryErrorReason::MissingValue { parameter: name } if hole::is_in(&name) => {
+            QueryErrorReason::UnknownResourceType(name) if placeholder::is_in(&name) => TemplateErrorReason::UntypedRead,
+            QueryErrorReason::BadParameterName(name) | QueryErrorReason::MissingValue { parameter: name } if placeholder::is_in(&name) => {
                 TemplateErrorReason::NotAValue
             }
             reason => TemplateErrorReason::Query(reason),
@@ -151,7 +152,7 @@ impl Holed {
         if let Query::Search(search) = &query {
             let mut names = search.parameters.iter();
             if let Some(parameter) =
-                names.find(|parameter| hole::is_in(&parameter.name) || parameter.modifier.as_deref().is_some_and(hole::is_in))
+                names.find(|parameter| placeholder::is_in(&parameter.name) || parameter.modifier.as_deref().is_some_and(placeholder::is_in))
             {
                 return Err(error(self.span(parameter.span), TemplateErrorReason::NotAValue));
             }
@@ -160,7 +161,7 @@ impl Holed {
         Ok(self.with_places(query))
     }
 
-    /// Parameters point at the template, not at the text with holes.
+    /// Parameters point at the template, not at the text with placeholders.
     fn with_places(&self, query: Query<Vec<Part>>) -> Query<Vec<Part>> {
         let Query::Search(Search { resource_type, parameters }) = query else { return query };
         let placed = parameters.into_iter().map(|parameter| Parameter { span: self.span(parameter.span), ..parameter });
@@ -168,12 +169,12 @@ impl Holed {
     }
 }
 
-/// A value cut at its holes.
+/// A value cut at its placeholders.
 fn parts(value: &str, tokens: &[PlacedToken]) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut literal = String::new();
     for character in value.chars() {
-        match hole::index(character).and_then(|index| tokens.get(index)) {
+        match placeholder::index(character).and_then(|index| tokens.get(index)) {
             Some(placed) => {
                 if !literal.is_empty() {
                     parts.push(Part::Literal(std::mem::take(&mut literal)));

@@ -1,28 +1,28 @@
 //! A template as others see it: a URL, percent-encoded but for its tokens, which stand as the specification writes them.
 
 use super::{
-    hole,
+    placeholder,
     slot::{Piece, Place, Slot},
     token::{Token, USER_TOKENS},
 };
 use engine_fhir::query::Query;
 use std::cell::RefCell;
 
-/// The query with its tokens. While the URL is written, holes stand for them.
+/// The query with its tokens. While the URL is written, placeholders stand for them.
 pub(super) fn published(slots: &Query<Slot>) -> String {
     let written = RefCell::new(Vec::new());
-    let text = |slot: &Slot| slot.pieces.iter().map(|piece| holed(piece, &mut written.borrow_mut())).collect::<String>();
+    let text = |slot: &Slot| slot.pieces.iter().map(|piece| substituted(piece, &mut written.borrow_mut())).collect::<String>();
     let mut url = slots.map_values(text, |slot| [text(slot)]).to_url();
     for (index, token) in written.borrow().iter().enumerate() {
-        if let Some(hole) = hole::of(index) {
-            url = url.replace(&encoded(hole), &format!("{{{{{token}}}}}"));
+        if let Some(placeholder) = placeholder::of(index) {
+            url = url.replace(&encoded(placeholder), &format!("{{{{{token}}}}}"));
         }
     }
     url
 }
 
-/// Text as it is, and for a token its hole: that of the same token, where it was written before.
-fn holed(piece: &Piece, written: &mut Vec<String>) -> String {
+/// Text as it is, and for a token its placeholder: that of the same token, where it was written before.
+fn substituted(piece: &Piece, written: &mut Vec<String>) -> String {
     let (token, place) = match piece {
         Piece::Text(text) => return text.clone(),
         Piece::Token { token, place } => (token, *place),
@@ -32,7 +32,7 @@ fn holed(piece: &Piece, written: &mut Vec<String>) -> String {
     if index == written.len() {
         written.push(token);
     }
-    hole::of(index).into_iter().collect()
+    placeholder::of(index).into_iter().collect()
 }
 
 /// Where an id stands, a client would fill `context.userId` with its type: the token for the id alone is another.
@@ -45,7 +45,7 @@ fn as_client_fills(token: &Token, place: Place) -> Option<String> {
     }
 }
 
-/// A hole as a URL has it.
-fn encoded(hole: char) -> String {
-    hole.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")).collect()
+/// A placeholder as a URL has it.
+fn encoded(placeholder: char) -> String {
+    placeholder.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
