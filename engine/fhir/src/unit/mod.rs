@@ -22,12 +22,12 @@ pub struct Unit {
     code: String,
     /// The code as UCUM would write it: what a unit that converts only into itself is known by.
     canonical: String,
-    measure: Measure,
+    conversion: Conversion,
 }
 
 /// What values of a unit can be had in.
 #[derive(Clone, Debug)]
-enum Measure {
+enum Conversion {
     /// Only in the unit itself: dimensionless units, and those on a scale that isn't linear.
     Itself,
     /// In any unit of the dimension.
@@ -74,11 +74,11 @@ impl Unit {
         let expression = parse_expression(code).ok()?;
         let meaning = evaluate(&expression).ok()?;
         let dimension = Dimension::of(&expression, &meaning);
-        let measure = match Scale::of(&meaning) {
-            Some(scale) if !dimension.is_none() => Measure::Dimension(dimension, scale),
-            _ => Measure::Itself,
+        let conversion = match Scale::of(&meaning) {
+            Some(scale) if !dimension.is_none() => Conversion::Dimension(dimension, scale),
+            _ => Conversion::Itself,
         };
-        Some(Unit { code: code.to_owned(), canonical: expression.to_string(), measure })
+        Some(Unit { code: code.to_owned(), canonical: expression.to_string(), conversion })
     }
     /// The code as written.
     pub fn code(&self) -> &str {
@@ -91,8 +91,8 @@ impl Unit {
     /// Arbitrary units (`[IU]`) convert among their own multiples.
     pub fn converts_to(&self, other: &Unit, with_molar_mass: bool) -> bool {
         self.canonical == other.canonical
-            || match (&self.measure, &other.measure) {
-                (Measure::Dimension(from, _), Measure::Dimension(to, _)) => {
+            || match (&self.conversion, &other.conversion) {
+                (Conversion::Dimension(from, _), Conversion::Dimension(to, _)) => {
                     from == to || (with_molar_mass && from.substance_for_mass(to).is_some())
                 }
                 _ => false,
@@ -103,7 +103,9 @@ impl Unit {
         if self.canonical == other.canonical {
             return Some(value);
         }
-        let (Measure::Dimension(from, scale), Measure::Dimension(to, target)) = (&self.measure, &other.measure) else { return None };
+        let (Conversion::Dimension(from, scale), Conversion::Dimension(to, target)) = (&self.conversion, &other.conversion) else {
+            return None;
+        };
         let base = scale.to_base(number::from_decimal(value)?)?;
         let base = if from == to { base } else { trade(base, from.substance_for_mass(to)?, molar_mass?)? };
         number::to_decimal(target.to_value(base)?)
