@@ -3,7 +3,7 @@
 use super::{
     FillError, Filled, Values,
     resolve::Finder,
-    slot::{Misfit, Piece, Place, Slot},
+    slot::{Piece, PlaceError, Slot, TokenPlace},
     token::{Operand, Root, Term, Token},
     walk,
 };
@@ -19,37 +19,37 @@ use std::{borrow::Cow, collections::HashSet};
 /// More values than this in one place are refused: no server takes such a URL.
 const MOST_VALUES: usize = 1_000;
 
-/// Why a query can't be made.
-enum Stop {
+/// Why there is no query.
+enum NoQuery {
     NoValue(String),
     Refused(FillError),
 }
 
-/// One call while a template is filled from it.
-struct Call<'v, 'd> {
+/// A template being filled from one call.
+struct Filling<'v, 'd> {
     values: Values<'v, 'd>,
     finder: Finder<'v, 'd>,
 }
 
-/// A value of a token before it enters the query; `None` where it can't be known yet.
-struct Given<'d> {
+/// A value of a token before it enters the query. Its text is `None` while the value isn't known yet.
+struct TokenValue<'d> {
     text: Option<Cow<'d, str>>,
-    /// Which of the context's array it was.
+    /// Its index, where the context has an array.
     index: Option<usize>,
 }
 
 /// The query of one call.
 pub(super) fn fill(slots: &Query<Slot>, values: Values<'_, '_>) -> Result<Filled, FillError> {
-    let mut call = Call::new(values);
+    let mut filling = Filling::new(values);
     let query = match slots {
-        Query::Read { resource_type, id } => call.read_id(id).map(|id| Query::Read { resource_type, id }),
-        Query::Search(search) => call.search(search).map(Query::Search),
+        Query::Read { resource_type, id } => filling.read_id(id).map(|id| Query::Read { resource_type, id }),
+        Query::Search(search) => filling.search(search).map(Query::Search),
     };
-    let references = call.finder.into_missed();
+    let references = filling.finder.into_missed();
     match query {
-        Err(Stop::Refused(error)) => Err(error),
+        Err(NoQuery::Refused(error)) => Err(error),
         _ if !references.is_empty() => Ok(Filled::Unresolved { references }),
-        Err(Stop::NoValue(token)) => Ok(Filled::NoValue { token }),
+        Err(NoQuery::NoValue(token)) => Ok(Filled::NoValue { token }),
         Ok(query) => Ok(Filled::Query(query)),
     }
 }
@@ -68,27 +68,27 @@ fn outline_piece(piece: &Piece, patient_id: &str) -> Option<String> {
     }
 }
 
-impl<'v, 'd> Call<'v, 'd> {
-    fn new(values: Values<'v, 'd>) -> Call<'v, 'd> {
-        Call { values, finder: Finder::new(values) }
+impl<'v, 'd> Filling<'v, 'd> {
+    fn new(values: Values<'v, 'd>) -> Filling<'v, 'd> {
+        Filling { values, finder: Finder::new(values) }
     }
 
     /// A read takes one id, whatever it is put together of.
-    fn read_id(&mut self, slot: &Slot) -> Result<Option<String>, Stop> {
+    fn read_id(&mut self, slot: &Slot) -> Result<Option<String>, NoQuery> {
         let mut values = self.slot(slot)?;
         match (values.len(), values.pop()) {
             (1, Some(id)) if id.as_deref().is_none_or(is_id) => Ok(id),
-            (1, _) => Err(Stop::Refused(refused(slot, "makes no FHIR id; expected letters, digits, `-` and `.`, at most 64 in all"))),
-            _ => Err(Stop::Refused(refused(slot, "several values; a read takes one id (a search by `_id` takes several)"))),
+            (1, _) => Err(NoQuery::Refused(refused(slot, "makes no FHIR id; expected letters, digits, `-` and `.`, at most 64 in all"))),
+            _ => Err(NoQuery::Refused(refused(slot, "several values; a read takes one id (a search by `_id` takes several)"))),
         }
     }
 
-    fn search(&mut self, search: &Search<Slot>) -> Result<Search<Option<String>>, Stop> {
+    fn search(&mut self, search: &Search<Slot>) -> Result<Search<Option<String>>, NoQuery> {
         let parameters = search.parameters.iter().map(|parameter| self.parameter(parameter)).collect::<Result<_, _>>()?;
         Ok(Search { resource_type: search.resource_type, parameters })
     }
 
-    fn parameter(&mut self, parameter: &Parameter<Slot>) -> Result<Parameter<Option<String>>, Stop> {
+    fn parameter(&mut self, parameter: &Parameter<Slot>) -> Result<Parameter<Option<String>>, NoQuery> {
         let mut values = Vec::with_capacity(parameter.values.len());
         for slot in &parameter.values {
             values.append(&mut self.slot(slot)?);
@@ -97,7 +97,7 @@ impl<'v, 'd> Call<'v, 'd> {
     }
 
     /// A slot's values: one, but where a token gives several.
-    fn slot(&mut self, slot: &Slot) -> Result<Vec<Option<String>>, Stop> {
+    fn slot(&mut self, slot: &Slot) -> Result<Vec<Option<String>>, NoQuery> {
         if let [Piece::Text(text)] = slot.pieces.as_slice() {
             return Ok(vec![Some(text.clone())]);
         }
@@ -108,20 +108,20 @@ impl<'v, 'd> Call<'v, 'd> {
                 Piece::Token { token, place } => values = joined(values, self.token(token, *place)?),
             }
             if values.len() > MOST_VALUES {
-                return Err(Stop::Refused(refused(slot, "too many values for one search; expected 1,000 at most")));
+                return Err(NoQuery::Refused(refused(slot, "too many values for one search; expected 1,000 at most")));
             }
         }
         Ok(values)
     }
 
     /// A token's values as its place has them, each once; at least one.
-    fn token(&mut self, token: &Token, place: Place) -> Result<Vec<Option<String>>, Stop> {
+    fn token(&mut self, token: &Token, place: TokenPlace) -> Result<Vec<Option<String>>, NoQuery> {
         let mut values = Vec::new();
-        for given in self.given(token) {
-            match given.text.as_deref().map(|text| place.enter(text)).transpose() {
+        for value in self.values_of(token) {
+            match value.text.as_deref().map(|text| place.enter(text)).transpose() {
                 Ok(value) => values.push(value),
-                Err(Misfit::Elsewhere) => {}
-                Err(Misfit::Malformed) => return Err(Stop::Refused(malformed(token, given.index, place))),
+                Err(PlaceError::Elsewhere) => {}
+                Err(PlaceError::Malformed) => return Err(NoQuery::Refused(malformed(token, value.index, place))),
             }
         }
         if values.len() > 1 {
@@ -129,31 +129,31 @@ impl<'v, 'd> Call<'v, 'd> {
             values.retain(|value| seen.insert(value.clone()));
         }
         match values.is_empty() {
-            true => Err(Stop::NoValue(token.to_string())),
+            true => Err(NoQuery::NoValue(token.to_string())),
             false => Ok(values),
         }
     }
 
-    fn given(&mut self, token: &Token) -> Vec<Given<'d>> {
+    fn values_of(&mut self, token: &Token) -> Vec<TokenValue<'d>> {
         match token {
             Token::Context { field } => self.field(field),
-            Token::User { resource_type } => self.user_id(resource_type).map(Given::of).into_iter().collect(),
-            Token::Codes { .. } => vec![Given::UNKNOWN],
-            Token::Path(path) => path.terms.iter().flat_map(|term| self.term(term)).map(|text| Given { text, index: None }).collect(),
+            Token::User { resource_type } => self.user_id(resource_type).map(TokenValue::of).into_iter().collect(),
+            Token::Codes { .. } => vec![TokenValue::UNKNOWN],
+            Token::Path(path) => path.terms.iter().flat_map(|term| self.term(term)).map(|text| TokenValue { text, index: None }).collect(),
         }
     }
 
     /// A field of the context: one value, or an array's.
-    fn field(&self, field: &str) -> Vec<Given<'d>> {
+    fn field(&self, field: &str) -> Vec<TokenValue<'d>> {
         let Some(node) = self.values.context.get(field) else { return Vec::new() };
         let plain = |node: Node<'d>| walk::text(node).map(|text| without_own_type(text, field));
         match node.kind() {
             Kind::Array => {
                 let elements = node.elements().enumerate();
-                elements.filter_map(|(index, node)| Some(Given { text: Some(plain(node)?), index: Some(index) })).collect()
+                elements.filter_map(|(index, node)| Some(TokenValue { text: Some(plain(node)?), index: Some(index) })).collect()
             }
             Kind::Object => Vec::new(),
-            _ => plain(node).map(Given::of).into_iter().collect(),
+            _ => plain(node).map(TokenValue::of).into_iter().collect(),
         }
     }
 
@@ -194,11 +194,11 @@ impl<'v, 'd> Call<'v, 'd> {
     }
 }
 
-impl<'d> Given<'d> {
-    const UNKNOWN: Given<'static> = Given { text: None, index: None };
+impl<'d> TokenValue<'d> {
+    const UNKNOWN: TokenValue<'static> = TokenValue { text: None, index: None };
 
-    fn of(text: Cow<'d, str>) -> Given<'d> {
-        Given { text: Some(text), index: None }
+    fn of(text: Cow<'d, str>) -> TokenValue<'d> {
+        TokenValue { text: Some(text), index: None }
     }
 }
 
@@ -228,7 +228,7 @@ fn joined(values: Vec<Option<String>>, added: Vec<Option<String>>) -> Vec<Option
     pairs.take(MOST_VALUES + 1).collect()
 }
 
-fn malformed(token: &Token, index: Option<usize>, place: Place) -> FillError {
+fn malformed(token: &Token, index: Option<usize>, place: TokenPlace) -> FillError {
     let path = token.json_path();
     let path = index.map_or(path.clone(), |index| format!("{path}[{index}]"));
     FillError { path, message: format!("not what the query of `{{{{{token}}}}}` can take; expected {}", place.expected()) }

@@ -2,7 +2,7 @@
 
 use super::{
     placeholder,
-    slot::{Piece, Place, Slot},
+    slot::{Piece, Slot, TokenPlace},
     token::{Token, USER_TOKENS},
 };
 use engine_fhir::query::Query;
@@ -36,9 +36,9 @@ fn substituted(piece: &Piece, written: &mut Vec<String>) -> String {
 }
 
 /// Where an id stands, a client would fill `context.userId` with its type: the token for the id alone is another.
-fn as_client_fills(token: &Token, place: Place) -> Option<String> {
+fn as_client_fills(token: &Token, place: TokenPlace) -> Option<String> {
     match (token, place) {
-        (Token::Context { field }, Place::Id(resource_type)) if field == "userId" => {
+        (Token::Context { field }, TokenPlace::Id(resource_type)) if field == "userId" => {
             USER_TOKENS.iter().find(|(_, user)| *user == resource_type).map(|(name, _)| (*name).to_owned())
         }
         _ => None,

@@ -17,12 +17,12 @@ pub(super) struct Slot {
 #[derive(Clone, Debug)]
 pub(super) enum Piece {
     Text(String),
-    Token { token: Token, place: Place },
+    Token { token: Token, place: TokenPlace },
 }
 
 /// What may stand where a token stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum TokenPlace {
     /// An id of this type: of a read, of `_id`, after `Type/`, in a parameter that points at one type alone.
     Id(&'static str),
     /// A reference, in a parameter that may point at these types. The type stays, since the id alone wouldn't tell whose it is.
@@ -33,21 +33,21 @@ pub(super) enum Place {
 
 /// A token's value that can't stand in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Misfit {
+pub(super) enum PlaceError {
     /// It names a resource that can't be meant here: of another type, or not on the server. It is left out.
     Elsewhere,
     /// It fits no grammar that is allowed here. The request is refused.
     Malformed,
 }
 
-impl Place {
+impl TokenPlace {
     /// The value as the query has it.
-    pub(super) fn enter(self, value: &str) -> Result<String, Misfit> {
+    pub(super) fn enter(self, value: &str) -> Result<String, PlaceError> {
         match self {
             // Escaped, it stays one value.
-            Place::Free => Ok(escape(value)),
-            Place::Id(resource_type) => enter_id(value, resource_type),
-            Place::Reference(targets) => enter_reference(value, targets),
+            TokenPlace::Free => Ok(escape(value)),
+            TokenPlace::Id(resource_type) => enter_id(value, resource_type),
+            TokenPlace::Reference(targets) => enter_reference(value, targets),
         }
     }
 
@@ -55,43 +55,43 @@ impl Place {
     pub(super) fn expected(self) -> String {
         const ID: &str = "a FHIR id: letters, digits, `-` and `.`, at most 64";
         match self {
-            Place::Id(resource_type) => format!("{ID}, with or without `{resource_type}/` before it"),
-            Place::Reference(_) => format!("a reference as `Type/id`, or {ID}"),
-            Place::Free => "a value".to_owned(),
+            TokenPlace::Id(resource_type) => format!("{ID}, with or without `{resource_type}/` before it"),
+            TokenPlace::Reference(_) => format!("a reference as `Type/id`, or {ID}"),
+            TokenPlace::Free => "a value".to_owned(),
         }
     }
 }
 
-fn enter_id(value: &str, resource_type: &str) -> Result<String, Misfit> {
+fn enter_id(value: &str, resource_type: &str) -> Result<String, PlaceError> {
     match relative(value)? {
         (None, id) => Ok(id.to_owned()),
         (Some(found), id) if found == resource_type => Ok(id.to_owned()),
-        _ => Err(Misfit::Elsewhere),
+        _ => Err(PlaceError::Elsewhere),
     }
 }
 
-fn enter_reference(value: &str, targets: &[&str]) -> Result<String, Misfit> {
+fn enter_reference(value: &str, targets: &[&str]) -> Result<String, PlaceError> {
     match relative(value)? {
         (None, id) => Ok(id.to_owned()),
         (Some(found), id) if targets.contains(&found) || targets.contains(&"Resource") => Ok(format!("{found}/{id}")),
-        _ => Err(Misfit::Elsewhere),
+        _ => Err(PlaceError::Elsewhere),
     }
 }
 
 /// The type, if it says one, and the id of a reference on the client's own server.
-fn relative(value: &str) -> Result<(Option<&str>, &str), Misfit> {
+fn relative(value: &str) -> Result<(Option<&str>, &str), PlaceError> {
     match Reference::parse(value) {
         Some(Reference::Relative { resource_type, id }) if is_id(id) => Ok((Some(resource_type), id)),
         Some(Reference::Bare(id)) if is_id(id) => Ok((None, id)),
-        Some(Reference::Contained { .. } | Reference::Urn(_)) => Err(Misfit::Elsewhere),
-        _ => Err(Misfit::Malformed),
+        Some(Reference::Contained { .. } | Reference::Urn(_)) => Err(PlaceError::Elsewhere),
+        _ => Err(PlaceError::Malformed),
     }
 }
 
 /// The query with each token's place settled.
 pub(super) fn of_query(query: &Query<Vec<Part>>) -> Query<Slot> {
     match query {
-        Query::Read { resource_type, id } => Query::Read { resource_type, id: of_parts(id, Place::Id(resource_type.name)) },
+        Query::Read { resource_type, id } => Query::Read { resource_type, id: of_parts(id, TokenPlace::Id(resource_type.name)) },
         Query::Search(search) => {
             let parameters = search.parameters.iter().map(|parameter| of_parameter(search.resource_type.name, parameter));
             Query::Search(Search { resource_type: search.resource_type, parameters: parameters.collect() })
@@ -105,25 +105,25 @@ fn of_parameter(resource_type: &'static str, parameter: &Parameter<Vec<Part>>) -
 }
 
 /// What may stand where a token is the whole value.
-fn place_alone(resource_type: &'static str, parameter: &Parameter<Vec<Part>>) -> Place {
+fn place_alone(resource_type: &'static str, parameter: &Parameter<Vec<Part>>) -> TokenPlace {
     let definition = search_parameter::find(resource_type, &parameter.name);
     let as_type = parameter.modifier.as_deref().and_then(types::resource);
     match (definition, as_type, &parameter.modifier) {
-        (Some(found), None, None) if found.name == "_id" => Place::Id(resource_type),
-        (Some(found), Some(target), _) if found.kind == ParameterKind::Reference => Place::Id(target.name),
+        (Some(found), None, None) if found.name == "_id" => TokenPlace::Id(resource_type),
+        (Some(found), Some(target), _) if found.kind == ParameterKind::Reference => TokenPlace::Id(target.name),
         (Some(found), None, None) if found.kind == ParameterKind::Reference => match found.targets {
-            &[only] if only != "Resource" => Place::Id(only),
-            targets => Place::Reference(targets),
+            &[only] if only != "Resource" => TokenPlace::Id(only),
+            targets => TokenPlace::Reference(targets),
         },
-        _ => Place::Free,
+        _ => TokenPlace::Free,
     }
 }
 
-fn of_parts(parts: &[Part], alone: Place) -> Slot {
+fn of_parts(parts: &[Part], alone: TokenPlace) -> Slot {
     let place = |index: usize| match index.checked_sub(1).map(|before| &parts[before]) {
-        Some(Part::Literal(before)) => type_before(before).map_or(Place::Free, Place::Id),
+        Some(Part::Literal(before)) => type_before(before).map_or(TokenPlace::Free, TokenPlace::Id),
         None if parts.len() == 1 => alone,
-        _ => Place::Free,
+        _ => TokenPlace::Free,
     };
     let pieces = parts.iter().enumerate().map(|(index, part)| match part {
         Part::Literal(text) => Piece::Text(text.clone()),
