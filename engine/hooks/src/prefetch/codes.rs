@@ -1,7 +1,7 @@
 //! The engine's own token `{{codes.NAME}}`, put in place before a call and before anybody else sees the template.
 
 use super::{
-    Template, UnknownCodes, slot,
+    Template, UnknownValueSetError, slot,
     token::{Part, Token},
 };
 use std::collections::HashMap;
@@ -10,11 +10,11 @@ use std::collections::HashMap;
 type Codes<'t> = HashMap<&'t str, Vec<String>>;
 
 /// The template with every `{{codes.NAME}}` replaced; the first unknown name is the error.
-pub(super) fn replace(template: Template, find: impl Fn(&str) -> Option<Vec<String>>) -> Result<Template, UnknownCodes> {
+pub(super) fn replace(template: Template, find: impl Fn(&str) -> Option<Vec<String>>) -> Result<Template, UnknownValueSetError> {
     let mut codes = Codes::new();
     for placed in &template.tokens {
         if let Token::Codes { name } = &placed.token {
-            let found = find(name).ok_or_else(|| UnknownCodes { name: name.clone(), span: placed.span })?;
+            let found = find(name).ok_or_else(|| UnknownValueSetError { name: name.clone(), span: placed.span })?;
             codes.insert(name, found);
         }
     }

@@ -1,6 +1,7 @@
-//! What can be wrong with a template, in words for the author of a rule.
+//! What can be wrong with a template, in words for the author of a rule; and with a value that fills it, in words for the client.
 
 use engine_fhir::query::QueryErrorReason;
+use std::{error::Error, fmt};
 
 /// Why a template can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +10,24 @@ pub struct TemplateError {
     pub span: (usize, usize),
     /// What is wrong.
     pub reason: TemplateErrorReason,
+}
+
+/// A token `{{codes.NAME}}` names a value set that doesn't exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownValueSetError {
+    /// The value set.
+    pub name: String,
+    /// Byte range of the token in the template's text, braces included.
+    pub span: (usize, usize),
+}
+
+/// A token's value may not stand where the token stands, because it isn't an id by FHIR's grammar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FillError {
+    /// JSON path in the request.
+    pub path: String,
+    /// What was expected.
+    pub message: String,
 }
 
 /// What is wrong with a template.
@@ -98,8 +117,32 @@ impl PathErrorReason {
     }
 }
 
-impl std::fmt::Display for TemplateErrorReason {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for TemplateError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reason.fmt(formatter)
+    }
+}
+
+impl Error for TemplateError {}
+
+impl fmt::Display for UnknownValueSetError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "there is no value set `{}`", self.name)
+    }
+}
+
+impl Error for UnknownValueSetError {}
+
+impl fmt::Display for FillError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.path, self.message)
+    }
+}
+
+impl Error for FillError {}
+
+impl fmt::Display for TemplateErrorReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             TemplateErrorReason::UnclosedToken => formatter.write_str("this token is not closed"),
             TemplateErrorReason::UnopenedToken => formatter.write_str("this closes no token"),
@@ -113,8 +156,8 @@ impl std::fmt::Display for TemplateErrorReason {
     }
 }
 
-impl std::fmt::Display for PathErrorReason {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for PathErrorReason {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             PathErrorReason::UnknownStart => formatter.write_str("a path starts with `context`, `%` and an entry's name, or `today()`"),
             PathErrorReason::NoField => formatter.write_str("`context` alone is no value"),

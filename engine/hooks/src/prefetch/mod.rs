@@ -24,7 +24,7 @@ mod walk;
 use engine_fhir::{Node, date::Clock, query::Query};
 use slot::Slot;
 
-pub use error::{PathErrorReason, TemplateError, TemplateErrorReason};
+pub use error::{FillError, PathErrorReason, TemplateError, TemplateErrorReason, UnknownValueSetError};
 pub use token::{ElementPath, Operand, Part, PathToken, Root, Step, StepKind, Term, Token};
 
 /// A parsed template: a query whose values are text and tokens.
@@ -86,24 +86,6 @@ impl std::fmt::Debug for Filled {
     }
 }
 
-/// A token `{{codes.NAME}}` whose value set there isn't.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnknownCodes {
-    /// The value set.
-    pub name: String,
-    /// Byte range of the token in the template's text, braces included.
-    pub span: (usize, usize),
-}
-
-/// A token's value that may not stand where it stands: not an id by FHIR's grammar. Told with the JSON path it came from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FillError {
-    /// JSON path in the request.
-    pub path: String,
-    /// What was expected.
-    pub message: String,
-}
-
 impl Template {
     /// Parses a template.
     pub fn parse(text: &str) -> Result<Template, Vec<TemplateError>> {
@@ -137,7 +119,7 @@ impl Template {
     }
 
     /// `{{codes.NAME}}` replaced by the codes that `find` gives for the name (each `system|code`, FHIR-escaped); the first unknown name is the error.
-    pub fn with_codes(self, find: impl Fn(&str) -> Option<Vec<String>>) -> Result<Template, UnknownCodes> {
+    pub fn with_codes(self, find: impl Fn(&str) -> Option<Vec<String>>) -> Result<Template, UnknownValueSetError> {
         codes::replace(self, find)
     }
 

@@ -213,7 +213,7 @@ fn codes_are_put_in_place_before_a_call() {
     assert_eq!(template.outline("7").resource_type().name, "Observation");
     assert_eq!(
         parse("Observation?code={{codes.other}}").with_codes(find).err(),
-        Some(UnknownCodes { name: "other".to_owned(), span: (17, 32) })
+        Some(UnknownValueSetError { name: "other".to_owned(), span: (17, 32) })
     );
 }
 

@@ -21,7 +21,7 @@ use engine_fhir::{
 };
 use engine_hooks::{
     catalogue::Hook,
-    prefetch::{Template, TemplateErrorReason, UnknownCodes},
+    prefetch::{Template, TemplateErrorReason, UnknownValueSetError},
 };
 use engine_syntax::{
     check::catalogue::{count_without_sort, one_without_count, query_syntax, unknown_token, unknown_value_set, unused_prefetch},
@@ -164,7 +164,7 @@ fn with_codes(text: &Text, template: Template, compiler: &mut Compiler<'_>) -> O
     let library = compiler.library;
     match template.with_codes(|name| library.value_sets.get(name).map(|set| set.tokens())) {
         Ok(template) => Some(template),
-        Err(UnknownCodes { name, span }) => {
+        Err(UnknownValueSetError { name, span }) => {
             let message = format!("no value set is named `{name}`");
             let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, text.span_of(span.0..span.1), message);
             compiler.report(match closest(&name, library.value_sets.keys().map(String::as_str)) {
