@@ -3,7 +3,7 @@
 use super::queries::Declared;
 use crate::{Lent, Refusal, UncoveredQuery};
 use engine_rule::plan::{Plan, PlannedEntry};
-use engine_smart::{cover, least::least_scopes};
+use engine_smart::{cover, required::required_scopes};
 
 /// Refuses with every query that isn't covered.
 pub(super) fn check<S>(plan: &Plan, queries: &[Declared], lent: &Lent<S>) -> Result<(), Refusal> {
@@ -20,6 +20,6 @@ fn check_query<S>(entry: &PlannedEntry, query: &Declared, lent: &Lent<S>) -> Opt
         entry: entry.name.clone(),
         template: entry.template.text().to_owned(),
         uncovered,
-        least: least_scopes([(query, resolved.as_slice())], patient),
+        least: required_scopes([(query, resolved.as_slice())], patient),
     })
 }

@@ -4,7 +4,7 @@
 
 use engine_fhir::writer::JsonWriter;
 
-/// The extension that carries the least scopes of a service.
+/// The extension that carries the scopes that a service requires.
 pub const SCOPES_EXTENSION: &str = "org.cds-hooks-rules-engine.scopes";
 
 /// A service as discovery publishes it.
@@ -24,7 +24,7 @@ pub struct Service {
     pub prefetch: Vec<(String, String)>,
     /// For people who configure the EHR.
     pub usage_requirements: Option<String>,
-    /// The least SMART scopes that its queries need: an extension.
+    /// The SMART scopes that its queries require: an extension.
     pub scopes: Vec<String>,
 }
 

@@ -134,8 +134,8 @@ impl Template {
         fill::fill(&self.slots, values)
     }
 
-    /// The query before any call: `{{context.patientId}}` is `patient_id`, and every other token a value that isn't known.
-    /// For what must be told of a rule beforehand: its least scopes, whether it is confined to the patient.
+    /// The query as far as it is known before any call: `{{context.patientId}}` is `patient_id`, and every other token is a value that isn't known.
+    /// It shows which scopes a rule requires, and whether the query is confined to the patient.
     pub fn outline(&self, patient_id: &str) -> Query<Option<String>> {
         fill::outline(&self.slots, patient_id)
     }

@@ -32,7 +32,7 @@ use condition::{Condition, Truth};
 use definition::Definition;
 use engine_fhir::{date::Clock, query::Query, writer::JsonWriter};
 use engine_hooks::catalogue::Hook;
-use engine_smart::least::least_scopes;
+use engine_smart::required::required_scopes;
 use engine_syntax::{
     model::{Access, Mode},
     source::{FileId, Span},
@@ -109,7 +109,7 @@ impl Plan {
         /// Any id: scopes name no patient.
         const PATIENT: &str = "1";
         let queries: Vec<_> = self.entries.iter().map(|entry| (entry.template.outline(PATIENT), entry.resolved_names())).collect();
-        least_scopes(queries.iter().map(|(query, resolved)| (query, resolved.as_slice())), Some(PATIENT))
+        required_scopes(queries.iter().map(|(query, resolved)| (query, resolved.as_slice())), Some(PATIENT))
     }
 
     /// The ids of its cards.

@@ -66,7 +66,7 @@ impl<'q, V: AsRef<str>> Asked<'q, V> {
     }
 
     /// The narrowest level whose scope would meet a need; what comes with a query that isn't confined is no more confined than it.
-    pub(crate) fn least_level(&self, need: &Need<'_>) -> Level {
+    pub(crate) fn narrowest_level(&self, need: &Need<'_>) -> Level {
         let is_patients = self.is_patients(need) && (self.is_confined || need.part == Part::Resolve);
         if is_patients { Level::Patient } else { Level::User }
     }

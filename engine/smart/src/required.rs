@@ -1,6 +1,6 @@
-//! The least scopes that queries need, for people to grant (`engine scopes`) and for discovery.
+//! The scopes that queries require, and no more (the principle of least privilege): for people to grant (`engine scopes`) and for discovery.
 //!
-//! Knows needs. Must never know what was granted.
+//! Knows what queries need. Must never know what was granted.
 
 use crate::{
     cover::Asked,
@@ -10,22 +10,22 @@ use crate::{
 use engine_fhir::query::Query;
 use std::collections::BTreeMap;
 
-/// The least scopes that cover all of `queries`, each with the types that `resolve()` in its template may read: for the patient alone where that is
-/// enough, else for the user; sorted. `patient` is what stands in the queries for the id of the patient in context.
-pub fn least_scopes<'q, V: AsRef<str> + 'q>(
+/// The fewest and narrowest scopes that cover all of `queries`, sorted. Each query comes with the types that `resolve()` in its template may read. A scope
+/// is for the patient alone where that is enough, else for the user. `patient` is what stands in the queries for the id of the patient in context.
+pub fn required_scopes<'q, V: AsRef<str> + 'q>(
     queries: impl IntoIterator<Item = (&'q Query<Option<V>>, &'q [&'q str])>,
     patient: Option<&str>,
 ) -> Vec<String> {
-    let mut least: BTreeMap<(Level, &'static str), Interactions> = BTreeMap::new();
+    let mut required: BTreeMap<(Level, &'static str), Interactions> = BTreeMap::new();
     for (query, resolved_types) in queries {
         let asked = Asked::new(query, patient);
         for need in need::of(query, resolved_types).needs {
-            let granted = least.entry((asked.least_level(&need), need.resource_type)).or_default();
+            let granted = required.entry((asked.narrowest_level(&need), need.resource_type)).or_default();
             *granted = granted.iter().chain([need.interaction]).collect();
         }
     }
     let scopes: Vec<Scope> =
-        least.into_iter().map(|((level, resource_type), interactions)| scope(level, resource_type, interactions)).collect();
+        required.into_iter().map(|((level, resource_type), interactions)| scope(level, resource_type, interactions)).collect();
     let mut shown: Vec<String> =
         scopes.iter().filter_map(|scope| without_what_others_grant(scope, &scopes)).map(|scope| scope.to_string()).collect();
     shown.sort_unstable();
@@ -57,22 +57,22 @@ mod tests {
         Query::parse(text).unwrap().map_values(|id| Some(id.clone()), |value| [Some(value.clone())])
     }
 
-    fn least(texts: &[&str], patient: Option<&str>) -> String {
+    fn required(texts: &[&str], patient: Option<&str>) -> String {
         let queries: Vec<_> = texts.iter().map(|text| parse(text)).collect();
-        least_scopes(queries.iter().map(|query| (query, &[][..])), patient).join(" ")
+        required_scopes(queries.iter().map(|query| (query, &[][..])), patient).join(" ")
     }
 
     #[test]
     fn what_is_confined_needs_the_patient_level_alone() {
-        assert_eq!(least(&["Patient/p", "Observation?patient=p"], Some("p")), "patient/Observation.s patient/Patient.r");
-        assert_eq!(least(&["Observation?code=a"], Some("p")), "user/Observation.s");
-        assert_eq!(least(&["Observation?patient=p"], None), "user/Observation.s");
+        assert_eq!(required(&["Patient/p", "Observation?patient=p"], Some("p")), "patient/Observation.s patient/Patient.r");
+        assert_eq!(required(&["Observation?code=a"], Some("p")), "user/Observation.s");
+        assert_eq!(required(&["Observation?patient=p"], None), "user/Observation.s");
     }
 
     #[test]
     fn interactions_merge_by_type_and_level() {
-        assert_eq!(least(&["Observation?patient=p", "Observation/9"], Some("p")), "patient/Observation.rs");
-        assert_eq!(least(&["Patient/p", "Patient?name=a"], Some("p")), "patient/Patient.r user/Patient.s");
+        assert_eq!(required(&["Observation?patient=p", "Observation/9"], Some("p")), "patient/Observation.rs");
+        assert_eq!(required(&["Patient/p", "Patient?name=a"], Some("p")), "patient/Patient.r user/Patient.s");
     }
 
     #[test]
@@ -80,24 +80,24 @@ mod tests {
         let text =
             "MedicationRequest?patient=p&_include=MedicationRequest:medication&_revinclude=Provenance:target&requester:Practitioner.name=a";
         assert_eq!(
-            least(&[text], Some("p")),
+            required(&[text], Some("p")),
             "patient/Medication.r patient/MedicationRequest.s patient/Practitioner.s patient/Provenance.s"
         );
-        assert_eq!(least(&["Observation?_include=Observation:patient"], Some("p")), "user/Observation.s user/Patient.r");
+        assert_eq!(required(&["Observation?_include=Observation:patient"], Some("p")), "user/Observation.s user/Patient.r");
     }
 
     #[test]
     fn what_a_wider_scope_grants_is_left_out() {
-        assert_eq!(least(&["Observation?patient=p", "Observation?code=a"], Some("p")), "user/Observation.s");
-        assert_eq!(least(&["Observation/9", "Observation?code=a"], Some("p")), "patient/Observation.r user/Observation.s");
-        assert_eq!(least(&["Observation?_include=*", "Patient/p"], Some("p")), "user/*.r user/Observation.s");
+        assert_eq!(required(&["Observation?patient=p", "Observation?code=a"], Some("p")), "user/Observation.s");
+        assert_eq!(required(&["Observation/9", "Observation?code=a"], Some("p")), "patient/Observation.r user/Observation.s");
+        assert_eq!(required(&["Observation?_include=*", "Patient/p"], Some("p")), "user/*.r user/Observation.s");
     }
 
     #[test]
     fn resolved_types_are_read() {
         let query = parse("Observation?patient=p");
         assert_eq!(
-            least_scopes([(&query, &["Practitioner", "Patient"][..])], Some("p")).join(" "),
+            required_scopes([(&query, &["Practitioner", "Patient"][..])], Some("p")).join(" "),
             "patient/Observation.s patient/Practitioner.r user/Patient.r"
         );
     }
@@ -121,18 +121,18 @@ mod tests {
         #[test]
         fn they_cover_the_queries(texts in proptest::sample::subsequence([&PLAIN[..], &WITH_PARTS].concat(), 1..6)) {
             let queries: Vec<_> = texts.iter().map(|text| parse(text)).collect();
-            let least = least_scopes(queries.iter().map(|query| (query, &[][..])), Some("p"));
-            prop_assert!(covers(&least, &queries), "{least:?}");
+            let required = required_scopes(queries.iter().map(|query| (query, &[][..])), Some("p"));
+            prop_assert!(covers(&required, &queries), "{required:?}");
         }
 
         #[test]
         fn none_is_needless(texts in proptest::sample::subsequence(PLAIN.to_vec(), 1..6)) {
             let queries: Vec<_> = texts.iter().map(|text| parse(text)).collect();
-            let least = least_scopes(queries.iter().map(|query| (query, &[][..])), Some("p"));
-            for left_out in 0..least.len() {
-                let mut fewer = least.clone();
+            let required = required_scopes(queries.iter().map(|query| (query, &[][..])), Some("p"));
+            for left_out in 0..required.len() {
+                let mut fewer = required.clone();
                 fewer.remove(left_out);
-                prop_assert!(!covers(&fewer, &queries), "{least:?} without {left_out}");
+                prop_assert!(!covers(&fewer, &queries), "{required:?} without {left_out}");
             }
         }
     }
