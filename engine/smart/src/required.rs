@@ -3,7 +3,7 @@
 //! Knows what queries need. Must never know what was granted.
 
 use crate::{
-    cover::Asked,
+    cover::ScopeQuery,
     need,
     scope::{Interactions, Level, Scope},
 };
@@ -18,9 +18,9 @@ pub fn required_scopes<'q, V: AsRef<str> + 'q>(
 ) -> Vec<String> {
     let mut required: BTreeMap<(Level, &'static str), Interactions> = BTreeMap::new();
     for (query, resolved_types) in queries {
-        let asked = Asked::new(query, patient);
+        let scope_query = ScopeQuery::new(query, patient);
         for need in need::of(query, resolved_types).needs {
-            let granted = required.entry((asked.narrowest_level(&need), need.resource_type)).or_default();
+            let granted = required.entry((scope_query.narrowest_level(&need), need.resource_type)).or_default();
             *granted = granted.iter().chain([need.interaction]).collect();
         }
     }

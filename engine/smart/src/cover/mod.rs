@@ -24,21 +24,22 @@ pub fn check<V: AsRef<str>>(
     resolved_types: &[&str],
 ) -> Result<(), Uncovered> {
     let Needs { needs, unprovable } = need::of(query, resolved_types);
-    let asked = Asked::new(query, patient);
-    let unmet: Vec<Unmet> = needs.iter().filter(|need| !asked.is_met(need, scopes)).map(|need| asked.explain(need, scopes)).collect();
+    let scope_query = ScopeQuery::new(query, patient);
+    let unmet: Vec<Unmet> =
+        needs.iter().filter(|need| !scope_query.is_met(need, scopes)).map(|need| scope_query.explain(need, scopes)).collect();
     if unmet.is_empty() && unprovable.is_empty() { Ok(()) } else { Err(Uncovered { unmet, unprovable }) }
 }
 
-/// A query that is asked for a patient.
-pub(crate) struct Asked<'q, V> {
+/// A query whose scopes are asked for, and the patient whom it is for.
+pub(crate) struct ScopeQuery<'q, V> {
     query: &'q Query<Option<V>>,
     patient: Option<&'q str>,
     is_confined: bool,
 }
 
-impl<'q, V: AsRef<str>> Asked<'q, V> {
-    pub(crate) fn new(query: &'q Query<Option<V>>, patient: Option<&'q str>) -> Asked<'q, V> {
-        Asked { query, patient, is_confined: patient.is_some_and(|patient| confine::is_confined(query, patient)) }
+impl<'q, V: AsRef<str>> ScopeQuery<'q, V> {
+    pub(crate) fn new(query: &'q Query<Option<V>>, patient: Option<&'q str>) -> ScopeQuery<'q, V> {
+        ScopeQuery { query, patient, is_confined: patient.is_some_and(|patient| confine::is_confined(query, patient)) }
     }
 
     fn is_met(&self, need: &Need<'_>, scopes: &Scopes) -> bool {
@@ -51,7 +52,7 @@ impl<'q, V: AsRef<str>> Asked<'q, V> {
             }
     }
 
-    /// Whether the patient that a scope is for is the one whose data is asked for.
+    /// Whether the patient that a scope is for is the one whose data the query asks for.
     fn is_reached(&self, need: &Need<'_>, scope: &Scope) -> bool {
         scope.level != Level::Patient || self.is_patients(need)
     }
@@ -65,7 +66,7 @@ impl<'q, V: AsRef<str>> Asked<'q, V> {
         })
     }
 
-    /// The narrowest level whose scope would meet a need; what comes with a query that isn't confined is no more confined than it.
+    /// The narrowest level whose scope would meet a need. What comes with a query that isn't confined isn't confined either.
     pub(crate) fn narrowest_level(&self, need: &Need<'_>) -> Level {
         let is_patients = self.is_patients(need) && (self.is_confined || need.part == Part::Resolve);
         if is_patients { Level::Patient } else { Level::User }
