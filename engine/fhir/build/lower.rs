@@ -2,7 +2,7 @@
 //!
 //! Knows the few forms that FHIR R4's parameters use: paths, `as`, `ofType`, `[0]`, `where(x='y')`, `where(resolve() is T)`, a union of these, and
 //! `p.exists() and p != false`. A choice of types becomes a step for each, so that each path says what type it ends at. Anything else is refused,
-//! with a reason that is told to whoever asks for the parameter.
+//! with a reason that whoever asks for the parameter gets to read.
 
 use super::{Element, Types, alternatives, capitalized, split};
 use std::fmt::Write;
@@ -167,7 +167,7 @@ impl Path {
                 vec![arrive(name, &self.definition, backbone)]
             }
             (None, [backbone]) if backbone == "BackboneElement" || backbone == "Element" => vec![arrive(name, &self.definition, &below)],
-            // The definitions call a resource's id a string; what it is to a search is told apart.
+            // The definitions call a resource's id a string, and a search compares it as an id.
             (None, _) if below == "id" => vec![arrive(name, "id", "")],
             (None, several) => several.iter().map(|one| arrive(name, one, "")).collect(),
         }

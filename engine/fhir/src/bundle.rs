@@ -182,7 +182,7 @@ mod tests {
         assert_eq!(joined(&[full]), full);
     }
     #[test]
-    fn what_pages_repeat_stands_once_and_what_cannot_be_told_apart_is_kept() {
+    fn what_pages_repeat_stands_once_and_what_cannot_be_identified_is_kept() {
         let page = |entries: &str| format!(r#"{{"entry":[{entries}]}}"#);
         let (a, b) = (r#"{"fullUrl":"a","resource":{"id":"a"}}"#, r#"{"fullUrl":"b","resource":{"id":"b"}}"#);
         assert_eq!(joined(&[&page(a), &page(&format!("{a},{b}"))]), page(&format!("{a},{b}")));

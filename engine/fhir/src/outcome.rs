@@ -1,4 +1,4 @@
-//! OperationOutcome (FHIR R4): how errors are told. Knows its JSON, and nothing of what went wrong.
+//! OperationOutcome (FHIR R4), the resource that reports errors. Knows its JSON, and nothing of what went wrong.
 
 use crate::writer::JsonWriter;
 
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_issue_is_told_with_its_place_where_it_has_one() {
+    fn each_issue_has_its_place_where_there_is_one() {
         let issues = [
             Issue { code: "required", diagnostics: "\"hook\" is missing".to_owned(), expression: Some("$.hook".to_owned()) },
             Issue { code: "timeout", diagnostics: "no answer within 500 ms".to_owned(), expression: None },

@@ -44,7 +44,7 @@ impl std::fmt::Debug for Outcome {
     }
 }
 
-/// Checks a feedback body; every problem found is told.
+/// Checks a feedback body and reports every problem found.
 pub fn read(document: &Document) -> Result<Vec<Feedback>, Vec<Problem>> {
     let mut problems = Problems::default();
     let reports = read_body(document.root(), &mut problems);
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn every_problem_is_told_with_its_place() {
+    fn every_problem_is_reported_with_its_place() {
         insta::assert_snapshot!(problems("[]"), @"$: an array; expected an object with `feedback`");
         insta::assert_snapshot!(problems("{}"), @"$.feedback: missing; expected an array of reports, one or more");
         insta::assert_snapshot!(problems(r#"{"feedback": []}"#), @"$.feedback: an empty array; expected an array of reports, one or more");

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_and_result_parameters_are_told_apart() {
+    fn plain_and_result_parameters_differ() {
         assert_eq!(ParameterName::parse("_sort"), ParameterName::Result(ResultParameter::Sort));
         assert_eq!(ParameterName::parse("_id"), ParameterName::Plain("_id"));
         assert_eq!(ParameterName::parse("_filter"), ParameterName::Plain("_filter"));

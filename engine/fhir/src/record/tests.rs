@@ -31,7 +31,7 @@ fn bundles_resources_and_lines_are_one_record() {
 }
 
 #[test]
-fn an_id_is_the_resources_own_or_else_told_by_its_address() {
+fn an_id_is_the_resources_own_or_else_the_one_in_its_address() {
     let all = documents(&[r#"{"resourceType":"Bundle","entry":[
         {"fullUrl":"urn:uuid:aa-1","resource":{"resourceType":"Patient"}},
         {"fullUrl":"https://ehr.example.org/Patient/b","resource":{"resourceType":"Patient"}},

@@ -1,4 +1,4 @@
-//! How answers are written, and errors told. What is found is tested beside the crate, in `tests/search`.
+//! How answers and errors are written. What searches find is tested beside the crate, in `tests/search`.
 
 use crate::{
     Document,

@@ -47,7 +47,7 @@ fn unopened(text: &str, spans: &[(usize, usize)]) -> Option<(usize, usize)> {
     pair.or(single)
 }
 
-/// All tokens; every one that is wrong is told.
+/// All tokens, or what is wrong with each that is wrong.
 fn tokens(text: &str, spans: &[(usize, usize)]) -> Result<Vec<PlacedToken>, Errors> {
     let mut errors = Errors::new();
     let mut tokens = Vec::new();
@@ -94,7 +94,7 @@ fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
-/// Whether it is meant as a path, so that what is wrong with it is told as such.
+/// Whether it is meant as a path, so that the error speaks of a path.
 fn is_path(written: &str) -> bool {
     let word_end = written.find(|character: char| !character.is_ascii_alphanumeric()).unwrap_or(written.len());
     written.starts_with('%') || matches!(&written[..word_end], "context" | "today")

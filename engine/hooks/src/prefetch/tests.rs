@@ -49,8 +49,8 @@ fn parse(template: &str) -> Template {
 
 /// Every mistake, with the text it points at, and its help.
 fn mistakes(template: &str) -> String {
-    let told = |error: &TemplateError| format!("{} | {}\n", &template[error.span.0..error.span.1], error.reason);
-    Template::parse(template).unwrap_err().iter().map(told).collect()
+    let describe = |error: &TemplateError| format!("{} | {}\n", &template[error.span.0..error.span.1], error.reason);
+    Template::parse(template).unwrap_err().iter().map(describe).collect()
 }
 
 fn plain() -> Call {
@@ -232,7 +232,7 @@ fn an_outline_knows_the_patient_alone() {
 }
 
 #[test]
-fn tokens_tell_where_they_stand() {
+fn tokens_know_where_they_stand() {
     let text = "Observation\n  ?patient={{context.patientId}}\n  &code={{codes.hba1c}}";
     let template = parse(text);
     let tokens: Vec<&str> = template.tokens().iter().map(|(_, (start, end))| &text[*start..*end]).collect();
@@ -244,7 +244,7 @@ fn tokens_tell_where_they_stand() {
 }
 
 #[test]
-fn steps_of_a_path_tell_where_they_stand() {
+fn steps_of_a_path_know_where_they_stand() {
     let text = "Medication?_id={{ context.draftOrders.entry . ofType( Medication ).id }}";
     let template = parse(text);
     let path = template.tokens()[0].0.paths().next().unwrap().clone();
@@ -288,9 +288,9 @@ fn what_is_no_token_is_pointed_at() {
         "Patient/{{context.a}}/Observation",
         "{{a}}{{b}}",
     ];
-    let told: String =
+    let messages: String =
         all.iter().map(|template| format!("{template}\n    {}\n", mistakes(template).trim_end().replace('\n', "\n    "))).collect();
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(messages);
 }
 
 mod properties {

@@ -50,7 +50,7 @@ impl std::fmt::Debug for Request<'_> {
 }
 
 impl<'d> Request<'d> {
-    /// Checks all members against the specification and the hooks that the service answers; every problem found is told.
+    /// Checks all members against the specification and the hooks that the service answers, and reports every problem found.
     /// `service_hooks` are those of the service called.
     pub fn read(document: &'d Document, service_hooks: &[&Hook]) -> Result<Request<'d>, Vec<Problem>> {
         let mut problems = Problems::default();

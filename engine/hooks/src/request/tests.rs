@@ -83,7 +83,7 @@ fn members_that_are_required_must_be_there_and_of_their_kind() {
 }
 
 #[test]
-fn a_hook_that_the_service_does_not_answer_is_told_with_those_that_it_does() {
+fn a_hook_that_the_service_does_not_answer_is_reported_with_those_that_it_does() {
     insta::assert_snapshot!(broken(json!({ "hook": "order-sign" })), @"$.hook: not a hook of this service; it answers patient-view, order-select");
 }
 
@@ -196,8 +196,8 @@ fn no_message_quotes_what_a_request_holds() {
     let all = json!({ "hook": secret, "hookInstance": secret, "fhirServer": secret, "prefetch": { "a": secret },
         "fhirAuthorization": { "access_token": secret, "token_type": secret, "expires_in": secret, "patient": secret } });
     let context = json!({ "context": { "userId": secret, "patientId": secret, "encounterId": secret } });
-    for told in [broken(all), broken(context)] {
-        assert!(!told.contains("Jane") && told != "no problem", "{told}");
+    for problems in [broken(all), broken(context)] {
+        assert!(!problems.contains("Jane") && problems != "no problem", "{problems}");
     }
 }
 

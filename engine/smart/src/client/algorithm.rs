@@ -52,7 +52,7 @@ impl Algorithm {
         Algorithm::EdDsa,
     ];
 
-    /// Those that CDS Hooks and SMART recommend: what a client may use unless told otherwise.
+    /// Those that CDS Hooks and SMART recommend: what a client may use unless it is configured otherwise.
     pub const RECOMMENDED: [Algorithm; 2] = [Algorithm::Es384, Algorithm::Rs384];
 
     /// As `alg` names it.

@@ -9,7 +9,7 @@ use std::fmt;
 /// RSA keys below this many bits are refused (RFC 7518, 3.3).
 const LEAST_RSA_BITS: usize = 2048;
 
-/// A key by its id. One that can't be used is kept with why, so that a token that names it is told from one that names none.
+/// A key by its id. One that can't be used is kept with why, so that a token that names it gets another answer than one that names no key.
 #[derive(Debug)]
 pub(super) struct Key {
     pub(super) id: String,

@@ -1,4 +1,4 @@
-//! Why a token is refused: a variant for each check. Told in the log alone; whoever sent the token is told only that it was refused.
+//! Why a token is refused: one variant for each check. Only the log says which; whoever sent the token learns only that it was refused.
 
 use super::{Algorithm, Excerpt, KeyFault, KeyKind};
 use jiff::Timestamp;

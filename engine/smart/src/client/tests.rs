@@ -192,7 +192,7 @@ fn the_key_is_one_for_the_algorithm() {
 }
 
 #[test]
-fn keys_that_share_an_id_are_told_apart_by_kind() {
+fn keys_that_share_an_id_differ_by_kind() {
     let set = json!({ "keys": [ec_key("one", "P-256", &P256), ec_key("one", "P-384", &P384)] });
     let set = KeySet::parse(set.to_string().as_bytes()).unwrap();
     for algorithm in ["ES256", "ES384"] {
@@ -313,7 +313,7 @@ fn what_is_no_token_is_refused() {
 }
 
 #[test]
-fn what_is_no_set_of_keys_is_told() {
+fn what_isnt_a_set_of_keys_is_an_error() {
     for text in ["", "[]", "{}", r#"{"keys":{}}"#, "<html>", r#"{"keys":[]"#] {
         assert_eq!(KeySet::parse(text.as_bytes()).unwrap_err(), NotAKeySet::NotASet, "{text}");
     }
@@ -335,7 +335,7 @@ fn nothing_shows_a_token() {
 
 #[test]
 fn each_refusal_reads_well() {
-    let told: Vec<String> = [
+    let messages: Vec<String> = [
         with_header("alg", json!("none")),
         with_header("jku", json!("https://evil.example/\nINFO: all is well")),
         with_claim("aud", json!(["https://cds.example.org/", "x"])),
@@ -347,7 +347,7 @@ fn each_refusal_reads_well() {
     .into_iter()
     .map(|result| result.unwrap_err().to_string())
     .collect();
-    insta::assert_snapshot!(told.join("\n"), @r"
+    insta::assert_snapshot!(messages.join("\n"), @r"
     `alg` is `none`, which is none of the client's `algorithms` in engine.yaml
     `jku` is `https://evil.example/\nINFO: all is well`, which is not the client's `jku` (or `jwks`) in engine.yaml
     `aud` is `https://cds.example.org/ x`, and `https://cds.example.org/cds-services/labs` was called; both must be the same, beginning with `baseUrl` of engine.yaml

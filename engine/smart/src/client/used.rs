@@ -12,7 +12,7 @@ pub enum Use {
     Again,
 }
 
-/// Whether an id was used before can't be told. Then the call is refused, and no verdict on the token is given.
+/// It isn't known whether an id was used before. Then the call is refused without a verdict on the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CannotTell;
 
@@ -22,7 +22,7 @@ pub type Recording<'r> = Pin<Box<dyn Future<Output = Result<Use, CannotTell>> + 
 /// Remembers the ids of tokens.
 pub trait UsedTokens: fmt::Debug + Send + Sync {
     /// Records an id of an issuer until a time, in one step with finding out whether it was there: of any number that do this at once, exactly one
-    /// is told [`Use::First`].
+    /// gets [`Use::First`].
     fn use_jti<'r>(&'r self, issuer: &'r str, jti: &'r str, until: Timestamp) -> Recording<'r>;
 }
 

@@ -63,7 +63,7 @@ impl fmt::Display for Alike<'_> {
         let letter = interaction.letter();
         let doing = if *interaction == Interaction::Read { "read" } else { "search" };
         let types = listed(&self.0.iter().map(|unmet| unmet.resource_type).collect::<Vec<_>>());
-        let reasons: Vec<String> = obstacles.iter().map(|obstacle| obstacle.told(letter)).collect();
+        let reasons: Vec<String> = obstacles.iter().map(|obstacle| obstacle.describe(letter)).collect();
         let reasons = if reasons.is_empty() { "no scope is granted for that".to_owned() } else { reasons.join("; ") };
         write!(f, "{part} needs `{letter}` ({doing}) on {types}: {reasons}")
     }
@@ -81,7 +81,7 @@ fn listed(types: &[&'static str]) -> String {
 }
 
 impl Obstacle {
-    fn told(&self, letter: char) -> String {
+    fn describe(&self, letter: char) -> String {
         match self {
             Obstacle::Lacks(scope) => format!("granted `{scope}` has no `{letter}`"),
             Obstacle::Narrowed(scope) => format!("granted `{scope}` is narrowed to `{}`, and this isn't", Narrowing(scope)),
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn types_are_told_together_and_many_are_cut_short() {
+    fn types_are_listed_together_and_many_are_cut_short() {
         insta::assert_snapshot!(refusal("user/Observation.rs", "Observation?_include=*", None), @"`_include=*` needs `r` (read) on all types (`*`): no scope is granted for that");
         insta::assert_snapshot!(refusal("user/Observation.rs user/Patient.r", "Observation?subject.name=a", None), @r"
         `subject.name` needs `s` (search) on Device, Group and Location: no scope is granted for that
