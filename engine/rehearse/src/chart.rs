@@ -40,7 +40,7 @@ impl<'c> Source for Chart<'c> {
 
     async fn lend(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<Lent<Chart<'c>>>, Refusal> {
         let Some(authorization) = &request.authorization else { return Ok(self.is_open.then(|| self.open(plan, request))) };
-        let said = authorization::Lent { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
+        let said = authorization::GrantedToken { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
         // It answers at once, so that no time is needed.
         let patient = said.check(request.patient_id.as_deref(), Duration::ZERO).map_err(Refusal::Authorization)?.map(str::to_owned);
         let scope = authorization.scope.to_string();

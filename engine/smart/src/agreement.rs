@@ -1,20 +1,21 @@
-//! What was agreed with a client of the access that it lends: for which FHIR servers, and under which name each service is known to it.
+//! What was agreed with a client about the access that it grants: to which FHIR servers, and under which client id it knows each service.
 //!
 //! Knows what a request says. Must never see a token, nor know how a client proves who it is.
 
 use crate::fhir_server::FhirServer;
 use std::{collections::BTreeMap, error::Error, fmt};
 
-/// What was agreed with a client of the access that it lends.
+/// What was agreed with a client about the access that it grants.
 #[derive(Clone, Debug, Default)]
 pub struct Agreement {
     /// The FHIR servers that it may name.
     pub fhir_servers: Vec<FhirServer>,
-    /// Each service's client id at the EHR, by the service's id. A service that isn't in it may not be lent access. None: any `subject` will do.
+    /// Each service's client id at the EHR, by the service's id. No access may be granted to a service that isn't in the map. Without a map, any `subject`
+    /// will do.
     pub client_ids: Option<BTreeMap<String, String>>,
 }
 
-/// What of a request goes against the agreement.
+/// Why a request isn't as it was agreed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Breach {
     /// `fhirServer` is not one that was agreed.
@@ -32,7 +33,7 @@ impl Agreement {
         self.fhir_servers.iter().find(|agreed| **agreed == named).ok_or(Breach::FhirServer)
     }
 
-    /// Whether access was lent to this service and no other: each has its own client id, so that the EHR can audit each service's access.
+    /// Checks that access was granted to this service and no other. Each service has its own client id, so that the EHR can audit its access.
     pub fn check_subject(&self, service: &str, subject: &str) -> Result<(), Breach> {
         let Some(client_ids) = &self.client_ids else { return Ok(()) };
         match client_ids.get(service) {

@@ -6,16 +6,16 @@ use crate::agreement::Breach;
 use engine_fhir::reference::without_type;
 use std::{error::Error, fmt, time::Duration};
 
-/// What a client says of the token that it lends.
+/// What a client says of the token that it grants.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Lent<'r> {
+pub struct GrantedToken<'r> {
     /// `patient`: whose data `patient/` scopes are for.
     pub patient: Option<&'r str>,
     /// `expires_in`, in seconds.
     pub expires_in: i64,
 }
 
-/// Why a lent token is refused.
+/// Why a granted token is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     /// It goes against what was agreed with the client.
@@ -31,14 +31,14 @@ pub enum Refusal {
     },
 }
 
-impl<'r> Lent<'r> {
-    /// The patient that `patient/` scopes are for, once the token is found to be for this call and to last as long as it is `needed`. Without a
-    /// patient in the context there is none.
+impl<'r> GrantedToken<'r> {
+    /// Checks that the token is for the patient in context and lasts as long as it is `needed`. Returns the patient that `patient/` scopes are for:
+    /// the one in context, if there is one.
     pub fn check(self, context_patient: Option<&'r str>, needed: Duration) -> Result<Option<&'r str>, Refusal> {
         self.check_time(needed)?;
         let context_patient = context_patient.map(patient_id);
         match (self.patient.map(patient_id), context_patient) {
-            (Some(lent), Some(current)) if lent != current => Err(Refusal::WrongPatient),
+            (Some(granted), Some(current)) if granted != current => Err(Refusal::WrongPatient),
             _ => Ok(context_patient),
         }
     }
@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     fn check(patient: Option<&'static str>, expires_in: i64, context: Option<&'static str>) -> Result<Option<&'static str>, Refusal> {
-        Lent { patient, expires_in }.check(context, Duration::from_millis(500))
+        GrantedToken { patient, expires_in }.check(context, Duration::from_millis(500))
     }
 
     #[test]
@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn it_lasts_as_long_as_it_is_needed() {
         let needed = Duration::from_secs(2);
-        let check = |expires_in| Lent { patient: None, expires_in }.check(None, needed);
+        let check = |expires_in| GrantedToken { patient: None, expires_in }.check(None, needed);
         assert_eq!(check(1), Err(Refusal::EndsTooSoon { needed }));
         assert_eq!(check(2), Ok(None));
     }

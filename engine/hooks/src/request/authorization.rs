@@ -7,7 +7,7 @@ use crate::problem::{Object, Problems, kind_name, of_kind};
 use engine_fhir::{Kind, Node};
 use std::borrow::Cow;
 
-/// The access that the client lends for one call. Its Debug never shows the token.
+/// The access that the client grants for one call. Its Debug never shows the token.
 #[derive(Clone)]
 pub struct FhirAuthorization<'d> {
     /// The token; sent to `fhirServer` and nowhere else, never logged.

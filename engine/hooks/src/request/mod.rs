@@ -32,7 +32,7 @@ pub struct Request<'d> {
     pub hook_instance: Cow<'d, str>,
     /// Base URL of the FHIR server, as sent.
     pub fhir_server: Option<Cow<'d, str>>,
-    /// What was lent.
+    /// `fhirAuthorization`: the access that the client grants.
     pub authorization: Option<FhirAuthorization<'d>>,
     /// The hook's context.
     pub context: Node<'d>,
@@ -104,8 +104,8 @@ fn read_hook_instance<'d>(body: Object<'d, '_>, problems: &mut Problems) -> Opti
 
 fn read_fhir_server<'d>(body: Object<'d, '_>, problems: &mut Problems) -> Option<Cow<'d, str>> {
     const EXPECTED: &str = "the base URL of the FHIR server, as https://ehr.example.org/fhir";
-    let lends = body.optional("fhirAuthorization").is_some();
-    let server = match lends {
+    let has_authorization = body.optional("fhirAuthorization").is_some();
+    let server = match has_authorization {
         true => body.required_text("fhirServer", format_args!("{EXPECTED}: `fhirAuthorization` is for that server"), problems)?,
         false => body.optional_text("fhirServer", EXPECTED, problems)?,
     };

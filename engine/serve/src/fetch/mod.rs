@@ -51,7 +51,7 @@ impl<'c> Source for Http<'c> {
             return Ok(self.own_access(plan, agreed).await);
         };
         self.check_subject(plan, &authorization.subject)?;
-        let said = authorization::Lent { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
+        let said = authorization::GrantedToken { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
         let patient = said.check(request.patient_id.as_deref(), self.config.deadline).map_err(Refusal::Authorization)?.map(str::to_owned);
         let server = match agreed {
             Some(agreed) => Server::agreed(agreed, &authorization.access_token, self),
