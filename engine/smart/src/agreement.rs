@@ -17,7 +17,7 @@ pub struct Agreement {
 
 /// Why a request isn't as it was agreed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Breach {
+pub enum AgreementError {
     /// `fhirServer` is not one that was agreed.
     FhirServer,
     /// `subject` is not the service's client id.
@@ -28,35 +28,35 @@ pub enum Breach {
 
 impl Agreement {
     /// The server that `fhirServer` names, if it was agreed.
-    pub fn fhir_server(&self, named: &str) -> Result<&FhirServer, Breach> {
-        let named = FhirServer::parse(named).map_err(|_| Breach::FhirServer)?;
-        self.fhir_servers.iter().find(|agreed| **agreed == named).ok_or(Breach::FhirServer)
+    pub fn fhir_server(&self, named: &str) -> Result<&FhirServer, AgreementError> {
+        let named = FhirServer::parse(named).map_err(|_| AgreementError::FhirServer)?;
+        self.fhir_servers.iter().find(|agreed| **agreed == named).ok_or(AgreementError::FhirServer)
     }
 
     /// Checks that access was granted to this service and no other. Each service has its own client id, so that the EHR can audit its access.
-    pub fn check_subject(&self, service: &str, subject: &str) -> Result<(), Breach> {
+    pub fn check_subject(&self, service: &str, subject: &str) -> Result<(), AgreementError> {
         let Some(client_ids) = &self.client_ids else { return Ok(()) };
         match client_ids.get(service) {
             Some(expected) if expected == subject => Ok(()),
-            Some(_) => Err(Breach::Subject),
-            None => Err(Breach::NoClientId),
+            Some(_) => Err(AgreementError::Subject),
+            None => Err(AgreementError::NoClientId),
         }
     }
 }
 
-impl fmt::Display for Breach {
+impl fmt::Display for AgreementError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Breach::FhirServer => "not a FHIR server that was agreed with this client (`fhirServers` in engine.yaml)",
-            Breach::Subject => "not this service's client id that was agreed with this client (`clientIds` in engine.yaml)",
-            Breach::NoClientId => {
+            AgreementError::FhirServer => "not a FHIR server that was agreed with this client (`fhirServers` in engine.yaml)",
+            AgreementError::Subject => "not this service's client id that was agreed with this client (`clientIds` in engine.yaml)",
+            AgreementError::NoClientId => {
                 "this client may not lend access to this service: it has no client id for it (`clientIds` in engine.yaml)"
             }
         })
     }
 }
 
-impl Error for Breach {}
+impl Error for AgreementError {}
 
 #[cfg(test)]
 mod tests {
@@ -73,23 +73,23 @@ mod tests {
         let agreement = agreement(None);
         assert!(agreement.fhir_server("https://EHR.example.org:443/fhir/").is_ok());
         for other in ["https://ehr.example.org/fhir2", "https://ehr.example.org@evil.example/fhir", "http://ehr.example.org/fhir", "x"] {
-            assert_eq!(agreement.fhir_server(other), Err(Breach::FhirServer), "{other}");
+            assert_eq!(agreement.fhir_server(other), Err(AgreementError::FhirServer), "{other}");
         }
-        assert_eq!(Agreement::default().fhir_server("https://ehr.example.org/fhir"), Err(Breach::FhirServer));
+        assert_eq!(Agreement::default().fhir_server("https://ehr.example.org/fhir"), Err(AgreementError::FhirServer));
     }
 
     #[test]
     fn a_service_has_its_own_client_id() {
         let agreed = agreement(Some(&[("labs", "cds-labs"), ("vitals", "cds-vitals")]));
         assert_eq!(agreed.check_subject("labs", "cds-labs"), Ok(()));
-        assert_eq!(agreed.check_subject("labs", "cds-vitals"), Err(Breach::Subject));
-        assert_eq!(agreed.check_subject("labs", "CDS-labs"), Err(Breach::Subject));
-        assert_eq!(agreed.check_subject("other", "cds-labs"), Err(Breach::NoClientId));
+        assert_eq!(agreed.check_subject("labs", "cds-vitals"), Err(AgreementError::Subject));
+        assert_eq!(agreed.check_subject("labs", "CDS-labs"), Err(AgreementError::Subject));
+        assert_eq!(agreed.check_subject("other", "cds-labs"), Err(AgreementError::NoClientId));
     }
 
     #[test]
     fn where_no_ids_were_agreed_any_will_do() {
         assert_eq!(agreement(None).check_subject("labs", "anything"), Ok(()));
-        assert_eq!(agreement(Some(&[])).check_subject("labs", "anything"), Err(Breach::NoClientId));
+        assert_eq!(agreement(Some(&[])).check_subject("labs", "anything"), Err(AgreementError::NoClientId));
     }
 }

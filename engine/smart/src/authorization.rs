@@ -2,7 +2,7 @@
 //!
 //! Knows what the client says of the token. Must never see the token itself.
 
-use crate::agreement::Breach;
+use crate::agreement::AgreementError;
 use engine_fhir::reference::without_type;
 use std::{error::Error, fmt, time::Duration};
 
@@ -17,9 +17,9 @@ pub struct GrantedToken<'r> {
 
 /// Why a granted token is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum AuthorizationError {
     /// It goes against what was agreed with the client.
-    Breach(Breach),
+    Agreement(AgreementError),
     /// Its patient is not `context.patientId`.
     WrongPatient,
     /// `expires_in` is not positive.
@@ -34,34 +34,34 @@ pub enum Refusal {
 impl<'r> GrantedToken<'r> {
     /// Checks that the token is for the patient in context and lasts as long as it is `needed`. Returns the patient that `patient/` scopes are for:
     /// the one in context, if there is one.
-    pub fn check(self, context_patient: Option<&'r str>, needed: Duration) -> Result<Option<&'r str>, Refusal> {
+    pub fn check(self, context_patient: Option<&'r str>, needed: Duration) -> Result<Option<&'r str>, AuthorizationError> {
         self.check_time(needed)?;
         let context_patient = context_patient.map(patient_id);
         match (self.patient.map(patient_id), context_patient) {
-            (Some(granted), Some(current)) if granted != current => Err(Refusal::WrongPatient),
+            (Some(granted), Some(current)) if granted != current => Err(AuthorizationError::WrongPatient),
             _ => Ok(context_patient),
         }
     }
 
-    fn check_time(self, needed: Duration) -> Result<(), Refusal> {
+    fn check_time(self, needed: Duration) -> Result<(), AuthorizationError> {
         match u64::try_from(self.expires_in) {
-            Err(_) | Ok(0) => Err(Refusal::Expired),
-            Ok(seconds) if Duration::from_secs(seconds) < needed => Err(Refusal::EndsTooSoon { needed }),
+            Err(_) | Ok(0) => Err(AuthorizationError::Expired),
+            Ok(seconds) if Duration::from_secs(seconds) < needed => Err(AuthorizationError::EndsTooSoon { needed }),
             Ok(_) => Ok(()),
         }
     }
 }
 
-impl Refusal {
+impl AuthorizationError {
     /// Its name in metrics, audit and logs.
     pub fn name(&self) -> &'static str {
         match self {
-            Refusal::Breach(Breach::FhirServer) => "fhir-server",
-            Refusal::Breach(Breach::Subject) => "subject",
-            Refusal::Breach(Breach::NoClientId) => "no-client-id",
-            Refusal::WrongPatient => "token-of-another-patient",
-            Refusal::Expired => "token-expired",
-            Refusal::EndsTooSoon { .. } => "token-ends-too-soon",
+            AuthorizationError::Agreement(AgreementError::FhirServer) => "fhir-server",
+            AuthorizationError::Agreement(AgreementError::Subject) => "subject",
+            AuthorizationError::Agreement(AgreementError::NoClientId) => "no-client-id",
+            AuthorizationError::WrongPatient => "token-of-another-patient",
+            AuthorizationError::Expired => "token-expired",
+            AuthorizationError::EndsTooSoon { .. } => "token-ends-too-soon",
         }
     }
 }
@@ -70,26 +70,32 @@ fn patient_id(patient: &str) -> &str {
     without_type(patient, "Patient")
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for AuthorizationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Refusal::Breach(breach) => return breach.fmt(f),
-            Refusal::EndsTooSoon { needed } => {
+            AuthorizationError::Agreement(error) => return error.fmt(f),
+            AuthorizationError::EndsTooSoon { needed } => {
                 return write!(f, "`fhirAuthorization.expires_in` is shorter than a call may take; a token must last {needed:?} at least");
             }
-            Refusal::WrongPatient => "`fhirAuthorization.patient` is not `context.patientId`; the token must be for the patient in context",
-            Refusal::Expired => "`fhirAuthorization.expires_in` is not positive; a token must still be valid when it is lent",
+            AuthorizationError::WrongPatient => {
+                "`fhirAuthorization.patient` is not `context.patientId`; the token must be for the patient in context"
+            }
+            AuthorizationError::Expired => "`fhirAuthorization.expires_in` is not positive; a token must still be valid when it is lent",
         })
     }
 }
 
-impl Error for Refusal {}
+impl Error for AuthorizationError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(patient: Option<&'static str>, expires_in: i64, context: Option<&'static str>) -> Result<Option<&'static str>, Refusal> {
+    fn check(
+        patient: Option<&'static str>,
+        expires_in: i64,
+        context: Option<&'static str>,
+    ) -> Result<Option<&'static str>, AuthorizationError> {
         GrantedToken { patient, expires_in }.check(context, Duration::from_millis(500))
     }
 
@@ -98,7 +104,7 @@ mod tests {
         assert_eq!(check(Some("1"), 300, Some("1")), Ok(Some("1")));
         assert_eq!(check(Some("Patient/1"), 300, Some("1")), Ok(Some("1")));
         assert_eq!(check(Some("1"), 300, Some("Patient/1")), Ok(Some("1")));
-        assert_eq!(check(Some("2"), 300, Some("1")), Err(Refusal::WrongPatient));
+        assert_eq!(check(Some("2"), 300, Some("1")), Err(AuthorizationError::WrongPatient));
     }
 
     #[test]
@@ -114,9 +120,9 @@ mod tests {
 
     #[test]
     fn a_token_that_has_no_time_left_is_refused() {
-        assert_eq!(check(Some("1"), 0, Some("1")), Err(Refusal::Expired));
-        assert_eq!(check(Some("1"), -1, Some("1")), Err(Refusal::Expired));
-        assert_eq!(check(Some("1"), i64::MIN, Some("1")), Err(Refusal::Expired));
+        assert_eq!(check(Some("1"), 0, Some("1")), Err(AuthorizationError::Expired));
+        assert_eq!(check(Some("1"), -1, Some("1")), Err(AuthorizationError::Expired));
+        assert_eq!(check(Some("1"), i64::MIN, Some("1")), Err(AuthorizationError::Expired));
         assert_eq!(check(Some("1"), 1, Some("1")), Ok(Some("1")));
     }
 
@@ -124,7 +130,7 @@ mod tests {
     fn it_lasts_as_long_as_it_is_needed() {
         let needed = Duration::from_secs(2);
         let check = |expires_in| GrantedToken { patient: None, expires_in }.check(None, needed);
-        assert_eq!(check(1), Err(Refusal::EndsTooSoon { needed }));
+        assert_eq!(check(1), Err(AuthorizationError::EndsTooSoon { needed }));
         assert_eq!(check(2), Ok(None));
     }
 }

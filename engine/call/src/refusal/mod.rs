@@ -6,7 +6,7 @@ use crate::Unavailable;
 use engine_fhir::outcome::Issue;
 use engine_hooks::request::Problem;
 use engine_rule::fuel::Exhausted;
-use engine_smart::{agreement::Breach, authorization, cover::Uncovered};
+use engine_smart::{agreement::AgreementError, authorization::AuthorizationError, cover::Uncovered};
 
 /// Why a call is refused. In the order of the steps that refuse.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub enum Refusal {
     /// Members of the body are missing or wrong.
     Request(Vec<Problem>),
     /// The token may not be used.
-    Authorization(authorization::Refusal),
+    Authorization(AuthorizationError),
     /// The token's scope doesn't cover these queries.
     Scope {
         /// Those that it doesn't cover.
@@ -109,12 +109,12 @@ fn told(problem: &Problem) -> Issue {
     at("invalid", &problem.path, problem.to_string())
 }
 
-fn authorization_issue(refusal: authorization::Refusal) -> Issue {
+fn authorization_issue(refusal: AuthorizationError) -> Issue {
     let (code, place) = match refusal {
-        authorization::Refusal::Breach(Breach::FhirServer) => ("forbidden", "$.fhirServer"),
-        authorization::Refusal::Breach(Breach::Subject | Breach::NoClientId) => ("forbidden", "$.fhirAuthorization.subject"),
-        authorization::Refusal::WrongPatient => ("forbidden", "$.fhirAuthorization.patient"),
-        authorization::Refusal::Expired | authorization::Refusal::EndsTooSoon { .. } => ("expired", "$.fhirAuthorization.expires_in"),
+        AuthorizationError::Agreement(AgreementError::FhirServer) => ("forbidden", "$.fhirServer"),
+        AuthorizationError::Agreement(AgreementError::Subject | AgreementError::NoClientId) => ("forbidden", "$.fhirAuthorization.subject"),
+        AuthorizationError::WrongPatient => ("forbidden", "$.fhirAuthorization.patient"),
+        AuthorizationError::Expired | AuthorizationError::EndsTooSoon { .. } => ("expired", "$.fhirAuthorization.expires_in"),
     };
     at(code, place, refusal.to_string())
 }

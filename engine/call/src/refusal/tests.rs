@@ -61,8 +61,8 @@ fn every_entry_that_cannot_be_had_is_told_with_why() {
 #[test]
 fn each_reason_has_its_status() {
     let statuses = [
-        (Refusal::Authorization(authorization::Refusal::WrongPatient), 403),
-        (Refusal::Authorization(authorization::Refusal::Expired), 403),
+        (Refusal::Authorization(AuthorizationError::WrongPatient), 403),
+        (Refusal::Authorization(AuthorizationError::Expired), 403),
         (Refusal::Internal, 500),
     ];
     for (refusal, status) in statuses {

@@ -10,7 +10,7 @@ use crate::{backend::Backends, config::Config, outbound::Gates, trust::Caller};
 use engine_call::{Lent, Refusal, Source};
 use engine_hooks::request::{Problem, Request};
 use engine_rule::plan::Plan;
-use engine_smart::{agreement::Breach, authorization, fhir_server::FhirServer, scope::Scopes};
+use engine_smart::{agreement::AgreementError, authorization, fhir_server::FhirServer, scope::Scopes};
 use reqwest::Client;
 use server::Server;
 
@@ -67,8 +67,8 @@ impl<'c> Source for Http<'c> {
     }
 }
 
-fn breach(breach: Breach) -> Refusal {
-    Refusal::Authorization(authorization::Refusal::Breach(breach))
+fn breach(breach: AgreementError) -> Refusal {
+    Refusal::Authorization(authorization::AuthorizationError::Agreement(breach))
 }
 
 fn unusable_server() -> Refusal {
