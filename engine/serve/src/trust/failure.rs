@@ -1,13 +1,13 @@
 //! Why a caller isn't known: told to the log, which check it was and of whose token; to the caller, nothing.
 
 use crate::{metric, refuse::Refusal};
-use engine_smart::client::{CannotTell, Excerpt, Refused};
+use engine_smart::client::{CannotTell, Excerpt, TokenError};
 
 /// Why a caller isn't known.
 #[derive(Debug)]
 pub(super) enum Failure {
     /// Its token is refused.
-    Refused(Refused),
+    Refused(TokenError),
     /// The client's keys can't be had.
     NoKeys,
     /// It can't be told whether its token was used before.
@@ -22,7 +22,7 @@ impl Failure {
             Failure::Refused(refused) => {
                 metric::token_refused(refused.name());
                 tracing::warn!(check = refused.name(), client, %path, "caller refused: {refused}");
-                Refusal::Unauthenticated { has_token: refused != Refused::NoToken }
+                Refusal::Unauthenticated { has_token: refused != TokenError::NoToken }
             }
             Failure::NoKeys => {
                 tracing::error!(client, %path, "caller can't be checked: the client's keys can't be had");
@@ -36,8 +36,8 @@ impl Failure {
     }
 }
 
-impl From<Refused> for Failure {
-    fn from(refused: Refused) -> Failure {
+impl From<TokenError> for Failure {
+    fn from(refused: TokenError) -> Failure {
         Failure::Refused(refused)
     }
 }

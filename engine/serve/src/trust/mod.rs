@@ -9,7 +9,7 @@ use crate::{config, jwks::Jwks, refuse::Refusal};
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};
 use engine_smart::{
     agreement::Agreement,
-    client::{Excerpt, Refused, Terms, Token, Use, UsedTokens, bearer},
+    client::{Excerpt, Terms, Token, TokenError, Use, UsedTokens, bearer},
 };
 use failure::Failure;
 use jiff::Timestamp;
@@ -110,11 +110,11 @@ impl Clients {
     }
 
     /// The token of a request, and the client that it says it is from.
-    fn read<'h>(&self, head: &'h HttpRequest) -> Result<(Token<'h>, &Arc<Client>), Refused> {
+    fn read<'h>(&self, head: &'h HttpRequest) -> Result<(Token<'h>, &Arc<Client>), TokenError> {
         let token = Token::read(bearer(head.headers().get_all(AUTHORIZATION).map(|value| value.as_bytes()))?)?;
         let issuer = token.issuer()?;
         let client = self.clients.iter().find(|client| client.issuer == issuer);
-        let client = client.ok_or_else(|| Refused::Issuer { found: Excerpt::of(issuer) })?;
+        let client = client.ok_or_else(|| TokenError::Issuer { found: Excerpt::of(issuer) })?;
         Ok((token, client))
     }
 
@@ -126,7 +126,7 @@ impl Clients {
         let verified = agreed.verify(&keys)?;
         match self.used.use_jti(&client.issuer, &verified.id, verified.keep_until).await? {
             Use::First => Ok(verified.tenant),
-            Use::Again => Err(Failure::Refused(Refused::Replayed)),
+            Use::Again => Err(Failure::Refused(TokenError::Replayed)),
         }
     }
 }

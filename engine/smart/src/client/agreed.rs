@@ -2,7 +2,7 @@
 //! then the signature. Those that cost nothing come first, so that a stranger can't make the engine fetch keys or compute with a bad token.
 
 use super::{
-    Algorithm, Excerpt, KeySet, Refused, Token,
+    Algorithm, Excerpt, KeySet, Token, TokenError,
     claims::{Audience, NumericDate},
 };
 use jiff::{SignedDuration, Timestamp};
@@ -46,9 +46,9 @@ pub struct Verified {
 impl<'t> Token<'t> {
     /// Checks all but the signature. `url` is what was called under the engine's base URL, which `aud` must name to the letter (RFC 7519, 2: these
     /// strings are compared "with no transformations or canonicalizations applied"): no other case, port, query or slash at its end.
-    pub fn agree(self, terms: &Terms, url: &str, now: Timestamp) -> Result<Agreed<'t>, Refused> {
+    pub fn agree(self, terms: &Terms, url: &str, now: Timestamp) -> Result<Agreed<'t>, TokenError> {
         if self.header.crit {
-            return Err(Refused::Critical);
+            return Err(TokenError::Critical);
         }
         check_type(self.header.typ.as_deref())?;
         let algorithm = algorithm(self.header.alg.as_deref(), &terms.algorithms)?;
@@ -62,51 +62,51 @@ impl<'t> Token<'t> {
     }
 
     /// `exp`, `iat` and `nbf`; gives `exp`.
-    fn check_times(&self, terms: &Terms, now: Timestamp) -> Result<Timestamp, Refused> {
-        let NumericDate(expires) = self.claims.exp.ok_or(Refused::Missing { name: "exp" })?;
-        let NumericDate(issued) = self.claims.iat.ok_or(Refused::Missing { name: "iat" })?;
+    fn check_times(&self, terms: &Terms, now: Timestamp) -> Result<Timestamp, TokenError> {
+        let NumericDate(expires) = self.claims.exp.ok_or(TokenError::Missing { name: "exp" })?;
+        let NumericDate(issued) = self.claims.iat.ok_or(TokenError::Missing { name: "iat" })?;
         if now.duration_since(expires) >= terms.leeway {
-            return Err(Refused::Expired { at: expires });
+            return Err(TokenError::Expired { at: expires });
         }
         if issued.duration_since(now) > terms.leeway {
-            return Err(Refused::FromTheFuture { issued });
+            return Err(TokenError::FromTheFuture { issued });
         }
         let lifetime = expires.duration_since(issued);
         if !lifetime.is_positive() || lifetime > terms.lifetime {
-            return Err(Refused::Lifetime { seconds: lifetime.as_secs(), longest: terms.lifetime.as_secs() });
+            return Err(TokenError::Lifetime { seconds: lifetime.as_secs(), longest: terms.lifetime.as_secs() });
         }
         match self.claims.nbf {
-            Some(NumericDate(from)) if from.duration_since(now) > terms.leeway => Err(Refused::NotYet { from }),
+            Some(NumericDate(from)) if from.duration_since(now) > terms.leeway => Err(TokenError::NotYet { from }),
             _ => Ok(expires),
         }
     }
 }
 
 /// `typ` (CDS Hooks: `JWT`; RFC 7519, 5.1: in capitals, for those that compare so).
-fn check_type(found: Option<&str>) -> Result<(), Refused> {
-    let found = found.ok_or(Refused::Missing { name: "typ" })?;
-    if found.eq_ignore_ascii_case("JWT") { Ok(()) } else { Err(Refused::Type { found: Excerpt::of(found) }) }
+fn check_type(found: Option<&str>) -> Result<(), TokenError> {
+    let found = found.ok_or(TokenError::Missing { name: "typ" })?;
+    if found.eq_ignore_ascii_case("JWT") { Ok(()) } else { Err(TokenError::Type { found: Excerpt::of(found) }) }
 }
 
-fn algorithm(found: Option<&str>, allowed: &[Algorithm]) -> Result<Algorithm, Refused> {
-    let found = found.ok_or(Refused::Missing { name: "alg" })?;
+fn algorithm(found: Option<&str>, allowed: &[Algorithm]) -> Result<Algorithm, TokenError> {
+    let found = found.ok_or(TokenError::Missing { name: "alg" })?;
     let algorithm = Algorithm::named(found).filter(|algorithm| allowed.contains(algorithm));
-    algorithm.ok_or_else(|| Refused::Algorithm { found: Excerpt::of(found) })
+    algorithm.ok_or_else(|| TokenError::Algorithm { found: Excerpt::of(found) })
 }
 
-fn check_key_url(found: Option<&str>, agreed: Option<&str>) -> Result<(), Refused> {
+fn check_key_url(found: Option<&str>, agreed: Option<&str>) -> Result<(), TokenError> {
     match found {
-        Some(found) if agreed != Some(found) => Err(Refused::KeyUrl { found: Excerpt::of(found) }),
+        Some(found) if agreed != Some(found) => Err(TokenError::KeyUrl { found: Excerpt::of(found) }),
         _ => Ok(()),
     }
 }
 
-fn check_audience(found: Option<&Audience>, url: &str) -> Result<(), Refused> {
-    let found = found.ok_or(Refused::Missing { name: "aud" })?.all();
+fn check_audience(found: Option<&Audience>, url: &str) -> Result<(), TokenError> {
+    let found = found.ok_or(TokenError::Missing { name: "aud" })?.all();
     if found.iter().any(|audience| audience == url) {
         return Ok(());
     }
-    Err(Refused::Audience { found: Excerpt::of(&found.join(" ")), called: Excerpt::of(url) })
+    Err(TokenError::Audience { found: Excerpt::of(&found.join(" ")), called: Excerpt::of(url) })
 }
 
 impl Agreed<'_> {
@@ -116,12 +116,12 @@ impl Agreed<'_> {
     }
 
     /// Checks the signature with the client's keys.
-    pub fn verify(self, keys: &KeySet) -> Result<Verified, Refused> {
+    pub fn verify(self, keys: &KeySet) -> Result<Verified, TokenError> {
         let key = keys.fitting(self.key_id(), self.algorithm)?;
         let Token { message, signature, claims, .. } = self.token;
         match jsonwebtoken::crypto::verify(signature, message.as_bytes(), key, self.algorithm.of_library()) {
             Ok(true) => Ok(Verified { id: claims.jti.unwrap_or_default(), keep_until: self.keep_until, tenant: claims.tenant }),
-            Ok(false) | Err(_) => Err(Refused::Signature),
+            Ok(false) | Err(_) => Err(TokenError::Signature),
         }
     }
 }

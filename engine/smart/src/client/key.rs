@@ -1,6 +1,6 @@
 //! A public key of a client, from a JWK (RFC 7517, 4; RFC 7518, 6; RFC 8037, 2), with what it may be used for.
 
-use super::{Algorithm, KeyKind, Refused};
+use super::{Algorithm, KeyKind, TokenError};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::DecodingKey;
 use serde::Deserialize;
@@ -71,13 +71,13 @@ impl Key {
     }
 
     /// The key for an algorithm, if it is one for that.
-    pub(super) fn fitting(&self, algorithm: Algorithm) -> Result<&DecodingKey, Refused> {
-        let public = self.public.as_ref().map_err(|fault| Refused::Key(*fault))?;
+    pub(super) fn fitting(&self, algorithm: Algorithm) -> Result<&DecodingKey, TokenError> {
+        let public = self.public.as_ref().map_err(|fault| TokenError::Key(*fault))?;
         if public.kind != algorithm.key_kind() {
-            return Err(Refused::KeyKind { algorithm, key: public.kind });
+            return Err(TokenError::KeyKind { algorithm, key: public.kind });
         }
         match &self.algorithm {
-            Some(only) if only != algorithm.name() => Err(Refused::KeyAlgorithm { algorithm }),
+            Some(only) if only != algorithm.name() => Err(TokenError::KeyAlgorithm { algorithm }),
             _ => Ok(&public.key),
         }
     }

@@ -1,7 +1,7 @@
 //! The public keys of a client: a JWK set (RFC 7517, 5). A key that isn't understood spoils no other.
 
 use super::{
-    Algorithm, Excerpt, Refused,
+    Algorithm, Excerpt, TokenError,
     key::{Key, Written},
 };
 use jsonwebtoken::DecodingKey;
@@ -64,15 +64,15 @@ impl KeySet {
     }
 
     /// The key of this id that is for an algorithm. Keys of different kinds may share an id (RFC 7517, 4.5).
-    pub(super) fn fitting(&self, id: &str, algorithm: Algorithm) -> Result<&DecodingKey, Refused> {
-        let mut refused = None;
+    pub(super) fn fitting(&self, id: &str, algorithm: Algorithm) -> Result<&DecodingKey, TokenError> {
+        let mut error = None;
         for key in self.keys.iter().filter(|key| key.id == id) {
             match key.fitting(algorithm) {
                 Ok(fitting) => return Ok(fitting),
-                Err(why) => refused = refused.or(Some(why)),
+                Err(why) => error = error.or(Some(why)),
             }
         }
-        Err(refused.unwrap_or_else(|| Refused::UnknownKey { found: Excerpt::of(id) }))
+        Err(error.unwrap_or_else(|| TokenError::UnknownKey { found: Excerpt::of(id) }))
     }
 }
 

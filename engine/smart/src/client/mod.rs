@@ -12,20 +12,20 @@ mod agreed;
 mod algorithm;
 mod bearer;
 mod claims;
+mod error;
 mod excerpt;
 mod key;
 mod key_set;
-mod refused;
 mod token;
 mod used;
 
 pub use agreed::{Agreed, Terms, Verified};
 pub use algorithm::{Algorithm, KeyKind};
 pub use bearer::bearer;
+pub use error::{Part, TokenError};
 pub use excerpt::Excerpt;
 pub use key::KeyFault;
 pub use key_set::{KeySet, NotAKeySet};
-pub use refused::{Part, Refused};
 pub use token::Token;
 pub use used::{CannotTell, Recording, Use, UsedTokens};
 

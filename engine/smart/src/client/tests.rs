@@ -1,6 +1,6 @@
 //! A client's tokens: what passes, and the one check that refuses each of the others.
 
-use super::{Agreed, Algorithm, KeyFault, KeyKind, KeySet, NotAKeySet, Part, Refused, Terms, Token, Verified};
+use super::{Agreed, Algorithm, KeyFault, KeyKind, KeySet, NotAKeySet, Part, Terms, Token, TokenError, Verified};
 use aws_lc_rs::{
     rand::SystemRandom,
     rsa::KeySize,
@@ -115,24 +115,24 @@ fn signed(header: &Value, claims: &Value) -> String {
     format!("{message}.{}", encode(signature))
 }
 
-fn agree(token: &str) -> Result<Agreed<'_>, Refused> {
+fn agree(token: &str) -> Result<Agreed<'_>, TokenError> {
     Token::read(token)?.agree(&terms(), URL, Timestamp::from_second(NOW).unwrap())
 }
 
-fn verify(token: &str) -> Result<Verified, Refused> {
+fn verify(token: &str) -> Result<Verified, TokenError> {
     agree(token)?.verify(&keys())
 }
 
-fn with_header(name: &str, value: Value) -> Result<Verified, Refused> {
+fn with_header(name: &str, value: Value) -> Result<Verified, TokenError> {
     verify(&signed(&changed(header("ES384", "p384"), name, value), &claims()))
 }
 
-fn with_claim(name: &str, value: Value) -> Result<Verified, Refused> {
+fn with_claim(name: &str, value: Value) -> Result<Verified, TokenError> {
     verify(&signed(&header("ES384", "p384"), &changed(claims(), name, value)))
 }
 
-fn name(result: Result<Verified, Refused>) -> &'static str {
-    result.map_or_else(|refused| refused.name(), |_| "passed")
+fn name(result: Result<Verified, TokenError>) -> &'static str {
+    result.map_or_else(|error| error.name(), |_| "passed")
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_token_by_each_algorithm_passes() {
         ("PS512", "rsa"),
     ] {
         let verified = verify(&signed(&header(algorithm, key), &claims()));
-        let verified = verified.unwrap_or_else(|refused| panic!("{algorithm}: {refused}"));
+        let verified = verified.unwrap_or_else(|error| panic!("{algorithm}: {error}"));
         assert_eq!((verified.id.as_str(), verified.tenant.as_deref()), ("1", Some("west")), "{algorithm}");
         assert_eq!(verified.keep_until.as_second(), NOW + 300 + 30 + 60);
     }
@@ -163,18 +163,18 @@ fn the_algorithm_is_one_that_the_client_may_use() {
     }
     let only = Terms { algorithms: Algorithm::RECOMMENDED.to_vec(), ..terms() };
     let token = signed(&header("RS256", "rsa"), &claims());
-    let refused = Token::read(&token).unwrap().agree(&only, URL, Timestamp::from_second(NOW).unwrap()).unwrap_err();
-    assert_eq!(refused.name(), "alg");
+    let error = Token::read(&token).unwrap().agree(&only, URL, Timestamp::from_second(NOW).unwrap()).unwrap_err();
+    assert_eq!(error.name(), "alg");
 }
 
 #[test]
 fn the_key_is_one_for_the_algorithm() {
     let by = |algorithm: &str, key: &str| verify(&signed(&header(algorithm, key), &claims())).unwrap_err();
-    assert_eq!(by("ES384", "p256"), Refused::KeyKind { algorithm: Algorithm::Es384, key: KeyKind::P256 });
-    assert_eq!(by("ES256", "p384"), Refused::KeyKind { algorithm: Algorithm::Es256, key: KeyKind::P384 });
-    assert_eq!(by("RS384", "p384"), Refused::KeyKind { algorithm: Algorithm::Rs384, key: KeyKind::P384 });
-    assert_eq!(by("EdDSA", "rsa"), Refused::KeyKind { algorithm: Algorithm::EdDsa, key: KeyKind::Rsa });
-    assert_eq!(by("RS384", "rsa-pss"), Refused::KeyAlgorithm { algorithm: Algorithm::Rs384 });
+    assert_eq!(by("ES384", "p256"), TokenError::KeyKind { algorithm: Algorithm::Es384, key: KeyKind::P256 });
+    assert_eq!(by("ES256", "p384"), TokenError::KeyKind { algorithm: Algorithm::Es256, key: KeyKind::P384 });
+    assert_eq!(by("RS384", "p384"), TokenError::KeyKind { algorithm: Algorithm::Rs384, key: KeyKind::P384 });
+    assert_eq!(by("EdDSA", "rsa"), TokenError::KeyKind { algorithm: Algorithm::EdDsa, key: KeyKind::Rsa });
+    assert_eq!(by("RS384", "rsa-pss"), TokenError::KeyAlgorithm { algorithm: Algorithm::Rs384 });
     for (key, fault) in [
         ("weak", KeyFault::Weak { bits: 1024 }),
         ("encryption", KeyFault::Use),
@@ -184,7 +184,7 @@ fn the_key_is_one_for_the_algorithm() {
         ("curve", KeyFault::Kind),
         ("short", KeyFault::Malformed),
     ] {
-        assert_eq!(by("ES384", key), Refused::Key(fault), "{key}");
+        assert_eq!(by("ES384", key), TokenError::Key(fault), "{key}");
     }
     for key in ["other", "../../etc/passwd", "x' OR '1'='1", "P384", "7"] {
         assert_eq!(by("ES384", key).name(), "kid", "{key}");
@@ -203,14 +203,14 @@ fn keys_that_share_an_id_differ_by_kind() {
 #[test]
 fn header_and_claims_are_all_there() {
     for missing in ["alg", "typ", "kid"] {
-        assert_eq!(with_header(missing, Value::Null), Err(Refused::Missing { name: missing }));
+        assert_eq!(with_header(missing, Value::Null), Err(TokenError::Missing { name: missing }));
     }
     for missing in ["aud", "exp", "iat", "jti"] {
-        assert_eq!(with_claim(missing, Value::Null), Err(Refused::Missing { name: missing }));
+        assert_eq!(with_claim(missing, Value::Null), Err(TokenError::Missing { name: missing }));
     }
     let anonymous = signed(&header("ES384", "p384"), &changed(claims(), "iss", Value::Null));
-    assert_eq!(Token::read(&anonymous).unwrap().issuer(), Err(Refused::Missing { name: "iss" }));
-    assert_eq!(with_claim("jti", json!("")), Err(Refused::Missing { name: "jti" }));
+    assert_eq!(Token::read(&anonymous).unwrap().issuer(), Err(TokenError::Missing { name: "iss" }));
+    assert_eq!(with_claim("jti", json!("")), Err(TokenError::Missing { name: "jti" }));
     assert_eq!(name(with_claim("jti", json!("x".repeat(513)))), "too-long");
     assert_eq!(name(with_header("kid", json!("x".repeat(513)))), "too-long");
     assert_eq!(name(with_claim("tenant", Value::Null)), "passed");
@@ -219,7 +219,7 @@ fn header_and_claims_are_all_there() {
 #[test]
 fn what_the_engine_does_not_have_is_not_passed_over() {
     for extensions in [json!(["b64"]), json!([]), json!("exp")] {
-        assert_eq!(with_header("crit", extensions), Err(Refused::Critical));
+        assert_eq!(with_header("crit", extensions), Err(TokenError::Critical));
     }
     assert_eq!(name(with_header("typ", json!("at+jwt"))), "typ");
     assert_eq!(name(with_header("typ", json!("jwt"))), "passed");
@@ -296,20 +296,20 @@ fn the_audience_is_the_url_called_to_the_letter() {
 fn what_is_no_token_is_refused() {
     let whole = signed(&header("ES384", "p384"), &claims());
     for text in ["", "abc", "a.b"] {
-        assert!(matches!(verify(text), Err(Refused::Malformed(_))), "{text}");
+        assert!(matches!(verify(text), Err(TokenError::Malformed(_))), "{text}");
     }
-    assert_eq!(verify(&format!("{whole}.{}", encode("more"))), Err(Refused::Malformed(Part::Claims)));
-    assert_eq!(verify(&whole.replace('.', "..")), Err(Refused::Malformed(Part::Claims)));
-    assert_eq!(verify(&format!("={whole}")), Err(Refused::Malformed(Part::Header)));
+    assert_eq!(verify(&format!("{whole}.{}", encode("more"))), Err(TokenError::Malformed(Part::Claims)));
+    assert_eq!(verify(&whole.replace('.', "..")), Err(TokenError::Malformed(Part::Claims)));
+    assert_eq!(verify(&format!("={whole}")), Err(TokenError::Malformed(Part::Header)));
     assert_eq!(name(verify(&"x".repeat(8_193))), "token-too-large");
     for object in [r#"["ES384","JWT","p384",null]"#, "7", "", "null", r#"{"alg":"ES384","alg":"none"}"#, r#"{"alg":7}"#] {
-        assert_eq!(verify(&format!("{}.{}.x", encode(object), encode("{}"))), Err(Refused::Malformed(Part::Header)), "{object}");
+        assert_eq!(verify(&format!("{}.{}.x", encode(object), encode("{}"))), Err(TokenError::Malformed(Part::Header)), "{object}");
     }
     let twice = claims().to_string().replacen('{', r#"{"exp":1,"#, 1);
     let message = format!("{}.{}", encode(header("ES384", "p384").to_string()), encode(twice));
-    assert_eq!(verify(&format!("{message}.x")), Err(Refused::Malformed(Part::Claims)));
+    assert_eq!(verify(&format!("{message}.x")), Err(TokenError::Malformed(Part::Claims)));
     let unsigned = whole.rsplit_once('.').unwrap().0;
-    assert_eq!(verify(&format!("{unsigned}.")), Err(Refused::Signature));
+    assert_eq!(verify(&format!("{unsigned}.")), Err(TokenError::Signature));
 }
 
 #[test]

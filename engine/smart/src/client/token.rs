@@ -1,7 +1,7 @@
 //! A token taken apart: three parts, of which two are JSON objects. Nothing in it is believed yet.
 
 use super::{
-    Excerpt, Part, Refused,
+    Excerpt, Part, TokenError,
     claims::{Claims, Header},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -26,29 +26,29 @@ pub struct Token<'t> {
 
 impl<'t> Token<'t> {
     /// Takes a token apart.
-    pub fn read(text: &'t str) -> Result<Token<'t>, Refused> {
+    pub fn read(text: &'t str) -> Result<Token<'t>, TokenError> {
         if text.len() > MAX_BYTES {
-            return Err(Refused::TooLarge { bytes: text.len() });
+            return Err(TokenError::TooLarge { bytes: text.len() });
         }
-        let (message, signature) = text.rsplit_once('.').ok_or(Refused::Malformed(Part::Form))?;
-        let (header, claims) = message.split_once('.').ok_or(Refused::Malformed(Part::Form))?;
-        let header: Header = object(header).ok_or(Refused::Malformed(Part::Header))?;
-        let claims: Claims = object(claims).ok_or(Refused::Malformed(Part::Claims))?;
+        let (message, signature) = text.rsplit_once('.').ok_or(TokenError::Malformed(Part::Form))?;
+        let (header, claims) = message.split_once('.').ok_or(TokenError::Malformed(Part::Form))?;
+        let header: Header = object(header).ok_or(TokenError::Malformed(Part::Header))?;
+        let claims: Claims = object(claims).ok_or(TokenError::Malformed(Part::Claims))?;
         Ok(Token { header, claims, message, signature })
     }
 
     /// `iss`: who it says that it is from.
-    pub fn issuer(&self) -> Result<&str, Refused> {
+    pub fn issuer(&self) -> Result<&str, TokenError> {
         short("iss", self.claims.iss.as_deref())
     }
 
     /// `kid`: which key it says that it is signed with.
-    pub(super) fn key_id(&self) -> Result<&str, Refused> {
+    pub(super) fn key_id(&self) -> Result<&str, TokenError> {
         short("kid", self.header.kid.as_deref())
     }
 
     /// `jti`: what tells it from all others of its issuer.
-    pub(super) fn id(&self) -> Result<&str, Refused> {
+    pub(super) fn id(&self) -> Result<&str, TokenError> {
         short("jti", self.claims.jti.as_deref())
     }
 }
@@ -60,9 +60,9 @@ fn object<T: DeserializeOwned>(part: &str) -> Option<T> {
     is_object.then(|| serde_json::from_slice(&json).ok())?
 }
 
-fn short<'v>(name: &'static str, value: Option<&'v str>) -> Result<&'v str, Refused> {
-    let value = value.filter(|value| !value.is_empty()).ok_or(Refused::Missing { name })?;
-    if value.len() <= MAX_NAME { Ok(value) } else { Err(Refused::TooLong { name, found: Excerpt::of(value) }) }
+fn short<'v>(name: &'static str, value: Option<&'v str>) -> Result<&'v str, TokenError> {
+    let value = value.filter(|value| !value.is_empty()).ok_or(TokenError::Missing { name })?;
+    if value.len() <= MAX_NAME { Ok(value) } else { Err(TokenError::TooLong { name, found: Excerpt::of(value) }) }
 }
 
 impl fmt::Debug for Token<'_> {
