@@ -6,7 +6,7 @@ use crate::Unavailable;
 use engine_fhir::outcome::Issue;
 use engine_hooks::request::Problem;
 use engine_rule::fuel::Exhausted;
-use engine_smart::{agreement::AgreementError, authorization::AuthorizationError, cover::Uncovered};
+use engine_smart::{agreement::AgreementError, authorization::AuthorizationError, cover::UncoveredError};
 
 /// Why a call is refused. In the order of the steps that refuse.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ pub struct UncoveredQuery {
     /// As the rule has it.
     pub template: String,
     /// What it needs that no scope met.
-    pub uncovered: Uncovered,
+    pub uncovered: UncoveredError,
     /// The least scopes that would do.
     pub least: Vec<String>,
 }

@@ -4,10 +4,10 @@
 //! is not covered, since every call is checked.
 
 mod confine;
+mod error;
 mod narrow;
-mod uncovered;
 
-pub use uncovered::{Obstacle, Uncovered, Unmet};
+pub use error::{Obstacle, UncoveredError, UnmetNeed};
 
 use crate::{
     need::{self, Need, Needs, Part},
@@ -22,12 +22,12 @@ pub fn check<V: AsRef<str>>(
     scopes: &Scopes,
     patient: Option<&str>,
     resolved_types: &[&str],
-) -> Result<(), Uncovered> {
+) -> Result<(), UncoveredError> {
     let Needs { needs, unprovable } = need::of(query, resolved_types);
     let scope_query = ScopeQuery::new(query, patient);
-    let unmet: Vec<Unmet> =
+    let unmet: Vec<UnmetNeed> =
         needs.iter().filter(|need| !scope_query.is_met(need, scopes)).map(|need| scope_query.explain(need, scopes)).collect();
-    if unmet.is_empty() && unprovable.is_empty() { Ok(()) } else { Err(Uncovered { unmet, unprovable }) }
+    if unmet.is_empty() && unprovable.is_empty() { Ok(()) } else { Err(UncoveredError { unmet, unprovable }) }
 }
 
 /// A query whose scopes are asked for, and the patient whom it is for.
@@ -72,11 +72,11 @@ impl<'q, V: AsRef<str>> ScopeQuery<'q, V> {
         if is_patients { Level::Patient } else { Level::User }
     }
 
-    fn explain(&self, need: &Need<'_>, scopes: &Scopes) -> Unmet {
+    fn explain(&self, need: &Need<'_>, scopes: &Scopes) -> UnmetNeed {
         let of_type: Vec<&Scope> = scopes.iter().filter(|scope| scope.is_for(need.resource_type)).collect();
         let able: Vec<&Scope> = of_type.iter().copied().filter(|scope| grants(scope, need)).collect();
         let nearest = if able.is_empty() { of_type } else { able };
-        Unmet {
+        UnmetNeed {
             interaction: need.interaction,
             resource_type: need.resource_type,
             part: need.part.to_string(),

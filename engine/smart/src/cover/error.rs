@@ -9,16 +9,16 @@ use std::{error::Error, fmt};
 
 /// Why a query isn't covered.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Uncovered {
+pub struct UncoveredError {
     /// What no scope met.
-    pub unmet: Vec<Unmet>,
+    pub unmet: Vec<UnmetNeed>,
     /// Parts of the query that no scope can be proved to cover.
     pub unprovable: Vec<Unprovable>,
 }
 
 /// A need that no scope met.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unmet {
+pub struct UnmetNeed {
     /// Read or search.
     pub interaction: Interaction,
     /// A resource type, or `*`.
@@ -42,24 +42,25 @@ pub enum Obstacle {
     NoPatient(Scope),
 }
 
-impl fmt::Display for Uncovered {
+impl fmt::Display for UncoveredError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let is_alike =
-            |one: &Unmet, next: &Unmet| (one.interaction, &one.part, &one.obstacles) == (next.interaction, &next.part, &next.obstacles);
+        let is_alike = |one: &UnmetNeed, next: &UnmetNeed| {
+            (one.interaction, &one.part, &one.obstacles) == (next.interaction, &next.part, &next.obstacles)
+        };
         let unmet = self.unmet.chunk_by(is_alike).map(|alike| Alike(alike).to_string());
         let unprovable = self.unprovable.iter().map(Unprovable::to_string);
         f.write_str(&unmet.chain(unprovable).collect::<Vec<_>>().join("\n"))
     }
 }
 
-impl Error for Uncovered {}
+impl Error for UncoveredError {}
 
 /// Needs of one part that differ in their type alone; at least one.
-struct Alike<'u>(&'u [Unmet]);
+struct Alike<'u>(&'u [UnmetNeed]);
 
 impl fmt::Display for Alike<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Some(Unmet { interaction, part, obstacles, .. }) = self.0.first() else { return Ok(()) };
+        let Some(UnmetNeed { interaction, part, obstacles, .. }) = self.0.first() else { return Ok(()) };
         let letter = interaction.letter();
         let doing = if *interaction == Interaction::Read { "read" } else { "search" };
         let types = listed(&self.0.iter().map(|unmet| unmet.resource_type).collect::<Vec<_>>());
