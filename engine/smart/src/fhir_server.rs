@@ -12,7 +12,7 @@ pub struct FhirServer(Url);
 
 /// Why a text is no base URL of a FHIR server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotAFhirServer {
+pub enum FhirServerError {
     /// It is no URL, or has characters that browsers pass over and others don't.
     NotAUrl,
     /// It is neither `https` nor `http`.
@@ -27,20 +27,20 @@ pub enum NotAFhirServer {
 
 impl FhirServer {
     /// Reads one.
-    pub fn parse(text: &str) -> Result<FhirServer, NotAFhirServer> {
+    pub fn parse(text: &str) -> Result<FhirServer, FhirServerError> {
         // A URL reader drops tabs and line ends, turns `\` into `/`, and full-width letters into plain ones.
         if !text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
-            return Err(NotAFhirServer::NotAUrl);
+            return Err(FhirServerError::NotAUrl);
         }
-        let mut url = Url::parse(text).map_err(|_| NotAFhirServer::NotAUrl)?;
+        let mut url = Url::parse(text).map_err(|_| FhirServerError::NotAUrl)?;
         if !is_secure(&url) {
-            return Err(if url.scheme() == "http" { NotAFhirServer::NotSecure } else { NotAFhirServer::Scheme });
+            return Err(if url.scheme() == "http" { FhirServerError::NotSecure } else { FhirServerError::Scheme });
         }
         if !url.username().is_empty() || url.password().is_some() || authority(text).contains('@') {
-            return Err(NotAFhirServer::UserInfo);
+            return Err(FhirServerError::UserInfo);
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(NotAFhirServer::Tail);
+            return Err(FhirServerError::Tail);
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
@@ -85,19 +85,19 @@ impl fmt::Display for FhirServer {
     }
 }
 
-impl fmt::Display for NotAFhirServer {
+impl fmt::Display for FhirServerError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            NotAFhirServer::NotAUrl => "it is not an absolute URL in plain characters",
-            NotAFhirServer::Scheme => "it begins with something other than https://",
-            NotAFhirServer::NotSecure => "it is http:// to another machine, where a token could be read on the way; https:// is needed",
-            NotAFhirServer::UserInfo => "it names a user before the host",
-            NotAFhirServer::Tail => "it has a query or a fragment",
+            FhirServerError::NotAUrl => "it is not an absolute URL in plain characters",
+            FhirServerError::Scheme => "it begins with something other than https://",
+            FhirServerError::NotSecure => "it is http:// to another machine, where a token could be read on the way; https:// is needed",
+            FhirServerError::UserInfo => "it names a user before the host",
+            FhirServerError::Tail => "it has a query or a fragment",
         })
     }
 }
 
-impl Error for NotAFhirServer {}
+impl Error for FhirServerError {}
 
 #[cfg(test)]
 mod tests {
@@ -141,25 +141,25 @@ mod tests {
     #[test]
     fn what_is_no_plain_base_url_is_refused() {
         for (text, why) in [
-            ("", NotAFhirServer::NotAUrl),
-            ("ehr.example.org/fhir", NotAFhirServer::NotAUrl),
-            ("https://", NotAFhirServer::NotAUrl),
-            ("https://ehr.exam\tple.org/fhir", NotAFhirServer::NotAUrl),
-            (" https://ehr.example.org/fhir", NotAFhirServer::NotAUrl),
-            ("https://ehr.example.org\\@evil.example/fhir", NotAFhirServer::NotAUrl),
-            ("https://ｅhr.example.org/fhir", NotAFhirServer::NotAUrl),
-            ("file:///etc/passwd", NotAFhirServer::Scheme),
-            ("ftp://ehr.example.org/", NotAFhirServer::Scheme),
-            ("http://ehr.example.org/fhir", NotAFhirServer::NotSecure),
-            ("http://10.0.0.1/fhir", NotAFhirServer::NotSecure),
-            ("http://localhost.example.org/fhir", NotAFhirServer::NotSecure),
-            ("https://user@ehr.example.org/fhir", NotAFhirServer::UserInfo),
-            ("https://ehr.example.org@evil.example/fhir", NotAFhirServer::UserInfo),
-            ("https://:pass@ehr.example.org/fhir", NotAFhirServer::UserInfo),
-            ("https://@ehr.example.org/fhir", NotAFhirServer::UserInfo),
-            ("https://ehr.example.org/fhir?x=1", NotAFhirServer::Tail),
-            ("https://ehr.example.org/fhir?", NotAFhirServer::Tail),
-            ("https://ehr.example.org/fhir#x", NotAFhirServer::Tail),
+            ("", FhirServerError::NotAUrl),
+            ("ehr.example.org/fhir", FhirServerError::NotAUrl),
+            ("https://", FhirServerError::NotAUrl),
+            ("https://ehr.exam\tple.org/fhir", FhirServerError::NotAUrl),
+            (" https://ehr.example.org/fhir", FhirServerError::NotAUrl),
+            ("https://ehr.example.org\\@evil.example/fhir", FhirServerError::NotAUrl),
+            ("https://ｅhr.example.org/fhir", FhirServerError::NotAUrl),
+            ("file:///etc/passwd", FhirServerError::Scheme),
+            ("ftp://ehr.example.org/", FhirServerError::Scheme),
+            ("http://ehr.example.org/fhir", FhirServerError::NotSecure),
+            ("http://10.0.0.1/fhir", FhirServerError::NotSecure),
+            ("http://localhost.example.org/fhir", FhirServerError::NotSecure),
+            ("https://user@ehr.example.org/fhir", FhirServerError::UserInfo),
+            ("https://ehr.example.org@evil.example/fhir", FhirServerError::UserInfo),
+            ("https://:pass@ehr.example.org/fhir", FhirServerError::UserInfo),
+            ("https://@ehr.example.org/fhir", FhirServerError::UserInfo),
+            ("https://ehr.example.org/fhir?x=1", FhirServerError::Tail),
+            ("https://ehr.example.org/fhir?", FhirServerError::Tail),
+            ("https://ehr.example.org/fhir#x", FhirServerError::Tail),
         ] {
             assert_eq!(FhirServer::parse(text), Err(why), "{text}");
         }

@@ -11,7 +11,7 @@ pub(crate) use access::{Access, Held};
 use crate::config::{self, Clients};
 use engine_rule::{model, plan::Plan, rule_set::RuleSet};
 use engine_smart::{
-    backend::{self, BadKey, SigningKey},
+    backend::{self, SigningKeyError, SigningKey},
     fhir_server::FhirServer,
 };
 use std::{
@@ -47,7 +47,7 @@ pub struct KeyError {
 #[derive(Debug)]
 enum Flaw {
     Unreadable(io::Error),
-    Bad(BadKey),
+    Bad(SigningKeyError),
 }
 
 impl Backends {

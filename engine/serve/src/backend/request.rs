@@ -5,7 +5,7 @@ use crate::{
     outbound::{self, address::Reach},
 };
 use engine_smart::{
-    backend::{ASSERTION_TYPE, Assertion, BadKey, Granted, NotDiscovered, NotGranted, SigningKey, token_endpoint},
+    backend::{ASSERTION_TYPE, Assertion, SigningKeyError, Granted, NotDiscovered, NotGranted, SigningKey, token_endpoint},
     fhir_server::FhirServer,
 };
 use jiff::Timestamp;
@@ -45,7 +45,7 @@ pub(super) enum Failure {
     Answered { what: &'static str, status: StatusCode, error: Option<&'static str> },
     NotDiscovered(NotDiscovered),
     NotGranted(NotGranted),
-    Key(BadKey),
+    Key(SigningKeyError),
 }
 
 impl Request {

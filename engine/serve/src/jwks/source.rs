@@ -2,7 +2,7 @@
 
 use super::lifetime;
 use crate::{config::KeySource, outbound};
-use engine_smart::client::{KeySet, NotAKeySet};
+use engine_smart::client::{KeySet, KeySetError};
 use reqwest::{Client, Response, StatusCode, header::ACCEPT};
 use std::{fmt, fs::File, io::Read, path::Path, time::Duration};
 
@@ -28,7 +28,7 @@ pub(super) enum Unavailable {
     AddressRefused,
     Answered { status: StatusCode },
     Unreadable { reason: String },
-    NotAKeySet(NotAKeySet),
+    NotAKeySet(KeySetError),
 }
 
 impl Source {

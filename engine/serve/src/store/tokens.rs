@@ -3,12 +3,12 @@
 use super::{Store, database::Database, error::StoreError, statements};
 use crate::audit::hex;
 use aws_lc_rs::digest;
-use engine_smart::client::{CannotTell, Recording, Use, UsedTokens};
+use engine_smart::client::{ReplayCheckError, Recording, Use, UsedTokens};
 use jiff::Timestamp;
 
 impl UsedTokens for Store {
     fn use_jti<'r>(&'r self, issuer: &'r str, jti: &'r str, until: Timestamp) -> Recording<'r> {
-        Box::pin(async move { self.use_token(issuer, jti, until).await.map_err(|_| CannotTell) })
+        Box::pin(async move { self.use_token(issuer, jti, until).await.map_err(|_| ReplayCheckError) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Why a caller isn't known: told to the log, which check it was and of whose token; to the caller, nothing.
 
 use crate::{metric, refuse::Refusal};
-use engine_smart::client::{CannotTell, Excerpt, TokenError};
+use engine_smart::client::{ReplayCheckError, Excerpt, TokenError};
 
 /// Why a caller isn't known.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ impl Failure {
                 Refusal::CannotAuthenticate
             }
             Failure::CannotTell => {
-                tracing::error!(client, %path, "caller can't be checked: {CannotTell}");
+                tracing::error!(client, %path, "caller can't be checked: {ReplayCheckError}");
                 Refusal::CannotAuthenticate
             }
         }
@@ -42,8 +42,8 @@ impl From<TokenError> for Failure {
     }
 }
 
-impl From<CannotTell> for Failure {
-    fn from(_: CannotTell) -> Failure {
+impl From<ReplayCheckError> for Failure {
+    fn from(_: ReplayCheckError) -> Failure {
         Failure::CannotTell
     }
 }

@@ -1,6 +1,6 @@
 //! The proof that the engine sends for a token: a JWT of its own (SMART App Launch 2.2, "Asymmetric authentication"; RFC 7523, 2.2 and 3).
 
-use super::signing_key::{BadKey, SigningKey};
+use super::signing_key::{SigningKey, SigningKeyError};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use std::fmt;
@@ -36,7 +36,7 @@ struct Claims<'a> {
 
 impl Assertion<'_> {
     /// The signed proof.
-    pub fn sign(&self, key: &SigningKey) -> Result<String, BadKey> {
+    pub fn sign(&self, key: &SigningKey) -> Result<String, SigningKeyError> {
         let iat = self.now.as_second();
         let claims = Claims {
             iss: self.client_id,

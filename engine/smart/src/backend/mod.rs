@@ -14,4 +14,4 @@ mod signing_key;
 pub use assertion::{ASSERTION_TYPE, Assertion};
 pub use discovery::{NotDiscovered, token_endpoint};
 pub use granted::{Granted, NotGranted};
-pub use signing_key::{BadKey, SigningKey, key_set};
+pub use signing_key::{SigningKey, SigningKeyError, key_set};

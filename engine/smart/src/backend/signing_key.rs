@@ -20,15 +20,15 @@ pub struct SigningKey {
 
 /// A text is no private key for an algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BadKey {
+pub struct SigningKeyError {
     /// The algorithm.
     pub algorithm: Algorithm,
 }
 
 impl SigningKey {
     /// Reads a key in PEM. `algorithm` is ES384 or RS384, the two that SMART asks every authorization server to know.
-    pub fn from_pem(pem: &[u8], algorithm: Algorithm) -> Result<SigningKey, BadKey> {
-        let bad = BadKey { algorithm };
+    pub fn from_pem(pem: &[u8], algorithm: Algorithm) -> Result<SigningKey, SigningKeyError> {
+        let bad = SigningKeyError { algorithm };
         let key = match algorithm {
             Algorithm::Es384 => EncodingKey::from_ec_pem(pem),
             Algorithm::Rs384 => EncodingKey::from_rsa_pem(pem),
@@ -48,10 +48,10 @@ impl SigningKey {
     }
 
     /// A signed JWT of these claims.
-    pub(super) fn sign(&self, claims: &impl Serialize) -> Result<String, BadKey> {
+    pub(super) fn sign(&self, claims: &impl Serialize) -> Result<String, SigningKeyError> {
         let mut header = jsonwebtoken::Header::new(self.algorithm.of_library());
         header.kid = Some(self.id.clone());
-        jsonwebtoken::encode(&header, claims, &self.key).map_err(|_| BadKey { algorithm: self.algorithm })
+        jsonwebtoken::encode(&header, claims, &self.key).map_err(|_| SigningKeyError { algorithm: self.algorithm })
     }
 }
 
@@ -74,7 +74,7 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-impl fmt::Display for BadKey {
+impl fmt::Display for SigningKeyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = self.algorithm.key_kind();
         write!(
@@ -85,4 +85,4 @@ impl fmt::Display for BadKey {
     }
 }
 
-impl Error for BadKey {}
+impl Error for SigningKeyError {}

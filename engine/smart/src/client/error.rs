@@ -1,6 +1,6 @@
 //! Why a token is refused: one variant for each check. Only the log says which; whoever sent the token learns only that it was refused.
 
-use super::{Algorithm, Excerpt, KeyFault, KeyKind};
+use super::{Algorithm, Excerpt, KeyError, KeyKind};
 use jiff::Timestamp;
 use std::{error::Error, fmt};
 
@@ -89,7 +89,7 @@ pub enum TokenError {
         found: Excerpt,
     },
     /// The key can't be used.
-    Key(KeyFault),
+    Key(KeyError),
     /// The key is of another kind than the algorithm needs.
     KeyKind {
         /// The token's.
@@ -188,7 +188,7 @@ impl fmt::Display for TokenError {
                 )
             }
             TokenError::UnknownKey { found } => write!(formatter, "`kid` is {found}, and the client's JWK set has no such key"),
-            TokenError::Key(fault) => write!(formatter, "the key can't be used: {fault}"),
+            TokenError::Key(error) => write!(formatter, "the key can't be used: {error}"),
             TokenError::KeyKind { algorithm, key } => write!(formatter, "`alg` is {algorithm}, and the key is {key}"),
             TokenError::KeyAlgorithm { algorithm } => write!(formatter, "`alg` is {algorithm}, and the key is for another algorithm"),
             TokenError::Signature => formatter.write_str("the signature is not by the client's key over this token"),

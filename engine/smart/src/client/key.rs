@@ -4,7 +4,7 @@ use super::{Algorithm, KeyKind, TokenError};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::DecodingKey;
 use serde::Deserialize;
-use std::fmt;
+use std::{error::Error, fmt};
 
 /// RSA keys below this many bits are refused (RFC 7518, 3.3).
 const LEAST_RSA_BITS: usize = 2048;
@@ -15,7 +15,7 @@ pub(super) struct Key {
     pub(super) id: String,
     /// `alg`: the only algorithm that it is for.
     algorithm: Option<String>,
-    public: Result<Public, KeyFault>,
+    public: Result<Public, KeyError>,
 }
 
 #[derive(Debug)]
@@ -26,7 +26,7 @@ struct Public {
 
 /// Why a key of the set can't be used at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyFault {
+pub enum KeyError {
     /// `kty` or `crv` is none that signs with a known algorithm.
     Kind,
     /// `use` or `key_ops` doesn't let it verify signatures.
@@ -72,7 +72,7 @@ impl Key {
 
     /// The key for an algorithm, if it is one for that.
     pub(super) fn fitting(&self, algorithm: Algorithm) -> Result<&DecodingKey, TokenError> {
-        let public = self.public.as_ref().map_err(|fault| TokenError::Key(*fault))?;
+        let public = self.public.as_ref().map_err(|error| TokenError::Key(*error))?;
         if public.kind != algorithm.key_kind() {
             return Err(TokenError::KeyKind { algorithm, key: public.kind });
         }
@@ -83,14 +83,14 @@ impl Key {
     }
 }
 
-fn public(written: &Written) -> Result<Public, KeyFault> {
+fn public(written: &Written) -> Result<Public, KeyError> {
     let kind = kind(written)?;
     let verifies = |operations: &Vec<String>| operations.iter().any(|operation| operation == "verify");
     if written.usage.as_ref().is_some_and(|usage| usage != "sig") || written.key_ops.as_ref().is_some_and(|found| !verifies(found)) {
-        return Err(KeyFault::Use);
+        return Err(KeyError::Use);
     }
     if written.d.is_some() {
-        return Err(KeyFault::Private);
+        return Err(KeyError::Private);
     }
     let key = match kind {
         KeyKind::Rsa => rsa(&bytes(written.n.as_ref())?, &bytes(written.e.as_ref())?),
@@ -101,48 +101,50 @@ fn public(written: &Written) -> Result<Public, KeyFault> {
     Ok(Public { kind, key: key? })
 }
 
-fn kind(written: &Written) -> Result<KeyKind, KeyFault> {
+fn kind(written: &Written) -> Result<KeyKind, KeyError> {
     match (written.kty.as_deref(), written.crv.as_deref()) {
         (Some("RSA"), _) => Ok(KeyKind::Rsa),
         (Some("EC"), Some("P-256")) => Ok(KeyKind::P256),
         (Some("EC"), Some("P-384")) => Ok(KeyKind::P384),
         (Some("OKP"), Some("Ed25519")) => Ok(KeyKind::Ed25519),
-        _ => Err(KeyFault::Kind),
+        _ => Err(KeyError::Kind),
     }
 }
 
-fn rsa(modulus: &[u8], exponent: &[u8]) -> Result<DecodingKey, KeyFault> {
+fn rsa(modulus: &[u8], exponent: &[u8]) -> Result<DecodingKey, KeyError> {
     let leading = modulus.iter().take_while(|byte| **byte == 0).count();
     let significant = modulus.get(leading..).unwrap_or_default();
     let bits = significant.len() * 8 - significant.first().map_or(0, |byte| byte.leading_zeros() as usize);
     if bits < LEAST_RSA_BITS {
-        return Err(KeyFault::Weak { bits });
+        return Err(KeyError::Weak { bits });
     }
     Ok(DecodingKey::from_rsa_raw_components(significant, exponent))
 }
 
 /// The point as SEC 1 has it: 4, then both coordinates in full length.
-fn ec(written: &Written, length: usize) -> Result<DecodingKey, KeyFault> {
+fn ec(written: &Written, length: usize) -> Result<DecodingKey, KeyError> {
     let (x, y) = (sized(written.x.as_ref(), length)?, sized(written.y.as_ref(), length)?);
     Ok(DecodingKey::from_ec_der(&[&[4], x.as_slice(), &y].concat()))
 }
 
-fn bytes(text: Option<&String>) -> Result<Vec<u8>, KeyFault> {
-    text.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok()).filter(|bytes| !bytes.is_empty()).ok_or(KeyFault::Malformed)
+fn bytes(text: Option<&String>) -> Result<Vec<u8>, KeyError> {
+    text.and_then(|text| URL_SAFE_NO_PAD.decode(text).ok()).filter(|bytes| !bytes.is_empty()).ok_or(KeyError::Malformed)
 }
 
-fn sized(text: Option<&String>, length: usize) -> Result<Vec<u8>, KeyFault> {
-    bytes(text).and_then(|bytes| if bytes.len() == length { Ok(bytes) } else { Err(KeyFault::Malformed) })
+fn sized(text: Option<&String>, length: usize) -> Result<Vec<u8>, KeyError> {
+    bytes(text).and_then(|bytes| if bytes.len() == length { Ok(bytes) } else { Err(KeyError::Malformed) })
 }
 
-impl fmt::Display for KeyFault {
+impl fmt::Display for KeyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            KeyFault::Kind => formatter.write_str("its `kty` or `crv` is not one that is supported"),
-            KeyFault::Use => formatter.write_str("its `use` or `key_ops` does not let it verify signatures"),
-            KeyFault::Private => formatter.write_str("the JWK set shows its private part, so it proves nothing; replace it at once"),
-            KeyFault::Weak { bits } => write!(formatter, "it is an RSA key of {bits} bits; at least {LEAST_RSA_BITS} are needed"),
-            KeyFault::Malformed => formatter.write_str("its numbers are missing or malformed"),
+            KeyError::Kind => formatter.write_str("its `kty` or `crv` is not one that is supported"),
+            KeyError::Use => formatter.write_str("its `use` or `key_ops` does not let it verify signatures"),
+            KeyError::Private => formatter.write_str("the JWK set shows its private part, so it proves nothing; replace it at once"),
+            KeyError::Weak { bits } => write!(formatter, "it is an RSA key of {bits} bits; at least {LEAST_RSA_BITS} are needed"),
+            KeyError::Malformed => formatter.write_str("its numbers are missing or malformed"),
         }
     }
 }
+
+impl Error for KeyError {}

@@ -17,7 +17,7 @@ pub struct KeySet {
 
 /// Why something is no set of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotAKeySet {
+pub enum KeySetError {
     /// It has more bytes than [`KeySet::MAX_BYTES`].
     TooLarge,
     /// It is no JSON object with an array `keys`.
@@ -41,13 +41,13 @@ impl KeySet {
     pub const MAX_KEYS: usize = 100;
 
     /// Reads a set.
-    pub fn parse(json: &[u8]) -> Result<KeySet, NotAKeySet> {
+    pub fn parse(json: &[u8]) -> Result<KeySet, KeySetError> {
         if json.len() > KeySet::MAX_BYTES {
-            return Err(NotAKeySet::TooLarge);
+            return Err(KeySetError::TooLarge);
         }
-        let WrittenSet { keys } = serde_json::from_slice(json).map_err(|_| NotAKeySet::NotASet)?;
+        let WrittenSet { keys } = serde_json::from_slice(json).map_err(|_| KeySetError::NotASet)?;
         if keys.len() > KeySet::MAX_KEYS {
-            return Err(NotAKeySet::TooManyKeys { found: keys.len() });
+            return Err(KeySetError::TooManyKeys { found: keys.len() });
         }
         let read = |key| Key::of(serde_json::from_value::<Written>(key).ok()?);
         Ok(KeySet { keys: keys.into_iter().filter_map(read).collect() })
@@ -76,14 +76,14 @@ impl KeySet {
     }
 }
 
-impl fmt::Display for NotAKeySet {
+impl fmt::Display for KeySetError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NotAKeySet::TooLarge => write!(formatter, "it has more than {} bytes", KeySet::MAX_BYTES),
-            NotAKeySet::NotASet => formatter.write_str("it is not a JWK set; expected a JSON object with an array `keys`"),
-            NotAKeySet::TooManyKeys { found } => write!(formatter, "it has {found} keys; at most {} are read", KeySet::MAX_KEYS),
+            KeySetError::TooLarge => write!(formatter, "it has more than {} bytes", KeySet::MAX_BYTES),
+            KeySetError::NotASet => formatter.write_str("it is not a JWK set; expected a JSON object with an array `keys`"),
+            KeySetError::TooManyKeys { found } => write!(formatter, "it has {found} keys; at most {} are read", KeySet::MAX_KEYS),
         }
     }
 }
 
-impl Error for NotAKeySet {}
+impl Error for KeySetError {}

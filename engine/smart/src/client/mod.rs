@@ -24,10 +24,10 @@ pub use algorithm::{Algorithm, KeyKind};
 pub use bearer::bearer;
 pub use error::{Part, TokenError};
 pub use excerpt::Excerpt;
-pub use key::KeyFault;
-pub use key_set::{KeySet, NotAKeySet};
+pub use key::KeyError;
+pub use key_set::{KeySet, KeySetError};
 pub use token::Token;
-pub use used::{CannotTell, Recording, Use, UsedTokens};
+pub use used::{Recording, ReplayCheckError, Use, UsedTokens};
 
 #[cfg(test)]
 mod tests;

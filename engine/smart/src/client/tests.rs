@@ -1,6 +1,6 @@
 //! A client's tokens: what passes, and the one check that refuses each of the others.
 
-use super::{Agreed, Algorithm, KeyFault, KeyKind, KeySet, NotAKeySet, Part, Terms, Token, TokenError, Verified};
+use super::{Agreed, Algorithm, KeyError, KeyKind, KeySet, KeySetError, Part, Terms, Token, TokenError, Verified};
 use aws_lc_rs::{
     rand::SystemRandom,
     rsa::KeySize,
@@ -176,13 +176,13 @@ fn the_key_is_one_for_the_algorithm() {
     assert_eq!(by("EdDSA", "rsa"), TokenError::KeyKind { algorithm: Algorithm::EdDsa, key: KeyKind::Rsa });
     assert_eq!(by("RS384", "rsa-pss"), TokenError::KeyAlgorithm { algorithm: Algorithm::Rs384 });
     for (key, fault) in [
-        ("weak", KeyFault::Weak { bits: 1024 }),
-        ("encryption", KeyFault::Use),
-        ("signing", KeyFault::Use),
-        ("private", KeyFault::Private),
-        ("symmetric", KeyFault::Kind),
-        ("curve", KeyFault::Kind),
-        ("short", KeyFault::Malformed),
+        ("weak", KeyError::Weak { bits: 1024 }),
+        ("encryption", KeyError::Use),
+        ("signing", KeyError::Use),
+        ("private", KeyError::Private),
+        ("symmetric", KeyError::Kind),
+        ("curve", KeyError::Kind),
+        ("short", KeyError::Malformed),
     ] {
         assert_eq!(by("ES384", key), TokenError::Key(fault), "{key}");
     }
@@ -315,12 +315,12 @@ fn what_is_no_token_is_refused() {
 #[test]
 fn what_isnt_a_set_of_keys_is_an_error() {
     for text in ["", "[]", "{}", r#"{"keys":{}}"#, "<html>", r#"{"keys":[]"#] {
-        assert_eq!(KeySet::parse(text.as_bytes()).unwrap_err(), NotAKeySet::NotASet, "{text}");
+        assert_eq!(KeySet::parse(text.as_bytes()).unwrap_err(), KeySetError::NotASet, "{text}");
     }
     let many = |count: usize| json!({ "keys": vec![json!({ "kid": "x" }); count] }).to_string();
     assert!(KeySet::parse(many(100).as_bytes()).is_ok());
-    assert_eq!(KeySet::parse(many(101).as_bytes()).unwrap_err(), NotAKeySet::TooManyKeys { found: 101 });
-    assert_eq!(KeySet::parse(many(1_000_000).as_bytes()).unwrap_err(), NotAKeySet::TooLarge);
+    assert_eq!(KeySet::parse(many(101).as_bytes()).unwrap_err(), KeySetError::TooManyKeys { found: 101 });
+    assert_eq!(KeySet::parse(many(1_000_000).as_bytes()).unwrap_err(), KeySetError::TooLarge);
     assert_eq!(keys().usable(), 6);
 }
 

@@ -14,10 +14,10 @@ pub enum Use {
 
 /// It isn't known whether an id was used before. Then the call is refused without a verdict on the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CannotTell;
+pub struct ReplayCheckError;
 
 /// A `jti` being recorded.
-pub type Recording<'r> = Pin<Box<dyn Future<Output = Result<Use, CannotTell>> + Send + 'r>>;
+pub type Recording<'r> = Pin<Box<dyn Future<Output = Result<Use, ReplayCheckError>> + Send + 'r>>;
 
 /// Remembers the ids of tokens.
 pub trait UsedTokens: fmt::Debug + Send + Sync {
@@ -26,10 +26,10 @@ pub trait UsedTokens: fmt::Debug + Send + Sync {
     fn use_jti<'r>(&'r self, issuer: &'r str, jti: &'r str, until: Timestamp) -> Recording<'r>;
 }
 
-impl fmt::Display for CannotTell {
+impl fmt::Display for ReplayCheckError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("it can't be told whether the token was used before")
     }
 }
 
-impl Error for CannotTell {}
+impl Error for ReplayCheckError {}
