@@ -6,7 +6,7 @@ use super::request::Request;
 use crate::{config, metric};
 use arc_swap::ArcSwapOption;
 use engine_smart::{
-    backend::{Granted, SigningKey},
+    backend::{AccessToken, SigningKey},
     fhir_server::FhirServer,
 };
 use reqwest::Client;
@@ -33,14 +33,14 @@ pub(crate) struct Access {
 
 /// A token while it lasts.
 pub(crate) struct Held {
-    pub(crate) granted: Granted,
+    pub(crate) granted: AccessToken,
     /// From when on another is asked for.
     renewed: Instant,
     ends: Instant,
 }
 
 impl Held {
-    fn new(granted: Granted, asked: Instant) -> Held {
+    fn new(granted: AccessToken, asked: Instant) -> Held {
         let ends = asked + granted.lifetime;
         let margin = MARGIN.min(granted.lifetime / 4);
         Held { granted, renewed: ends.checked_sub(margin).unwrap_or(asked), ends }
@@ -152,7 +152,7 @@ mod tests {
 
     fn held(seconds: u64) -> (Held, Instant) {
         let now = Instant::now();
-        let granted = Granted { access_token: "secret".to_owned(), lifetime: Duration::from_secs(seconds), scope: String::new() };
+        let granted = AccessToken { access_token: "secret".to_owned(), lifetime: Duration::from_secs(seconds), scope: String::new() };
         (Held::new(granted, now), now)
     }
 

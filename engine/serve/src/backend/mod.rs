@@ -11,7 +11,7 @@ pub(crate) use access::{Access, Held};
 use crate::config::{self, Clients};
 use engine_rule::{model, plan::Plan, rule_set::RuleSet};
 use engine_smart::{
-    backend::{self, SigningKeyError, SigningKey},
+    backend::{self, SigningKey, SigningKeyError},
     fhir_server::FhirServer,
 };
 use std::{

@@ -5,7 +5,7 @@ use crate::{
     outbound::{self, address::Reach},
 };
 use engine_smart::{
-    backend::{ASSERTION_TYPE, Assertion, SigningKeyError, Granted, NotDiscovered, NotGranted, SigningKey, token_endpoint},
+    backend::{ASSERTION_TYPE, AccessToken, AccessTokenError, Assertion, DiscoveryError, SigningKey, SigningKeyError, token_endpoint},
     fhir_server::FhirServer,
 };
 use jiff::Timestamp;
@@ -43,8 +43,8 @@ pub(super) enum Failure {
     AddressRefused,
     TooLarge,
     Answered { what: &'static str, status: StatusCode, error: Option<&'static str> },
-    NotDiscovered(NotDiscovered),
-    NotGranted(NotGranted),
+    NotDiscovered(DiscoveryError),
+    NotGranted(AccessTokenError),
     Key(SigningKeyError),
 }
 
@@ -69,11 +69,11 @@ impl Request {
         &self.scope
     }
 
-    pub(super) async fn send(&self, http: &Client) -> Result<Granted, Failure> {
+    pub(super) async fn send(&self, http: &Client) -> Result<AccessToken, Failure> {
         tokio::time::timeout(DEADLINE, self.ask(http)).await.map_err(|_| Failure::TimedOut)?
     }
 
-    async fn ask(&self, http: &Client) -> Result<Granted, Failure> {
+    async fn ask(&self, http: &Client) -> Result<AccessToken, Failure> {
         let token_url = match &self.token_url {
             Some(url) => url.clone(),
             None => self.discover(http).await?,
@@ -88,7 +88,7 @@ impl Request {
             .finish();
         let request = http.post(token_url).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form);
         let answer = answer("the authorization server", request).await?;
-        Granted::read(&answer, &self.scope).map_err(Failure::NotGranted)
+        AccessToken::read(&answer, &self.scope).map_err(Failure::NotGranted)
     }
 
     /// Where the FHIR server's tokens are given out. What it names is no more trusted than a name: an address inside is followed only to where the

@@ -3,7 +3,7 @@
 use super::{Store, database::Database, error::StoreError, statements};
 use crate::audit::hex;
 use aws_lc_rs::digest;
-use engine_smart::client::{ReplayCheckError, Recording, Use, UsedTokens};
+use engine_smart::client::{Recording, ReplayCheckError, Use, UsedTokens};
 use jiff::Timestamp;
 
 impl UsedTokens for Store {
