@@ -9,7 +9,7 @@ use super::{
 };
 use engine_smart::{
     agreement::Agreement,
-    client::{Algorithm, Terms},
+    client::{Algorithm, TokenPolicy},
     fhir_server::{FhirServer, is_secure},
 };
 use jiff::SignedDuration;
@@ -43,7 +43,7 @@ pub struct Client {
     /// Where its public keys are.
     pub keys: KeySource,
     /// What its tokens must say.
-    pub terms: Terms,
+    pub terms: TokenPolicy,
     /// What access it may lend.
     pub agreement: Agreement,
     /// Access of the engine's own to its FHIR servers.
@@ -163,7 +163,7 @@ fn resolve_one(written: &settings::Client, settings: &Settings, folder: &Path) -
         name: written.name.0.0.clone(),
         issuer: written.issuer.0.clone(),
         keys,
-        terms: Terms {
+        terms: TokenPolicy {
             key_url,
             algorithms: algorithms.unwrap_or_else(|| Algorithm::RECOMMENDED.to_vec()),
             leeway: settings.leeway.map_or(DEFAULT_LEEWAY, |written| lasting(written.0.0, DEFAULT_LEEWAY)),

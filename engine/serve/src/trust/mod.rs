@@ -9,7 +9,7 @@ use crate::{config, jwks::Jwks, refuse::Refusal};
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};
 use engine_smart::{
     agreement::Agreement,
-    client::{Excerpt, Terms, Token, TokenError, Use, UsedTokens, bearer},
+    client::{Excerpt, Token, TokenError, TokenPolicy, Use, UsedTokens, bearer},
 };
 use failure::Failure;
 use jiff::Timestamp;
@@ -38,7 +38,7 @@ pub(crate) struct Clients {
 pub(crate) struct Client {
     pub(crate) name: String,
     issuer: String,
-    terms: Terms,
+    terms: TokenPolicy,
     pub(crate) agreement: Agreement,
     keys: Arc<Jwks>,
 }
@@ -121,7 +121,7 @@ impl Clients {
     /// Checks a token against what was agreed with its issuer, and uses it up; gives its tenant.
     async fn check(&self, token: Token<'_>, client: &Client, path: &str, http: &reqwest::Client) -> Result<Option<String>, Failure> {
         let url = format!("{}{path}", self.base_url);
-        let agreed = token.agree(&client.terms, &url, Timestamp::now())?;
+        let agreed = token.check(&client.terms, &url, Timestamp::now())?;
         let keys = client.keys.for_key(agreed.key_id(), http).await.ok_or(Failure::NoKeys)?;
         let verified = agreed.verify(&keys)?;
         match self.used.use_jti(&client.issuer, &verified.id, verified.keep_until).await? {

@@ -1,16 +1,16 @@
 //! The client's proof of who it is: the JWT that it sends with every call (CDS Hooks 2.0.1, "Trusting CDS Clients"; RFC 7519; RFC 8725).
 //!
 //! ```text
-//! headers ─bearer─> text ─Token::read─> Token ─agree─> Agreed ─verify─> Verified ─UsedTokens─> the client is known
+//! headers ─bearer─> text ─Token::read─> Token ─check─> CheckedToken ─verify─> VerifiedToken ─UsedTokens─> the client is known
 //! ```
 //!
 //! Each arrow is a stage that only the one before it leads to, so that no check can be left out. What stands in a token is worth nothing before
-//! [`Agreed::verify`]. Knows tokens and keys; the time, the keys, and what was agreed with a client are handed in. Must never know where keys come
+//! [`CheckedToken::verify`]. Knows tokens and keys; the time, the keys, and what was agreed with a client are handed in. Must never know where keys come
 //! from, nor keep a token.
 
-mod agreed;
 mod algorithm;
 mod bearer;
+mod check;
 mod claims;
 mod error;
 mod excerpt;
@@ -19,9 +19,9 @@ mod key_set;
 mod token;
 mod used;
 
-pub use agreed::{Agreed, Terms, Verified};
 pub use algorithm::{Algorithm, KeyKind};
 pub use bearer::bearer;
+pub use check::{CheckedToken, TokenPolicy, VerifiedToken};
 pub use error::{Part, TokenError};
 pub use excerpt::Excerpt;
 pub use key::KeyError;

@@ -1,6 +1,6 @@
 //! A client's tokens: what passes, and the one check that refuses each of the others.
 
-use super::{Agreed, Algorithm, KeyError, KeyKind, KeySet, KeySetError, Part, Terms, Token, TokenError, Verified};
+use super::{Algorithm, CheckedToken, KeyError, KeyKind, KeySet, KeySetError, Part, Token, TokenError, TokenPolicy, VerifiedToken};
 use aws_lc_rs::{
     rand::SystemRandom,
     rsa::KeySize,
@@ -63,8 +63,8 @@ fn keys() -> KeySet {
     KeySet::parse(written_keys().to_string().as_bytes()).unwrap()
 }
 
-fn terms() -> Terms {
-    Terms {
+fn policy() -> TokenPolicy {
+    TokenPolicy {
         key_url: Some("https://ehr.example.org/jwks.json".to_owned()),
         algorithms: Algorithm::ALL.to_vec(),
         leeway: SignedDuration::from_secs(30),
@@ -115,23 +115,23 @@ fn signed(header: &Value, claims: &Value) -> String {
     format!("{message}.{}", encode(signature))
 }
 
-fn agree(token: &str) -> Result<Agreed<'_>, TokenError> {
-    Token::read(token)?.agree(&terms(), URL, Timestamp::from_second(NOW).unwrap())
+fn check(token: &str) -> Result<CheckedToken<'_>, TokenError> {
+    Token::read(token)?.check(&policy(), URL, Timestamp::from_second(NOW).unwrap())
 }
 
-fn verify(token: &str) -> Result<Verified, TokenError> {
-    agree(token)?.verify(&keys())
+fn verify(token: &str) -> Result<VerifiedToken, TokenError> {
+    check(token)?.verify(&keys())
 }
 
-fn with_header(name: &str, value: Value) -> Result<Verified, TokenError> {
+fn with_header(name: &str, value: Value) -> Result<VerifiedToken, TokenError> {
     verify(&signed(&changed(header("ES384", "p384"), name, value), &claims()))
 }
 
-fn with_claim(name: &str, value: Value) -> Result<Verified, TokenError> {
+fn with_claim(name: &str, value: Value) -> Result<VerifiedToken, TokenError> {
     verify(&signed(&header("ES384", "p384"), &changed(claims(), name, value)))
 }
 
-fn name(result: Result<Verified, TokenError>) -> &'static str {
+fn name(result: Result<VerifiedToken, TokenError>) -> &'static str {
     result.map_or_else(|error| error.name(), |_| "passed")
 }
 
@@ -161,9 +161,9 @@ fn the_algorithm_is_one_that_the_client_may_use() {
     for algorithm in ["none", "None", "HS256", "HS384", "HS512", "es384", "ES512", "ES384 ", ""] {
         assert_eq!(name(with_header("alg", json!(algorithm))), "alg", "{algorithm}");
     }
-    let only = Terms { algorithms: Algorithm::RECOMMENDED.to_vec(), ..terms() };
+    let only = TokenPolicy { algorithms: Algorithm::RECOMMENDED.to_vec(), ..policy() };
     let token = signed(&header("RS256", "rsa"), &claims());
-    let error = Token::read(&token).unwrap().agree(&only, URL, Timestamp::from_second(NOW).unwrap()).unwrap_err();
+    let error = Token::read(&token).unwrap().check(&only, URL, Timestamp::from_second(NOW).unwrap()).unwrap_err();
     assert_eq!(error.name(), "alg");
 }
 
@@ -196,7 +196,7 @@ fn keys_that_share_an_id_differ_by_kind() {
     let set = json!({ "keys": [ec_key("one", "P-256", &P256), ec_key("one", "P-384", &P384)] });
     let set = KeySet::parse(set.to_string().as_bytes()).unwrap();
     for algorithm in ["ES256", "ES384"] {
-        assert!(agree(&signed(&header(algorithm, "one"), &claims())).unwrap().verify(&set).is_ok(), "{algorithm}");
+        assert!(check(&signed(&header(algorithm, "one"), &claims())).unwrap().verify(&set).is_ok(), "{algorithm}");
     }
 }
 
@@ -329,7 +329,7 @@ fn nothing_shows_a_token() {
     let token = signed(&header("ES384", "p384"), &claims());
     let read = Token::read(&token).unwrap();
     assert_eq!(format!("{read:?}"), "Token { .. }");
-    let shown = format!("{:?}", read.agree(&terms(), URL, Timestamp::from_second(NOW).unwrap()));
+    let shown = format!("{:?}", read.check(&policy(), URL, Timestamp::from_second(NOW).unwrap()));
     assert!(!token.split('.').any(|part| shown.contains(part)), "{shown}");
 }
 
