@@ -19,7 +19,7 @@ pub enum TokenError {
         bytes: usize,
     },
     /// A part of it isn't what it should be.
-    Malformed(Part),
+    Malformed(TokenPart),
     /// A member of the header, or a claim, is missing or empty.
     Missing {
         /// Which.
@@ -110,7 +110,7 @@ pub enum TokenError {
 
 /// A part of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum TokenPart {
     /// The three parts with dots between them.
     Form,
     /// The header.
@@ -127,9 +127,9 @@ impl TokenError {
             TokenError::SeveralAuthorizations => "several-authorizations",
             TokenError::NotBearer => "not-bearer",
             TokenError::TooLarge { .. } => "token-too-large",
-            TokenError::Malformed(Part::Form) => "malformed-token",
-            TokenError::Malformed(Part::Header) => "malformed-header",
-            TokenError::Malformed(Part::Claims) => "malformed-claims",
+            TokenError::Malformed(TokenPart::Form) => "malformed-token",
+            TokenError::Malformed(TokenPart::Header) => "malformed-header",
+            TokenError::Malformed(TokenPart::Claims) => "malformed-claims",
             TokenError::Missing { .. } => "missing",
             TokenError::TooLong { .. } => "too-long",
             TokenError::Critical => "crit",
@@ -159,9 +159,13 @@ impl fmt::Display for TokenError {
             TokenError::SeveralAuthorizations => formatter.write_str("there are several `Authorization` headers; expected one"),
             TokenError::NotBearer => formatter.write_str("`Authorization` is not `Bearer` and a JWT"),
             TokenError::TooLarge { bytes } => write!(formatter, "the token has {bytes} bytes, which is more than any needs"),
-            TokenError::Malformed(Part::Form) => formatter.write_str("it is no JWT; expected three parts with dots between them"),
-            TokenError::Malformed(Part::Header) => formatter.write_str("the header is not a JSON object of the right form in base64url"),
-            TokenError::Malformed(Part::Claims) => formatter.write_str("the claims are not a JSON object of the right form in base64url"),
+            TokenError::Malformed(TokenPart::Form) => formatter.write_str("it is no JWT; expected three parts with dots between them"),
+            TokenError::Malformed(TokenPart::Header) => {
+                formatter.write_str("the header is not a JSON object of the right form in base64url")
+            }
+            TokenError::Malformed(TokenPart::Claims) => {
+                formatter.write_str("the claims are not a JSON object of the right form in base64url")
+            }
             TokenError::Missing { name } => write!(formatter, "`{name}` is missing"),
             TokenError::TooLong { name, found } => write!(formatter, "`{name}` is too long: {found}"),
             TokenError::Critical => formatter.write_str("the header has `crit`, and no extension is supported"),

@@ -22,7 +22,7 @@ mod used;
 pub use algorithm::{Algorithm, KeyKind};
 pub use bearer::bearer;
 pub use check::{CheckedToken, TokenPolicy, VerifiedToken};
-pub use error::{Part, TokenError};
+pub use error::{TokenError, TokenPart};
 pub use excerpt::Excerpt;
 pub use key::KeyError;
 pub use key_set::{KeySet, KeySetError};

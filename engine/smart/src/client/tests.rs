@@ -1,6 +1,6 @@
 //! A client's tokens: what passes, and the one check that refuses each of the others.
 
-use super::{Algorithm, CheckedToken, KeyError, KeyKind, KeySet, KeySetError, Part, Token, TokenError, TokenPolicy, VerifiedToken};
+use super::{Algorithm, CheckedToken, KeyError, KeyKind, KeySet, KeySetError, Token, TokenError, TokenPart, TokenPolicy, VerifiedToken};
 use aws_lc_rs::{
     rand::SystemRandom,
     rsa::KeySize,
@@ -298,16 +298,16 @@ fn what_is_no_token_is_refused() {
     for text in ["", "abc", "a.b"] {
         assert!(matches!(verify(text), Err(TokenError::Malformed(_))), "{text}");
     }
-    assert_eq!(verify(&format!("{whole}.{}", encode("more"))), Err(TokenError::Malformed(Part::Claims)));
-    assert_eq!(verify(&whole.replace('.', "..")), Err(TokenError::Malformed(Part::Claims)));
-    assert_eq!(verify(&format!("={whole}")), Err(TokenError::Malformed(Part::Header)));
+    assert_eq!(verify(&format!("{whole}.{}", encode("more"))), Err(TokenError::Malformed(TokenPart::Claims)));
+    assert_eq!(verify(&whole.replace('.', "..")), Err(TokenError::Malformed(TokenPart::Claims)));
+    assert_eq!(verify(&format!("={whole}")), Err(TokenError::Malformed(TokenPart::Header)));
     assert_eq!(name(verify(&"x".repeat(8_193))), "token-too-large");
     for object in [r#"["ES384","JWT","p384",null]"#, "7", "", "null", r#"{"alg":"ES384","alg":"none"}"#, r#"{"alg":7}"#] {
-        assert_eq!(verify(&format!("{}.{}.x", encode(object), encode("{}"))), Err(TokenError::Malformed(Part::Header)), "{object}");
+        assert_eq!(verify(&format!("{}.{}.x", encode(object), encode("{}"))), Err(TokenError::Malformed(TokenPart::Header)), "{object}");
     }
     let twice = claims().to_string().replacen('{', r#"{"exp":1,"#, 1);
     let message = format!("{}.{}", encode(header("ES384", "p384").to_string()), encode(twice));
-    assert_eq!(verify(&format!("{message}.x")), Err(TokenError::Malformed(Part::Claims)));
+    assert_eq!(verify(&format!("{message}.x")), Err(TokenError::Malformed(TokenPart::Claims)));
     let unsigned = whole.rsplit_once('.').unwrap().0;
     assert_eq!(verify(&format!("{unsigned}.")), Err(TokenError::Signature));
 }

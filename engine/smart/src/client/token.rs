@@ -1,7 +1,7 @@
 //! A token taken apart: three parts, of which two are JSON objects. Nothing in it is believed yet.
 
 use super::{
-    Excerpt, Part, TokenError,
+    Excerpt, TokenError, TokenPart,
     claims::{Claims, Header},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -30,10 +30,10 @@ impl<'t> Token<'t> {
         if text.len() > MAX_BYTES {
             return Err(TokenError::TooLarge { bytes: text.len() });
         }
-        let (message, signature) = text.rsplit_once('.').ok_or(TokenError::Malformed(Part::Form))?;
-        let (header, claims) = message.split_once('.').ok_or(TokenError::Malformed(Part::Form))?;
-        let header: Header = object(header).ok_or(TokenError::Malformed(Part::Header))?;
-        let claims: Claims = object(claims).ok_or(TokenError::Malformed(Part::Claims))?;
+        let (message, signature) = text.rsplit_once('.').ok_or(TokenError::Malformed(TokenPart::Form))?;
+        let (header, claims) = message.split_once('.').ok_or(TokenError::Malformed(TokenPart::Form))?;
+        let header: Header = object(header).ok_or(TokenError::Malformed(TokenPart::Header))?;
+        let claims: Claims = object(claims).ok_or(TokenError::Malformed(TokenPart::Claims))?;
         Ok(Token { header, claims, message, signature })
     }
 

@@ -10,7 +10,7 @@ mod narrow;
 pub use error::{Obstacle, UncoveredError, UnmetNeed};
 
 use crate::{
-    need::{self, Need, Needs, Part},
+    need::{self, Need, Needs, QueryPart},
     scope::{Level, Scope, Scopes},
 };
 use engine_fhir::query::Query;
@@ -46,8 +46,10 @@ impl<'q, V: AsRef<str>> ScopeQuery<'q, V> {
         let able = || scopes.iter().filter(|scope| grants(scope, need) && self.is_reached(need, scope));
         able().any(|scope| !scope.is_narrowed())
             || match (need.part, self.query) {
-                (Part::Query, Query::Read { id, .. }) => able().any(|scope| narrow::is_read_within(id.as_ref().map(AsRef::as_ref), scope)),
-                (Part::Query, Query::Search(search)) => narrow::is_search_within(search, &able().collect::<Vec<_>>()),
+                (QueryPart::Query, Query::Read { id, .. }) => {
+                    able().any(|scope| narrow::is_read_within(id.as_ref().map(AsRef::as_ref), scope))
+                }
+                (QueryPart::Query, Query::Search(search)) => narrow::is_search_within(search, &able().collect::<Vec<_>>()),
                 _ => false,
             }
     }
@@ -60,15 +62,15 @@ impl<'q, V: AsRef<str>> ScopeQuery<'q, V> {
     /// Whether a scope for the patient alone would meet a need.
     fn is_patients(&self, need: &Need<'_>) -> bool {
         self.patient.is_some_and(|patient| match need.part {
-            Part::Query => self.is_confined,
-            Part::Include { .. } | Part::Chain(_) => true,
-            Part::Resolve => confine::is_read_confined(need.resource_type, None, patient),
+            QueryPart::Query => self.is_confined,
+            QueryPart::Include { .. } | QueryPart::Chain(_) => true,
+            QueryPart::Resolve => confine::is_read_confined(need.resource_type, None, patient),
         })
     }
 
     /// The narrowest level whose scope would meet a need. What comes with a query that isn't confined isn't confined either.
     pub(crate) fn narrowest_level(&self, need: &Need<'_>) -> Level {
-        let is_patients = self.is_patients(need) && (self.is_confined || need.part == Part::Resolve);
+        let is_patients = self.is_patients(need) && (self.is_confined || need.part == QueryPart::Resolve);
         if is_patients { Level::Patient } else { Level::User }
     }
 

@@ -37,12 +37,12 @@ pub struct Need<'q> {
     /// A resource type, or [`ANY_TYPE`].
     pub resource_type: &'static str,
     /// The part of the query that needs it.
-    pub part: Part<'q>,
+    pub part: QueryPart<'q>,
 }
 
 /// A part of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part<'q> {
+pub enum QueryPart<'q> {
     /// The read or search itself.
     Query,
     /// `_include=MedicationRequest:medication`, `_revinclude=…`
@@ -58,13 +58,13 @@ pub enum Part<'q> {
     Resolve,
 }
 
-impl fmt::Display for Part<'_> {
+impl fmt::Display for QueryPart<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Part::Query => f.write_str("the query itself"),
-            Part::Include { name, value } => write!(f, "`{name}={value}`"),
-            Part::Chain(name) => write!(f, "`{name}`"),
-            Part::Resolve => f.write_str("`resolve()`"),
+            QueryPart::Query => f.write_str("the query itself"),
+            QueryPart::Include { name, value } => write!(f, "`{name}={value}`"),
+            QueryPart::Chain(name) => write!(f, "`{name}`"),
+            QueryPart::Resolve => f.write_str("`resolve()`"),
         }
     }
 }
@@ -78,25 +78,25 @@ pub fn of<'q, V: AsRef<str>>(query: &'q Query<Option<V>>, resolved_types: &[&str
         Query::Search(search) => found.add_search(search),
     }
     for name in resolved_types {
-        found.push(Interaction::Read, types::resource(name).map_or(ANY_TYPE, |known| known.name), Part::Resolve);
+        found.push(Interaction::Read, types::resource(name).map_or(ANY_TYPE, |known| known.name), QueryPart::Resolve);
     }
     found
 }
 
 impl<'q> Needs<'q> {
-    fn push(&mut self, interaction: Interaction, resource_type: &'static str, part: Part<'q>) {
+    fn push(&mut self, interaction: Interaction, resource_type: &'static str, part: QueryPart<'q>) {
         self.needs.push(Need { interaction, resource_type, part });
     }
 
     fn add_read(&mut self, resource_type: &'static str, id: Option<&str>) {
-        self.push(Interaction::Read, resource_type, Part::Query);
+        self.push(Interaction::Read, resource_type, QueryPart::Query);
         if !id.is_none_or(names_a_resource) {
             self.unprovable.push(Unprovable { parameter: "id".to_owned(), span: (0, 0), reason: UnprovableReason::BadId });
         }
     }
 
     fn add_search<V: AsRef<str>>(&mut self, search: &'q Search<Option<V>>) {
-        self.push(Interaction::Search, search.resource_type.name, Part::Query);
+        self.push(Interaction::Search, search.resource_type.name, QueryPart::Query);
         for parameter in &search.parameters {
             if let Err(reason) = self.add_parameter(search.resource_type.name, parameter) {
                 self.unprovable.push(Unprovable { parameter: parameter.name.clone(), span: parameter.span, reason });
@@ -122,7 +122,7 @@ impl<'q> Needs<'q> {
             (ParameterName::Result(_) | ParameterName::Include | ParameterName::ReverseInclude, Some(modifier)) => {
                 Err(UnprovableReason::BadModifier(modifier.to_owned()))
             }
-            _ => self.add_steps(&[resource_type], &parameter.name, Part::Chain(&parameter.name)),
+            _ => self.add_steps(&[resource_type], &parameter.name, QueryPart::Chain(&parameter.name)),
         }
     }
 
@@ -131,7 +131,7 @@ impl<'q> Needs<'q> {
             let value = value.as_ref().ok_or(UnprovableReason::UnknownInclude)?.as_ref();
             let bad = || UnprovableReason::BadInclude(value.to_owned());
             let include = Include::parse(value).ok_or_else(bad)?;
-            let part = Part::Include { name: &parameter.name, value };
+            let part = QueryPart::Include { name: &parameter.name, value };
             if parameter.parsed_name() == ParameterName::Include {
                 for target in included(include).ok_or_else(bad)? {
                     self.push(Interaction::Read, target, part);
@@ -144,7 +144,7 @@ impl<'q> Needs<'q> {
     }
 
     /// Walks a name from the types that its first step may start at: a plain one at once, a chain or `_has` step by step.
-    fn add_steps(&mut self, from: &[&'static str], name: &'q str, part: Part<'q>) -> Result<(), UnprovableReason> {
+    fn add_steps(&mut self, from: &[&'static str], name: &'q str, part: QueryPart<'q>) -> Result<(), UnprovableReason> {
         match ParameterName::parse(name) {
             ParameterName::Plain(name) if OPAQUE.contains(&name) => Err(UnprovableReason::Opaque),
             ParameterName::Plain(name) if from.iter().any(|from| search_parameter::find(from, name).is_some()) => Ok(()),
@@ -156,7 +156,7 @@ impl<'q> Needs<'q> {
         }
     }
 
-    fn add_step(&mut self, to: Vec<&'static str>, reference: &str, rest: &'q str, part: Part<'q>) -> Result<(), UnprovableReason> {
+    fn add_step(&mut self, to: Vec<&'static str>, reference: &str, rest: &'q str, part: QueryPart<'q>) -> Result<(), UnprovableReason> {
         if to.is_empty() {
             return Err(UnprovableReason::BrokenChain { reference: reference.to_owned() });
         }
@@ -287,7 +287,7 @@ mod tests {
     fn resolve_needs_r_on_each_type_and_on_all_where_any_may_come() {
         let query = parse("Observation?patient=1");
         let reads: Vec<_> = of(&query, &["Patient", "Resource"]).needs.iter().skip(1).map(|need| (need.resource_type, need.part)).collect();
-        assert_eq!(reads, [("Patient", Part::Resolve), (ANY_TYPE, Part::Resolve)]);
+        assert_eq!(reads, [("Patient", QueryPart::Resolve), (ANY_TYPE, QueryPart::Resolve)]);
     }
 
     #[test]
