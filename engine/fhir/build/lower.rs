@@ -1,4 +1,4 @@
-//! Lowers the FHIRPath of search parameters into steps that a walk of JSON can take without knowing FHIRPath or types.
+//! Lowers the FHIRPath of search parameters to steps that a walk of JSON can take without knowing FHIRPath or types, as a compiler lowers an expression.
 //!
 //! Knows the few forms that FHIR R4's parameters use: paths, `as`, `ofType`, `[0]`, `where(x='y')`, `where(resolve() is T)`, a union of these, and
 //! `p.exists() and p != false`. A choice of types becomes a step for each, so that each path says what type it ends at. Anything else is refused,
@@ -20,8 +20,8 @@ struct Path {
     backbone: String,
 }
 
-/// The types in which a kind of parameter finds values (FHIR R4, 3.1.1.9, the second table). Of a choice, the others have none: a Procedure performed at
-/// an Age has no `date`.
+/// The types in which a kind of parameter finds values (FHIR R4, 3.1.1.9, the second table). The other types of a choice have no value: a Procedure
+/// performed at an Age has no `date`.
 fn is_searchable(kind: &str, element_type: &str) -> bool {
     let types: &[&str] = match kind {
         "token" => &["CodeableConcept", "Coding", "Identifier", "ContactPoint", "code", "boolean", "string", "id", "uri"],
@@ -104,7 +104,7 @@ fn path(types: &Types, resource_type: &str, expression: &str) -> Result<Vec<Path
     if paths.is_empty() { Err(format!("its path leads nowhere: {expression}")) } else { Ok(paths) }
 }
 
-/// The paths one segment on; `None` where it is none that is known here.
+/// The paths one segment further; `None` if the segment isn't one of those known here.
 fn step(types: &Types, paths: Vec<Path>, segment: &str) -> Option<Vec<Path>> {
     if let Some(name) = argument(segment, "as").or_else(|| argument(segment, "ofType")) {
         return Some(only(paths, name));

@@ -1,4 +1,4 @@
-//! Turns `data/*.json` into Rust tables, sorted for binary search, so that the program parses none of it at start.
+//! Turns `data/*.json` into Rust tables, sorted for binary search, so that nothing is parsed when the program starts.
 
 mod lower;
 
@@ -123,7 +123,7 @@ fn capitalized(word: &str) -> String {
     first.to_uppercase() + rest
 }
 
-/// HL7 shares an expression among the types of a parameter: keeps the alternatives that speak of this type.
+/// HL7 shares an expression among the types of a parameter. Keeps the alternatives that start at this type.
 /// An expression that names no type at all is relative to it and stays whole.
 fn narrowed(expression: &str, resource_type: &str) -> String {
     let own: Vec<&str> = alternatives(expression).filter(|alternative| starts_at(alternative, resource_type)).collect();

@@ -1,6 +1,6 @@
 //! Required bindings: the codes that FHIR R4 allows at an element.
 //!
-//! Knows codes and where FHIR fixes them. Must never know of bindings of other strengths: those only recommend.
+//! Knows codes, and the elements for which FHIR fixes them. Must never know of bindings of other strengths, which only recommend codes.
 
 use crate::types::{ElementDefinition, TypeDefinition};
 use std::fmt;
@@ -12,7 +12,7 @@ pub struct Binding {
     path: &'static str,
     /// The codes.
     pub codes: &'static [&'static str],
-    /// Of a CodeableConcept, the code system that they are of. Its other codings may be translations, of any system. A `code` comes without a system.
+    /// The code system of the codes, for a CodeableConcept. Its other codings may be translations, of any system. A `code` comes without a system.
     pub system: Option<&'static str>,
 }
 
@@ -48,14 +48,14 @@ const CONCEPTS: [Concept; 4] = [
 ];
 
 impl Binding {
-    /// Of an element of a type; `None` where FHIR doesn't fix its codes.
+    /// The required binding of an element; `None` if FHIR doesn't fix its codes.
     pub fn of(definition: &'static TypeDefinition, element: &'static ElementDefinition) -> Option<Binding> {
         let concept = CONCEPTS.iter().find(|(name, path, ..)| *name == definition.name && *path == element.path);
         let (codes, system) = concept.map_or((element.codes, None), |(_, _, system, codes)| (*codes, Some(*system)));
         (!codes.is_empty()).then_some(Binding { resource_type: definition.name, path: element.path, codes, system })
     }
 
-    /// Whether a coding may stand there.
+    /// Whether a coding may stand at the element.
     pub fn allows(&self, system: &str, code: &str) -> bool {
         self.codes.contains(&code) || self.system.is_some_and(|own| own != system)
     }

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 pub struct BundleEntry<'d> {
     /// `fullUrl`: where the resource lives.
     pub full_url: Option<Cow<'d, str>>,
-    /// `search.mode`: why it is in the Bundle; none where the server doesn't say.
+    /// `search.mode`: why it is in the Bundle; `None` if the server doesn't say.
     pub mode: Option<SearchMode>,
     /// `resource`
     pub resource: Node<'d>,
@@ -25,11 +25,11 @@ pub enum SearchMode {
     Match,
     /// Another refers to it, or it to another: `_include`, `_revinclude`.
     Include,
-    /// It is an OperationOutcome that tells of the search itself.
+    /// It is an OperationOutcome about the search itself.
     Outcome,
 }
 
-/// The entries of a Bundle that hold a resource, in order; none of anything else.
+/// The entries of a Bundle that hold a resource, in order; nothing for any other JSON.
 pub fn resources(bundle: Node<'_>) -> impl Iterator<Item = BundleEntry<'_>> {
     entries(bundle).filter_map(|entry| {
         let resource = entry.get("resource").filter(|resource| resource.kind() == Kind::Object)?;
@@ -38,7 +38,7 @@ pub fn resources(bundle: Node<'_>) -> impl Iterator<Item = BundleEntry<'_>> {
     })
 }
 
-/// Where a Bundle's next page is; none where this is its last. A link without an address is the empty text: there is more, and it can't be had.
+/// The URL of a Bundle's next page; `None` if this is the last. A link without a URL gives the empty text: there is more, and it can't be fetched.
 pub fn next_link(bundle: Node<'_>) -> Option<Cow<'_, str>> {
     let next = links(bundle).find(|link| is_next(*link))?;
     Some(next.get("url").and_then(Node::as_text).unwrap_or_default())
@@ -82,7 +82,7 @@ fn write_entries(writer: &mut JsonWriter, pages: &[&Document]) {
     writer.end_array();
 }
 
-/// What tells an entry from others: its `fullUrl` and the version of its resource.
+/// What identifies an entry: its `fullUrl` and the version of its resource.
 fn identity(entry: Node<'_>) -> Option<(Cow<'_, str>, Option<Cow<'_, str>>)> {
     let version = || entry.get("resource")?.get("meta")?.get("versionId")?.as_text();
     Some((entry.get("fullUrl")?.as_text()?, version()))

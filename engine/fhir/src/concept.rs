@@ -1,4 +1,4 @@
-//! A coded value, whatever FHIR type carries it: CodeableConcept, Coding, code, and a Quantity's unit not among them.
+//! A coded value, whether its FHIR type is CodeableConcept, Coding or code. (A Quantity's unit isn't one.)
 //!
 //! Knows how the three look in JSON. Must never know what a code means, or which value set it is in.
 
@@ -12,7 +12,7 @@ pub struct Concept<'d> {
     coded_type: CodedType<'d>,
 }
 
-/// The FHIR type that the JSON has the form of.
+/// The FHIR type of a coded value, by the form of its JSON.
 #[derive(Clone, Copy, Debug)]
 enum CodedType<'d> {
     CodeableConcept { coding: Option<Node<'d>> },
@@ -23,7 +23,7 @@ enum CodedType<'d> {
 /// One coding of a concept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Coding<'d> {
-    /// `system`; none for a bare `code`.
+    /// `system`; `None` for a bare `code`.
     pub system: Option<Cow<'d, str>>,
     /// `code`.
     pub code: Option<Cow<'d, str>>,
@@ -32,7 +32,7 @@ pub struct Coding<'d> {
 }
 
 impl<'d> Concept<'d> {
-    /// Of a CodeableConcept, a Coding or a code; `None` for any other JSON.
+    /// Reads a CodeableConcept, a Coding or a code; `None` for any other JSON.
     pub fn read(node: Node<'d>) -> Option<Concept<'d>> {
         Some(Concept { node, coded_type: CodedType::of(node)? })
     }
@@ -73,7 +73,7 @@ impl<'d> CodedType<'d> {
 const CODING: [&str; 3] = ["system", "code", "display"];
 
 impl<'d> Coding<'d> {
-    /// Of a Coding or a code that says something.
+    /// Reads a Coding or a code; `None` if it has neither a code nor a display.
     fn read(node: Node<'d>) -> Option<Coding<'d>> {
         let coding = match node.kind() {
             Kind::Text => Coding { system: None, code: filled(node), display: None },

@@ -11,7 +11,7 @@ const DIGITS: i32 = 28;
 /// The digits that a comparison looks at, as many as FHIR's decimals have at most (FHIR R4, 2.24.0.1).
 const COMPARED_DIGITS: u32 = 18;
 
-/// Reads a JSON or FHIR number, exponent included. `None` where it is none, or doesn't fit 28 digits.
+/// Reads a JSON or FHIR number, exponent included. `None` if the text isn't a number, or the number doesn't fit 28 digits.
 pub fn parse(digits: &str) -> Option<Decimal> {
     let (written, exponent) = match digits.split_once(['e', 'E']) {
         Some((written, exponent)) => (written, parse_exponent(exponent)?),
@@ -35,8 +35,8 @@ pub fn parse(digits: &str) -> Option<Decimal> {
 
 /// Compares to 18 significant digits (so that `1 / 3 * 150 >= 50`), as FHIR's decimals have at most.
 ///
-/// Both sides are rounded before they are compared, rather than their difference being judged small: so equality stays transitive, and
-/// sorting by it is safe.
+/// Both sides are rounded before they are compared, rather than compared by whether their difference is small: this way equality is transitive,
+/// and sorting by it is safe.
 pub fn compare(left: Decimal, right: Decimal) -> Ordering {
     rounded(left).cmp(&rounded(right))
 }
@@ -68,7 +68,7 @@ fn parse_exponent(text: &str) -> Option<i64> {
     Some(if text.starts_with('-') { -size } else { size })
 }
 
-/// The significant digits as a whole number, and the power of ten that they count. Zeros at either end are no digits.
+/// The significant digits as a whole number, and the power of ten that they are multiplied by. Zeros at either end aren't significant.
 fn significant(whole: &str, fraction: &str) -> Option<(i128, i32)> {
     let (mut mantissa, mut power, mut zeros) = (0_i128, 0_i32, 0_i32);
     let mut count = 0;
@@ -94,7 +94,8 @@ fn significant(whole: &str, fraction: &str) -> Option<(i128, i32)> {
     Some((mantissa, power + zeros))
 }
 
-/// To the digits that a comparison looks at. Where rounding up would leave what a [`Decimal`] can hold, the number stays: it is greater than all that round.
+/// Rounds to the digits that a comparison looks at. A number that a [`Decimal`] couldn't hold if it were rounded up stays as it is: it is greater than
+/// every number that is rounded.
 fn rounded(value: Decimal) -> Decimal {
     if value.mantissa().unsigned_abs() < 10_u128.pow(COMPARED_DIGITS) {
         return value;

@@ -35,7 +35,7 @@ pub enum Reference<'t> {
 }
 
 impl<'t> Reference<'t> {
-    /// Reads the text of `Reference.reference`; `None` where it is none of these.
+    /// Reads the text of `Reference.reference`; `None` if it has none of these forms.
     pub fn parse(text: &'t str) -> Option<Reference<'t>> {
         if let Some(id) = text.strip_prefix('#') {
             return (id.is_empty() || is_id(id)).then_some(Reference::Contained { id });
@@ -77,7 +77,7 @@ pub fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
 }
 
-/// The text without `/_history/v`; `None` where what follows `_history` is no version.
+/// The text without `/_history/v`; `None` if what follows `_history` isn't a version.
 fn without_version(text: &str) -> Option<&str> {
     // The search for one byte is quick, and spares most references the one for a text.
     if !text.contains('_') {

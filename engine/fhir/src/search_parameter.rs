@@ -1,6 +1,6 @@
 //! FHIR R4's search parameters, built into the program from HL7's definitions.
 //!
-//! Knows names, kinds, targets and where a parameter looks. Must never know how a value is compared.
+//! Knows the names, kinds and targets of parameters, and the elements at which they look. Must never know how a value is compared.
 
 include!(concat!(env!("OUT_DIR"), "/search_parameters.rs"));
 
@@ -53,9 +53,9 @@ pub enum Step {
     Member(&'static str),
     /// To the first of a list only.
     First,
-    /// Nowhere, unless the member of the first name is the text that is second.
+    /// Stays, if the member of the first name is the second text; otherwise leads nowhere.
     Having(&'static str, &'static str),
-    /// Nowhere, unless it is a reference to a resource of this type.
+    /// Stays, if this is a reference to a resource of this type; otherwise leads nowhere.
     PointsAt(&'static str),
 }
 
@@ -77,7 +77,7 @@ pub enum ParameterKind {
 /// The types whose parameters other types have too.
 const SHARED: [&str; 2] = ["Resource", "DomainResource"];
 
-/// The types that are a Resource, but no DomainResource (FHIR R4, 2.27).
+/// The types that are a Resource, but not a DomainResource (FHIR R4, 2.27).
 const NO_DOMAIN_RESOURCE: [&str; 3] = ["Binary", "Bundle", "Parameters"];
 
 /// The parameter `name` of a resource type, those of all resources (`_id` …) included.

@@ -1,4 +1,4 @@
-//! Which word of several was meant by one that is none of them: suggestions in messages.
+//! Which of several known words was meant by an unknown one: suggestions in messages.
 //!
 //! Knows words as texts. Must never know what they name.
 

@@ -70,12 +70,12 @@ pub struct ElementType {
     path: &'static str,
 }
 
-/// What a member of a place is.
+/// A member of a place in FHIR's types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Child {
     /// The element's definition.
     pub element: &'static ElementDefinition,
-    /// Its type; of a choice the one that the name tells (`valueQuantity`). `Resource` stands for any resource.
+    /// Its type; for a choice, the one in its name (`valueQuantity`). `Resource` stands for any resource.
     pub element_type: ElementType,
 }
 
@@ -183,7 +183,7 @@ impl ElementType {
         })
     }
 
-    /// The direct members, each with its own name: `value[x]` of `component.value[x]`. A primitive has none: its value is no member in JSON.
+    /// The direct members, each with its own name: `value[x]` of `component.value[x]`. A primitive has no members: its value isn't a member in JSON.
     fn members(self) -> impl Iterator<Item = (&'static str, &'static ElementDefinition)> {
         let elements = if self.is_primitive() { &[] } else { self.definition.elements };
         elements.iter().filter_map(move |element| {
@@ -201,7 +201,7 @@ impl ElementType {
 }
 
 impl ElementDefinition {
-    /// Whether its name tells its type: `value[x]`, written `valueQuantity`.
+    /// Whether it is a choice of types: `value[x]`, written `valueQuantity`.
     pub fn is_choice(&self) -> bool {
         self.path.ends_with("[x]")
     }

@@ -1,4 +1,4 @@
-//! What "now" and "today" are for one call.
+//! The clock of one call: its "now" and "today" stay the same however long the call takes.
 
 use jiff::{Timestamp, civil, tz::TimeZone};
 
@@ -9,7 +9,7 @@ pub struct Clock {
     pub now: Timestamp,
     /// The engine's time zone, in which `today` is and in which times without a zone are read.
     pub zone: TimeZone,
-    /// Of `now` in `zone`, asked for too often to be worked out each time.
+    /// The date of `now` in `zone`. It is needed too often to be worked out each time.
     today: civil::Date,
 }
 

@@ -1,11 +1,11 @@
-//! The order of dates that are not equally precise.
+//! The partial order of dates that differ in precision, as FHIRPath defines it.
 
 use super::{DateTime, Precision, clock::moment};
 use jiff::{SignedDuration, Span, Timestamp, civil, tz::TimeZone};
 use std::cmp::Ordering;
 
 impl DateTime {
-    /// As FHIRPath compares (FHIRPath N1, 6.2): component by component as far as both are precise; `None` where precision can't tell.
+    /// Compares as FHIRPath does (FHIRPath N1, 6.2): component by component, as far as both are precise. `None` if their precision leaves the order open.
     /// Two times are compared as moments. A date has no zone: against it, a time is the day that it is in `zone`.
     pub fn compare(self, other: DateTime, zone: &TimeZone) -> Option<Ordering> {
         let shared = self.precision.min(other.precision);
@@ -16,7 +16,7 @@ impl DateTime {
         (order != Ordering::Equal || self.precision == other.precision).then_some(order)
     }
 
-    /// The first and the last moment that it may stand for. A time stands for one moment.
+    /// The first and the last moment that the date may stand for. A time stands for one moment.
     pub fn bounds(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
         if self.precision == Precision::Time {
             let moment = self.moment(zone);
@@ -26,7 +26,7 @@ impl DateTime {
         (moment(first.to_datetime(civil::Time::midnight()), zone), moment(last.to_datetime(civil::Time::MAX), zone))
     }
 
-    /// The first and the last moment of what was written: of a time, of the second or the part of one that its digits tell.
+    /// The first and the last moment of what was written: for a time, those of the second, or of the part of a second, that its digits name.
     pub fn moments(self, zone: &TimeZone) -> (Timestamp, Timestamp) {
         let (first, last) = self.bounds(zone);
         if self.precision < Precision::Time {
@@ -36,7 +36,7 @@ impl DateTime {
         (first, first.checked_add(SignedDuration::from_nanos(width - 1)).unwrap_or(Timestamp::MAX))
     }
 
-    /// The first and the last calendar day that it may stand for: of a time, the day that it is in `zone`.
+    /// The first and the last calendar day that the date may stand for; for a time, the day that it is in `zone`.
     pub fn days(self, zone: &TimeZone) -> (civil::Date, civil::Date) {
         match self.precision {
             Precision::Year => (self.date, self.date.last_of_year()),
@@ -49,7 +49,7 @@ impl DateTime {
         }
     }
 
-    /// It and `days` more (or fewer, where negative); `None` outside the calendar or where it is less precise than a day.
+    /// The date `days` later, or earlier if negative; `None` outside the calendar, or if the date is less precise than a day.
     pub fn plus_days(self, days: i64) -> Option<DateTime> {
         if self.precision < Precision::Day {
             return None;
@@ -58,7 +58,7 @@ impl DateTime {
         Some(DateTime { date, ..self })
     }
 
-    /// A time as clocks in `zone` show it; a date has no zone, and stays.
+    /// A time as clocks in `zone` show it. A date has no zone and stays as it is.
     pub fn in_zone(self, zone: &TimeZone) -> DateTime {
         match self.precision {
             Precision::Time => DateTime::from_timestamp(self.moment(zone), zone),
@@ -66,7 +66,7 @@ impl DateTime {
         }
     }
 
-    /// When a time is; of a date its first moment.
+    /// The moment of a time; the first moment of a date.
     fn moment(self, zone: &TimeZone) -> Timestamp {
         let written = self.date.to_datetime(self.time);
         match self.zone {
@@ -75,7 +75,7 @@ impl DateTime {
         }
     }
 
-    /// The calendar day on which it is in `zone`.
+    /// The calendar day of the time in `zone`.
     fn day(self, zone: &TimeZone) -> civil::Date {
         match (self.precision, self.zone) {
             (Precision::Time, Some(_)) => zone.to_datetime(self.moment(zone)).date(),

@@ -1,6 +1,6 @@
-//! FHIR's date, dateTime and instant: as precise as they were written.
+//! FHIR's date, dateTime and instant: partial dates, as precise as they were written.
 //!
-//! Knows the calendar, zones, and how FHIR and FHIRPath read and compare dates. Must never know what a date is of, and never asks the machine what time
+//! Knows the calendar, zones, and how FHIR and FHIRPath read and compare dates. Must never know what a date is about, and never asks the machine what time
 //! it is but for [`Clock::system`].
 
 mod clock;
@@ -14,7 +14,7 @@ pub use until::CalendarUnit;
 use jiff::{Timestamp, civil, tz::TimeZone};
 use std::fmt;
 
-/// How much of a date was written.
+/// The precision of a date: how much of it was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
     /// `2024`
@@ -27,9 +27,9 @@ pub enum Precision {
     Time,
 }
 
-/// A FHIR date, dateTime or instant. Stands for the interval of all moments that begin as it was written.
+/// A FHIR date, dateTime or instant. It stands for the interval of all moments that begin as it was written.
 ///
-/// What was not written is the first there can be: day and month 1, midnight, no zone.
+/// A part that wasn't written has its first value: month 1, day 1, midnight. The zone is left out.
 #[derive(Clone, Copy)]
 pub struct DateTime {
     date: civil::Date,
@@ -62,11 +62,11 @@ impl fmt::Display for DateError {
 impl std::error::Error for DateError {}
 
 impl DateTime {
-    /// Of a calendar day.
+    /// The date of a calendar day.
     pub fn from_date(date: civil::Date) -> DateTime {
         DateTime { date, precision: Precision::Day, time: civil::Time::midnight(), fraction_digits: 0, zone: None }
     }
-    /// Of a moment, in `zone`. Exact; prints to the second.
+    /// The time of a moment, in `zone`. It is exact, and prints to the second.
     pub fn from_timestamp(moment: Timestamp, zone: &TimeZone) -> DateTime {
         // Offsets are written in minutes; those of before standard time had seconds.
         let minutes = zone.to_offset(moment).seconds() / 60;
@@ -74,11 +74,11 @@ impl DateTime {
         let written = zone.offset().to_datetime(moment);
         DateTime { date: written.date(), precision: Precision::Time, time: written.time(), fraction_digits: 0, zone: Some(zone) }
     }
-    /// How much of it was written.
+    /// Its precision: how much of it was written.
     pub fn precision(self) -> Precision {
         self.precision
     }
-    /// The calendar day as written (in its own offset; of a year or month its first day).
+    /// The calendar day as written, in its own offset; the first day of a year or a month.
     pub fn first_day(self) -> civil::Date {
         self.date
     }

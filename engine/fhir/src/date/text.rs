@@ -4,7 +4,7 @@ use super::{DateError, DateTime, Precision, Zone};
 use jiff::{civil, fmt::strtime::BrokenDownTime, tz::Offset};
 use std::fmt;
 
-/// What is left to read.
+/// A recursive-descent reader of dates: the text that is left to read.
 struct Reader<'t> {
     rest: &'t [u8],
 }
@@ -91,7 +91,7 @@ impl DateTime {
         read_time(&mut reader, whole)
     }
 
-    /// By strftime's pattern (`%d %B %Y`); `None` where the pattern asks for more than is known or isn't one.
+    /// Formats the date by strftime's pattern (`%d %B %Y`); `None` if the pattern isn't valid, or asks for more than the date says.
     pub fn format(self, pattern: &str) -> Option<String> {
         let mut known = BrokenDownTime::default();
         match self.precision {

@@ -15,10 +15,11 @@ pub enum CalendarUnit {
 }
 
 impl DateTime {
-    /// Whole years, months or days from it to `other` (negative where it lies ahead); as an interval where either is partial: least and most.
+    /// The whole years, months or days from this date to `other`, negative if this date is the later one: the least and the most that there may be, which
+    /// differ if either date is partial.
     ///
-    /// Calendar days in `zone` are counted, not hours: yesterday evening is a day ago this morning. A year is complete on its anniversary, and where the
-    /// calendar lacks that day, on the next: who was born on 29 February is a year older on 1 March of a common year (CQL 1.5, appendix H).
+    /// Calendar days in `zone` are counted, not hours: this morning, yesterday evening is a day ago. A year is complete on its anniversary, and where the
+    /// calendar lacks that day, on the next: someone born on 29 February is a year older on 1 March of a common year (CQL 1.5, appendix H).
     pub fn until(self, other: DateTime, unit: CalendarUnit, zone: &TimeZone) -> (i64, i64) {
         let (first, last) = self.days(zone);
         let (other_first, other_last) = other.days(zone);
@@ -37,7 +38,7 @@ fn count(from: civil::Date, to: civil::Date, unit: CalendarUnit) -> i64 {
     }
 }
 
-/// Of two dates in order.
+/// The whole months between two dates, the earlier first.
 fn whole_months(from: civil::Date, to: civil::Date) -> i64 {
     let months = (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month()) - i64::from(from.month());
     months - i64::from(to.day() < from.day())

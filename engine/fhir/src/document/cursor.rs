@@ -1,6 +1,7 @@
-//! Reads names and scalars off the text, checking them against RFC 8259. Knows nothing of what encloses them.
+//! The lexer: reads names and scalars off the text and checks them against RFC 8259. Knows nothing of what encloses them.
 //!
-//! A cursor is two words that stay in registers: whatever isn't inlined takes it by value and gives back another, never a reference to it.
+//! A cursor is two machine words that stay in registers: a function that isn't inlined takes it by value and returns another, so that no reference to
+//! it is ever made.
 
 use super::error::ParseErrorReason;
 use super::tape::{Tag, TapeWord};
@@ -23,7 +24,7 @@ impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t [u8]) -> Cursor<'t> {
         Cursor { text, at: 0 }
     }
-    /// The byte here; none at the end.
+    /// The byte here; `None` at the end.
     #[inline(always)]
     pub(super) fn peek(self) -> Option<u8> {
         self.text.get(self.at).copied()

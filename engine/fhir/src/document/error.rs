@@ -1,9 +1,9 @@
-//! Why a text is no document: the place and what is expected there. Never quotes the text, which may hold patient data.
+//! Why a text can't be parsed: the place, and what is expected there. Must never quote the text, which may hold patient data.
 
 use super::{MAX_DEPTH, MAX_LENGTH};
 use std::fmt;
 
-/// Why a text is no document, and where.
+/// Why a text can't be parsed, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
     /// Byte offset into the text.
@@ -25,7 +25,7 @@ pub enum ParseErrorReason {
     CutShort,
     /// A byte order mark at the start.
     ByteOrderMark,
-    /// Bytes that are no UTF-8.
+    /// Bytes that aren't UTF-8.
     NotUtf8,
     /// More than [`MAX_LENGTH`] bytes.
     TooLong,
@@ -49,7 +49,7 @@ pub enum ParseErrorReason {
     LeadingZero,
     /// A line break, tab or other control character in a string, not escaped.
     ControlCharacter,
-    /// A backslash followed by what is no escape.
+    /// A backslash that doesn't begin an escape.
     Escape,
     /// A `\u` without four hexadecimal digits.
     HexadecimalEscape,
@@ -60,7 +60,7 @@ pub enum ParseErrorReason {
 }
 
 impl ParseError {
-    /// An error at `offset`; what fails at the very end was cut short, or is empty.
+    /// An error at `offset`. A text that fails at its very end was cut short, or is empty.
     pub(super) fn new(text: &[u8], offset: usize, reason: ParseErrorReason) -> ParseError {
         let before = text.get(..offset).unwrap_or(text);
         let reason = match text.get(offset..) {

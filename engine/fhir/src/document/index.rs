@@ -14,7 +14,7 @@ pub(super) fn write_tape(text: &[u8]) -> Result<Vec<TapeWord>, SyntaxError> {
     let mut cursor = Cursor::new(text);
     // FHIR has one word for every 10 to 20 bytes; denser JSON makes the tape grow.
     let mut tape = TapeWriter::with_capacity(text.len() / 8 + 8);
-    // Each says what comes next; when that is no value, the outermost one is whole.
+    // Each step says what comes next. When that isn't a value, the outermost value is complete.
     while value(&mut cursor, &mut tape)? == Next::Value || after_value(&mut cursor, &mut tape)? == Next::Value {}
     cursor.skip_space();
     if cursor.peek().is_some() { Err(cursor.error(ParseErrorReason::TrailingText)) } else { Ok(tape.words) }
@@ -23,11 +23,11 @@ pub(super) fn write_tape(text: &[u8]) -> Result<Vec<TapeWord>, SyntaxError> {
 /// What comes next.
 #[derive(PartialEq, Eq)]
 enum Next {
-    /// A value of the array or object just opened, or another after a comma.
+    /// A value: the first of an array or object that was just opened, or another after a comma.
     Value,
-    /// What follows a value that is whole.
+    /// What follows a value that is complete.
     After,
-    /// Nothing: the outermost value is whole.
+    /// Nothing: the outermost value is complete.
     End,
 }
 
@@ -70,7 +70,7 @@ fn array(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, SyntaxE
     Ok(Next::Value)
 }
 
-/// Closes what closes after a value, and takes the comma, and the name, before another.
+/// Closes the containers that end after a value; or takes the comma, and in an object the name, before another value.
 #[inline(always)]
 fn after_value(cursor: &mut Cursor<'_>, tape: &mut TapeWriter) -> Result<Next, SyntaxError> {
     while let Some(tag) = tape.innermost() {
@@ -141,7 +141,7 @@ impl TapeWriter {
     fn push(&mut self, word: TapeWord) {
         self.words.push(word);
     }
-    /// What the innermost open one is; none where all is closed.
+    /// Whether the innermost open container is an array or an object; `None` if all are closed.
     #[inline(always)]
     fn innermost(&self) -> Option<Tag> {
         Some(self.open[self.depth.checked_sub(1)?].tag)

@@ -1,4 +1,4 @@
-//! A place in a document, and how to walk from there. A node always names the first word of a value of its own document.
+//! Nodes: cursors into a document, from which its values are read. A node always points at the first tape word of a value of its own document.
 
 use super::Document;
 use super::tape::{Tag, TapeWord};
@@ -6,7 +6,7 @@ use super::walk::{Elements, Members, Pairs, string, string_is};
 use std::borrow::Cow;
 use std::fmt;
 
-/// What a [`Node`] is.
+/// The kind of JSON value that a [`Node`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// `null`
@@ -79,15 +79,15 @@ impl<'d> Node<'d> {
     pub fn at(self, index: usize) -> Option<Node<'d>> {
         self.elements().nth(index)
     }
-    /// The elements of an array, in order; none for anything else.
+    /// The elements of an array, in order; nothing for any other kind.
     pub fn elements(self) -> impl Iterator<Item = Node<'d>> {
         Elements::new(self.document, self.position + 1, self.end_of(Tag::Array))
     }
-    /// The members of an object, in order; none for anything else. A name that stands several times comes once, with its last value.
+    /// The members of an object, in order; nothing for any other kind. A name that stands several times comes once, with its last value.
     pub fn members(self) -> impl Iterator<Item = (Cow<'d, str>, Node<'d>)> {
         Members::new(self.pairs())
     }
-    /// How many elements or members it has; 0 for anything else.
+    /// How many elements or members it has; 0 for any other kind.
     pub fn len(self) -> usize {
         if self.kind() == Kind::Object { self.members().count() } else { self.elements().count() }
     }

@@ -1,20 +1,20 @@
-//! Skips what needs no thought, many bytes a step: the inside of strings and white space. Knows bytes and nothing of JSON's structure.
+//! Skips the inside of strings and white space, sixteen bytes a step. Knows bytes, and nothing of JSON's structure.
 //!
-//! A step looks at two words of eight bytes each and marks, in safe arithmetic, the bytes that end the skipping; most strings of FHIR end
-//! within one step. The last few bytes of a text go one by one.
+//! This is SWAR (SIMD within a register): a step looks at two words of eight bytes each and marks, in safe arithmetic, the bytes that end the skipping.
+//! Most strings of FHIR end within one step. The last few bytes of a text are looked at one by one.
 
 const STEP: usize = 16;
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH_BITS: u64 = 0x80 * ONES;
 
 /// Where, at or after `at`, the first byte stands that a string can't just hold: a quote, a backslash or a control character.
-/// The end of the text where there is none.
+/// If there is no such byte, the end of the text.
 #[inline(always)]
 pub(crate) fn to_special(text: &[u8], at: usize) -> usize {
     to_mark(text, at, special_marks, is_special)
 }
 
-/// Where, at or after `at`, the first byte stands that isn't white space; the end of the text where there is none.
+/// Where, at or after `at`, the first byte stands that isn't white space. If there is no such byte, the end of the text.
 #[inline(always)]
 pub(super) fn over_space(text: &[u8], at: usize) -> usize {
     // Compact JSON has no white space, indented JSON one space after a colon, or a line break and many.
@@ -35,7 +35,7 @@ fn over_long_space(text: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Where, at or after `at`, the first marked byte stands. `marks` leaves bits in the marked bytes of a word, none in those before the first.
+/// Where, at or after `at`, the first marked byte stands. `marks` sets bits in the marked bytes of a word, and no bits in the bytes before the first one.
 #[inline(always)]
 fn to_mark(text: &[u8], mut at: usize, marks: impl Fn(u64) -> u64, is_marked: impl Fn(u8) -> bool) -> usize {
     while let Some(chunk) = text.get(at..).and_then(|rest| rest.first_chunk::<STEP>()) {

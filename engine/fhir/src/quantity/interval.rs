@@ -1,7 +1,7 @@
-//! Numbers that are not wholly known: `>60` stands for every number above 60.
+//! Interval arithmetic on numbers that are only partly known: `>60` stands for every number above 60.
 //!
-//! Quantities and plain numbers (a count of an open list is 'at least n') follow the same rules, which are here. What every number in the interval would
-//! answer alike is decided; the rest is unknown.
+//! Quantities and plain numbers (a count of an open list is 'at least n') follow the same rules. A comparison is decided if every number in the interval would
+//! give the same answer; otherwise it is unknown.
 
 use crate::decimal;
 use rust_decimal::Decimal;
@@ -25,11 +25,11 @@ pub enum Comparator {
 pub struct Interval {
     /// The number or the interval's end.
     pub value: Decimal,
-    /// How the interval lies to it.
+    /// On which side of the value the interval lies, and whether the value belongs to it.
     pub comparator: Option<Comparator>,
 }
 
-/// How one interval may lie to another: each way in which some number of the one lies to some number of the other. At least one is true.
+/// The orders that are possible between two intervals: each order in which some number of the one stands to some number of the other. At least one is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Orders {
     /// It may be less.
@@ -45,7 +45,7 @@ impl Interval {
     pub fn exact(value: Decimal) -> Interval {
         Interval { value, comparator: None }
     }
-    /// Every way in which it may lie to `other`.
+    /// Every order in which it may stand to `other`.
     pub fn compare(self, other: Interval) -> Orders {
         let ends = decimal::compare(self.value, other.value);
         Orders {
@@ -62,7 +62,7 @@ impl Interval {
     fn ends_open(self) -> bool {
         matches!(self.comparator, Some(Comparator::Greater | Comparator::GreaterOrEqual))
     }
-    /// Whether its own end leaves room for a number of `other`, to whose end its own lies as `ends`.
+    /// Whether a number of `other` can lie on this side of its own end. `ends` is the order of its own end and that of `other`.
     fn reaches(self, other: Interval, ends: Ordering) -> bool {
         match self.comparator {
             None => ends == Ordering::Equal || other.comparator.is_some(),
@@ -104,7 +104,7 @@ impl Orders {
     pub fn is_greater(self) -> Option<bool> {
         decide(self.greater, self.less || self.equal)
     }
-    /// Seen from the other side.
+    /// The same orders, seen from the other side.
     #[must_use]
     pub fn reverse(self) -> Orders {
         Orders { less: self.greater, equal: self.equal, greater: self.less }
@@ -123,7 +123,7 @@ fn decide(may_be_true: bool, may_be_false: bool) -> Option<bool> {
 }
 
 impl Comparator {
-    /// As FHIR writes it.
+    /// Reads a comparator as FHIR writes it.
     pub fn parse(text: &str) -> Option<Comparator> {
         match text {
             "<" => Some(Comparator::Less),
@@ -133,7 +133,7 @@ impl Comparator {
             _ => None,
         }
     }
-    /// As FHIR writes it.
+    /// The comparator as FHIR writes it.
     pub fn symbol(self) -> &'static str {
         match self {
             Comparator::Less => "<",

@@ -66,7 +66,7 @@ impl<'d> Quantity<'d> {
         };
         Ok(Quantity { value, comparator, unit: read_unit(node) })
     }
-    /// Every way in which it may lie to `other`, across convertible units; `None` where they don't convert.
+    /// Every order in which it may stand to `other`, across convertible units; `None` if they don't convert.
     pub fn orders(&self, other: &Quantity<'_>) -> Option<Orders> {
         if self.unit == other.unit {
             return Some(self.interval().compare(other.interval()));
@@ -87,7 +87,7 @@ impl<'d> Quantity<'d> {
     pub fn interval(&self) -> Interval {
         Interval { value: self.value, comparator: self.comparator }
     }
-    /// In `unit` (UCUM), by `molar_mass` (g/mol) between mass and substance; `None` where it doesn't convert. The comparator stays.
+    /// Converts into `unit` (UCUM), by `molar_mass` (g/mol) between mass and substance; `None` if it doesn't convert. The comparator stays.
     pub fn convert(&self, unit: &Unit, molar_mass: Option<Decimal>) -> Option<Quantity<'d>> {
         if self.unit == unit.code() {
             return Some(self.clone());

@@ -1,8 +1,8 @@
-//! Why a text is no query, in words for its author.
+//! Why a text can't be parsed as a query, in words for its author.
 
 use std::{error::Error, fmt};
 
-/// Why a text is no query.
+/// Why a text can't be parsed as a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
     /// Byte range in the text.
@@ -31,13 +31,13 @@ pub enum QueryErrorReason {
         /// The parameter's name.
         parameter: String,
     },
-    /// A `%` that isn't followed by two hexadecimal digits, or bytes that are no UTF-8.
+    /// A `%` that isn't followed by two hexadecimal digits, or bytes that aren't UTF-8.
     BadPercentEncoding,
     /// An id that FHIR's grammar of ids doesn't allow.
     BadId,
     /// `Patient/123?name=…`: a read takes no parameters.
     ParametersOfRead,
-    /// A parameter name that is none, `_has:Observation:patient` without its last part.
+    /// A name that can't be a parameter's: `_has:Observation:patient` without its last part.
     BadParameterName(String),
     /// No resource type, or an empty parameter.
     Malformed,

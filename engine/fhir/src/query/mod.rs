@@ -33,7 +33,7 @@ pub enum Query<V = String> {
 pub struct Search<V = String> {
     /// The type searched.
     pub resource_type: &'static TypeDefinition,
-    /// In the order written. What repeats is "and".
+    /// The parameters in the order written, joined by "and".
     pub parameters: Vec<Parameter<V>>,
 }
 
@@ -44,11 +44,11 @@ pub struct Parameter<V = String> {
     pub name: String,
     /// The modifier, without its colon.
     pub modifier: Option<String>,
-    /// FHIR's escapes (`\,` `\|` `\$` `\\`) are kept in each. Parsed, there is at least one and none is empty.
+    /// The values, with FHIR's escapes (`\,` `\|` `\$` `\\`). A parsed parameter has at least one value, and no value is empty.
     pub values: Vec<V>,
     /// Byte range of the whole parameter in the text it was parsed from.
     pub span: (usize, usize),
-    /// The parameter of the type searched that has this name; none: a chain, `_sort` and the like, or a name that the type doesn't have.
+    /// The search parameter of this name; `None` for a chain, `_sort` and the like, or a name that the type doesn't have.
     pub definition: Option<&'static SearchParameter>,
 }
 
@@ -74,7 +74,7 @@ impl<V> Query<V> {
         }
     }
 
-    /// The same query over other values; one value may become several, or none (then the parameter has none).
+    /// The same query over other values. One value may become several values or no value; a parameter may end up without any.
     pub fn map_values<W, I: IntoIterator<Item = W>>(&self, read: impl FnOnce(&V) -> W, mut values: impl FnMut(&V) -> I) -> Query<W> {
         match self {
             Query::Read { resource_type, id } => Query::Read { resource_type, id: read(id) },

@@ -1,7 +1,7 @@
-//! What a parameter's name says (FHIR R4, 3.1.1.4 to 3.1.1.6). Read on demand and without allocation: the rest of a chain is read when it is
-//! walked.
+//! The forms of parameter names: plain names, chains, reverse chains (`_has`), includes (FHIR R4, 3.1.1.4 to 3.1.1.6). They are read on demand and without
+//! allocation: the rest of a chain is read when it is walked.
 
-/// What a parameter's name is. Reading one never fails: what has no form of its own is `Plain`, a name that no type has a parameter of.
+/// What a parameter's name is. Reading a name never fails: one without a form of its own is `Plain`, and no type has a parameter of that name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterName<'q> {
     /// `code`: a parameter of the type searched.

@@ -1,4 +1,4 @@
-//! Text to query. Percent-encoding is undone before values are split, as FHIR servers do (FHIR R4, 3.1.1.4.0.1): only `\,` keeps a comma.
+//! The parser of queries. Percent-encoding is undone before values are split, as FHIR servers do it (FHIR R4, 3.1.1.4.0.1): only `\,` keeps a comma.
 
 use super::{Parameter, ParameterName, Query, QueryError, QueryErrorReason, Search, escape::unescaped, name::split_modifier, url::decode};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     types::{self, TypeDefinition},
 };
 
-/// Private-use characters stand for what isn't known yet.
+/// Whether a character is of private use: such characters are placeholders for what isn't known yet.
 fn is_placeholder(character: char) -> bool {
     matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{FFFFD}' | '\u{100000}'..='\u{10FFFD}')
 }
@@ -37,7 +37,7 @@ pub(super) fn query(text: &str) -> Result<Query, QueryError> {
     }
 }
 
-/// Why a path can't be a read or a search, where it is of another form that FHIR knows.
+/// Why a path is neither a read nor a search, if it has another form that FHIR knows.
 fn unsupported(path: &str) -> Option<QueryErrorReason> {
     let has_segment = |is_it: fn(&str) -> bool| path.split('/').any(is_it);
     if path.is_empty() {

@@ -26,7 +26,7 @@ impl Record<'_> {
     }
 }
 
-/// `system` is none where any will do, and empty where there must be none.
+/// `system` is `None` if any system will do, and empty if there must not be one.
 fn has_identifier(resource: Node<'_>, system: Option<&str>, value: &str) -> bool {
     let mut identifiers = resource.get("identifier").into_iter().flat_map(Node::elements);
     identifiers.any(|identifier| {

@@ -1,13 +1,13 @@
-//! Why documents are no record, in words for whoever keeps them.
+//! Why documents can't be read as a record, in words for whoever keeps them.
 
 use std::{error::Error, fmt};
 
-/// Why documents are no record.
+/// Why documents can't be read as a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordError {
     /// Which document, counted from 0.
     pub document: usize,
-    /// Which entry of its Bundle, counted from 0; none: the document as a whole.
+    /// Which entry of its Bundle, counted from 0; `None` for the document as a whole.
     pub entry: Option<usize>,
     /// What was wrong.
     pub reason: RecordErrorReason,
@@ -16,13 +16,13 @@ pub struct RecordError {
 /// What was wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecordErrorReason {
-    /// It is no JSON object.
+    /// It isn't a JSON object.
     NoObject,
     /// It has no `resourceType`.
     NoResourceType,
-    /// Its `resourceType` is none of FHIR R4's.
+    /// Its `resourceType` isn't one of FHIR R4.
     UnknownResourceType(String),
-    /// `Bundle.entry` is no list.
+    /// `Bundle.entry` isn't a list.
     NoEntries,
 }
 

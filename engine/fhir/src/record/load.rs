@@ -14,10 +14,10 @@ use std::{
 };
 
 impl<'d> Record<'d> {
-    /// Of documents that each hold a Bundle of any type, or one resource (as a line of NDJSON does).
+    /// Loads documents that each hold a Bundle of any type, or one resource (as a line of NDJSON does).
     ///
-    /// A Bundle stands for the resources in its entries, and a searchset within a Bundle, as a batch is answered with, for those in its own. What tells of a
-    /// search and is no data (`search.mode` is `outcome`), and an entry without a resource, are passed over.
+    /// A Bundle stands for the resources in its entries, and a searchset within a Bundle, as a batch is answered with, for those in its own. An entry
+    /// that describes a search and isn't data (`search.mode` is `outcome`), and an entry without a resource, are passed over.
     pub fn load(documents: impl IntoIterator<Item = &'d Document>) -> Result<Record<'d>, RecordError> {
         let mut record = Record { resources: Vec::new(), types: HashMap::new(), addresses: HashMap::new(), bases: BTreeSet::new() };
         for (document, root) in documents.into_iter().map(Document::root).enumerate() {
@@ -61,7 +61,7 @@ impl<'d> Record<'d> {
         Ok(())
     }
 
-    /// In the place of the same resource, where it is newer; else after all others.
+    /// Puts a resource in the place of an older version of itself, or else after all others.
     fn put(&mut self, resource: Resource<'d>) {
         let of_type = self.types.entry(resource.resource_type.name).or_default();
         let next = self.resources.len();
@@ -111,7 +111,7 @@ fn base<'d>(url: &Cow<'d, str>) -> Option<Cow<'d, str>> {
     })
 }
 
-/// The id that an address tells.
+/// The id in an address.
 fn id_in<'d>(url: &Cow<'d, str>) -> Option<Cow<'d, str>> {
     part(url, |url| match Reference::parse(url)? {
         Reference::Absolute { id, .. } | Reference::Relative { id, .. } => Some(id),

@@ -20,7 +20,7 @@ use std::{
 
 /// The resources of one or several documents, by type, id and address.
 ///
-/// **Identity.** A resource's id is its `id`. One without has the id that its entry's `fullUrl` tells: the end of `…/Type/id`, or what stands in
+/// **Identity.** A resource's id is its `id`. A resource without one has the id in its entry's `fullUrl`: the end of `…/Type/id`, or what stands in
 /// `urn:uuid:id`. Where an entry has both, as Synthea's do, references by either lead to it. (A server that loads a transaction gives out new ids and
 /// rewrites the references; here ids stay, so that tests can name them.)
 ///
@@ -42,7 +42,7 @@ pub struct Record<'d> {
 pub struct Resource<'d> {
     /// Its type.
     pub resource_type: &'static TypeDefinition,
-    /// Its id, or the one that its `fullUrl` tells; none: nothing can refer to it.
+    /// Its id, or the one in its `fullUrl`. Without an id, nothing can refer to it.
     pub id: Option<Cow<'d, str>>,
     /// `Bundle.entry.fullUrl`.
     pub full_url: Option<Cow<'d, str>>,
@@ -70,7 +70,7 @@ impl<'d> Record<'d> {
     pub fn of_type(&self, resource_type: &str) -> impl Iterator<Item = &Resource<'d>> {
         self.indices(resource_type).iter().filter_map(|index| self.resources.get(*index))
     }
-    /// Its patients. A patient's record has one; whether none or several are an error is the caller's to say.
+    /// Its patients. A patient's record has one; the caller decides whether any other number is an error.
     pub fn patients(&self) -> Vec<&Resource<'d>> {
         self.of_type("Patient").collect()
     }

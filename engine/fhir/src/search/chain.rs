@@ -1,7 +1,7 @@
 //! Chains (FHIR R4, 3.1.1.4.15): a condition on the resources that a reference leads to, those contained in the resource among them (3.1.1.5.5).
 //!
-//! Where a reference may lead to several types, the chain must say which, unless only one of them has the parameter that it goes on with: a server should refuse it
-//! otherwise, so this does.
+//! If a reference may lead to several types, the chain must say which one, unless only one of them has the parameter that it goes on with. FHIR asks servers to
+//! refuse it otherwise.
 
 use super::{
     condition::Condition,
@@ -22,7 +22,7 @@ pub(super) struct Chain<'a> {
     element_paths: &'static ElementPaths,
     target: &'static TypeDefinition,
     condition: Box<Condition<'a>>,
-    /// Whether the condition holds for each resource of the record, by index; worked out once, as many references lead to one resource.
+    /// Whether the condition holds for each resource of the record, by index. It is worked out once, since many references lead to one resource.
     holds: Vec<bool>,
 }
 

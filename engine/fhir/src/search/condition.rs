@@ -1,4 +1,4 @@
-//! One parameter of a search as a condition on a resource: values joined by "or" (FHIR R4, 3.1.1.4.17), `:missing`, and what the modifiers turn around.
+//! One parameter of a search as a condition on a resource: values joined by "or" (FHIR R4, 3.1.1.4.17), `:missing`, and the modifiers that negate.
 
 use super::{
     chain::Chain,
@@ -24,7 +24,7 @@ use crate::{
 
 /// What a parameter asks of a resource.
 pub(super) enum Condition<'a> {
-    /// That a value passes one of the tests, or that none does.
+    /// A value passes one of the tests; or no value passes any, if it is negated.
     Values { element_paths: &'static ElementPaths, tests: Vec<Test<'a>>, is_negated: bool },
     /// `:missing`
     Missing { element_paths: &'static ElementPaths, is_wanted: bool },

@@ -1,7 +1,7 @@
 //! Date parameters (FHIR R4, 3.1.1.4.7): over date, dateTime, instant, Period and Timing.
 //!
-//! A date without a zone is in the clock's. `ap` widens what is searched for by a tenth of the time between it and now, on both sides. Of a Timing only the outer
-//! limits matter, those of its events and of its bounds; one without either has no date.
+//! A date without a zone is in the clock's. `ap` widens what is searched for by a tenth of the time between it and now, on both sides. Only the outer limits of a
+//! Timing matter, those of its events and of its bounds; a Timing without either has no date.
 
 use super::{
     error::SearchErrorReason,
@@ -38,7 +38,7 @@ impl Date {
     }
 }
 
-/// What a value stands for; `None` where it can't be read.
+/// The interval that a value stands for; `None` if it can't be read.
 pub(super) fn interval(value: Value<'_>, zone: &TimeZone) -> Option<Interval<Timestamp>> {
     let Value::Element(node, path) = value else { return None };
     match path.element_type {
@@ -57,7 +57,7 @@ fn written(node: Node<'_>, zone: &TimeZone) -> Option<Interval<Timestamp>> {
     Some(Interval::between(first, last))
 }
 
-/// Where one end isn't given, the Period is open there; where neither can be read, it is none. An end that can't be read is open too, as nothing is known of it.
+/// A Period is open at an end that isn't given, or that can't be read and so isn't known. If neither end can be read, there is no interval.
 fn period(node: Node<'_>, zone: &TimeZone) -> Option<Interval<Timestamp>> {
     let [start, end] = node.get_each(["start", "end"]).map(|member| member.and_then(|member| written(member, zone)));
     (start.is_some() || end.is_some())

@@ -2,12 +2,12 @@
 
 use std::{error::Error, fmt};
 
-/// Why a search can't be answered. A search that can't is never answered with nothing found.
+/// Why a search can't be answered. Such a search is never answered with an empty searchset.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SearchError {
     /// Byte range of the parameter in the text that the search was parsed from.
     pub span: (usize, usize),
-    /// The parameter as it was asked for, with its modifier: `subject:Patient.name:exact`.
+    /// The parameter as the query writes it, with its modifier: `subject:Patient.name:exact`.
     pub parameter: String,
     /// What was wrong.
     pub reason: SearchErrorReason,
@@ -20,7 +20,7 @@ pub enum SearchErrorReason {
     UnknownParameter {
         /// The type.
         resource_type: String,
-        /// The name, in a chain the last.
+        /// The name; in a chain, the last one.
         name: String,
         /// The most alike of the type's parameters.
         alike: Option<&'static str>,
@@ -32,7 +32,7 @@ pub enum SearchErrorReason {
         /// Completes "can't be searched by here: ".
         because: String,
     },
-    /// The modifier is none, or none of this parameter's.
+    /// The modifier doesn't exist, or doesn't apply to this parameter.
     UnsupportedModifier {
         /// Without its colon.
         modifier: String,
@@ -46,9 +46,9 @@ pub enum SearchErrorReason {
     },
     /// No such resource type.
     UnknownType(String),
-    /// A chain, `_has` or `_include` along what is no reference parameter.
+    /// A chain, `_has` or `_include` along a parameter that isn't a reference.
     NotAReference(String),
-    /// A chain without a type, where none or several of the types it may lead to have the parameter.
+    /// A chain without a type, where no type that it may lead to has the parameter, or several have it.
     ChainType {
         /// The reference parameter.
         reference: String,

@@ -1,7 +1,7 @@
 //! `_include` and `_revinclude` (FHIR R4, 3.1.1.5.4): what the matches of a page refer to, and what refers to them.
 //!
-//! Each resource comes once, and none that is a match of the page. `:iterate` goes on from what was included until nothing new comes; without it only the matches count.
-//! What the record doesn't hold is left out. A contained resource comes with the one that contains it.
+//! Each resource is included once, and a match of the page isn't included. `:iterate` goes on from what was included until nothing new comes (a transitive
+//! closure); without it, only the matches count. What the record doesn't hold is left out. A contained resource comes with the one that contains it.
 
 use super::{error::SearchErrorReason, parameter::reference_parameter, walk::Subject};
 use crate::{
@@ -25,11 +25,11 @@ pub(super) enum Direction {
 pub(super) struct Join {
     direction: Direction,
     is_iterated: bool,
-    /// The type whose references are followed; none: any.
+    /// The type whose references are followed; `None` for any type.
     source: Option<&'static TypeDefinition>,
-    /// The references; none: all.
+    /// The reference parameter; `None` for all of them.
     parameter: Option<&'static SearchParameter>,
-    /// The only type that they are followed to.
+    /// The only type that references are followed to; `None` for any type.
     target: Option<&'static TypeDefinition>,
 }
 
@@ -105,7 +105,7 @@ impl Join {
     }
 }
 
-/// What joins add to matches, in the order in which it is come upon.
+/// The resources that joins add to matches, in the order in which they are found.
 pub(super) fn included(matches: &[usize], joins: &[Join], record: &Record<'_>) -> Vec<usize> {
     let mut from: BTreeSet<usize> = matches.iter().copied().collect();
     let mut seen = from.clone();

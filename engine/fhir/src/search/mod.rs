@@ -1,7 +1,7 @@
 //! Searches of a record, by the semantics of FHIR R4 (3.1.1).
 //!
-//! Knows what each kind of parameter compares, how answers are sorted, cut and joined with what belongs to them. Must never know who asks, and fetches nothing: what the
-//! [`Record`] doesn't hold isn't there. A kind of parameter is a file; where FHIR leaves a choice, that file says which was made.
+//! Knows what each kind of parameter compares, and how answers are sorted, paged and joined with what they include. Must never know who asks, and must fetch
+//! nothing: a resource that the [`Record`] doesn't hold doesn't exist. Each kind of parameter is a file; where FHIR leaves a choice, that file says which was made.
 //!
 //! Whatever can't be answered as FHIR means it is a [`SearchError`], found before any resource is looked at, so that a query is right or wrong whatever the record holds.
 
@@ -44,7 +44,7 @@ use parameter::ParameterUse;
 use walk::Subject;
 
 impl<'d> Record<'d> {
-    /// What a FHIR server with this record would answer. `clock` gives `ap` of dates its now, and times without a zone theirs.
+    /// What a FHIR server with this record would answer. `clock` gives the now for `ap` of dates, and the zone of times without one.
     ///
     /// Without `_sort`, resources come in the order of the record. With `_count`, [`Searchset::next`] is the query for the following page, which this function answers too:
     /// the same query with `_offset`, how many matches are passed over. (`_offset` isn't FHIR's: a server's own parameters manage its pages, and this is the record's.)

@@ -16,7 +16,7 @@ use crate::{
 pub(super) struct Options {
     /// `_sort`, the first key first.
     pub(super) sort: Vec<Key>,
-    /// `_count`; none: all matches are one page.
+    /// `_count`; without it, all matches are one page.
     pub(super) count: Option<usize>,
     /// How many matches are on pages before.
     pub(super) offset: usize,
@@ -37,7 +37,7 @@ const EXPECTED_TOTAL: &str = "`none`, `estimate` or `accurate`";
 const EXPECTED_FORMAT: &str = "`json`: nothing else is answered";
 
 impl Options {
-    /// Takes a parameter that shapes the answer; `false` where it is none.
+    /// Takes a parameter that shapes the answer; `false` if it doesn't shape the answer.
     pub(super) fn read(
         &mut self,
         parameter: &Parameter<String>,
@@ -59,7 +59,7 @@ impl Options {
         if self.subset.is_text_only() && !self.joins.is_empty() { Err(SearchErrorReason::IncludeOfText) } else { Ok(true) }
     }
 
-    /// That a parameter stands once, and without a modifier.
+    /// Checks that a parameter stands once, and without a modifier.
     fn note(&mut self, parameter: &Parameter<String>) -> Result<(), SearchErrorReason> {
         if let Some(modifier) = &parameter.modifier {
             return Err(SearchErrorReason::UnsupportedModifier { modifier: modifier.clone(), supported: Vec::new() });

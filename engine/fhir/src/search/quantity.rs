@@ -1,6 +1,6 @@
 //! Quantity parameters (FHIR R4, 3.1.1.4.11): over Quantity, Age, Duration, Money and Range.
 //!
-//! The number is compared as a number parameter's is; a quantity with a comparator stands for all that it allows. `|system|code` is an exact unit, and where it is
+//! The number is compared as a number parameter's is. A quantity with a comparator stands for the interval that it allows. `|system|code` is an exact unit, and where it is
 //! UCUM's, also every unit that converts into it without knowing what is measured (FHIR lets a server do so): the values are then converted. `||unit` is the code or
 //! the unit as it is written for people.
 
@@ -24,7 +24,7 @@ pub(super) struct Measure {
     unit: Wanted,
 }
 
-/// What is asked of the unit.
+/// What the search asks of the unit.
 enum Wanted {
     Any,
     /// `||unit`
@@ -36,7 +36,7 @@ enum Wanted {
         system: String,
         code: String,
     },
-    /// The same of UCUM, where the code is one of its.
+    /// `|http://unitsofmeasure.org|code`, where the code is valid UCUM.
     Ucum(Unit),
 }
 
@@ -113,7 +113,7 @@ impl Wanted {
     }
 }
 
-/// What a value stands for, by the comparator of the quantity; `None` where that is none of FHIR's.
+/// The interval that a value stands for by the comparator of its quantity; `None` if that isn't one of FHIR's comparators.
 fn interval(value: Decimal, quantity: Node<'_>) -> Option<Interval<Decimal>> {
     let Some(comparator) = quantity.get("comparator").filter(|comparator| !comparator.is_null()) else { return Some(Interval::of(value)) };
     Some(match Comparator::parse(&comparator.as_text()?)? {
@@ -124,7 +124,8 @@ fn interval(value: Decimal, quantity: Node<'_>) -> Option<Interval<Decimal>> {
     })
 }
 
-/// What values are sorted by: the number, in the first of the units met so far into which it converts. What doesn't convert comes after, unit by unit.
+/// The scale by which values are sorted: the number, in the first of the units met so far into which it converts. Values that don't convert come after,
+/// unit by unit.
 #[derive(Default)]
 pub(super) struct Scale {
     units: Vec<(String, Option<Unit>)>,

@@ -41,7 +41,7 @@ pub(super) fn modifiers(paths: &[ElementPath]) -> Vec<&'static str> {
 }
 
 impl<'a> Pointer<'a> {
-    /// `None` where the modifier is none of its own.
+    /// `None` if the modifier isn't one of this kind of parameter.
     pub(super) fn parse(
         value: &str,
         modifier: Option<&str>,

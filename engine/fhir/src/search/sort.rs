@@ -1,8 +1,8 @@
 //! `_sort` (FHIR R4, 3.1.1.5.1).
 //!
-//! Of several values the one counts that comes first in the order asked for. FHIR leaves open where resources without a value go: here they come last, in either
-//! direction. Dates and Periods go by their start, then by their end; texts as they are searched; codes by themselves; quantities across units that convert. What is equal
-//! by all keys stays in the order of the record.
+//! If a resource has several values, the one that comes first in the wanted order counts. FHIR leaves open where resources without a value go: here they come
+//! last, in either direction. Dates and Periods are sorted by their start, then by their end; texts folded, as they are searched; codes by their text;
+//! quantities across units that convert. The sort is stable: resources that are equal by all keys stay in the order of the record.
 
 use super::{
     context::SearchContext,
@@ -29,7 +29,7 @@ pub(super) struct Key {
     is_descending: bool,
 }
 
-/// What a resource is sorted by. Of one key all are of one kind.
+/// What a resource is sorted by. All ranks of one key are of one variant.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     Text(String),
@@ -46,7 +46,7 @@ impl Key {
         Ok(Key { parameter, is_descending })
     }
 
-    /// The rank of each, none where it has no value.
+    /// The rank of each match; `None` if it has no value.
     fn ranks(&self, matches: &[usize], context: SearchContext<'_>) -> Vec<Option<Rank>> {
         let mut scale = Scale::default();
         matches.iter().map(|index| self.rank(Subject::in_record(context.record, *index)?, context, &mut scale)).collect()

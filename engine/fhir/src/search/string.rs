@@ -28,7 +28,7 @@ pub(super) const MODIFIERS: &[&str] = &["contains", "exact", "missing"];
 const EXPECTED: &str = "a text with at least one letter or digit";
 
 impl Text {
-    /// `None` where the modifier is none of its own.
+    /// `None` if the modifier isn't one of this kind of parameter.
     pub(super) fn parse(value: &str, modifier: Option<&str>) -> Option<Result<Text, SearchErrorReason>> {
         let place = match modifier {
             None => Where::Start,
@@ -46,7 +46,7 @@ impl Text {
         }))
     }
 
-    /// As `:text` of a token asks: at the start.
+    /// What `:text` of a token asks for: the text at the start.
     pub(super) fn at_start(value: &str) -> Result<Text, SearchErrorReason> {
         Text::parse(value, None).unwrap_or(Err(SearchErrorReason::bad(EXPECTED)))
     }
@@ -134,7 +134,7 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-/// Punctuation that names and texts are written with. Signs that mean something (`+`, `<`, `%`) are none.
+/// Whether a character is punctuation of names and texts. Signs that mean something (`+`, `<`, `%`) aren't.
 fn is_punctuation(character: char) -> bool {
     match character {
         '!' | '"' | '\'' | '(' | ')' | '*' | ',' | '-' | '.' | '/' | ':' | ';' | '?' | '@' | '[' | ']' | '\\' | '_' | '{' | '}' => true,

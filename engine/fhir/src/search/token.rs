@@ -18,7 +18,7 @@ pub(super) enum Token<'a> {
     OfType { system: String, code: String, value: String },
 }
 
-/// What is asked of the system.
+/// What the search asks of the system.
 pub(super) enum System {
     Any,
     Without,
@@ -52,7 +52,7 @@ pub(super) fn is_negated(modifier: Option<&str>) -> bool {
 }
 
 impl<'a> Token<'a> {
-    /// `None` where the modifier is none of its own.
+    /// `None` if the modifier isn't one of this kind of parameter.
     pub(super) fn parse(
         value: &str,
         modifier: Option<&str>,
@@ -79,7 +79,7 @@ impl<'a> Token<'a> {
         }
     }
 
-    /// As `:identifier` of a reference asks.
+    /// Whether `:identifier` of a reference accepts an identifier.
     pub(super) fn accepts_identifier(&self, identifier: Node<'_>) -> bool {
         self.accepts_element(identifier, "Identifier")
     }
@@ -127,7 +127,7 @@ impl<'a> Token<'a> {
         node.as_text().is_some_and(|text| self.accepts_pair(None, &text))
     }
 
-    /// A code whose system, where it is none, is implied.
+    /// A code with its system; `None` if the system is implied.
     fn accepts_pair(&self, system: Option<&str>, code: &str) -> bool {
         match self {
             Token::Code { system: System::Any, code: Some(wanted) } => wanted == code,
@@ -176,7 +176,7 @@ fn has_text(node: Node<'_>, element_type: &str, text: &Text) -> bool {
     }
 }
 
-/// What a value is sorted by: its code, or the text of a concept without any.
+/// What a value is sorted by: its code, or the text of a concept that has no code.
 pub(super) fn sort_keys(value: Value<'_>, take: &mut dyn FnMut(String)) {
     let (node, path) = match value {
         Value::Exists(truth) => return take(truth.to_string()),

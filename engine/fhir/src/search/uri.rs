@@ -22,7 +22,7 @@ pub(super) const MODIFIERS: &[&str] = &["below", "above", "missing"];
 const EXPECTED: &str = "a URL: `:below` and `:above` don't apply to URNs";
 
 impl Uri {
-    /// `None` where the modifier is none of its own.
+    /// `None` if the modifier isn't one of this kind of parameter.
     pub(super) fn parse(value: &str, modifier: Option<&str>) -> Option<Result<Uri, SearchErrorReason>> {
         let relation = match modifier {
             None => Relation::Same,

@@ -1,10 +1,10 @@
-//! Value sets, as far as whoever searches knows them: what `:in` and `:not-in` ask about.
+//! The value sets that `:in` and `:not-in` ask about. Whoever searches provides them.
 
 /// The value sets that a search may name.
 pub trait ValueSets {
     /// Whether the value set of this canonical URL, or whatever else the query names it by, is known.
     fn knows(&self, value_set: &str) -> bool;
-    /// Whether a known value set holds a code. `system` is none for an element of type `code`, whose system its definition implies.
+    /// Whether a known value set contains a code. `system` is `None` for an element of type `code`, whose system its definition implies.
     fn contains(&self, value_set: &str, system: Option<&str>, code: &str) -> bool;
 }
 

@@ -14,7 +14,7 @@ pub(super) struct Subject<'d> {
     pub(super) node: Node<'d>,
     /// The resource that contains it, else itself: where `#id` is looked up.
     pub(super) root: Node<'d>,
-    /// Its index in the record; none: it is contained.
+    /// Its index in the record; `None` if it is contained in another resource.
     pub(super) index: Option<usize>,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct Subject<'d> {
 pub(super) enum Value<'d> {
     /// An element, and the path that leads to it.
     Element(Node<'d>, &'static ElementPath),
-    /// What the parameter says of the resource as a whole.
+    /// Whether the element that the parameter asks about exists.
     Exists(bool),
 }
 
@@ -51,7 +51,7 @@ impl<'d> Subject<'d> {
         Some(Subject { node, root: node, index: Some(index) })
     }
 
-    /// Whether a test accepts a value of the parameter. Stops at the first that it accepts.
+    /// Whether a test accepts a value of the parameter. The walk stops at the first value that it accepts.
     pub(super) fn any_value(
         self,
         record: &Record<'d>,
@@ -71,8 +71,8 @@ impl<'d> Subject<'d> {
         }
     }
 
-    /// Whether the resource has any of the elements that the parameter looks at. A null in a list, which stands for an element that has only extensions, is none
-    /// (FHIR R4, 3.1.1.4.4).
+    /// Whether the resource has any of the elements that the parameter looks at. A null in a list stands for an element that has only extensions, and doesn't
+    /// count (FHIR R4, 3.1.1.4.4).
     pub(super) fn has_value(self, record: &Record<'d>, element_paths: &'static ElementPaths) -> bool {
         match element_paths {
             ElementPaths::Elements(paths) | ElementPaths::Existence(paths) => {

@@ -1,19 +1,19 @@
-//! What a unit measures: UCUM's base units, and amounts that UCUM doesn't tell from numbers or from each other.
+//! Dimension analysis: the exponents of the base units of a unit. UCUM's seven base units, and amounts that UCUM takes for numbers or for each other.
 
 use octofhir_ucum::{Case, EvalResult, UnitExpr, lookup_unit};
 
-/// Exponents. Units of equal dimension convert into each other.
+/// A dimension as a vector of exponents. Units of equal dimension convert into each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Dimension {
-    /// Of UCUM's base units.
+    /// The exponents of UCUM's base units.
     base: [i8; 7],
-    /// Of the amounts.
+    /// The exponents of the amounts.
     amounts: Amounts,
-    /// Of arbitrary units, sorted.
+    /// The exponents of arbitrary units, sorted.
     arbitrary: Vec<(&'static str, i32)>,
 }
 
-/// Exponents of amounts that UCUM holds for numbers of particles.
+/// Exponents of amounts that UCUM takes for numbers of particles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Amounts {
     mole: i64,
@@ -21,18 +21,18 @@ struct Amounts {
     osmole: i64,
 }
 
-/// Where UCUM's base units have the gram.
+/// The index of the gram among UCUM's base units.
 const GRAM: usize = 2;
 
 impl Dimension {
     pub(super) fn of(expression: &UnitExpr, meaning: &EvalResult) -> Dimension {
         Dimension { base: meaning.dim.0, amounts: Amounts::of(expression), arbitrary: meaning.arbitrary.clone() }
     }
-    /// Whether a unit of it is a bare number.
-    pub(super) fn is_none(&self) -> bool {
+    /// Whether it is dimensionless: a unit of it is a bare number.
+    pub(super) fn is_dimensionless(&self) -> bool {
         self.base == [0; 7] && self.amounts == Amounts::default() && self.arbitrary.is_empty()
     }
-    /// Whether the two differ by one mass on one side for one amount of substance on the other: true, where this has the mass; false, where `other` has it.
+    /// Whether the two differ by one mass on one side for one amount of substance on the other: `true` if this one has the mass, `false` if `other` has it.
     pub(super) fn substance_for_mass(&self, other: &Dimension) -> Option<bool> {
         if other.amounts.mole < self.amounts.mole {
             return other.substance_for_mass(self).map(|gains| !gains);
@@ -56,7 +56,7 @@ impl Amounts {
             UnitExpr::Reciprocal(unit) => Amounts::default().plus(Amounts::of(unit), -1),
         }
     }
-    /// Of UCUM's atoms that are defined by the mole.
+    /// The amounts in those of UCUM's atoms that are defined by the mole.
     fn of_atom(code: &str) -> Amounts {
         match code {
             "mol" | "kat" | "U" => Amounts { mole: 1, ..Amounts::default() },
@@ -108,7 +108,7 @@ mod tests {
         for atom in
             get_all_units().iter().filter(|atom| !atom.special.is_special() && atom.dim.is_dimensionless() && atom.factor > avogadro)
         {
-            assert!(!dimension(atom.code).is_none(), "{}", atom.code);
+            assert!(!dimension(atom.code).is_dimensionless(), "{}", atom.code);
         }
     }
 }

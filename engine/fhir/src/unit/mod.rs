@@ -1,7 +1,7 @@
 //! UCUM units and what converts into what.
 //!
 //! Knows UCUM and, beyond it, what is not safe to convert though UCUM would: UCUM counts a mole as a bare number and takes an equivalent and an osmole for
-//! a mole; here each is an amount of its own, so that `mmol/L` is no count of cells and calcium in `meq/L` is not taken for `mmol/L`. Must never know
+//! a mole; here each is an amount of its own, so that `mmol/L` isn't a count of cells, and calcium in `meq/L` isn't taken for `mmol/L`. Must never know
 //! what a quantity measures.
 
 mod dimension;
@@ -25,12 +25,12 @@ pub struct Unit {
     conversion: Conversion,
 }
 
-/// What values of a unit can be had in.
+/// The units into which values of a unit convert.
 #[derive(Clone, Debug)]
 enum Conversion {
-    /// Only in the unit itself: dimensionless units, and those on a scale that isn't linear.
+    /// Only the unit itself: dimensionless units, and units on a scale that isn't linear.
     Itself,
-    /// In any unit of the dimension.
+    /// All units of the dimension.
     Dimension(Dimension, Scale),
 }
 
@@ -58,7 +58,7 @@ impl fmt::Display for UnitError {
 
 impl std::error::Error for UnitError {}
 
-/// No unit is longer; a longer text is not even read.
+/// The length of the longest text that is read as a unit; no unit is longer.
 const MAX_LENGTH: usize = 200;
 
 impl Unit {
@@ -66,7 +66,7 @@ impl Unit {
     pub fn parse(code: &str) -> Result<Unit, UnitError> {
         Unit::find(code).ok_or_else(|| UnitError { suggestions: suggestion::suggest(code) })
     }
-    /// The unit of a UCUM code, without a thought for what else may have been meant: for units that come with data.
+    /// The unit of a UCUM code, without looking for what else may have been meant: for units that come with data.
     pub fn find(code: &str) -> Option<Unit> {
         if code.len() > MAX_LENGTH {
             return None;
@@ -75,7 +75,7 @@ impl Unit {
         let meaning = evaluate(&expression).ok()?;
         let dimension = Dimension::of(&expression, &meaning);
         let conversion = match Scale::of(&meaning) {
-            Some(scale) if !dimension.is_none() => Conversion::Dimension(dimension, scale),
+            Some(scale) if !dimension.is_dimensionless() => Conversion::Dimension(dimension, scale),
             _ => Conversion::Itself,
         };
         Some(Unit { code: code.to_owned(), canonical: expression.to_string(), conversion })
@@ -84,7 +84,7 @@ impl Unit {
     pub fn code(&self) -> &str {
         &self.code
     }
-    /// Whether a value of it can be had in `other`, `molar_mass` between mass and substance included if `with_molar_mass`.
+    /// Whether a value converts into `other`; if `with_molar_mass`, also between mass and amount of substance.
     ///
     /// Dimensionless units (`%`, `mmol/mol`, `{score}`) convert only into themselves, and so do special ones (`[pH]`, `dB`) but for temperatures. An
     /// annotation is what such a unit counts, so `{tablet}` is not `{patch}`; on a unit that has a dimension it is a remark, as in UCUM: `{cells}/uL` is `/uL`.
@@ -98,7 +98,7 @@ impl Unit {
                 _ => false,
             }
     }
-    /// `value` of this unit in `other`; `molar_mass` is in g/mol. `None` where it doesn't convert. Greater values stay greater.
+    /// Converts `value` of this unit into `other`; `molar_mass` is in g/mol. `None` if it doesn't convert. Conversion is monotonic: greater values stay greater.
     pub fn convert(&self, value: Decimal, other: &Unit, molar_mass: Option<Decimal>) -> Option<Decimal> {
         if self.canonical == other.canonical {
             return Some(value);
@@ -120,7 +120,7 @@ fn trade(base: Number, gains_substance: bool, molar_mass: Decimal) -> Option<Num
 }
 
 impl Scale {
-    /// Of a proper unit or a temperature.
+    /// The scale of a proper unit or of a temperature; `None` for any other special unit, whose scale isn't linear.
     fn of(meaning: &EvalResult) -> Option<Scale> {
         let Some(special) = meaning.special else {
             return Some(Scale { step: Number::ONE, offset: Number::ZERO, factor: meaning.factor });

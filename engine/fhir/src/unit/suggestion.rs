@@ -1,4 +1,4 @@
-//! What may have been meant by a text that is no UCUM code.
+//! Which UCUM code may have been meant by a text that isn't one.
 
 use super::Unit;
 use crate::spelling;
@@ -7,7 +7,7 @@ use octofhir_ucum::{Case, get_all_prefixes, get_all_units, lookup_unit};
 /// As many suggestions as a message can bear.
 const MOST: usize = 3;
 
-/// What people write, in lower case, for which there is one UCUM code.
+/// What people write, in lower case, and the UCUM code for it.
 const ALIASES: &[(&str, &str)] = &[
     ("bpm", "/min"),
     ("breaths", "{breaths}"),
@@ -105,7 +105,7 @@ pub(super) fn suggest(text: &str) -> Vec<String> {
     codes
 }
 
-/// Every part of it that is no unit put right; `None` where one can't be.
+/// The text with every part corrected that isn't a unit; `None` if one can't be corrected.
 fn corrected(text: &str) -> Option<String> {
     let text = plain(text);
     let mut code = String::with_capacity(text.len());
