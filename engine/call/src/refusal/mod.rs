@@ -83,7 +83,7 @@ impl Refusal {
     /// What is told of it.
     pub fn issues(&self) -> Vec<Issue> {
         match self {
-            Refusal::Request(problems) | Refusal::Prefetch(problems) => problems.iter().map(told).collect(),
+            Refusal::Request(problems) | Refusal::Prefetch(problems) => problems.iter().map(to_issue).collect(),
             Refusal::Authorization(refusal) => vec![authorization_issue(*refusal)],
             Refusal::Scope { queries, granted } => queries.iter().map(|query| query.issue(granted)).collect(),
             Refusal::CannotBeHad(entries) => entries.iter().map(MissingEntry::issue).collect(),
@@ -105,8 +105,8 @@ fn at(code: &'static str, place: &str, diagnostics: String) -> Issue {
     Issue { code, diagnostics, expression: Some(place.to_owned()) }
 }
 
-fn told(problem: &Problem) -> Issue {
-    at("invalid", &problem.path, problem.to_string())
+fn to_issue(problem: &Problem) -> Issue {
+    at("invalid", &problem.path, problem.message.clone())
 }
 
 fn authorization_issue(refusal: AuthorizationError) -> Issue {

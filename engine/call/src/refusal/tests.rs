@@ -24,8 +24,8 @@ fn every_problem_of_a_request_is_an_issue_with_its_path() {
     let problem = |path: &str| Problem { path: path.to_owned(), message: "missing; expected text".to_owned() };
     insta::assert_snapshot!(told(&Refusal::Request(vec![problem("$.hook"), problem("$.context.patientId")])), @r"
     400
-    invalid $.hook: $.hook: missing; expected text
-    invalid $.context.patientId: $.context.patientId: missing; expected text
+    invalid $.hook: missing; expected text
+    invalid $.context.patientId: missing; expected text
     ");
 }
 

@@ -22,7 +22,7 @@ pub(super) fn render(explanation: &Explanation<'_>) -> Value {
     ]);
     match &played.answer {
         Err(refusal) => {
-            let problems: Vec<String> = refusal.issues().into_iter().map(|issue| issue.diagnostics).collect();
+            let problems: Vec<String> = refusal.issues().iter().map(ToString::to_string).collect();
             whole.insert("problems".to_owned(), json!(problems));
         }
         Ok(answer) => {

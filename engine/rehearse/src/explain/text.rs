@@ -78,7 +78,7 @@ impl Page {
                 let names: Vec<&str> = entries.iter().map(|missing| missing.entry.as_str()).collect();
                 self.line(format!("  the rule cannot do without {}", names.join(", ")));
             }
-            _ => refusal.issues().iter().for_each(|issue| self.line(format!("  {}", issue.diagnostics))),
+            _ => refusal.issues().iter().for_each(|issue| self.line(format!("  {issue}"))),
         }
     }
 

@@ -45,7 +45,7 @@ fn check_status(expect: &Expect, played: &Played, mismatches: &mut Vec<Mismatch>
 }
 
 fn diagnostics(refusal: &Refusal) -> String {
-    refusal.issues().into_iter().map(|issue| issue.diagnostics).collect::<Vec<_>>().join("; ")
+    refusal.issues().iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 fn check_diagnostics(expect: &Expect, refusal: &Refusal, mismatches: &mut Vec<Mismatch>) {

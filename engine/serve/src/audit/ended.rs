@@ -3,7 +3,6 @@
 use super::record::{Card, Had, Query, Record};
 use crate::{refuse::Refusal, running::Running, store, trust::Caller};
 use engine_call::{Account, Answer, EntryAccount, Origin, Unavailable};
-use engine_fhir::outcome::Issue;
 use engine_rule::{
     model::Mode,
     plan::{Plan, ShownCard},
@@ -93,14 +92,7 @@ fn card(shown: &ShownCard) -> Card {
 fn reasons(refusal: &Refusal) -> Vec<String> {
     match refusal {
         Refusal::UnknownService { .. } => vec!["there is no such service".to_owned()],
-        _ => refusal.issues().into_iter().map(told).collect(),
-    }
-}
-
-fn told(issue: Issue) -> String {
-    match issue.expression {
-        Some(place) if !issue.diagnostics.starts_with(&place) => format!("{place}: {}", issue.diagnostics),
-        _ => issue.diagnostics,
+        _ => refusal.issues().iter().map(ToString::to_string).collect(),
     }
 }
 

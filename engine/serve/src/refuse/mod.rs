@@ -153,7 +153,7 @@ impl Refusal {
             Refusal::UnknownService { id } => {
                 vec![issue("not-found", format!("there is no service `{id}`; services are listed at /cds-services"))]
             }
-            Refusal::Feedback(problems) => problems.iter().map(|problem| at("invalid", &problem.path, problem.to_string())).collect(),
+            Refusal::Feedback(problems) => problems.iter().map(|problem| at("invalid", &problem.path, problem.message.as_str())).collect(),
             Refusal::Call(refusal) => refusal.issues(),
             Refusal::NotAudited => vec![issue(
                 "transient",
