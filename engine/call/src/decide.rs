@@ -1,7 +1,7 @@
 //! The last step: the rule decides on what was gathered, and its answer is the body.
 
 use crate::{
-    Account, Call, MissingEntry, Refusal, Source,
+    Call, CallReport, MissingEntry, Refusal, Source,
     gather::{Gathered, Outcome},
 };
 use engine_hooks::request::Request;
@@ -36,7 +36,7 @@ pub(super) fn decide<'d, S: Source>(
     call: &Call<'_, S>,
     request: &Request<'d>,
     gathered: Vec<Gathered<'d>>,
-    account: &mut Account,
+    report: &mut CallReport,
 ) -> Result<Answer, Refusal> {
     let data = Data::new(Some(request.root), Some(request.context), entries(call.plan, gathered)?);
     // A fault of the engine in one call must not take the calls with it that the same thread answers.
@@ -48,7 +48,7 @@ pub(super) fn decide<'d, S: Source>(
         }
     }));
     let (decision, trace) = decided.map_err(|_| Refusal::Internal)?;
-    account.trace = trace;
+    report.trace = trace;
     let decision = decision.map_err(Refusal::TooCostly)?;
     Ok(Answer { decision, is_shown: call.plan.mode == Mode::Live })
 }

@@ -7,9 +7,9 @@
 //!
 //! Knows Plans, requests, scopes and how FHIR data are asked for. Must never know HTTP, files or where data come from: who lends access to which
 //! server is a [`Source`]'s to say. The server, tests, explanations and simulations all answer by these steps. It does no I/O, counts and logs nothing:
-//! what happened is told in an [`Account`].
+//! what happened stands in a [`CallReport`].
 
-mod account;
+mod call_report;
 mod decide;
 pub mod fit;
 pub mod gather;
@@ -22,7 +22,7 @@ mod scope;
 mod source;
 mod unavailable;
 
-pub use account::{Account, EntryAccount, Origin};
+pub use call_report::{CallReport, EntryReport, Origin};
 pub use decide::Answer;
 pub use prefetch::WrongPatient;
 pub use refusal::{MissingEntry, Refusal, UncoveredQuery};
@@ -60,29 +60,29 @@ pub struct Call<'c, S> {
     pub terms: &'c Terms,
     /// What "now" is.
     pub clock: &'c Clock,
-    /// Where the account is to tell how the rule came to decide so: the values that are supposed rather than drawn.
+    /// Where the report is to hold a trace of the decision: the values that override what the data give.
     pub examined: Option<&'c Supposed<'c>>,
 }
 
 impl<S: Source> Call<'_, S> {
-    /// Answers a request's body. The account holds what happened until the step that answered.
-    pub async fn answer(&self, body: &Document) -> (Result<Answer, Refusal>, Account) {
-        let mut account = Account::default();
-        let answer = self.run(body, &mut account).await;
-        (answer, account)
+    /// Answers a request's body. The report holds what happened until the step that answered.
+    pub async fn answer(&self, body: &Document) -> (Result<Answer, Refusal>, CallReport) {
+        let mut report = CallReport::default();
+        let answer = self.run(body, &mut report).await;
+        (answer, report)
     }
 
-    async fn run(&self, body: &Document, account: &mut Account) -> Result<Answer, Refusal> {
+    async fn run(&self, body: &Document, report: &mut CallReport) -> Result<Answer, Refusal> {
         let hooks: Vec<&Hook> = self.plan.hooks.iter().collect();
         let request = Request::read(body, &hooks).map_err(Refusal::Request)?;
-        account.note_request(&request);
+        report.note_request(&request);
         let queries = queries::fill(self.plan, &request, self.clock)?;
         let lent = self.source.lend(self.plan, &request).await?;
         if let Some(lent) = &lent {
-            account.granted = Some(lent.scope.clone());
+            report.granted_scope = Some(lent.scope.clone());
             scope::check(self.plan, &queries, lent)?;
         }
-        let given = prefetch::check(self.plan, &request, self.terms.wrong_patient, account)?;
+        let given = prefetch::check(self.plan, &request, self.terms.wrong_patient, report)?;
         let shelf = Shelf::default();
         let gathering = Gathering {
             entries: &self.plan.entries,
@@ -94,8 +94,8 @@ impl<S: Source> Call<'_, S> {
             shelf: &shelf,
         };
         let gathered = gathering.run(&given).await;
-        account.note_entries(&self.plan.entries, &gathered);
-        decide::decide(self, &request, gathered, account)
+        report.note_entries(&self.plan.entries, &gathered);
+        decide::decide(self, &request, gathered, report)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the client prefetched, sorted by the rule's entries; refused where it can't be what was asked for, or is another patient's.
 
 use crate::{
-    Account, Refusal,
+    CallReport, Refusal,
     fit::{self, Completeness, Misfit, Reason},
     gather::Given,
 };
@@ -14,7 +14,7 @@ pub enum WrongPatient {
     /// It is refused.
     #[default]
     Refuse,
-    /// It is answered, and the account tells it.
+    /// It is answered, and the call report lists what is wrong.
     Warn,
 }
 
@@ -23,7 +23,7 @@ pub(super) fn check<'d>(
     plan: &Plan,
     request: &Request<'d>,
     wrong_patient: WrongPatient,
-    account: &mut Account,
+    report: &mut CallReport,
 ) -> Result<Vec<Given<'d>>, Refusal> {
     let mut given = Vec::with_capacity(plan.entries.len());
     let (mut problems, mut of_another) = (Vec::new(), Vec::new());
@@ -38,7 +38,7 @@ pub(super) fn check<'d>(
     }
     match wrong_patient {
         WrongPatient::Refuse => problems.append(&mut of_another),
-        WrongPatient::Warn => account.of_another_patient = of_another,
+        WrongPatient::Warn => report.wrong_patient = of_another,
     }
     if problems.is_empty() { Ok(given) } else { Err(Refusal::Prefetch(problems)) }
 }

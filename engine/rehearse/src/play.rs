@@ -1,7 +1,7 @@
 //! One call, played: the way that a served call goes, with a record in the place of the FHIR server.
 
 use crate::chart::{Chart, Unanswerable};
-use engine_call::{Account, Answer, Call, Refusal, Terms};
+use engine_call::{Answer, Call, CallReport, Refusal, Terms};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_rule::{plan::Plan, trace::Supposed};
 use futures_util::future::FutureExt;
@@ -13,7 +13,7 @@ pub struct Played {
     /// What was answered.
     pub answer: Result<Answer, Refusal>,
     /// What happened.
-    pub account: Account,
+    pub report: CallReport,
     /// Queries that the record could not answer as FHIR means them. Where there are any, the answer says nothing.
     pub unanswerable: Vec<Unanswerable>,
 }
@@ -32,7 +32,7 @@ pub struct Stage<'s> {
 }
 
 impl Stage<'_> {
-    /// Plays a call of a rule. `supposed`: the account is to tell how the rule came to decide so, these values supposed.
+    /// Plays a call of a rule. With `supposed`, the report holds a trace of the decision, in which these values override what the data give.
     pub fn play(&self, plan: &Plan, body: &Document, supposed: Option<&Supposed<'_>>) -> Played {
         let unanswerable = RefCell::default();
         let source = Chart {
@@ -45,7 +45,7 @@ impl Stage<'_> {
         let call = Call { plan, source: &source, terms: &Terms::default(), clock: self.clock, examined: supposed };
         // Nothing in it waits: a record answers at once.
         let played = call.answer(body).now_or_never();
-        let (answer, account) = played.unwrap_or_else(|| (Err(Refusal::Internal), Account::default()));
-        Played { answer, account, unanswerable: unanswerable.into_inner() }
+        let (answer, report) = played.unwrap_or_else(|| (Err(Refusal::Internal), CallReport::default()));
+        Played { answer, report, unanswerable: unanswerable.into_inner() }
     }
 }

@@ -1,6 +1,6 @@
 //! What is counted, by which name. Labels come from rules and from this crate, never from a caller, so their number is bounded.
 
-use engine_call::{Answer, EntryAccount, Origin};
+use engine_call::{Answer, EntryReport, Origin};
 use engine_rule::plan::Plan;
 use metrics::{counter, describe_counter, describe_gauge, describe_histogram, gauge, histogram};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
@@ -112,7 +112,7 @@ pub(crate) fn token_refused(check: &'static str) {
 }
 
 /// What became of a query; what was prefetched is not counted.
-pub(crate) fn entry(service: &str, entry: &EntryAccount) {
+pub(crate) fn entry(service: &str, entry: &EntryReport) {
     if entry.origin == Origin::Prefetched {
         return;
     }

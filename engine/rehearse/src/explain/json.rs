@@ -2,7 +2,7 @@
 //! out.
 
 use super::{CardExplanation, Explanation, condition::word};
-use engine_call::{EntryAccount, Origin};
+use engine_call::{EntryReport, Origin};
 use engine_rule::model::Mode;
 use engine_rule::trace::{Asked, ConditionForm, ConditionTrace, Part, Place, Snapshot, Truth, ValueTrace};
 use serde_json::{Map, Value, json};
@@ -14,11 +14,11 @@ pub(super) fn render(explanation: &Explanation<'_>) -> Value {
         ("service", json!(plan.id)),
         ("version", json!(plan.version)),
         ("mode", json!(mode(plan.mode))),
-        ("hook", json!(played.account.hook)),
+        ("hook", json!(played.report.hook)),
         ("about", json!(about)),
         ("today", json!(today)),
         ("status", json!(played.answer.as_ref().map_or_else(engine_call::Refusal::status, |_| 200))),
-        ("queries", json!(played.account.entries.iter().map(query).collect::<Vec<_>>())),
+        ("queries", json!(played.report.entries.iter().map(query).collect::<Vec<_>>())),
     ]);
     match &played.answer {
         Err(refusal) => {
@@ -52,7 +52,7 @@ fn object<const N: usize>(members: [(&str, Value); N]) -> Map<String, Value> {
     members.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-fn query(entry: &EntryAccount) -> Value {
+fn query(entry: &EntryReport) -> Value {
     let origin = match entry.origin {
         Origin::Prefetched => "prefetch",
         Origin::Fetched => "fetch",

@@ -40,7 +40,7 @@ impl Explanation<'_> {
     }
 
     fn trace(&self) -> Option<&Trace> {
-        self.played.account.trace.as_ref()
+        self.played.report.trace.as_ref()
     }
 
     /// The cards of the rule, in the file's order.

@@ -1,7 +1,7 @@
 //! An explanation for people.
 
 use super::{CardExplanation, Explanation, Line, condition::shortened};
-use engine_call::{EntryAccount, Origin, Refusal};
+use engine_call::{EntryReport, Origin, Refusal};
 use engine_rule::{
     model::Mode,
     trace::{Asked, Part, Place, ValueTrace},
@@ -46,7 +46,7 @@ impl Page {
     }
 
     fn head(&mut self, Explanation { plan, played, today, about }: &Explanation<'_>) {
-        let hook = played.account.hook.as_deref().unwrap_or("an unknown hook");
+        let hook = played.report.hook.as_deref().unwrap_or("an unknown hook");
         let about = about.map_or_else(String::new, |about| format!(" of {about}"));
         self.line(format!("{} {} · {hook}{about} · {today}", plan.id, plan.version));
         match plan.mode {
@@ -57,7 +57,7 @@ impl Page {
     }
 
     fn queries(&mut self, explanation: &Explanation<'_>) {
-        let entries = &explanation.played.account.entries;
+        let entries = &explanation.played.report.entries;
         if entries.is_empty() {
             return;
         }
@@ -163,7 +163,7 @@ impl Page {
     }
 }
 
-fn had(entry: &EntryAccount) -> String {
+fn had(entry: &EntryReport) -> String {
     let origin = match entry.origin {
         Origin::Prefetched => "sent with the call",
         Origin::Fetched => "asked for",

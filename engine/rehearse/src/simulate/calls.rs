@@ -125,7 +125,7 @@ impl<'s> Simulation<'s> {
                 return BTreeSet::new();
             }
             Ok(played) => {
-                played.account.trace.iter().for_each(|trace| gaps.note(trace));
+                played.report.trace.iter().for_each(|trace| gaps.note(trace));
                 played.answer
             }
             Err(_) => Err(Refusal::Internal),

@@ -23,7 +23,7 @@ pub(super) fn mismatches(expect: &Expect, played: &Played) -> Vec<Mismatch> {
         Ok(answer) => check_answer(expect, answer, &mut mismatches),
         Err(refusal) => check_diagnostics(expect, refusal, &mut mismatches),
     }
-    if let Some(trace) = &played.account.trace {
+    if let Some(trace) = &played.report.trace {
         check_values(expect, trace, &mut mismatches);
         check_missing(expect, trace, &mut mismatches);
     }

@@ -151,7 +151,7 @@ fn judged(name: String, test: &Test, case: &Case, plan: &Plan, played: Result<Pl
             let mismatches = expect::mismatches(&case.expect, &played);
             let verdict = if mismatches.is_empty() { Verdict::Passed } else { Verdict::Failed(mismatches) };
             let cards = played.answer.iter().flat_map(|answer| &answer.decision.cards).map(|card| card.id.clone()).collect();
-            (verdict, cards, played.account.trace)
+            (verdict, cards, played.report.trace)
         }
     };
     let row = case.name.as_ref().or(case.set.first().map(|(name, _)| name));

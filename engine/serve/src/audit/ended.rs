@@ -2,7 +2,7 @@
 
 use super::record::{Card, Had, Query, Record};
 use crate::{refuse::Refusal, running::Running, store, trust::Caller};
-use engine_call::{Account, Answer, EntryAccount, Origin, Unavailable};
+use engine_call::{Answer, CallReport, EntryReport, Origin, Unavailable};
 use engine_rule::{
     model::Mode,
     plan::{Plan, ShownCard},
@@ -25,7 +25,7 @@ pub(crate) struct Ended<'c> {
     /// The rule that was called, if there is one.
     pub(crate) plan: Option<&'c Plan>,
     /// What happened.
-    pub(crate) account: Account,
+    pub(crate) report: CallReport,
     /// How it was answered.
     pub(crate) answered: Result<&'c Answer, &'c Refusal>,
 }
@@ -33,7 +33,7 @@ pub(crate) struct Ended<'c> {
 impl Ended<'_> {
     /// What is kept of it.
     pub(crate) fn into_call(self) -> store::Call {
-        let Ended { begun, took, running, caller, plan, account, answered } = self;
+        let Ended { begun, took, running, caller, plan, report, answered } = self;
         let refusal = answered.err();
         let decision = answered.ok().map(|answer| &answer.decision);
         let record = Record {
@@ -45,25 +45,25 @@ impl Ended<'_> {
             rule_set: running.digest.clone(),
             client: caller.and_then(Caller::name).map(str::to_owned),
             tenant: caller.and_then(Caller::tenant).map(str::to_owned),
-            subject: account.subject,
-            hook: account.hook,
-            hook_instance: account.hook_instance,
+            subject: report.subject,
+            hook: report.hook,
+            hook_instance: report.hook_instance,
             patient: None,
-            queries: account.entries.into_iter().map(query).collect(),
+            queries: report.entries.into_iter().map(query).collect(),
             scopes_needed: plan.map(|plan| running.scopes_of(plan).to_vec()).unwrap_or_default(),
-            scope_granted: account.granted,
+            scope_granted: report.granted_scope,
             outcome: refusal.map_or(Record::ANSWERED, Refusal::name).to_owned(),
             reasons: refusal.map(reasons).unwrap_or_default(),
             cards: decision.map(|decision| decision.cards.iter().map(card).collect()).unwrap_or_default(),
             system_actions: decision.map_or(0, |decision| decision.system_actions),
             milliseconds: milliseconds(took),
         };
-        store::Call { record, patient: account.patient_id }
+        store::Call { record, patient: report.patient_id }
     }
 }
 
-fn query(entry: EntryAccount) -> Query {
-    let EntryAccount { name, template, origin, result, took } = entry;
+fn query(entry: EntryReport) -> Query {
+    let EntryReport { name, template, origin, result, took } = entry;
     let is_fetched = origin == Origin::Fetched;
     let (had, reason) = match &result {
         Ok(0) => (Had::Empty, None),
@@ -107,7 +107,7 @@ mod tests {
 
     fn entry(origin: Origin, result: Result<usize, Unavailable>) -> Query {
         let (name, template) = ("labs".to_owned(), "Observation?patient={{context.patientId}}".to_owned());
-        query(EntryAccount { name, template, origin, result, took: Duration::from_micros(1234) })
+        query(EntryReport { name, template, origin, result, took: Duration::from_micros(1234) })
     }
 
     #[test]

@@ -14,7 +14,7 @@ use actix_web::{
     http::header::ContentType,
     web::{Data, Path, Payload},
 };
-use engine_call::{Account, Answer, Call};
+use engine_call::{Answer, Call, CallReport};
 use engine_fhir::{Document, date::Clock};
 use engine_rule::plan::Plan;
 use jiff::Timestamp;
@@ -31,7 +31,7 @@ pub(super) async fn call(
     let (begun, watch) = (Timestamp::now(), Instant::now());
     let running = engine.current.get();
     let plan = running.rules.find(&id).map(|plan| &**plan);
-    let (mut caller, mut account) = (None, Account::default());
+    let (mut caller, mut report) = (None, CallReport::default());
     let answered = async {
         let announced = body::announced(&head, engine.config.body_limit)?;
         let caller = &*caller.insert(engine.trust.authenticate(&head, &client).await?);
@@ -39,12 +39,12 @@ pub(super) async fn call(
         let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
         let source = Http { config: &engine.config, client: &client, gates: &engine.gates, backends: &engine.backends, caller };
         let (answered, happened) = answer(&engine, &source, plan, &body).await;
-        account = happened;
+        report = happened;
         answered
     };
     let answered = answered.await;
     let caller = caller.as_ref();
-    let ended = Ended { begun, took: watch.elapsed(), running: &running, caller, plan, account, answered: answered.as_ref() };
+    let ended = Ended { begun, took: watch.elapsed(), running: &running, caller, plan, report, answered: answered.as_ref() };
     let answered = audit(&engine, ended.into_call()).await.and(answered);
     if let Some(plan) = plan {
         tell(plan, answered.as_ref().err(), watch.elapsed());
@@ -52,20 +52,20 @@ pub(super) async fn call(
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?.into_body()))
 }
 
-async fn answer(engine: &Engine, source: &Http<'_>, plan: &Plan, body: &Document) -> (Result<Answer, Refusal>, Account) {
+async fn answer(engine: &Engine, source: &Http<'_>, plan: &Plan, body: &Document) -> (Result<Answer, Refusal>, CallReport) {
     let clock = Clock::system(engine.config.zone.clone());
     let call = Call { plan, source, terms: &engine.config.terms, clock: &clock, examined: None };
-    let (answered, account) = call.answer(body).await;
-    count(plan, &answered, &account);
-    (answered.map_err(Refusal::Call), account)
+    let (answered, report) = call.answer(body).await;
+    count(plan, &answered, &report);
+    (answered.map_err(Refusal::Call), report)
 }
 
-fn count(plan: &Plan, answered: &Result<Answer, engine_call::Refusal>, account: &Account) {
-    account.entries.iter().for_each(|entry| metric::entry(&plan.id, entry));
-    if !account.of_another_patient.is_empty() {
+fn count(plan: &Plan, answered: &Result<Answer, engine_call::Refusal>, report: &CallReport) {
+    report.entries.iter().for_each(|entry| metric::entry(&plan.id, entry));
+    if !report.wrong_patient.is_empty() {
         metric::wrong_patient(&plan.id);
-        let hook_instance = account.hook_instance.as_deref().unwrap_or_default();
-        for problem in &account.of_another_patient {
+        let hook_instance = report.hook_instance.as_deref().unwrap_or_default();
+        for problem in &report.wrong_patient {
             tracing::warn!(service = plan.id, hook_instance, "{problem}");
         }
     }

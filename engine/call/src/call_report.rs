@@ -13,7 +13,7 @@ use std::time::Duration;
 
 /// What happened in a call, as far as it came.
 #[derive(Debug, Default)]
-pub struct Account {
+pub struct CallReport {
     /// Which hook fired.
     pub hook: Option<String>,
     /// The UUID of this firing.
@@ -22,19 +22,19 @@ pub struct Account {
     pub patient_id: Option<String>,
     /// `fhirAuthorization.subject`
     pub subject: Option<String>,
-    /// The scope that was lent, as written.
-    pub granted: Option<String>,
-    /// Prefetched data that are another patient's, where such a call passes.
-    pub of_another_patient: Vec<Problem>,
+    /// The scope of the access that was granted, as written.
+    pub granted_scope: Option<String>,
+    /// Prefetched data that belong to another patient, where such a call passes.
+    pub wrong_patient: Vec<Problem>,
     /// What became of each of the rule's queries, in its order.
-    pub entries: Vec<EntryAccount>,
+    pub entries: Vec<EntryReport>,
     /// How the rule came to decide, where that was asked for.
     pub trace: Option<Trace>,
 }
 
 /// What became of a query.
 #[derive(Debug)]
-pub struct EntryAccount {
+pub struct EntryReport {
     /// Name of the prefetch entry.
     pub name: String,
     /// As the rule has it.
@@ -56,30 +56,30 @@ pub enum Origin {
     Fetched,
 }
 
-impl Account {
+impl CallReport {
     pub(crate) fn note_request(&mut self, request: &Request<'_>) {
         self.hook = Some(request.hook.to_string());
         self.hook_instance = Some(request.hook_instance.to_string());
         self.patient_id = request.patient_id.as_deref().map(str::to_owned);
         self.subject = request.authorization.as_ref().map(|lent| lent.subject.to_string());
-        self.granted = request.authorization.as_ref().map(|lent| lent.scope.to_string());
+        self.granted_scope = request.authorization.as_ref().map(|lent| lent.scope.to_string());
     }
 
     pub(crate) fn note_entries(&mut self, entries: &[PlannedEntry], gathered: &[Gathered<'_>]) {
         let entries = entries.iter().zip(gathered);
-        self.entries = entries.map(|(entry, gathered)| EntryAccount::new(entry, gathered)).collect();
+        self.entries = entries.map(|(entry, gathered)| EntryReport::new(entry, gathered)).collect();
     }
 }
 
-impl EntryAccount {
-    fn new(entry: &PlannedEntry, gathered: &Gathered<'_>) -> EntryAccount {
+impl EntryReport {
+    fn new(entry: &PlannedEntry, gathered: &Gathered<'_>) -> EntryReport {
         let result = match &gathered.outcome {
             Outcome::Had(node) => Ok(count(*node)),
             Outcome::Empty => Ok(0),
             Outcome::NotHad(why) => Err(why.clone()),
         };
         let (name, template) = (entry.name.clone(), entry.template.text().to_owned());
-        EntryAccount { name, template, origin: gathered.origin, result, took: gathered.took }
+        EntryReport { name, template, origin: gathered.origin, result, took: gathered.took }
     }
 }
 
