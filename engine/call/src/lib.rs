@@ -13,6 +13,7 @@ mod call_report;
 mod decide;
 pub mod fit;
 pub mod gather;
+mod limits;
 #[cfg(test)]
 mod planned;
 mod prefetch;
@@ -24,6 +25,7 @@ mod unavailable;
 
 pub use call_report::{CallReport, EntryReport, Origin};
 pub use decide::Answer;
+pub use limits::CallLimits;
 pub use prefetch::WrongPatient;
 pub use refusal::{MissingEntry, Refusal, UncoveredQuery};
 pub use source::{Budget, FhirServer, Lent, Source};
@@ -34,21 +36,6 @@ use engine_hooks::{catalogue::Hook, request::Request};
 use engine_rule::{plan::Plan, trace::Supposed};
 use gather::{Gathering, Shelf};
 
-/// What a call may cost, and how strict it is.
-#[derive(Clone, Copy, Debug)]
-pub struct Terms {
-    /// Fetches under way at once.
-    pub fetches: usize,
-    /// Pages of one query.
-    pub pages: usize,
-    /// Resources that one query may bring.
-    pub resources: usize,
-    /// Bytes that one query may bring, decompressed.
-    pub response: usize,
-    /// What becomes of prefetched data of another patient.
-    pub wrong_patient: WrongPatient,
-}
-
 /// A call of a rule's service.
 #[derive(Debug)]
 pub struct Call<'c, S> {
@@ -57,7 +44,7 @@ pub struct Call<'c, S> {
     /// Who lends access to a FHIR server.
     pub source: &'c S,
     /// What it may cost.
-    pub terms: &'c Terms,
+    pub limits: &'c CallLimits,
     /// What "now" is.
     pub clock: &'c Clock,
     /// Where the report is to hold a trace of the decision: the values that override what the data give.
@@ -82,25 +69,19 @@ impl<S: Source> Call<'_, S> {
             report.granted_scope = Some(lent.scope.clone());
             scope::check(self.plan, &queries, lent)?;
         }
-        let given = prefetch::check(self.plan, &request, self.terms.wrong_patient, report)?;
+        let given = prefetch::check(self.plan, &request, self.limits.wrong_patient, report)?;
         let shelf = Shelf::default();
         let gathering = Gathering {
             entries: &self.plan.entries,
             request: &request,
             source: self.source,
             lent: lent.as_ref(),
-            terms: self.terms,
+            limits: self.limits,
             clock: self.clock,
             shelf: &shelf,
         };
         let gathered = gathering.run(&given).await;
         report.note_entries(&self.plan.entries, &gathered);
         decide::decide(self, &request, gathered, report)
-    }
-}
-
-impl Default for Terms {
-    fn default() -> Terms {
-        Terms { fetches: 16, pages: 10, resources: 10_000, response: 20_000_000, wrong_patient: WrongPatient::default() }
     }
 }

@@ -1,7 +1,7 @@
 //! One call, played: the way that a served call goes, with a record in the place of the FHIR server.
 
 use crate::chart::{Chart, Unanswerable};
-use engine_call::{Answer, Call, CallReport, Refusal, Terms};
+use engine_call::{Answer, Call, CallLimits, CallReport, Refusal};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_rule::{plan::Plan, trace::Supposed};
 use futures_util::future::FutureExt;
@@ -42,7 +42,7 @@ impl Stage<'_> {
             is_open: self.is_open,
             unanswerable: &unanswerable,
         };
-        let call = Call { plan, source: &source, terms: &Terms::default(), clock: self.clock, examined: supposed };
+        let call = Call { plan, source: &source, limits: &CallLimits::default(), clock: self.clock, examined: supposed };
         // Nothing in it waits: a record answers at once.
         let played = call.answer(body).now_or_never();
         let (answer, report) = played.unwrap_or_else(|| (Err(Refusal::Internal), CallReport::default()));

@@ -47,7 +47,7 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
 
     /// Asks the query; `None`: there is nothing.
     async fn ask(&self) -> Result<Option<Node<'d>>, Unavailable> {
-        let mut budget = Budget::new(self.gathering.terms.response);
+        let mut budget = Budget::new(self.gathering.limits.response);
         let query = match self.question(&mut budget).await? {
             Question::Query(query) => query,
             Question::OfNothing => return Ok(None),
@@ -65,7 +65,7 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
         self.lent().map_err(|why| if why == Unavailable::NoToken { Unavailable::NoTokenForPages } else { why })?;
         let first = Document::parse(first.raw()).map_err(Unavailable::BadJson)?;
         let first = self.gathering.shelf.put(first).root();
-        self.pages(first, Vec::new(), &mut Budget::new(self.gathering.terms.response)).await
+        self.pages(first, Vec::new(), &mut Budget::new(self.gathering.limits.response)).await
     }
 
     /// The query with its values, read references and all.
@@ -146,21 +146,21 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
 
     /// All pages from the first on, joined to one Bundle.
     async fn pages(&self, first: Node<'d>, mut visited: Vec<Address<S>>, budget: &mut Budget) -> Result<Node<'d>, Unavailable> {
-        let Gathering { terms, shelf, .. } = self.gathering;
+        let Gathering { limits, shelf, .. } = self.gathering;
         let count = pages::count(&self.entry.template);
         let (mut all, mut last) = (vec![first], first);
-        let mut resources = pages::resources(terms.resources, 0, first)?;
+        let mut resources = pages::resources(limits.resources, 0, first)?;
         while let Some(link) = bundle::next_link(last).filter(|_| fit::is_search(self.entry) && !pages::is_enough(count, &all)) {
             let address = self.lent()?.server.page(&link)?;
             if visited.contains(&address) {
                 return Err(Unavailable::PageRepeated);
             }
-            if all.len() >= terms.pages {
-                return Err(Unavailable::TooManyPages { limit: terms.pages });
+            if all.len() >= limits.pages {
+                return Err(Unavailable::TooManyPages { limit: limits.pages });
             }
             visited.push(address.clone());
             last = self.get(address, budget).await?;
-            resources = pages::resources(terms.resources, resources, last)?;
+            resources = pages::resources(limits.resources, resources, last)?;
             all.push(last);
         }
         if all.len() == 1 {

@@ -8,7 +8,7 @@ mod shelf;
 
 pub use shelf::Shelf;
 
-use crate::{FhirServer, Lent, Origin, Source, Terms, Unavailable};
+use crate::{CallLimits, FhirServer, Lent, Origin, Source, Unavailable};
 use engine_fhir::{Node, date::Clock};
 use engine_hooks::request::Request;
 use engine_rule::plan::PlannedEntry;
@@ -69,7 +69,7 @@ pub struct Gathering<'c, 'd, S: Source> {
     /// The access that was lent.
     pub lent: Option<&'c Lent<S::Server>>,
     /// What it may cost.
-    pub terms: &'c Terms,
+    pub limits: &'c CallLimits,
     /// What "now" is.
     pub clock: &'c Clock,
     /// Where what is fetched stands.
@@ -95,7 +95,7 @@ impl<'d, S: Source> Gathering<'_, 'd, S> {
         let mut waiting: Vec<usize> = (0..gathered.len()).filter(|index| gathered[*index].is_none()).collect();
         let mut under_way = FuturesUnordered::new();
         loop {
-            while under_way.len() < self.terms.fetches
+            while under_way.len() < self.limits.fetches
                 && let Some(position) = waiting.iter().position(|index| self.is_ready(*index, gathered))
             {
                 let index = waiting.remove(position);

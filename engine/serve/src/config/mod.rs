@@ -21,7 +21,7 @@ pub use outbound::InternalHost;
 use crate::{Options, audit::Audit, store::Address};
 use backend::{Filled, ProofAlgorithm, TokenUrl};
 use client::{Leeway, Name};
-use engine_call::Terms;
+use engine_call::CallLimits;
 use engine_hooks::catalogue::{Catalogue, ContextField, FieldKind, Hook};
 use jiff::tz::TimeZone;
 use reqwest::Url;
@@ -53,7 +53,7 @@ pub struct Config {
     /// In which `today` is.
     pub zone: TimeZone,
     /// What one call may cost, and how strict it is.
-    pub terms: Terms,
+    pub call_limits: CallLimits,
     /// Bytes of a request.
     pub body_limit: usize,
     /// What callers may take of the server.
@@ -145,7 +145,7 @@ impl Config {
             rules: settings.rules.map_or("./rules".into(), |text| folder.join(text.0)),
             catalogue: catalogue(settings.hooks.iter()),
             zone: settings.timezone.map_or_else(TimeZone::system, |text| text.0.0),
-            terms: terms(&settings.checks, &settings.limits),
+            call_limits: call_limits(&settings.checks, &settings.limits),
             body_limit: settings.limits.body.map_or(BODY_LIMIT, |text| text.0.0),
             deadline: settings.limits.deadline.map_or(DEADLINE, |text| text.0),
             intake: Intake::of(&settings.limits),
@@ -165,9 +165,9 @@ impl Config {
     }
 }
 
-fn terms(checks: &settings::Checks, limits: &settings::Limits) -> Terms {
-    let default = Terms::default();
-    Terms {
+fn call_limits(checks: &settings::Checks, limits: &settings::Limits) -> CallLimits {
+    let default = CallLimits::default();
+    CallLimits {
         fetches: limits.fetches.map_or(default.fetches, usize::from),
         pages: limits.pages.map_or(default.pages, usize::from),
         resources: limits.resources.map_or(default.resources, usize::from),

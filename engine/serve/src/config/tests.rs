@@ -19,7 +19,7 @@ fn an_empty_file_is_the_defaults() {
         assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
         assert_eq!(config.rules, Path::new("./rules"));
         assert_eq!((config.body_limit, config.deadline), (10_000_000, Duration::from_millis(500)));
-        assert_eq!(config.terms.wrong_patient, WrongPatient::Refuse);
+        assert_eq!(config.call_limits.wrong_patient, WrongPatient::Refuse);
         assert!(config.cors_origins.is_empty());
     }
 }
@@ -34,8 +34,8 @@ fn every_setting_is_read() {
     assert_eq!(config.listen.port(), 9000);
     assert_eq!(config.rules, Path::new("conf/./mine"));
     assert_eq!(config.zone.iana_name(), Some("America/New_York"));
-    assert_eq!(config.terms.wrong_patient, WrongPatient::Warn);
-    assert_eq!((config.terms.fetches, config.terms.pages, config.terms.response), (4, 3, 5000));
+    assert_eq!(config.call_limits.wrong_patient, WrongPatient::Warn);
+    assert_eq!((config.call_limits.fetches, config.call_limits.pages, config.call_limits.response), (4, 3, 5000));
     assert_eq!(config.cors_origins, ["https://ehr.example.org"]);
     let field = config.catalogue.find("fancy-structure", None).and_then(|hook| hook.field("userId")).cloned();
     assert!(field.is_some_and(|field| field.is_required && field.is_prefetch_token && field.kind == FieldKind::Text));

@@ -7,7 +7,7 @@ mod order;
 use super::*;
 use crate::outbound::{self, Names};
 use engine_call::{
-    Terms,
+    CallLimits,
     gather::{Gathering, Given, Outcome, Shelf},
 };
 use engine_fhir::{Document, Node, date::Clock};
@@ -24,16 +24,16 @@ struct Call {
     base: String,
     scope: &'static str,
     prefetch: String,
-    terms: Terms,
+    limits: CallLimits,
     deadline: Duration,
     has_token: bool,
 }
 
 impl Call {
     fn to(base: &str) -> Call {
-        let terms = Terms { response: 100_000, ..Terms::default() };
+        let limits = CallLimits { response: 100_000, ..CallLimits::default() };
         let deadline = Duration::from_secs(2);
-        Call { base: base.to_owned(), scope: "user/*.rs", prefetch: "{}".to_owned(), terms, deadline, has_token: true }
+        Call { base: base.to_owned(), scope: "user/*.rs", prefetch: "{}".to_owned(), limits, deadline, has_token: true }
     }
 
     /// What became of the entries, told in a word or two.
@@ -69,7 +69,7 @@ impl Call {
             request: &request,
             source: &http,
             lent: self.has_token.then_some(&lent),
-            terms: &self.terms,
+            limits: &self.limits,
             clock: &clock,
             shelf: &shelf,
         };
@@ -189,7 +189,7 @@ async fn an_entry_has_so_many_resources_at_most() {
         "/fhir/Observation?patient=123" => Answer::Resource(bundle(&["a", "b"], Some("?page=2"))),
         _ => Answer::Resource(bundle(&["c"], None)),
     });
-    let call = |resources| Call { terms: Terms { resources, ..Terms::default() }, ..Call::to(&fake.base) };
+    let call = |resources| Call { limits: CallLimits { resources, ..CallLimits::default() }, ..Call::to(&fake.base) };
     assert_eq!(call(3).one(LABS).await, "had 3");
     assert_eq!(call(2).one(LABS).await, "too-many-resources");
     assert_eq!(call(1).one(LABS).await, "too-many-resources");
