@@ -61,8 +61,8 @@ impl CallReport {
         self.hook = Some(request.hook.to_string());
         self.hook_instance = Some(request.hook_instance.to_string());
         self.patient_id = request.patient_id.as_deref().map(str::to_owned);
-        self.subject = request.authorization.as_ref().map(|lent| lent.subject.to_string());
-        self.granted_scope = request.authorization.as_ref().map(|lent| lent.scope.to_string());
+        self.subject = request.authorization.as_ref().map(|grant| grant.subject.to_string());
+        self.granted_scope = request.authorization.as_ref().map(|grant| grant.scope.to_string());
     }
 
     pub(crate) fn note_entries(&mut self, entries: &[PlannedEntry], gathered: &[Gathered<'_>]) {

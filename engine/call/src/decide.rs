@@ -1,7 +1,7 @@
 //! The last step: the rule decides on what was gathered, and its answer is the body.
 
 use crate::{
-    Call, CallReport, MissingEntry, Refusal, Source,
+    AccessProvider, Call, CallReport, MissingEntry, Refusal,
     gather::{Gathered, Outcome},
 };
 use engine_hooks::request::Request;
@@ -32,7 +32,7 @@ impl Answer {
 }
 
 /// The answer; refused where a required entry can't be had.
-pub(super) fn decide<'d, S: Source>(
+pub(super) fn decide<'d, S: AccessProvider>(
     call: &Call<'_, S>,
     request: &Request<'d>,
     gathered: Vec<Gathered<'d>>,

@@ -2,13 +2,14 @@
 //! steps rely on what earlier ones checked.
 //!
 //! ```text
-//! request ─> queries ─> lend ─> scope ─> prefetch ─> gather ─> decide
+//! request ─> queries ─> grant ─> scope ─> prefetch ─> gather ─> decide
 //! ```
 //!
-//! Knows Plans, requests, scopes and how FHIR data are asked for. Must never know HTTP, files or where data come from: who lends access to which
-//! server is a [`Source`]'s to say. The server, tests, explanations and simulations all answer by these steps. It does no I/O, counts and logs nothing:
+//! Knows Plans, requests, scopes and how FHIR data are asked for. Must never know HTTP, files or where data come from: an [`AccessProvider`] says who
+//! grants access to which server. The server, tests, explanations and simulations all answer by these steps. It does no I/O, counts and logs nothing:
 //! what happened stands in a [`CallReport`].
 
+mod access;
 mod call_report;
 mod decide;
 pub mod fit;
@@ -20,15 +21,14 @@ mod prefetch;
 mod queries;
 mod refusal;
 mod scope;
-mod source;
 mod unavailable;
 
+pub use access::{AccessGrant, AccessProvider, Budget, FhirServer};
 pub use call_report::{CallReport, EntryReport, Origin};
 pub use decide::Answer;
 pub use limits::CallLimits;
 pub use prefetch::WrongPatient;
 pub use refusal::{MissingEntry, Refusal, UncoveredQuery};
-pub use source::{Budget, FhirServer, Lent, Source};
 pub use unavailable::Unavailable;
 
 use engine_fhir::{Document, date::Clock};
@@ -41,8 +41,8 @@ use gather::{Gathering, Shelf};
 pub struct Call<'c, S> {
     /// The rule.
     pub plan: &'c Plan,
-    /// Who lends access to a FHIR server.
-    pub source: &'c S,
+    /// Who grants access to a FHIR server.
+    pub access: &'c S,
     /// What it may cost.
     pub limits: &'c CallLimits,
     /// What "now" is.
@@ -51,7 +51,7 @@ pub struct Call<'c, S> {
     pub examined: Option<&'c Supposed<'c>>,
 }
 
-impl<S: Source> Call<'_, S> {
+impl<S: AccessProvider> Call<'_, S> {
     /// Answers a request's body. The report holds what happened until the step that answered.
     pub async fn answer(&self, body: &Document) -> (Result<Answer, Refusal>, CallReport) {
         let mut report = CallReport::default();
@@ -64,18 +64,18 @@ impl<S: Source> Call<'_, S> {
         let request = Request::read(body, &hooks).map_err(Refusal::Request)?;
         report.note_request(&request);
         let queries = queries::fill(self.plan, &request, self.clock)?;
-        let lent = self.source.lend(self.plan, &request).await?;
-        if let Some(lent) = &lent {
-            report.granted_scope = Some(lent.scope.clone());
-            scope::check(self.plan, &queries, lent)?;
+        let grant = self.access.grant(self.plan, &request).await?;
+        if let Some(grant) = &grant {
+            report.granted_scope = Some(grant.scope.clone());
+            scope::check(self.plan, &queries, grant)?;
         }
         let given = prefetch::check(self.plan, &request, self.limits.wrong_patient, report)?;
         let shelf = Shelf::default();
         let gathering = Gathering {
             entries: &self.plan.entries,
             request: &request,
-            source: self.source,
-            lent: lent.as_ref(),
+            access: self.access,
+            grant: grant.as_ref(),
             limits: self.limits,
             clock: self.clock,
             shelf: &shelf,

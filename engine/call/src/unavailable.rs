@@ -9,11 +9,11 @@ use std::fmt;
 pub enum Unavailable {
     /// The client says that it failed to get it.
     ClientFailed,
-    /// It wasn't sent, and no token was lent to get it.
+    /// It wasn't sent, and no access was granted to get it.
     NoToken,
     /// It wasn't sent, and the engine's own token to get it with can't be had.
     NoOwnToken,
-    /// Only its first page was sent, and no token was lent to get the rest.
+    /// Only its first page was sent, and no access was granted to get the rest.
     NoTokenForPages,
     /// Without clients, only FHIR servers of this machine are asked.
     ServerNotAllowed,

@@ -1,6 +1,6 @@
 //! A record as the FHIR server of a call.
 
-use engine_call::{Budget, FhirServer, Lent, Refusal, Source, Unavailable};
+use engine_call::{AccessGrant, AccessProvider, Budget, FhirServer, Refusal, Unavailable};
 use engine_fhir::{
     Document,
     date::Clock,
@@ -20,7 +20,7 @@ pub(crate) struct Chart<'c> {
     pub(crate) record: Option<&'c Record<'c>>,
     pub(crate) clock: &'c Clock,
     pub(crate) value_sets: &'c dyn ValueSets,
-    /// Whether access is lent that nobody asked for: to just what the rule needs.
+    /// Whether a call without `fhirAuthorization` is granted access to just what the rule needs.
     pub(crate) is_open: bool,
     /// Where queries go that the record can't answer.
     pub(crate) unanswerable: &'c RefCell<Vec<Unanswerable>>,
@@ -35,16 +35,16 @@ pub struct Unanswerable {
     pub error: SearchError,
 }
 
-impl<'c> Source for Chart<'c> {
+impl<'c> AccessProvider for Chart<'c> {
     type Server = Chart<'c>;
 
-    async fn lend(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<Lent<Chart<'c>>>, Refusal> {
+    async fn grant(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<AccessGrant<Chart<'c>>>, Refusal> {
         let Some(authorization) = &request.authorization else { return Ok(self.is_open.then(|| self.open(plan, request))) };
         let said = authorization::GrantedToken { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
         // It answers at once, so that no time is needed.
         let patient = said.check(request.patient_id.as_deref(), Duration::ZERO).map_err(Refusal::Authorization)?.map(str::to_owned);
         let scope = authorization.scope.to_string();
-        Ok(Some(Lent { server: *self, scopes: Scopes::parse(&scope), scope, patient }))
+        Ok(Some(AccessGrant { server: *self, scopes: Scopes::parse(&scope), scope, patient }))
     }
 
     /// A record answers at once.
@@ -83,10 +83,10 @@ impl FhirServer for Chart<'_> {
 }
 
 impl<'c> Chart<'c> {
-    fn open(&self, plan: &Plan, request: &Request<'_>) -> Lent<Chart<'c>> {
+    fn open(&self, plan: &Plan, request: &Request<'_>) -> AccessGrant<Chart<'c>> {
         let scope = plan.least_scopes().join(" ");
         let patient = request.patient_id.as_deref().map(str::to_owned);
-        Lent { server: *self, scopes: Scopes::parse(&scope), scope, patient }
+        AccessGrant { server: *self, scopes: Scopes::parse(&scope), scope, patient }
     }
 
     fn record(&self) -> Result<&'c Record<'c>, Unavailable> {

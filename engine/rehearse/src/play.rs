@@ -42,7 +42,7 @@ impl Stage<'_> {
             is_open: self.is_open,
             unanswerable: &unanswerable,
         };
-        let call = Call { plan, source: &source, limits: &CallLimits::default(), clock: self.clock, examined: supposed };
+        let call = Call { plan, access: &source, limits: &CallLimits::default(), clock: self.clock, examined: supposed };
         // Nothing in it waits: a record answers at once.
         let played = call.answer(body).now_or_never();
         let (answer, report) = played.unwrap_or_else(|| (Err(Refusal::Internal), CallReport::default()));

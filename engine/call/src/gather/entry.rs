@@ -2,7 +2,7 @@
 
 use super::{Gathering, Given, Outcome, pages};
 use crate::{
-    Budget, FhirServer, Lent, Source, Unavailable,
+    AccessGrant, AccessProvider, Budget, FhirServer, Unavailable,
     fit::{self, Completeness},
 };
 use engine_fhir::{Document, Node, bundle, query::Query, types::TypeDefinition};
@@ -16,10 +16,10 @@ const MAX_ROUNDS: usize = 4;
 /// How many references `resolve()` may follow by reading them, for one entry.
 const MAX_REFERENCES: usize = 50;
 
-type Address<S> = <<S as Source>::Server as FhirServer>::Address;
+type Address<S> = <<S as AccessProvider>::Server as FhirServer>::Address;
 
 /// An entry that is asked for, and what is known by then.
-pub(super) struct Asking<'a, 'c, 'd, S: Source> {
+pub(super) struct Asking<'a, 'c, 'd, S: AccessProvider> {
     pub(super) gathering: &'a Gathering<'c, 'd, S>,
     pub(super) entry: &'a PlannedEntry,
     pub(super) known: &'a [(&'a str, Option<Outcome<'d>>)],
@@ -32,7 +32,7 @@ enum Question {
     OfNothing,
 }
 
-impl<'d, S: Source> Asking<'_, '_, 'd, S> {
+impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
     pub(super) async fn outcome(&self, given: Given<'d>) -> Outcome<'d> {
         let asked = match given {
             Given::Resource(first) => self.rest(first).await.map(Some),
@@ -52,7 +52,7 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
             Question::Query(query) => query,
             Question::OfNothing => return Ok(None),
         };
-        let address = self.lent()?.server.address(&query)?;
+        let address = self.grant()?.server.address(&query)?;
         match self.get(address.clone(), &mut budget).await {
             Ok(first) => self.pages(first, vec![address], &mut budget).await.map(Some),
             Err(Unavailable::Answered { status: 404 | 410 }) if matches!(query, Query::Read { .. }) => Ok(None),
@@ -62,7 +62,7 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
 
     /// The rest of a search of which the first page was prefetched.
     async fn rest(&self, first: Node<'d>) -> Result<Node<'d>, Unavailable> {
-        self.lent().map_err(|why| if why == Unavailable::NoToken { Unavailable::NoTokenForPages } else { why })?;
+        self.grant().map_err(|why| if why == Unavailable::NoToken { Unavailable::NoTokenForPages } else { why })?;
         let first = Document::parse(first.raw()).map_err(Unavailable::BadJson)?;
         let first = self.gathering.shelf.put(first).root();
         self.pages(first, Vec::new(), &mut Budget::new(self.gathering.limits.response)).await
@@ -117,8 +117,8 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
 
     /// The query with all its values known, if the token's scope covers that too.
     fn checked(&self, query: Query<Option<String>>) -> Result<Query<String>, Unavailable> {
-        let lent = self.lent()?;
-        cover::check(&query, &lent.scopes, lent.patient.as_deref(), &self.entry.resolved_names()).map_err(|_| Unavailable::NotCovered)?;
+        let grant = self.grant()?;
+        cover::check(&query, &grant.scopes, grant.patient.as_deref(), &self.entry.resolved_names()).map_err(|_| Unavailable::NotCovered)?;
         known_values(&query).ok_or(Unavailable::BadValue)
     }
 
@@ -132,7 +132,7 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
             if !self.may_resolve(query.resource_type()) {
                 return Err(Unavailable::NotCovered);
             }
-            let server = &self.lent()?.server;
+            let server = &self.grant()?.server;
             let document = server.get(server.address(&query)?, budget).await?;
             resources.push(self.gathering.shelf.put(document).root());
         }
@@ -151,7 +151,7 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
         let (mut all, mut last) = (vec![first], first);
         let mut resources = pages::resources(limits.resources, 0, first)?;
         while let Some(link) = bundle::next_link(last).filter(|_| fit::is_search(self.entry) && !pages::is_enough(count, &all)) {
-            let address = self.lent()?.server.page(&link)?;
+            let address = self.grant()?.server.page(&link)?;
             if visited.contains(&address) {
                 return Err(Unavailable::PageRepeated);
             }
@@ -173,14 +173,14 @@ impl<'d, S: Source> Asking<'_, '_, 'd, S> {
     /// Gets one answer and checks it as prefetch is checked.
     async fn get(&self, address: Address<S>, budget: &mut Budget) -> Result<Node<'d>, Unavailable> {
         let Gathering { shelf, request, .. } = self.gathering;
-        let came = shelf.put(self.lent()?.server.get(address, budget).await?).root();
+        let came = shelf.put(self.grant()?.server.get(address, budget).await?).root();
         let completeness = fit::check_types(self.entry, came).map_err(Unavailable::Misfit)?;
         fit::check_patient(self.entry, came, request.patient_id.as_deref()).map_err(Unavailable::Misfit)?;
         if completeness == Completeness::Whole { Ok(came) } else { Err(Unavailable::ServerFailed) }
     }
 
-    fn lent(&self) -> Result<&Lent<S::Server>, Unavailable> {
-        self.gathering.lent()
+    fn grant(&self) -> Result<&AccessGrant<S::Server>, Unavailable> {
+        self.gathering.grant()
     }
 }
 

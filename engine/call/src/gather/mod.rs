@@ -1,4 +1,4 @@
-//! Gets what a call needs and wasn't sent: all entries at once with the lent access, those whose queries need others after them, inside one deadline.
+//! Gets what a call needs and wasn't sent: all entries at once with the access that was granted, those whose queries need others after them, inside one deadline.
 //!
 //! An entry that can't be had is never taken for an empty one. Knows queries and a FHIR server; must never know what a rule does with the answers.
 
@@ -8,7 +8,7 @@ mod shelf;
 
 pub use shelf::Shelf;
 
-use crate::{CallLimits, FhirServer, Lent, Origin, Source, Unavailable};
+use crate::{AccessGrant, AccessProvider, CallLimits, FhirServer, Origin, Unavailable};
 use engine_fhir::{Node, date::Clock};
 use engine_hooks::request::Request;
 use engine_rule::plan::PlannedEntry;
@@ -59,15 +59,15 @@ pub struct Gathered<'d> {
 
 /// Gathers for one call.
 #[derive(Debug)]
-pub struct Gathering<'c, 'd, S: Source> {
+pub struct Gathering<'c, 'd, S: AccessProvider> {
     /// The rule's, each after those that it depends on.
     pub entries: &'c [PlannedEntry],
     /// The request.
     pub request: &'c Request<'d>,
     /// How long there is.
-    pub source: &'c S,
-    /// The access that was lent.
-    pub lent: Option<&'c Lent<S::Server>>,
+    pub access: &'c S,
+    /// The access that was granted.
+    pub grant: Option<&'c AccessGrant<S::Server>>,
     /// What it may cost.
     pub limits: &'c CallLimits,
     /// What "now" is.
@@ -76,7 +76,7 @@ pub struct Gathering<'c, 'd, S: Source> {
     pub shelf: &'d Shelf,
 }
 
-impl<'d, S: Source> Gathering<'_, 'd, S> {
+impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
     /// What became of each entry, in their order; `given` has as many.
     pub async fn run(&self, given: &[Given<'d>]) -> Vec<Gathered<'d>> {
         let entries = self.entries.iter().zip(given);
@@ -91,7 +91,7 @@ impl<'d, S: Source> Gathering<'_, 'd, S> {
 
     /// Starts each entry as soon as those that it depends on are there; ends with the last, or at the deadline.
     async fn fetch_all(&self, given: &[Given<'d>], gathered: &mut [Option<Gathered<'d>>]) {
-        let mut deadline = pin!(self.source.deadline());
+        let mut deadline = pin!(self.access.deadline());
         let mut waiting: Vec<usize> = (0..gathered.len()).filter(|index| gathered[*index].is_none()).collect();
         let mut under_way = FuturesUnordered::new();
         loop {
@@ -125,10 +125,10 @@ impl<'d, S: Source> Gathering<'_, 'd, S> {
         (index, Gathered { outcome, origin: Origin::Fetched, took: begun.elapsed() })
     }
 
-    /// The access that was lent, if it may be used.
-    fn lent(&self) -> Result<&Lent<S::Server>, Unavailable> {
-        let lent = self.lent.ok_or(Unavailable::NoToken)?;
-        lent.server.check().map(|()| lent)
+    /// The access that was granted, if it may be used.
+    fn grant(&self) -> Result<&AccessGrant<S::Server>, Unavailable> {
+        let grant = self.grant.ok_or(Unavailable::NoToken)?;
+        grant.server.check().map(|()| grant)
     }
 }
 

@@ -19,7 +19,7 @@ pub enum Refusal {
     Scope {
         /// Those that it doesn't cover.
         queries: Vec<UncoveredQuery>,
-        /// The scope as it was lent.
+        /// The scope as it was granted.
         granted: String,
     },
     /// Prefetched resources are not what was asked for.

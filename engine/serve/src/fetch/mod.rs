@@ -7,7 +7,7 @@ mod own;
 mod server;
 
 use crate::{backend::Backends, config::Config, outbound::Gates, trust::Caller};
-use engine_call::{Lent, Refusal, Source};
+use engine_call::{AccessGrant, AccessProvider, Refusal};
 use engine_hooks::request::{Problem, Request};
 use engine_rule::plan::Plan;
 use engine_smart::{agreement::AgreementError, authorization, fhir_server::FhirServer, scope::Scopes};
@@ -41,11 +41,11 @@ impl Http<'_> {
     }
 }
 
-impl<'c> Source for Http<'c> {
+impl<'c> AccessProvider for Http<'c> {
     type Server = Server<'c>;
 
     /// What was lent, if anything was; refused where that was not agreed, is another patient's, or has expired.
-    async fn lend(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<Lent<Server<'c>>>, Refusal> {
+    async fn grant(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<AccessGrant<Server<'c>>>, Refusal> {
         let agreed = self.agreed_server(request)?;
         let (Some(authorization), Some(named)) = (&request.authorization, &request.fhir_server) else {
             return Ok(self.own_access(plan, agreed).await);
@@ -59,7 +59,7 @@ impl<'c> Source for Http<'c> {
         };
         let server = server.ok_or_else(unusable_server)?;
         let scope = authorization.scope.to_string();
-        Ok(Some(Lent { server, scopes: Scopes::parse(&scope), scope, patient }))
+        Ok(Some(AccessGrant { server, scopes: Scopes::parse(&scope), scope, patient }))
     }
 
     async fn deadline(&self) {

@@ -2,19 +2,19 @@
 
 use super::{Http, Server};
 use crate::trust::Caller;
-use engine_call::Lent;
+use engine_call::AccessGrant;
 use engine_rule::plan::Plan;
 use engine_smart::{fhir_server::FhirServer, scope::Scopes};
 
 impl<'c> Http<'c> {
     /// The access that a rule has of the engine's own to a client's FHIR server. Where no token can be had now, what was sent can still be decided on,
     /// and nothing is fetched. `patient/` scopes in it are nobody's: no patient was lent.
-    pub(super) async fn own_access(&self, plan: &Plan, agreed: Option<&FhirServer>) -> Option<Lent<Server<'c>>> {
+    pub(super) async fn own_access(&self, plan: &Plan, agreed: Option<&FhirServer>) -> Option<AccessGrant<Server<'c>>> {
         let Caller::Client { client, .. } = self.caller else { return None };
         let access = self.backends.access(&client.name, plan, agreed)?;
         let held = access.token(self.config.deadline, self.client).await;
         let scope = held.as_ref().map_or(access.scope(), |held| &held.granted.scope).to_owned();
         let server = Server::own(access, held, self)?;
-        Some(Lent { server, scopes: Scopes::parse(&scope), scope, patient: None })
+        Some(AccessGrant { server, scopes: Scopes::parse(&scope), scope, patient: None })
     }
 }

@@ -54,7 +54,7 @@ pub(super) async fn call(
 
 async fn answer(engine: &Engine, source: &Http<'_>, plan: &Plan, body: &Document) -> (Result<Answer, Refusal>, CallReport) {
     let clock = Clock::system(engine.config.zone.clone());
-    let call = Call { plan, source, limits: &engine.config.call_limits, clock: &clock, examined: None };
+    let call = Call { plan, access: source, limits: &engine.config.call_limits, clock: &clock, examined: None };
     let (answered, report) = call.answer(body).await;
     count(plan, &answered, &report);
     (answered.map_err(Refusal::Call), report)

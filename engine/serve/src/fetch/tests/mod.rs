@@ -58,7 +58,7 @@ impl Call {
         let config = Config { deadline: self.deadline, ..Config::parse("", std::path::Path::new("")).unwrap() };
         let backends = Backends::default();
         let http = Http { config: &config, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
-        let lent = Lent {
+        let grant = AccessGrant {
             server: Server::new(&self.base, "secret-token", &http).unwrap(),
             scopes: Scopes::parse(self.scope),
             scope: self.scope.to_owned(),
@@ -67,8 +67,8 @@ impl Call {
         let gathering = Gathering {
             entries: &entries,
             request: &request,
-            source: &http,
-            lent: self.has_token.then_some(&lent),
+            access: &http,
+            grant: self.has_token.then_some(&grant),
             limits: &self.limits,
             clock: &clock,
             shelf: &shelf,

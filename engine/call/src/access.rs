@@ -1,4 +1,5 @@
-//! Where a call's data come from, as a call sees it: somebody who lends access, and a FHIR server that is asked.
+//! Where a call's data come from, as a call sees it: somebody who grants access (CDS Hooks' `fhirAuthorization`, or a token of the engine's own), and a
+//! FHIR server that is asked. Must never know how a server is reached.
 
 use crate::{Refusal, Unavailable};
 use engine_fhir::{Document, query::Query};
@@ -6,19 +7,19 @@ use engine_hooks::request::Request;
 use engine_rule::plan::Plan;
 use engine_smart::scope::Scopes;
 
-/// Lends access to a FHIR server: what came with the request where that is in order, or access of the engine's own.
-pub trait Source {
-    /// The server that access is lent to.
+/// Grants access to a FHIR server: the access that came with the request, where that is in order, or access of the engine's own.
+pub trait AccessProvider {
+    /// The server that access is granted to.
     type Server: FhirServer;
 
-    /// The access for this call, if there is any; refused where what was lent may not be used. `request` is well formed.
-    fn lend(&self, plan: &Plan, request: &Request<'_>) -> impl Future<Output = Result<Option<Lent<Self::Server>>, Refusal>>;
+    /// The access for this call, if there is any. Refuses the call where the access that came with it may not be used. `request` is well formed.
+    fn grant(&self, plan: &Plan, request: &Request<'_>) -> impl Future<Output = Result<Option<AccessGrant<Self::Server>>, Refusal>>;
 
     /// Ends when the fetching of a call must have ended; begins when it is called.
     fn deadline(&self) -> impl Future<Output = ()>;
 }
 
-/// A FHIR server that is asked with what was lent for it.
+/// A FHIR server that is asked with the access that was granted to it.
 pub trait FhirServer {
     /// Where an answer stands: a URL, or the query itself.
     type Address: Clone + PartialEq;
@@ -36,9 +37,9 @@ pub trait FhirServer {
     fn get(&self, address: Self::Address, budget: &mut Budget) -> impl Future<Output = Result<Document, Unavailable>>;
 }
 
-/// The access that a call was lent.
+/// The access to a FHIR server that a call was granted.
 #[derive(Debug)]
-pub struct Lent<S> {
+pub struct AccessGrant<S> {
     /// What it is for.
     pub server: S,
     /// What it grants.
