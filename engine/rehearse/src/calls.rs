@@ -1,6 +1,6 @@
 //! The calls that a record gives rise to: each hook of a rule, in each context in which it fires.
 
-use crate::{Firing, Lent, NoContext, contexts, patient};
+use crate::{FhirAuthorization, Firing, NoContext, contexts, patient};
 use engine_fhir::record::Record;
 use engine_rule::plan::Plan;
 
@@ -17,14 +17,15 @@ pub struct Call {
 /// A hook that needs what no record has is an error only where no other gives a call.
 pub fn calls(plan: &Plan, record: &Record<'_>) -> Result<Vec<Call>, NoContext> {
     let (_, patient_id) = patient(record).map_err(NoContext::Patient)?;
-    let lent = Lent { scope: plan.least_scopes().join(" "), patient: Some(patient_id.to_owned()), others: Vec::new() };
+    let authorization =
+        FhirAuthorization { scope: plan.least_scopes().join(" "), patient: Some(patient_id.to_owned()), others: Vec::new() };
     let (mut calls, mut problem) = (Vec::new(), None);
     for hook in &plan.hooks {
         match contexts(hook, record) {
             Err(no_context) => problem = Some(no_context),
             Ok(contexts) => calls.extend(contexts.into_iter().map(|context| {
                 let about = context.about.clone();
-                Call { firing: context.firing(hook, lent.clone()), about }
+                Call { firing: context.firing(hook, authorization.clone()), about }
             })),
         }
     }

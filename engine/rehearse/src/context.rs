@@ -5,7 +5,7 @@
 
 use crate::{
     documents::PatientError,
-    firing::{Firing, Lent, json_text},
+    firing::{FhirAuthorization, Firing, json_text},
     patient,
 };
 use engine_fhir::{
@@ -29,9 +29,9 @@ pub struct Context {
 }
 
 impl Context {
-    /// The hook, firing in this context, with what is lent.
-    pub(crate) fn firing(self, hook: &Hook, lent: Lent) -> Firing {
-        Firing { hook: hook.name.clone(), context: self.fields, prefetch: Vec::new(), lent: Some(lent) }
+    /// The request of the hook when it fires in this context, with this access.
+    pub(crate) fn firing(self, hook: &Hook, authorization: FhirAuthorization) -> Firing {
+        Firing { hook: hook.name.clone(), context: self.fields, prefetch: Vec::new(), authorization: Some(authorization) }
     }
 }
 

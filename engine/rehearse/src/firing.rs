@@ -16,13 +16,13 @@ pub struct Firing {
     pub context: Vec<(String, String)>,
     /// What the EHR sends, by entry, as JSON.
     pub prefetch: Vec<(String, String)>,
-    /// What the EHR lends, if it does.
-    pub lent: Option<Lent>,
+    /// The access that the EHR grants, if it does.
+    pub authorization: Option<FhirAuthorization>,
 }
 
-/// The access that an EHR lends (`fhirAuthorization`).
+/// The member `fhirAuthorization`: the access that an EHR grants.
 #[derive(Clone, Debug)]
-pub struct Lent {
+pub struct FhirAuthorization {
     /// What the token grants.
     pub scope: String,
     /// Whom it is for.
@@ -38,10 +38,10 @@ impl Firing {
         writer.begin_object();
         writer.member("hook", &self.hook);
         writer.member("hookInstance", HOOK_INSTANCE);
-        if let Some(lent) = &self.lent {
+        if let Some(authorization) = &self.authorization {
             writer.member("fhirServer", FHIR_SERVER);
             writer.name("fhirAuthorization");
-            write_object(&mut writer, &lent.members());
+            write_object(&mut writer, &authorization.members());
         }
         writer.name("context");
         write_object(&mut writer, &self.context);
@@ -54,7 +54,7 @@ impl Firing {
     }
 }
 
-impl Lent {
+impl FhirAuthorization {
     /// The members of `fhirAuthorization`, each with its JSON.
     fn members(&self) -> Vec<(String, String)> {
         let text = |name: &str, value: &str| (name.to_owned(), json_text(value));

@@ -25,5 +25,5 @@ pub use chart::Unanswerable;
 pub use context::{Context, NoContext, contexts};
 pub use documents::{Documents, LoadError, PatientError, patient};
 pub use draft::Draft;
-pub use firing::{Firing, Lent};
+pub use firing::{FhirAuthorization, Firing};
 pub use play::{Played, Stage};

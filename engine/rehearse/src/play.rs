@@ -27,7 +27,7 @@ pub struct Stage<'s> {
     pub value_sets: &'s dyn ValueSets,
     /// What "now" is.
     pub clock: &'s Clock,
-    /// Whether a request that lends no access is lent it to just what the rule needs.
+    /// Whether a request without `fhirAuthorization` is granted access to just what the rule needs.
     pub is_open: bool,
 }
 

@@ -1,7 +1,7 @@
 //! A record's calls: each rule, in each context that the record gives its hooks.
 
 use super::{AgeBand, Sex, Simulated, Skip, Together, missing::Gaps};
-use crate::{Context, Documents, Firing, Lent, NoContext, Stage, Unanswerable, contexts, patient};
+use crate::{Context, Documents, FhirAuthorization, Firing, NoContext, Stage, Unanswerable, contexts, patient};
 use engine_call::Refusal;
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_hooks::catalogue::Hook;
@@ -22,7 +22,7 @@ pub struct Simulation<'s> {
     is_timed: bool,
 }
 
-/// A rule, and the access that its calls are lent.
+/// A rule, and the scope that its calls are granted.
 struct Rule<'s> {
     plan: &'s Plan,
     scope: String,
@@ -100,9 +100,10 @@ impl<'s> Simulation<'s> {
             };
             for context in contexts {
                 *line.calls.entry(hook.name.clone()).or_default() += 1;
-                let lent = Lent { scope: rule.scope.clone(), patient: Some(visit.patient_id.to_owned()), others: Vec::new() };
+                let authorization =
+                    FhirAuthorization { scope: rule.scope.clone(), patient: Some(visit.patient_id.to_owned()), others: Vec::new() };
                 let fired = Fired { hook: hook.name.clone(), about: context.about.clone() };
-                let cards = self.call(rule.plan, &context.firing(hook, lent), visit.record, &mut line, &mut gaps);
+                let cards = self.call(rule.plan, &context.firing(hook, authorization), visit.record, &mut line, &mut gaps);
                 visit.shown.entry(fired).or_default().extend(cards.into_iter().map(|card| Shown { rule: index, card }));
             }
         }

@@ -1,9 +1,9 @@
-//! A case as a call: its record, its hook's context, what is sent and lent.
+//! A case as a call: its record, its hook's context, what is sent with it and what access it grants.
 
 use crate::{
     context,
     documents::{Documents, LoadError, patient},
-    firing::{Firing, Lent},
+    firing::{FhirAuthorization, Firing},
 };
 use engine_fhir::{Document, record::Record};
 use engine_hooks::catalogue::Hook;
@@ -78,7 +78,7 @@ pub(super) fn firing(
     context.retain(|(name, _)| test.context.iter().all(|(given, _)| given.as_str() != name));
     let given = test.context.iter().filter(|(_, json)| !matches!(json.kind, JsonKind::Null));
     context.extend(given.map(|(name, json)| (name.as_str().to_owned(), json.to_text())));
-    Ok(Firing { hook: hook.name.clone(), context, prefetch, lent: lent(test, plan, patient) })
+    Ok(Firing { hook: hook.name.clone(), context, prefetch, authorization: authorization(test, plan, patient) })
 }
 
 fn hook<'p>(test: &Test, plan: &'p Plan) -> Option<&'p Hook> {
@@ -122,7 +122,7 @@ fn read(path: &Text, from: &str, files: &dyn Files) -> Result<String, CannotRun>
 }
 
 /// With a record comes access to it; without one only where the test says so.
-fn lent(test: &Test, plan: &Plan, patient: Option<&str>) -> Option<Lent> {
+fn authorization(test: &Test, plan: &Plan, patient: Option<&str>) -> Option<FhirAuthorization> {
     let is_refused = matches!(&test.authorization, Some(Json { kind: JsonKind::Null, .. }));
     let is_written = test.scope.is_some() || test.authorization.is_some();
     if is_refused || (patient.is_none() && !is_written) {
@@ -135,7 +135,7 @@ fn lent(test: &Test, plan: &Plan, patient: Option<&str>) -> Option<Lent> {
         _ => Vec::new(),
     };
     let scope = test.scope.as_ref().map_or_else(|| plan.least_scopes().join(" "), |scope| scope.as_str().to_owned());
-    Some(Lent { scope, patient: patient.map(str::to_owned), others })
+    Some(FhirAuthorization { scope, patient: patient.map(str::to_owned), others })
 }
 
 /// A list of resources as a Bundle.
