@@ -5,7 +5,7 @@
 
 use crate::{
     documents::PatientError,
-    firing::{FhirAuthorization, Firing, json_text},
+    hook_request::{FhirAuthorization, Firing, json_text},
     patient,
 };
 use engine_fhir::{

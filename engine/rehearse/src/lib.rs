@@ -8,22 +8,22 @@
 //! Knows records, and what a call of a rule is. Must never decide anything itself: every call goes the way that a served one goes. Does no I/O: files are
 //! handed to it as text.
 
-mod calls;
-mod chart;
 mod context;
 mod documents;
 mod draft;
+mod ehr_calls;
 pub mod explain;
-mod firing;
-mod play;
+mod harness;
+mod hook_request;
+mod record_server;
 pub mod simulate;
 pub mod test;
 mod yaml;
 
-pub use calls::{Call, calls};
-pub use chart::Unanswerable;
 pub use context::{Context, NoContext, contexts};
 pub use documents::{Documents, LoadError, PatientError, patient};
 pub use draft::Draft;
-pub use firing::{FhirAuthorization, Firing};
-pub use play::{Played, Stage};
+pub use ehr_calls::{Call, calls};
+pub use harness::{Played, Stage};
+pub use hook_request::{FhirAuthorization, Firing};
+pub use record_server::Unanswerable;

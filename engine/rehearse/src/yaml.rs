@@ -1,6 +1,6 @@
 //! Texts as YAML scalars.
 
-use crate::firing::json_text;
+use crate::hook_request::json_text;
 
 /// Words that some reader of YAML takes for something else than text.
 const OTHER: [&str; 9] = ["yes", "no", "true", "false", "null", "on", "off", "y", "n"];

@@ -8,7 +8,7 @@ mod text;
 
 pub use condition::Line;
 
-use crate::play::Played;
+use crate::harness::Played;
 use engine_fhir::{Document, Node};
 use engine_rule::{
     plan::Plan,

@@ -8,18 +8,18 @@
 //! their lines together is, byte for byte, the one that a single machine would have made of the same lines. Knows what is counted, and how it is told. Must
 //! never know where records lie, and no report names a patient.
 
-mod calls;
 mod line;
 mod missing;
 mod person;
 mod report;
+mod simulation;
 mod skip;
 mod tally;
 
-pub use calls::Simulation;
 pub use line::{Line, Missing, Simulated, Skipped, Together};
 pub use missing::Why;
 pub use person::{AgeBand, Sex};
 pub use report::Report;
+pub use simulation::Simulation;
 pub use skip::{Skip, SkipKind};
 pub use tally::Tally;

@@ -3,7 +3,7 @@
 use crate::{
     context,
     documents::{Documents, LoadError, patient},
-    firing::{FhirAuthorization, Firing},
+    hook_request::{FhirAuthorization, Firing},
 };
 use engine_fhir::{Document, record::Record};
 use engine_hooks::catalogue::Hook;

@@ -1,7 +1,7 @@
 //! An answer beside what is expected of it.
 
 use super::compare::{self, Mismatch};
-use crate::{play::Played, yaml};
+use crate::{harness::Played, yaml};
 use engine_call::{Answer, Refusal};
 use engine_fhir::{Document, Node};
 use engine_rule::{

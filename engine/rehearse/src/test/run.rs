@@ -5,7 +5,7 @@ use super::{
     case::{self, CannotRun, CaseRecord, Files},
     expect,
 };
-use crate::play::{Played, Stage};
+use crate::harness::{Played, Stage};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_rule::{
     plan::Plan,

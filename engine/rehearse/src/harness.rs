@@ -1,6 +1,6 @@
 //! One call, played: the way that a served call goes, with a record in the place of the FHIR server.
 
-use crate::chart::{Chart, Unanswerable};
+use crate::record_server::{Chart, Unanswerable};
 use engine_call::{Answer, Call, CallLimits, CallReport, Refusal};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_rule::{plan::Plan, trace::Supposed};
