@@ -5,7 +5,7 @@
 
 use crate::{
     documents::PatientError,
-    hook_request::{FhirAuthorization, Firing, json_text},
+    hook_request::{FhirAuthorization, HookRequest, json_text},
     patient,
 };
 use engine_fhir::{
@@ -30,8 +30,8 @@ pub struct Context {
 
 impl Context {
     /// The request of the hook when it fires in this context, with this access.
-    pub(crate) fn firing(self, hook: &Hook, authorization: FhirAuthorization) -> Firing {
-        Firing { hook: hook.name.clone(), context: self.fields, prefetch: Vec::new(), authorization: Some(authorization) }
+    pub(crate) fn request(self, hook: &Hook, authorization: FhirAuthorization) -> HookRequest {
+        HookRequest { hook: hook.name.clone(), context: self.fields, prefetch: Vec::new(), authorization: Some(authorization) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The calls that a record gives rise to: each hook of a rule, in each context in which it fires.
 
-use crate::{FhirAuthorization, Firing, NoContext, contexts, patient};
+use crate::{FhirAuthorization, HookRequest, NoContext, contexts, patient};
 use engine_fhir::record::Record;
 use engine_rule::plan::Plan;
 
@@ -8,7 +8,7 @@ use engine_rule::plan::Plan;
 #[derive(Clone, Debug)]
 pub struct Call {
     /// What the EHR sends.
-    pub firing: Firing,
+    pub request: HookRequest,
     /// What the hook is about, as `Type/id`, where it is about one thing.
     pub about: Option<String>,
 }
@@ -25,7 +25,7 @@ pub fn calls(plan: &Plan, record: &Record<'_>) -> Result<Vec<Call>, NoContext> {
             Err(no_context) => problem = Some(no_context),
             Ok(contexts) => calls.extend(contexts.into_iter().map(|context| {
                 let about = context.about.clone();
-                Call { firing: context.firing(hook, authorization.clone()), about }
+                Call { request: context.request(hook, authorization.clone()), about }
             })),
         }
     }

@@ -1,16 +1,16 @@
-//! A hook that fires: the request that an EHR would send (CDS Hooks 2.0.1, "HTTP Request").
+//! The request that an EHR would send when a hook fires (CDS Hooks 2.0.1, "HTTP Request"). Knows its JSON; must never know a rule or a record.
 
 use engine_fhir::writer::JsonWriter;
 
-/// The FHIR server that requests name: nobody asks it, since the record answers.
+/// The FHIR server that requests name. Nobody asks it, since the record answers in its place.
 const FHIR_SERVER: &str = "https://record.example/fhir";
-/// The UUID of every firing: what is rehearsed twice is the same.
+/// The UUID of every request, so that what is rehearsed twice comes out the same.
 const HOOK_INSTANCE: &str = "00000000-0000-4000-8000-000000000000";
 
-/// A hook that fires.
+/// The request of a hook that fires.
 #[derive(Clone, Debug, Default)]
-pub struct Firing {
-    /// Its name.
+pub struct HookRequest {
+    /// The hook's name.
     pub hook: String,
     /// Fields of its context, each with its JSON.
     pub context: Vec<(String, String)>,
@@ -31,9 +31,9 @@ pub struct FhirAuthorization {
     pub others: Vec<(String, String)>,
 }
 
-impl Firing {
-    /// The request's body.
-    pub fn request(&self) -> String {
+impl HookRequest {
+    /// Its body.
+    pub fn to_json(&self) -> String {
         let mut writer = JsonWriter::new();
         writer.begin_object();
         writer.member("hook", &self.hook);

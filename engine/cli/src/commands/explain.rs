@@ -128,7 +128,7 @@ impl Explain {
             return Err(self.of_patient(&nothing));
         }
         let body = |text| Document::parse(text).map_err(|error| format!("the request that was made is no JSON: {error}"));
-        made.into_iter().map(|call| Ok(Call { body: body(call.firing.request())?, about: call.about })).collect()
+        made.into_iter().map(|call| Ok(Call { body: body(call.request.to_json())?, about: call.about })).collect()
     }
 
     fn of_patient(&self, said: &dyn fmt::Display) -> String {

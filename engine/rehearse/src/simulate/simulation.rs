@@ -1,7 +1,7 @@
 //! A record's calls: each rule, in each context that the record gives its hooks.
 
 use super::{AgeBand, Sex, Simulated, Skip, Together, missing::Gaps};
-use crate::{Context, Documents, FhirAuthorization, Firing, NoContext, Stage, Unanswerable, contexts, patient};
+use crate::{Context, Documents, FhirAuthorization, HookRequest, NoContext, Stage, Unanswerable, contexts, patient};
 use engine_call::Refusal;
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_hooks::catalogue::Hook;
@@ -103,7 +103,7 @@ impl<'s> Simulation<'s> {
                 let authorization =
                     FhirAuthorization { scope: rule.scope.clone(), patient: Some(visit.patient_id.to_owned()), others: Vec::new() };
                 let fired = Fired { hook: hook.name.clone(), about: context.about.clone() };
-                let cards = self.call(rule.plan, &context.firing(hook, authorization), visit.record, &mut line, &mut gaps);
+                let cards = self.call(rule.plan, &context.request(hook, authorization), visit.record, &mut line, &mut gaps);
                 visit.shown.entry(fired).or_default().extend(cards.into_iter().map(|card| Shown { rule: index, card }));
             }
         }
@@ -112,10 +112,10 @@ impl<'s> Simulation<'s> {
     }
 
     /// Plays a call and notes what came of it; gives the cards that were shown.
-    fn call(&self, plan: &Plan, firing: &Firing, record: &Record<'_>, line: &mut Simulated, gaps: &mut Gaps) -> BTreeSet<String> {
+    fn call(&self, plan: &Plan, request: &HookRequest, record: &Record<'_>, line: &mut Simulated, gaps: &mut Gaps) -> BTreeSet<String> {
         let started = Instant::now();
         let stage = Stage { record: Some(record), value_sets: self.value_sets, clock: self.clock, is_open: false };
-        let played = Document::parse(firing.request()).map(|body| stage.play(plan, &body, Some(&Supposed::default())));
+        let played = Document::parse(request.to_json()).map(|body| stage.play(plan, &body, Some(&Supposed::default())));
         if self.is_timed {
             line.nanoseconds.push(u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX));
         }

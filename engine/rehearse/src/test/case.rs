@@ -3,7 +3,7 @@
 use crate::{
     context,
     documents::{Documents, LoadError, patient},
-    hook_request::{FhirAuthorization, Firing},
+    hook_request::{FhirAuthorization, HookRequest},
 };
 use engine_fhir::{Document, record::Record};
 use engine_hooks::catalogue::Hook;
@@ -64,21 +64,21 @@ impl CaseRecord {
 }
 
 /// The call of a test.
-pub(super) fn firing(
+pub(super) fn hook_request(
     test: &Test,
     plan: &Plan,
     record: &Record<'_>,
     patient: Option<&str>,
     from: &str,
     files: &dyn Files,
-) -> Result<Firing, CannotRun> {
+) -> Result<HookRequest, CannotRun> {
     let hook = hook(test, plan).ok_or_else(|| CannotRun { span: test.span, reason: "the rule answers no hook".to_owned() })?;
     let prefetch = prefetch(test, from, files)?;
     let mut context = if patient.is_some() { context::known_fields(hook, record) } else { context_of_prefetch(&prefetch) };
     context.retain(|(name, _)| test.context.iter().all(|(given, _)| given.as_str() != name));
     let given = test.context.iter().filter(|(_, json)| !matches!(json.kind, JsonKind::Null));
     context.extend(given.map(|(name, json)| (name.as_str().to_owned(), json.to_text())));
-    Ok(Firing { hook: hook.name.clone(), context, prefetch, authorization: authorization(test, plan, patient) })
+    Ok(HookRequest { hook: hook.name.clone(), context, prefetch, authorization: authorization(test, plan, patient) })
 }
 
 fn hook<'p>(test: &Test, plan: &'p Plan) -> Option<&'p Hook> {

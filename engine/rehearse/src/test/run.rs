@@ -107,7 +107,7 @@ impl Suite<'_> {
         patient: Option<&str>,
     ) -> Result<Played, CannotRun> {
         let path = &self.sources.file(file.span.file).path;
-        let firing = case::firing(test, plan, record, patient, path, self.files)?;
+        let request = case::hook_request(test, plan, record, patient, path, self.files)?;
         let clock = Clock::fixed(day(test.today.as_ref().unwrap_or(&file.today))?, self.zone.clone());
         let set = case.set.iter().map(|(name, json)| Ok((name, document(json.to_text(), json.span)?)));
         let set: Vec<(&Text, Document)> = set.collect::<Result<_, CannotRun>>()?;
@@ -116,7 +116,7 @@ impl Suite<'_> {
             let cannot = |_| CannotRun { span: name.span(), reason: format!("`{}` can't be set to this", name.as_str()) };
             supposed.suppose(plan, name.as_str(), document.root()).map_err(cannot)?;
         }
-        let body = document(firing.request(), test.span)?;
+        let body = document(request.to_json(), test.span)?;
         let stage = Stage { record: patient.map(|_| record), value_sets: self.value_sets, clock: &clock, is_open: false };
         let played = stage.play(plan, &body, Some(&supposed));
         match played.unanswerable.first() {
