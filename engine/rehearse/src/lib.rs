@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! text ─> Documents ─> Record ─┐
-//! hook, context, prefetch ─> HookRequest ─> engine-call, with the record as its FHIR server ─> Played ─> test, explain, simulate
+//! hook, context, prefetch ─> HookRequest ─> Harness: engine-call, with the record as its FHIR server ─> RunResult ─> test, explain, simulate
 //! ```
 //!
 //! Knows records, and what a call of a rule is. Must never decide anything itself: every call goes the way that a served one goes. Does no I/O: files are
@@ -24,6 +24,6 @@ pub use context::{Context, NoContext, contexts};
 pub use documents::{Documents, LoadError, PatientError, patient};
 pub use draft::Draft;
 pub use ehr_calls::{Call, calls};
-pub use harness::{Played, Stage};
+pub use harness::{Harness, RunResult};
 pub use hook_request::{FhirAuthorization, HookRequest};
 pub use record_server::Unanswerable;

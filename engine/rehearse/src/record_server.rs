@@ -15,8 +15,8 @@ use std::{cell::RefCell, fmt, future, time::Duration};
 
 /// A record that is asked as a FHIR server is.
 #[derive(Clone, Copy)]
-pub(crate) struct Chart<'c> {
-    /// None: there is no FHIR server that could be asked.
+pub(crate) struct RecordServer<'c> {
+    /// `None` where there is no FHIR server that could be asked.
     pub(crate) record: Option<&'c Record<'c>>,
     pub(crate) clock: &'c Clock,
     pub(crate) value_sets: &'c dyn ValueSets,
@@ -35,10 +35,10 @@ pub struct Unanswerable {
     pub error: SearchError,
 }
 
-impl<'c> AccessProvider for Chart<'c> {
-    type Server = Chart<'c>;
+impl<'c> AccessProvider for RecordServer<'c> {
+    type Server = RecordServer<'c>;
 
-    async fn grant(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<AccessGrant<Chart<'c>>>, Refusal> {
+    async fn grant(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<AccessGrant<RecordServer<'c>>>, Refusal> {
         let Some(authorization) = &request.authorization else { return Ok(self.is_open.then(|| self.open(plan, request))) };
         let said = authorization::GrantedToken { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
         // It answers at once, so that no time is needed.
@@ -53,7 +53,7 @@ impl<'c> AccessProvider for Chart<'c> {
     }
 }
 
-impl FhirServer for Chart<'_> {
+impl FhirServer for RecordServer<'_> {
     type Address = Query<String>;
 
     fn check(&self) -> Result<(), Unavailable> {
@@ -82,8 +82,8 @@ impl FhirServer for Chart<'_> {
     }
 }
 
-impl<'c> Chart<'c> {
-    fn open(&self, plan: &Plan, request: &Request<'_>) -> AccessGrant<Chart<'c>> {
+impl<'c> RecordServer<'c> {
+    fn open(&self, plan: &Plan, request: &Request<'_>) -> AccessGrant<RecordServer<'c>> {
         let scope = plan.least_scopes().join(" ");
         let patient = request.patient_id.as_deref().map(str::to_owned);
         AccessGrant { server: *self, scopes: Scopes::parse(&scope), scope, patient }

@@ -7,7 +7,7 @@ use super::{
 };
 use clap::{ArgGroup, Args, ValueEnum};
 use engine_fhir::{Document, date::Clock, record::Record};
-use engine_rehearse::{Documents, Played, Stage, explain::Explanation, patient};
+use engine_rehearse::{Documents, Harness, RunResult, explain::Explanation, patient};
 use engine_rule::{plan::Plan, trace::Supposed};
 use jiff::civil::Date;
 use std::{
@@ -87,16 +87,16 @@ impl Explain {
         let documents = self.patient.as_deref().map(documents).transpose()?;
         let record = documents.as_ref().map(|documents| documents.record().map_err(|error| self.of_patient(&error))).transpose()?;
         let calls = self.calls(plan, record.as_ref())?;
-        let stage = Stage { record: record.as_ref(), value_sets: compiled.rules.library(), clock: &clock, is_open: record.is_some() };
-        let played: Vec<Played> = calls.iter().map(|call| stage.play(plan, &call.body, Some(&Supposed::default()))).collect();
-        if let Some(unanswerable) = played.iter().find_map(|played| played.unanswerable.first()) {
+        let harness = Harness { record: record.as_ref(), value_sets: compiled.rules.library(), clock: &clock, is_open: record.is_some() };
+        let results: Vec<RunResult> = calls.iter().map(|call| harness.run(plan, &call.body, Some(&Supposed::default()))).collect();
+        if let Some(unanswerable) = results.iter().find_map(|result| result.unanswerable.first()) {
             return Err(unanswerable.to_string());
         }
         let today = clock.today().to_string();
         let explanations: Vec<Explanation<'_>> = calls
             .iter()
-            .zip(&played)
-            .map(|(call, played)| Explanation { plan, played, today: &today, about: call.about.as_deref() })
+            .zip(&results)
+            .map(|(call, result)| Explanation { plan, result, today: &today, about: call.about.as_deref() })
             .collect();
         Ok(self.format.render(&explanations))
     }

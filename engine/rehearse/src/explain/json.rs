@@ -8,19 +8,19 @@ use engine_rule::trace::{Asked, ConditionForm, ConditionTrace, Part, Place, Snap
 use serde_json::{Map, Value, json};
 
 pub(super) fn render(explanation: &Explanation<'_>) -> Value {
-    let Explanation { plan, played, today, about } = explanation;
+    let Explanation { plan, result, today, about } = explanation;
     let asked = |part| explanation.asked_for(&part).into_iter().map(of_asked).collect::<Vec<_>>();
     let mut whole = object([
         ("service", json!(plan.id)),
         ("version", json!(plan.version)),
         ("mode", json!(mode(plan.mode))),
-        ("hook", json!(played.report.hook)),
+        ("hook", json!(result.report.hook)),
         ("about", json!(about)),
         ("today", json!(today)),
-        ("status", json!(played.answer.as_ref().map_or_else(engine_call::Refusal::status, |_| 200))),
-        ("queries", json!(played.report.entries.iter().map(query).collect::<Vec<_>>())),
+        ("status", json!(result.answer.as_ref().map_or_else(engine_call::Refusal::status, |_| 200))),
+        ("queries", json!(result.report.entries.iter().map(query).collect::<Vec<_>>())),
     ]);
-    match &played.answer {
+    match &result.answer {
         Err(refusal) => {
             let problems: Vec<String> = refusal.issues().iter().map(ToString::to_string).collect();
             whole.insert("problems".to_owned(), json!(problems));

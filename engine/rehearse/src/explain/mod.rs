@@ -1,6 +1,6 @@
 //! One decision, step by step: what was asked and had, what each value was and where it came from, how each condition turned out, which cards show and why.
 //!
-//! Knows what was played. It is for whoever writes a rule, on their own machine: unlike everything that is served, it shows the patient's data.
+//! Knows the result of a rehearsed call. It is for whoever writes a rule, on their own machine: unlike everything that is served, it shows the patient's data.
 
 mod condition;
 mod json;
@@ -8,7 +8,7 @@ mod text;
 
 pub use condition::Line;
 
-use crate::harness::Played;
+use crate::harness::RunResult;
 use engine_fhir::{Document, Node};
 use engine_rule::{
     plan::Plan,
@@ -20,9 +20,9 @@ use engine_rule::{
 pub struct Explanation<'e> {
     /// The rule.
     pub plan: &'e Plan,
-    /// The call, which was to tell how the rule decided.
-    pub played: &'e Played,
-    /// The day on which it played.
+    /// The call's result, with a trace of the decision.
+    pub result: &'e RunResult,
+    /// The day on which it was run.
     pub today: &'e str,
     /// What the hook was about, as `Type/id`, where it was about one thing.
     pub about: Option<&'e str>,
@@ -40,7 +40,7 @@ impl Explanation<'_> {
     }
 
     fn trace(&self) -> Option<&Trace> {
-        self.played.report.trace.as_ref()
+        self.result.report.trace.as_ref()
     }
 
     /// The cards of the rule, in the file's order.
@@ -55,7 +55,7 @@ impl Explanation<'_> {
 
     /// The cards that were shown, in the answer's order.
     fn shown(&self) -> Vec<ShownCard> {
-        let Ok(answer) = &self.played.answer else { return Vec::new() };
+        let Ok(answer) = &self.result.answer else { return Vec::new() };
         let Ok(body) = Document::parse(&answer.decision.body) else { return Vec::new() };
         let cards = body.root().get("cards").into_iter().flat_map(Node::elements);
         let text = |card: Node<'_>, name: &str| card.get(name).and_then(Node::as_text).unwrap_or_default().into_owned();

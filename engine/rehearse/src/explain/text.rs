@@ -17,7 +17,7 @@ pub(super) fn render(explanation: &Explanation<'_>, is_coloured: bool) -> String
     page.refusal(explanation);
     page.values(explanation);
     page.rule(explanation);
-    if explanation.played.answer.is_ok() {
+    if explanation.result.answer.is_ok() {
         explanation.cards().iter().for_each(|card| page.card(card, fires(explanation)));
         page.system_actions(explanation);
     }
@@ -45,8 +45,8 @@ impl Page {
         self.line(title);
     }
 
-    fn head(&mut self, Explanation { plan, played, today, about }: &Explanation<'_>) {
-        let hook = played.report.hook.as_deref().unwrap_or("an unknown hook");
+    fn head(&mut self, Explanation { plan, result, today, about }: &Explanation<'_>) {
+        let hook = result.report.hook.as_deref().unwrap_or("an unknown hook");
         let about = about.map_or_else(String::new, |about| format!(" of {about}"));
         self.line(format!("{} {} · {hook}{about} · {today}", plan.id, plan.version));
         match plan.mode {
@@ -57,7 +57,7 @@ impl Page {
     }
 
     fn queries(&mut self, explanation: &Explanation<'_>) {
-        let entries = &explanation.played.report.entries;
+        let entries = &explanation.result.report.entries;
         if entries.is_empty() {
             return;
         }
@@ -70,7 +70,7 @@ impl Page {
     }
 
     fn refusal(&mut self, explanation: &Explanation<'_>) {
-        let Err(refusal) = &explanation.played.answer else { return };
+        let Err(refusal) = &explanation.result.answer else { return };
         self.section(&format!("Refused with {}", refusal.status()));
         match refusal {
             // Why each of them can't be had stands above.
@@ -97,7 +97,7 @@ impl Page {
     }
 
     fn rule(&mut self, explanation: &Explanation<'_>) {
-        if explanation.played.answer.is_err() {
+        if explanation.result.answer.is_err() {
             return;
         }
         let fires = fires(explanation);
@@ -125,7 +125,7 @@ impl Page {
     }
 
     fn system_actions(&mut self, explanation: &Explanation<'_>) {
-        let count = explanation.played.answer.as_ref().map_or(0, |answer| answer.decision.system_actions);
+        let count = explanation.result.answer.as_ref().map_or(0, |answer| answer.decision.system_actions);
         let asked = explanation.asked_for(&Part::SystemAction);
         if count > 0 || !asked.is_empty() {
             self.section(&format!("System actions: {count}"));

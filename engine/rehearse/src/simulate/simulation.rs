@@ -1,7 +1,7 @@
 //! A record's calls: each rule, in each context that the record gives its hooks.
 
 use super::{AgeBand, Sex, Simulated, Skip, Together, missing::Gaps};
-use crate::{Context, Documents, FhirAuthorization, HookRequest, NoContext, Stage, Unanswerable, contexts, patient};
+use crate::{Context, Documents, FhirAuthorization, Harness, HookRequest, NoContext, Unanswerable, contexts, patient};
 use engine_call::Refusal;
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_hooks::catalogue::Hook;
@@ -114,20 +114,20 @@ impl<'s> Simulation<'s> {
     /// Plays a call and notes what came of it; gives the cards that were shown.
     fn call(&self, plan: &Plan, request: &HookRequest, record: &Record<'_>, line: &mut Simulated, gaps: &mut Gaps) -> BTreeSet<String> {
         let started = Instant::now();
-        let stage = Stage { record: Some(record), value_sets: self.value_sets, clock: self.clock, is_open: false };
-        let played = Document::parse(request.to_json()).map(|body| stage.play(plan, &body, Some(&Supposed::default())));
+        let harness = Harness { record: Some(record), value_sets: self.value_sets, clock: self.clock, is_open: false };
+        let result = Document::parse(request.to_json()).map(|body| harness.run(plan, &body, Some(&Supposed::default())));
         if self.is_timed {
             line.nanoseconds.push(u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX));
         }
-        let answer = match played {
-            Ok(played) if !played.unanswerable.is_empty() => {
-                let messages: BTreeSet<String> = played.unanswerable.iter().map(Unanswerable::to_string).collect();
+        let answer = match result {
+            Ok(result) if !result.unanswerable.is_empty() => {
+                let messages: BTreeSet<String> = result.unanswerable.iter().map(Unanswerable::to_string).collect();
                 messages.into_iter().for_each(|message| *line.unanswerable.entry(message).or_default() += 1);
                 return BTreeSet::new();
             }
-            Ok(played) => {
-                played.report.trace.iter().for_each(|trace| gaps.note(trace));
-                played.answer
+            Ok(result) => {
+                result.report.trace.iter().for_each(|trace| gaps.note(trace));
+                result.answer
             }
             Err(_) => Err(Refusal::Internal),
         };

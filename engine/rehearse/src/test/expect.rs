@@ -1,7 +1,7 @@
 //! An answer beside what is expected of it.
 
 use super::compare::{self, Mismatch};
-use crate::{harness::Played, yaml};
+use crate::{harness::RunResult, yaml};
 use engine_call::{Answer, Refusal};
 use engine_fhir::{Document, Node};
 use engine_rule::{
@@ -13,26 +13,26 @@ use engine_rule::{
 use std::collections::BTreeSet;
 
 /// All differences between an answer and what is expected of it.
-pub(super) fn mismatches(expect: &Expect, played: &Played) -> Vec<Mismatch> {
+pub(super) fn mismatches(expect: &Expect, result: &RunResult) -> Vec<Mismatch> {
     let mut mismatches = Vec::new();
-    check_status(expect, played, &mut mismatches);
+    check_status(expect, result, &mut mismatches);
     if !mismatches.is_empty() {
         return mismatches;
     }
-    match &played.answer {
+    match &result.answer {
         Ok(answer) => check_answer(expect, answer, &mut mismatches),
         Err(refusal) => check_diagnostics(expect, refusal, &mut mismatches),
     }
-    if let Some(trace) = &played.report.trace {
+    if let Some(trace) = &result.report.trace {
         check_values(expect, trace, &mut mismatches);
         check_missing(expect, trace, &mut mismatches);
     }
     mismatches
 }
 
-fn check_status(expect: &Expect, played: &Played, mismatches: &mut Vec<Mismatch>) {
+fn check_status(expect: &Expect, result: &RunResult, mismatches: &mut Vec<Mismatch>) {
     let expected = expect.status.as_ref().map_or(200, |status| status.value);
-    let (found, why) = match &played.answer {
+    let (found, why) = match &result.answer {
         Ok(_) => (200, String::new()),
         Err(refusal) => (refusal.status(), format!(": {}", diagnostics(refusal))),
     };

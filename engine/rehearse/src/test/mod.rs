@@ -1,4 +1,4 @@
-//! `*.test.yaml` run: each case is a call, played on its record, and its answer is compared with what is expected.
+//! `*.test.yaml` run: each case is a call, run on its record, and its answer is compared with what is expected.
 //!
 //! Knows test files as the language has them. Must never judge a rule but by what it answers.
 

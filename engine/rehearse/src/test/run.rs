@@ -5,7 +5,7 @@ use super::{
     case::{self, CannotRun, CaseRecord, Files},
     expect,
 };
-use crate::harness::{Played, Stage};
+use crate::harness::{Harness, RunResult};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_rule::{
     plan::Plan,
@@ -88,16 +88,16 @@ impl Suite<'_> {
         let record = own.as_ref().unwrap_or_else(|| shared.get_or_init(|| read(file.patient.as_ref())));
         let loaded = record.as_ref().map_err(Clone::clone).and_then(CaseRecord::load);
         let run = |(name, case): (String, &Case)| {
-            let played = loaded
+            let result = loaded
                 .as_ref()
                 .map_err(Clone::clone)
-                .and_then(|(record, patient)| self.play(file, test, case, plan, record, patient.as_deref()));
-            judged(name, test, case, plan, played)
+                .and_then(|(record, patient)| self.run_case(file, test, case, plan, record, patient.as_deref()));
+            judged(name, test, case, plan, result)
         };
         cases.into_iter().map(run).collect()
     }
 
-    fn play(
+    fn run_case(
         &self,
         file: &TestFile,
         test: &Test,
@@ -105,7 +105,7 @@ impl Suite<'_> {
         plan: &Plan,
         record: &Record<'_>,
         patient: Option<&str>,
-    ) -> Result<Played, CannotRun> {
+    ) -> Result<RunResult, CannotRun> {
         let path = &self.sources.file(file.span.file).path;
         let request = case::hook_request(test, plan, record, patient, path, self.files)?;
         let clock = Clock::fixed(day(test.today.as_ref().unwrap_or(&file.today))?, self.zone.clone());
@@ -117,11 +117,11 @@ impl Suite<'_> {
             supposed.suppose(plan, name.as_str(), document.root()).map_err(cannot)?;
         }
         let body = document(request.to_json(), test.span)?;
-        let stage = Stage { record: patient.map(|_| record), value_sets: self.value_sets, clock: &clock, is_open: false };
-        let played = stage.play(plan, &body, Some(&supposed));
-        match played.unanswerable.first() {
+        let harness = Harness { record: patient.map(|_| record), value_sets: self.value_sets, clock: &clock, is_open: false };
+        let result = harness.run(plan, &body, Some(&supposed));
+        match result.unanswerable.first() {
             Some(unanswerable) => Err(CannotRun { span: test.name.span(), reason: unanswerable.to_string() }),
-            None => Ok(played),
+            None => Ok(result),
         }
     }
 }
@@ -144,14 +144,14 @@ fn name(test: &Test, case: &Case) -> String {
     }
 }
 
-fn judged(name: String, test: &Test, case: &Case, plan: &Plan, played: Result<Played, CannotRun>) -> CaseRun {
-    let (verdict, cards, trace) = match played {
+fn judged(name: String, test: &Test, case: &Case, plan: &Plan, result: Result<RunResult, CannotRun>) -> CaseRun {
+    let (verdict, cards, trace) = match result {
         Err(error) => (Verdict::CouldNotRun(error), Vec::new(), None),
-        Ok(played) => {
-            let mismatches = expect::mismatches(&case.expect, &played);
+        Ok(result) => {
+            let mismatches = expect::mismatches(&case.expect, &result);
             let verdict = if mismatches.is_empty() { Verdict::Passed } else { Verdict::Failed(mismatches) };
-            let cards = played.answer.iter().flat_map(|answer| &answer.decision.cards).map(|card| card.id.clone()).collect();
-            (verdict, cards, played.report.trace)
+            let cards = result.answer.iter().flat_map(|answer| &answer.decision.cards).map(|card| card.id.clone()).collect();
+            (verdict, cards, result.report.trace)
         }
     };
     let row = case.name.as_ref().or(case.set.first().map(|(name, _)| name));
