@@ -1,7 +1,7 @@
 //! The last step: the rule decides on what was gathered, and its answer is the body.
 
 use crate::{
-    AccessProvider, Call, CallReport, MissingEntry, Refusal,
+    AccessProvider, CallReport, MissingEntry, Refusal, ServiceCall,
     gather::{Gathered, Outcome},
 };
 use engine_hooks::request::Request;
@@ -33,7 +33,7 @@ impl Answer {
 
 /// The answer; refused where a required entry can't be had.
 pub(super) fn decide<'d, S: AccessProvider>(
-    call: &Call<'_, S>,
+    call: &ServiceCall<'_, S>,
     request: &Request<'d>,
     gathered: Vec<Gathered<'d>>,
     report: &mut CallReport,

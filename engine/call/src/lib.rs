@@ -38,7 +38,7 @@ use gather::{Gathering, Shelf};
 
 /// A call of a rule's service.
 #[derive(Debug)]
-pub struct Call<'c, S> {
+pub struct ServiceCall<'c, S> {
     /// The rule.
     pub plan: &'c Plan,
     /// Who grants access to a FHIR server.
@@ -51,7 +51,7 @@ pub struct Call<'c, S> {
     pub examined: Option<&'c Supposed<'c>>,
 }
 
-impl<S: AccessProvider> Call<'_, S> {
+impl<S: AccessProvider> ServiceCall<'_, S> {
     /// Answers a request's body. The report holds what happened until the step that answered.
     pub async fn answer(&self, body: &Document) -> (Result<Answer, Refusal>, CallReport) {
         let mut report = CallReport::default();

@@ -1,7 +1,7 @@
 //! Runs one call the way that a served call goes, with a record in the place of the FHIR server.
 
 use crate::record_server::{RecordServer, Unanswerable};
-use engine_call::{Answer, Call, CallLimits, CallReport, Refusal};
+use engine_call::{Answer, CallLimits, CallReport, Refusal, ServiceCall};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_rule::{plan::Plan, trace::Supposed};
 use futures_util::future::FutureExt;
@@ -42,7 +42,7 @@ impl Harness<'_> {
             is_open: self.is_open,
             unanswerable: &unanswerable,
         };
-        let call = Call { plan, access: &source, limits: &CallLimits::default(), clock: self.clock, examined: supposed };
+        let call = ServiceCall { plan, access: &source, limits: &CallLimits::default(), clock: self.clock, examined: supposed };
         // Nothing in it waits: a record answers at once.
         let finished = call.answer(body).now_or_never();
         let (answer, report) = finished.unwrap_or_else(|| (Err(Refusal::Internal), CallReport::default()));

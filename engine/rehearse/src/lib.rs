@@ -23,7 +23,7 @@ mod yaml;
 pub use context::{Context, NoContext, contexts};
 pub use documents::{Documents, LoadError, PatientError, patient};
 pub use draft::Draft;
-pub use ehr_calls::{Call, calls};
+pub use ehr_calls::{EhrCall, ehr_calls};
 pub use harness::{Harness, RunResult};
 pub use hook_request::{FhirAuthorization, HookRequest};
 pub use record_server::Unanswerable;

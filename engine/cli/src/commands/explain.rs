@@ -121,7 +121,7 @@ impl Explain {
             return Ok(vec![Call { body: json(request)?, about: None }]);
         }
         let (Some(record), Some(_)) = (record, ids) else { return Ok(Vec::new()) };
-        let made = engine_rehearse::calls(plan, record).map_err(|error| error.to_string())?;
+        let made = engine_rehearse::ehr_calls(plan, record).map_err(|error| error.to_string())?;
         if made.is_empty() {
             let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
             let nothing = format!("has nothing that `{}` is about, so `{}` would not be called", hooks.join("`, `"), plan.id);

@@ -14,7 +14,7 @@ use actix_web::{
     http::header::ContentType,
     web::{Data, Path, Payload},
 };
-use engine_call::{Answer, Call, CallReport};
+use engine_call::{Answer, CallReport, ServiceCall};
 use engine_fhir::{Document, date::Clock};
 use engine_rule::plan::Plan;
 use jiff::Timestamp;
@@ -54,7 +54,7 @@ pub(super) async fn call(
 
 async fn answer(engine: &Engine, source: &Http<'_>, plan: &Plan, body: &Document) -> (Result<Answer, Refusal>, CallReport) {
     let clock = Clock::system(engine.config.zone.clone());
-    let call = Call { plan, access: source, limits: &engine.config.call_limits, clock: &clock, examined: None };
+    let call = ServiceCall { plan, access: source, limits: &engine.config.call_limits, clock: &clock, examined: None };
     let (answered, report) = call.answer(body).await;
     count(plan, &answered, &report);
     (answered.map_err(Refusal::Call), report)
