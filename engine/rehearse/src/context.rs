@@ -1,4 +1,4 @@
-//! The contexts in which a hook fires for a patient, made from the record: whom it is about, the visit, and what is being ordered, booked or added.
+//! The contexts in which a hook fires for a patient, made from the record: whom it is about, the encounter, and what is being ordered, booked or added.
 //!
 //! A hook that is about orders fires once for each active order, which stands in its context as the draft that it once was. One that is about nothing in
 //! particular fires once.
@@ -16,19 +16,19 @@ use engine_fhir::{
 use engine_hooks::catalogue::Hook;
 use std::fmt;
 
-/// Whoever looks at the record.
+/// The user whom every context names.
 const USER: &str = "Practitioner/1";
 
-/// A context: its fields, each with its JSON.
+/// The context of a hook: its fields, each with its JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Context {
+pub struct HookContext {
     /// Fields and their JSON.
     pub fields: Vec<(String, String)>,
     /// What the hook is about, as `Type/id`, where it is about one thing.
     pub about: Option<String>,
 }
 
-impl Context {
+impl HookContext {
     /// The request of the hook when it fires in this context, with this access.
     pub(crate) fn request(self, hook: &Hook, authorization: FhirAuthorization) -> HookRequest {
         HookRequest { hook: hook.name.clone(), context: self.fields, prefetch: Vec::new(), authorization: Some(authorization) }
@@ -37,7 +37,7 @@ impl Context {
 
 /// Why a record gives no contexts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoContext {
+pub enum ContextError {
     /// The record is not one patient's.
     Patient(PatientError),
     /// The hook requires a field that no record has.
@@ -53,9 +53,9 @@ pub enum NoContext {
 pub(crate) struct Subject {
     /// The fields that hold it.
     fields: &'static [&'static str],
-    /// The types that it may be of, each with the element and the codes that tell those that are meant; no codes: all.
+    /// The resource types that it may be of, each with an element and the codes of which that element must have one.
     types: &'static [(&'static str, &'static str, &'static [&'static str])],
-    /// The status that it has in the context, where another than in the record.
+    /// The status that it has in the context, where that differs from the record's.
     status: Option<&'static str>,
     /// One of the patient `p`, as a test writes it.
     pub(crate) example: &'static str,
@@ -91,9 +91,9 @@ const SUBJECTS: [Subject; 4] = [
     },
 ];
 
-/// The contexts in which `hook` fires for the patient of a record: none where the record has nothing that it could be about.
-pub fn contexts(hook: &Hook, record: &Record<'_>) -> Result<Vec<Context>, NoContext> {
-    let (_, patient_id) = patient(record).map_err(NoContext::Patient)?;
+/// The contexts in which `hook` fires for the patient of a record. There are none where the record has nothing that the hook could be about.
+pub fn contexts(hook: &Hook, record: &Record<'_>) -> Result<Vec<HookContext>, ContextError> {
+    let (_, patient_id) = patient(record).map_err(ContextError::Patient)?;
     let subject = Subject::of_hook(hook);
     let encounter = latest_encounter(record);
     if requires(hook, "encounterId") && encounter.is_none() {
@@ -103,7 +103,7 @@ pub fn contexts(hook: &Hook, record: &Record<'_>) -> Result<Vec<Context>, NoCont
         Some(subject) => subject.of(record).into_iter().map(Some).collect(),
         None => vec![None],
     };
-    drafts.into_iter().map(|about| whole(hook, context(hook, patient_id, encounter, about, subject))).collect()
+    drafts.into_iter().map(|about| check_complete(hook, context(hook, patient_id, encounter, about, subject))).collect()
 }
 
 pub(crate) fn requires(hook: &Hook, name: &str) -> bool {
@@ -124,7 +124,7 @@ pub(crate) fn fields_without_record(patient_id: Option<&str>) -> Vec<(String, St
     [("userId".to_owned(), json_text(USER))].into_iter().chain(patient_id).collect()
 }
 
-fn context(hook: &Hook, patient_id: &str, encounter: Option<&str>, about: Option<&Resource<'_>>, subject: Option<&Subject>) -> Context {
+fn context(hook: &Hook, patient_id: &str, encounter: Option<&str>, about: Option<&Resource<'_>>, subject: Option<&Subject>) -> HookContext {
     let reference = about.and_then(|about| Some(format!("{}/{}", about.resource_type.name, about.id.as_deref()?)));
     let mut fields = Vec::new();
     for field in &hook.context {
@@ -142,14 +142,14 @@ fn context(hook: &Hook, patient_id: &str, encounter: Option<&str>, about: Option
         };
         fields.extend(json.map(|json| (field.name.clone(), json)));
     }
-    Context { fields, about: reference }
+    HookContext { fields, about: reference }
 }
 
-/// A context with all that the hook requires.
-fn whole(hook: &Hook, context: Context) -> Result<Context, NoContext> {
+/// The context, where it has every field that the hook requires.
+fn check_complete(hook: &Hook, context: HookContext) -> Result<HookContext, ContextError> {
     let lacks = |name: &str| context.fields.iter().all(|(field, _)| field != name);
     match hook.context.iter().find(|field| field.is_required && lacks(&field.name)) {
-        Some(field) => Err(NoContext::Field { hook: hook.name.clone(), field: field.name.clone() }),
+        Some(field) => Err(ContextError::Field { hook: hook.name.clone(), field: field.name.clone() }),
         None => Ok(context),
     }
 }
@@ -192,7 +192,7 @@ fn latest_encounter<'r>(record: &'r Record<'_>) -> Option<&'r str> {
         .map(|(_, id)| id)
 }
 
-/// Who is to do what was ordered.
+/// A reference to whoever is to carry out an order.
 fn performer(order: &Resource<'_>) -> String {
     let reference = order.node.get("performer").and_then(|performers| performers.at(0)?.get("reference")?.as_text());
     reference
@@ -204,7 +204,7 @@ fn bundle(resource: &Resource<'_>, status: Option<&str>) -> String {
     format!(r#"{{"resourceType":"Bundle","type":"collection","entry":[{{"resource":{}}}]}}"#, with_status(resource, status))
 }
 
-/// The resource as it came, but for its status.
+/// The resource as it stands in the record, except for its status.
 fn with_status(resource: &Resource<'_>, status: Option<&str>) -> String {
     let Some(status) = status else { return resource.node.raw().to_owned() };
     let mut writer = JsonWriter::new();
@@ -222,11 +222,11 @@ fn with_status(resource: &Resource<'_>, status: Option<&str>) -> String {
     writer.finish()
 }
 
-impl fmt::Display for NoContext {
+impl fmt::Display for ContextError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NoContext::Patient(error) => error.fmt(formatter),
-            NoContext::Field { hook, field } => {
+            ContextError::Patient(error) => error.fmt(formatter),
+            ContextError::Field { hook, field } => {
                 write!(formatter, "`{hook}` needs `context.{field}`, which no record has; give it in a request")
             }
         }
@@ -248,7 +248,7 @@ mod tests {
         {"resource":{"resourceType":"ServiceRequest","id":"s","status":"active","performer":[{"reference":"Practitioner/7"}]}},
         {"resource":{"resourceType":"Condition","id":"c","clinicalStatus":{"coding":[{"code":"active"}]}}}]}"#;
 
-    fn told(hook: &str, record: &str) -> String {
+    fn described(hook: &str, record: &str) -> String {
         let documents = Documents::parse(record).unwrap();
         match contexts(Catalogue::hl7().find(hook, None).unwrap(), &documents.record().unwrap()) {
             Ok(contexts) => contexts
@@ -262,30 +262,30 @@ mod tests {
 
     #[test]
     fn a_view_of_a_patient_is_one_context_with_the_latest_visit() {
-        assert_eq!(told("patient-view", RECORD), r#"userId="Practitioner/1" patientId="p" encounterId="new""#);
+        assert_eq!(described("patient-view", RECORD), r#"userId="Practitioner/1" patientId="p" encounterId="new""#);
     }
 
     #[test]
     fn each_active_order_is_signed_as_a_draft() {
-        insta::assert_snapshot!(told("order-select", RECORD), @r#"
+        insta::assert_snapshot!(described("order-select", RECORD), @r#"
         userId="Practitioner/1" patientId="p" encounterId="new" selections=["MedicationRequest/m"] draftOrders={"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"MedicationRequest","id":"m","status":"draft","note":1.50}}]}
         userId="Practitioner/1" patientId="p" encounterId="new" selections=["ServiceRequest/s"] draftOrders={"resourceType":"Bundle","type":"collection","entry":[{"resource":{"resourceType":"ServiceRequest","id":"s","status":"draft","performer":[{"reference":"Practitioner/7"}]}}]}
         "#);
-        insta::assert_snapshot!(told("order-dispatch", RECORD), @r#"
+        insta::assert_snapshot!(described("order-dispatch", RECORD), @r#"
         patientId="p" dispatchedOrders=["MedicationRequest/m"] performer="Organization/1"
         patientId="p" dispatchedOrders=["ServiceRequest/s"] performer="Practitioner/7"
         "#);
     }
 
     #[test]
-    fn what_a_record_has_nothing_of_gives_no_context() {
-        assert_eq!(told("appointment-book", RECORD), "");
-        assert_eq!(told("encounter-start", r#"{"resourceType":"Patient","id":"p"}"#), "");
-        assert!(told("problem-list-item-create", RECORD).contains(r#""id":"c""#));
+    fn a_hook_about_what_the_record_lacks_gives_no_context() {
+        assert_eq!(described("appointment-book", RECORD), "");
+        assert_eq!(described("encounter-start", r#"{"resourceType":"Patient","id":"p"}"#), "");
+        assert!(described("problem-list-item-create", RECORD).contains(r#""id":"c""#));
     }
 
     #[test]
-    fn what_no_record_has_is_told() {
+    fn a_field_that_no_record_has_is_named() {
         let mut hook = Catalogue::hl7().find("patient-view", None).unwrap().clone();
         hook.context[0].name = "structure".to_owned();
         let documents = Documents::parse(RECORD).unwrap();

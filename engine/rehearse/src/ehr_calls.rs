@@ -1,6 +1,6 @@
 //! The calls that an EHR would make of a rule for the patient of a record: each of its hooks, in each context in which it fires.
 
-use crate::{FhirAuthorization, HookRequest, NoContext, contexts, patient};
+use crate::{ContextError, FhirAuthorization, HookRequest, contexts, patient};
 use engine_fhir::record::Record;
 use engine_rule::plan::Plan;
 
@@ -15,14 +15,14 @@ pub struct EhrCall {
 
 /// The calls of a rule, with access to just what the rule needs. There are none where the record has nothing that the rule's hooks are about. A hook that
 /// needs what no record has is an error only where no other hook gives a call.
-pub fn ehr_calls(plan: &Plan, record: &Record<'_>) -> Result<Vec<EhrCall>, NoContext> {
-    let (_, patient_id) = patient(record).map_err(NoContext::Patient)?;
+pub fn ehr_calls(plan: &Plan, record: &Record<'_>) -> Result<Vec<EhrCall>, ContextError> {
+    let (_, patient_id) = patient(record).map_err(ContextError::Patient)?;
     let authorization =
         FhirAuthorization { scope: plan.least_scopes().join(" "), patient: Some(patient_id.to_owned()), others: Vec::new() };
     let (mut calls, mut problem) = (Vec::new(), None);
     for hook in &plan.hooks {
         match contexts(hook, record) {
-            Err(no_context) => problem = Some(no_context),
+            Err(error) => problem = Some(error),
             Ok(contexts) => calls.extend(contexts.into_iter().map(|context| {
                 let about = context.about.clone();
                 EhrCall { request: context.request(hook, authorization.clone()), about }

@@ -20,7 +20,7 @@ pub mod simulate;
 pub mod test;
 mod yaml;
 
-pub use context::{Context, NoContext, contexts};
+pub use context::{ContextError, HookContext, contexts};
 pub use documents::{Documents, LoadError, PatientError, patient};
 pub use draft::Draft;
 pub use ehr_calls::{EhrCall, ehr_calls};

@@ -1,7 +1,7 @@
 //! A record's calls: each rule, in each context that the record gives its hooks.
 
 use super::{AgeBand, Sex, Simulated, Skip, Together, missing::Gaps};
-use crate::{Context, Documents, FhirAuthorization, Harness, HookRequest, NoContext, Unanswerable, contexts, patient};
+use crate::{ContextError, Documents, FhirAuthorization, Harness, HookContext, HookRequest, Unanswerable, contexts, patient};
 use engine_call::Refusal;
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_hooks::catalogue::Hook;
@@ -33,7 +33,7 @@ struct Visit<'v> {
     record: &'v Record<'v>,
     patient_id: &'v str,
     /// By name and version of the hook.
-    contexts: HashMap<(String, Option<String>), Result<Vec<Context>, NoContext>>,
+    contexts: HashMap<(String, Option<String>), Result<Vec<HookContext>, ContextError>>,
     shown: BTreeMap<Fired, Vec<Shown>>,
 }
 
@@ -91,12 +91,12 @@ impl<'s> Simulation<'s> {
         for hook in &rule.plan.hooks {
             let contexts = match visit.contexts(hook) {
                 Ok(contexts) => contexts,
-                Err(NoContext::Field { hook, field }) => {
+                Err(ContextError::Field { hook, field }) => {
                     line.cannot_fire.insert(hook, field);
                     continue;
                 }
                 // That it is one patient's was seen before.
-                Err(NoContext::Patient(_)) => continue,
+                Err(ContextError::Patient(_)) => continue,
             };
             for context in contexts {
                 *line.calls.entry(hook.name.clone()).or_default() += 1;
@@ -142,7 +142,7 @@ impl<'s> Simulation<'s> {
 }
 
 impl Visit<'_> {
-    fn contexts(&mut self, hook: &Hook) -> Result<Vec<Context>, NoContext> {
+    fn contexts(&mut self, hook: &Hook) -> Result<Vec<HookContext>, ContextError> {
         self.contexts.entry((hook.name.clone(), hook.version.clone())).or_insert_with(|| contexts(hook, self.record)).clone()
     }
 }
