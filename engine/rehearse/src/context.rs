@@ -14,7 +14,7 @@ use engine_fhir::{
     writer::JsonWriter,
 };
 use engine_hooks::catalogue::Hook;
-use std::fmt;
+use std::{error::Error, fmt};
 
 /// The user whom every context names.
 const USER: &str = "Practitioner/1";
@@ -232,6 +232,8 @@ impl fmt::Display for ContextError {
         }
     }
 }
+
+impl Error for ContextError {}
 
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@ use engine_fhir::{
     document::ParseError,
     record::{Record, RecordError, Resource},
 };
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, error::Error, fmt};
 
 /// The documents of a record.
 #[derive(Debug)]
@@ -115,6 +115,8 @@ impl fmt::Display for LoadError {
     }
 }
 
+impl Error for LoadError {}
+
 impl fmt::Display for PatientError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -129,6 +131,8 @@ impl fmt::Display for PatientError {
         }
     }
 }
+
+impl Error for PatientError {}
 
 #[cfg(test)]
 mod tests {

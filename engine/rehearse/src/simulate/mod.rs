@@ -21,5 +21,5 @@ pub use missing::Why;
 pub use person::{AgeBand, Sex};
 pub use report::Report;
 pub use simulation::Simulation;
-pub use skip::{Skip, SkipKind};
+pub use skip::{SkipError, SkipKind};
 pub use tally::Tally;

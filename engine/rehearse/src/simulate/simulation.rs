@@ -1,6 +1,6 @@
 //! A record's calls: each rule, in each context that the record gives its hooks.
 
-use super::{AgeBand, Sex, Simulated, Skip, Together, missing::Gaps};
+use super::{AgeBand, Sex, Simulated, SkipError, Together, missing::Gaps};
 use crate::{ContextError, Documents, FhirAuthorization, Harness, HookContext, HookRequest, Unanswerable, contexts, patient};
 use engine_call::Refusal;
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
@@ -59,22 +59,22 @@ impl<'s> Simulation<'s> {
     }
 
     /// Simulates the rules on a record: a line a rule, by id.
-    pub fn run(&self, text: &str) -> Result<Vec<Simulated>, Skip> {
-        self.run_on(&Documents::parse(text).map_err(Skip::Load)?)
+    pub fn run(&self, text: &str) -> Result<Vec<Simulated>, SkipError> {
+        self.run_on(&Documents::parse(text).map_err(SkipError::Load)?)
     }
 
     /// Simulates the rules on the record of an NDJSON line, which must be a Bundle: a resource alone would pass for a patient of whom nothing else is known.
-    pub fn run_line(&self, text: &str) -> Result<Vec<Simulated>, Skip> {
-        let documents = Documents::parse(text).map_err(Skip::Load)?;
+    pub fn run_line(&self, text: &str) -> Result<Vec<Simulated>, SkipError> {
+        let documents = Documents::parse(text).map_err(SkipError::Load)?;
         match documents.lone_resource() {
-            Some(resource_type) => Err(Skip::NoBundle { resource_type }),
+            Some(resource_type) => Err(SkipError::NoBundle { resource_type }),
             None => self.run_on(&documents),
         }
     }
 
-    fn run_on(&self, documents: &Documents) -> Result<Vec<Simulated>, Skip> {
-        let record = documents.record().map_err(Skip::Load)?;
-        let (person, patient_id) = patient(&record).map_err(Skip::Patient)?;
+    fn run_on(&self, documents: &Documents) -> Result<Vec<Simulated>, SkipError> {
+        let record = documents.record().map_err(SkipError::Load)?;
+        let (person, patient_id) = patient(&record).map_err(SkipError::Patient)?;
         let (age, sex) = (AgeBand::of(person.node, self.clock), Sex::of(person.node));
         let mut visit = Visit { record: &record, patient_id, contexts: HashMap::new(), shown: BTreeMap::new() };
         let mut lines = Vec::with_capacity(self.rules.len());

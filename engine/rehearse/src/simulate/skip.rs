@@ -1,12 +1,12 @@
-//! Why a record is passed over.
+//! Why a record is passed over: as an error with its data, and as the kind that reports count.
 
 use crate::{LoadError, PatientError};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{error::Error, fmt};
 
 /// Why a record is passed over.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Skip {
+pub enum SkipError {
     /// Its file can't be read.
     Unreadable(String),
     /// Its text is no record.
@@ -42,29 +42,29 @@ pub enum SkipKind {
     NoPatientId,
 }
 
-impl Skip {
+impl SkipError {
     /// As reports count it.
     pub fn kind(&self) -> SkipKind {
         match self {
-            Skip::Unreadable(_) => SkipKind::Unreadable,
-            Skip::Load(LoadError::Empty) => SkipKind::Empty,
-            Skip::Load(LoadError::Json { .. }) => SkipKind::NoJson,
-            Skip::Load(LoadError::Record { .. }) => SkipKind::NoRecord,
-            Skip::Patient(PatientError::None | PatientError::InnerBundle) => SkipKind::NoPatient,
-            Skip::Patient(PatientError::Several(_)) => SkipKind::SeveralPatients,
-            Skip::Patient(PatientError::NoId) => SkipKind::NoPatientId,
-            Skip::NoBundle { .. } => SkipKind::NoBundle,
+            SkipError::Unreadable(_) => SkipKind::Unreadable,
+            SkipError::Load(LoadError::Empty) => SkipKind::Empty,
+            SkipError::Load(LoadError::Json { .. }) => SkipKind::NoJson,
+            SkipError::Load(LoadError::Record { .. }) => SkipKind::NoRecord,
+            SkipError::Patient(PatientError::None | PatientError::InnerBundle) => SkipKind::NoPatient,
+            SkipError::Patient(PatientError::Several(_)) => SkipKind::SeveralPatients,
+            SkipError::Patient(PatientError::NoId) => SkipKind::NoPatientId,
+            SkipError::NoBundle { .. } => SkipKind::NoBundle,
         }
     }
 }
 
-impl fmt::Display for Skip {
+impl fmt::Display for SkipError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Skip::Unreadable(why) => write!(formatter, "can't be read: {why}"),
-            Skip::Load(error) => error.fmt(formatter),
-            Skip::Patient(error) => error.fmt(formatter),
-            Skip::NoBundle { resource_type } => write!(
+            SkipError::Unreadable(why) => write!(formatter, "can't be read: {why}"),
+            SkipError::Load(error) => error.fmt(formatter),
+            SkipError::Patient(error) => error.fmt(formatter),
+            SkipError::NoBundle { resource_type } => write!(
                 formatter,
                 "is one resource alone (a line is to be one patient's whole record: a Bundle, and this is of type {resource_type}); put the resources of a bulk \
                  export together by patient first"
@@ -72,6 +72,8 @@ impl fmt::Display for Skip {
         }
     }
 }
+
+impl Error for SkipError {}
 
 impl fmt::Display for SkipKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -13,7 +13,7 @@ use engine_rule::{
     source::{Span, Text},
     test_file::{Patient, Test},
 };
-use std::fmt;
+use std::{error::Error, fmt};
 
 /// Files that tests name.
 pub trait Files {
@@ -21,14 +21,22 @@ pub trait Files {
     fn read(&self, from: &str, path: &str) -> Result<String, String>;
 }
 
-/// Why a case can't be run, and where that lies in the test file.
+/// Why a case can't be run, and where in the test file the reason lies.
 #[derive(Clone, Debug)]
-pub struct CannotRun {
-    /// Where it lies.
+pub struct CaseError {
+    /// Where the reason lies.
     pub span: Span,
     /// Why.
     pub reason: String,
 }
+
+impl fmt::Display for CaseError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.reason)
+    }
+}
+
+impl Error for CaseError {}
 
 /// The record of a test, read but not yet loaded.
 pub(super) struct CaseRecord {
@@ -40,24 +48,24 @@ pub(super) struct CaseRecord {
 
 impl CaseRecord {
     /// Reads a test's record.
-    pub(super) fn read(written: Option<&Patient>, whole: Span, from: &str, files: &dyn Files) -> Result<CaseRecord, CannotRun> {
+    pub(super) fn read(written: Option<&Patient>, whole: Span, from: &str, files: &dyn Files) -> Result<CaseRecord, CaseError> {
         let (text, span, name) = match written {
             None => return Ok(CaseRecord { documents: None, span: whole, name: "the record".to_owned() }),
             Some(Patient::File(path)) => (read(path, from, files)?, path.span(), path.as_str().to_owned()),
             Some(Patient::Resources(json)) => (bundle(json), json.span, "the list of resources".to_owned()),
         };
-        let cannot_run = |error: LoadError| CannotRun { span, reason: format!("{name} {error}") };
-        Ok(CaseRecord { documents: Some(Documents::parse(&text).map_err(cannot_run)?), span, name })
+        let case_error = |error: LoadError| CaseError { span, reason: format!("{name} {error}") };
+        Ok(CaseRecord { documents: Some(Documents::parse(&text).map_err(case_error)?), span, name })
     }
 
     /// The record and its patient; without one an empty record.
-    pub(super) fn load(&self) -> Result<(Record<'_>, Option<String>), CannotRun> {
-        let cannot_run = |error: &dyn fmt::Display| CannotRun { span: self.span, reason: format!("{} {error}", self.name) };
+    pub(super) fn load(&self) -> Result<(Record<'_>, Option<String>), CaseError> {
+        let case_error = |error: &dyn fmt::Display| CaseError { span: self.span, reason: format!("{} {error}", self.name) };
         let Some(documents) = &self.documents else {
-            return Record::load([]).map(|record| (record, None)).map_err(|error| cannot_run(&error));
+            return Record::load([]).map(|record| (record, None)).map_err(|error| case_error(&error));
         };
-        let record = documents.record().map_err(|error| cannot_run(&error))?;
-        let (_, id) = patient(&record).map_err(|error| cannot_run(&error))?;
+        let record = documents.record().map_err(|error| case_error(&error))?;
+        let (_, id) = patient(&record).map_err(|error| case_error(&error))?;
         let id = id.to_owned();
         Ok((record, Some(id)))
     }
@@ -71,8 +79,8 @@ pub(super) fn hook_request(
     patient: Option<&str>,
     from: &str,
     files: &dyn Files,
-) -> Result<HookRequest, CannotRun> {
-    let hook = hook(test, plan).ok_or_else(|| CannotRun { span: test.span, reason: "the rule answers no hook".to_owned() })?;
+) -> Result<HookRequest, CaseError> {
+    let hook = hook(test, plan).ok_or_else(|| CaseError { span: test.span, reason: "the rule answers no hook".to_owned() })?;
     let prefetch = prefetch(test, from, files)?;
     let mut context = if patient.is_some() { context::known_fields(hook, record) } else { context_of_prefetch(&prefetch) };
     context.retain(|(name, _)| test.context.iter().all(|(given, _)| given.as_str() != name));
@@ -98,7 +106,7 @@ fn context_of_prefetch(prefetch: &[(String, String)]) -> Vec<(String, String)> {
     context::fields_without_record(patient.as_deref())
 }
 
-fn prefetch(test: &Test, from: &str, files: &dyn Files) -> Result<Vec<(String, String)>, CannotRun> {
+fn prefetch(test: &Test, from: &str, files: &dyn Files) -> Result<Vec<(String, String)>, CaseError> {
     let entry = |(name, json): &(Text, Json)| {
         let json = match &json.kind {
             JsonKind::Text(path) => json_file(path, from, files)?,
@@ -109,16 +117,16 @@ fn prefetch(test: &Test, from: &str, files: &dyn Files) -> Result<Vec<(String, S
     test.prefetch.iter().map(entry).collect()
 }
 
-fn json_file(path: &Text, from: &str, files: &dyn Files) -> Result<String, CannotRun> {
+fn json_file(path: &Text, from: &str, files: &dyn Files) -> Result<String, CaseError> {
     let text = read(path, from, files)?;
     match Document::parse(&text) {
         Ok(_) => Ok(text),
-        Err(error) => Err(CannotRun { span: path.span(), reason: format!("{} is no JSON: {error}", path.as_str()) }),
+        Err(error) => Err(CaseError { span: path.span(), reason: format!("{} is no JSON: {error}", path.as_str()) }),
     }
 }
 
-fn read(path: &Text, from: &str, files: &dyn Files) -> Result<String, CannotRun> {
-    files.read(from, path.as_str()).map_err(|reason| CannotRun { span: path.span(), reason })
+fn read(path: &Text, from: &str, files: &dyn Files) -> Result<String, CaseError> {
+    files.read(from, path.as_str()).map_err(|reason| CaseError { span: path.span(), reason })
 }
 
 /// With a record comes access to it; without one only where the test says so.

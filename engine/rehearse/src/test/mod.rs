@@ -9,7 +9,7 @@ mod expect;
 pub mod report;
 mod run;
 
-pub use case::{CannotRun, Files};
+pub use case::{CaseError, Files};
 pub use compare::Mismatch;
 pub use run::{Ran, Suite};
 
@@ -45,5 +45,5 @@ pub enum Verdict {
     /// Otherwise.
     Failed(Vec<Mismatch>),
     /// It could not be run.
-    CouldNotRun(CannotRun),
+    CouldNotRun(CaseError),
 }

@@ -2,7 +2,7 @@
 
 use super::{
     CaseRun, Verdict,
-    case::{self, CannotRun, CaseRecord, Files},
+    case::{self, CaseError, CaseRecord, Files},
     expect,
 };
 use crate::harness::{Harness, RunResult};
@@ -51,7 +51,7 @@ pub struct Ran {
 struct Work<'w> {
     file: &'w TestFile,
     test: &'w Test,
-    shared: &'w OnceLock<Result<CaseRecord, CannotRun>>,
+    shared: &'w OnceLock<Result<CaseRecord, CaseError>>,
 }
 
 impl Suite<'_> {
@@ -105,33 +105,33 @@ impl Suite<'_> {
         plan: &Plan,
         record: &Record<'_>,
         patient: Option<&str>,
-    ) -> Result<RunResult, CannotRun> {
+    ) -> Result<RunResult, CaseError> {
         let path = &self.sources.file(file.span.file).path;
         let request = case::hook_request(test, plan, record, patient, path, self.files)?;
         let clock = Clock::fixed(day(test.today.as_ref().unwrap_or(&file.today))?, self.zone.clone());
         let set = case.set.iter().map(|(name, json)| Ok((name, document(json.to_text(), json.span)?)));
-        let set: Vec<(&Text, Document)> = set.collect::<Result<_, CannotRun>>()?;
+        let set: Vec<(&Text, Document)> = set.collect::<Result<_, CaseError>>()?;
         let mut supposed = Supposed::default();
         for (name, document) in &set {
-            let cannot = |_| CannotRun { span: name.span(), reason: format!("`{}` can't be set to this", name.as_str()) };
+            let cannot = |_| CaseError { span: name.span(), reason: format!("`{}` can't be set to this", name.as_str()) };
             supposed.suppose(plan, name.as_str(), document.root()).map_err(cannot)?;
         }
         let body = document(request.to_json(), test.span)?;
         let harness = Harness { record: patient.map(|_| record), value_sets: self.value_sets, clock: &clock, is_open: false };
         let result = harness.run(plan, &body, Some(&supposed));
         match result.unanswerable.first() {
-            Some(unanswerable) => Err(CannotRun { span: test.name.span(), reason: unanswerable.to_string() }),
+            Some(unanswerable) => Err(CaseError { span: test.name.span(), reason: unanswerable.to_string() }),
             None => Ok(result),
         }
     }
 }
 
-fn document(text: String, span: Span) -> Result<Document, CannotRun> {
-    Document::parse(text).map_err(|error| CannotRun { span, reason: format!("this is no JSON: {error}") })
+fn document(text: String, span: Span) -> Result<Document, CaseError> {
+    Document::parse(text).map_err(|error| CaseError { span, reason: format!("this is no JSON: {error}") })
 }
 
-fn day(today: &Text) -> Result<Date, CannotRun> {
-    let cannot = |_| CannotRun { span: today.span(), reason: format!("`{}` is no day", today.as_str()) };
+fn day(today: &Text) -> Result<Date, CaseError> {
+    let cannot = |_| CaseError { span: today.span(), reason: format!("`{}` is no day", today.as_str()) };
     today.as_str().parse().map_err(cannot)
 }
 
@@ -144,7 +144,7 @@ fn name(test: &Test, case: &Case) -> String {
     }
 }
 
-fn judged(name: String, test: &Test, case: &Case, plan: &Plan, result: Result<RunResult, CannotRun>) -> CaseRun {
+fn judged(name: String, test: &Test, case: &Case, plan: &Plan, result: Result<RunResult, CaseError>) -> CaseRun {
     let (verdict, cards, trace) = match result {
         Err(error) => (Verdict::CouldNotRun(error), Vec::new(), None),
         Ok(result) => {

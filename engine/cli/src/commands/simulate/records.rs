@@ -1,7 +1,7 @@
 //! Records, where they lie: files of a folder, one file, or lines of NDJSON. A file is read only by whoever simulates its record, and a line when its turn comes.
 
 use engine_fhir::Document;
-use engine_rehearse::simulate::{Simulated, Simulation, Skip};
+use engine_rehearse::simulate::{Simulated, Simulation, SkipError};
 use std::{
     fs::{self, File},
     io::{self, BufRead, BufReader},
@@ -30,12 +30,12 @@ enum Content {
 
 impl Input {
     /// Simulates on it: a line a rule.
-    pub(super) fn simulate(&self, simulation: &Simulation<'_>) -> Result<Vec<Simulated>, Skip> {
-        let unreadable = |error: &dyn ToString| Skip::Unreadable(error.to_string());
+    pub(super) fn simulate(&self, simulation: &Simulation<'_>) -> Result<Vec<Simulated>, SkipError> {
+        let unreadable = |error: &dyn ToString| SkipError::Unreadable(error.to_string());
         match &self.content {
             Content::File(path) => simulation.run(&fs::read_to_string(path).map_err(|error| unreadable(&error))?),
             Content::Line(bytes) => simulation.run_line(str::from_utf8(bytes).map_err(|error| unreadable(&error))?),
-            Content::Unreadable(error) => Err(Skip::Unreadable(error.clone())),
+            Content::Unreadable(error) => Err(SkipError::Unreadable(error.clone())),
         }
     }
 }
