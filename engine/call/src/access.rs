@@ -1,7 +1,7 @@
 //! Where a call's data come from, as a call sees it: somebody who grants access (CDS Hooks' `fhirAuthorization`, or a token of the engine's own), and a
 //! FHIR server that is asked. Must never know how a server is reached.
 
-use crate::{Refusal, Unavailable};
+use crate::{FetchError, Refusal};
 use engine_fhir::{Document, query::Query};
 use engine_hooks::request::Request;
 use engine_rule::plan::Plan;
@@ -25,16 +25,16 @@ pub trait FhirServer {
     type Address: Clone + PartialEq;
 
     /// Whether it may be asked at all.
-    fn check(&self) -> Result<(), Unavailable>;
+    fn check(&self) -> Result<(), FetchError>;
 
     /// The address of a query.
-    fn address(&self, query: &Query<String>) -> Result<Self::Address, Unavailable>;
+    fn address(&self, query: &Query<String>) -> Result<Self::Address, FetchError>;
 
     /// The address of a further page, as the page before it links to it. One that leads to another server is refused.
-    fn page(&self, link: &str) -> Result<Self::Address, Unavailable>;
+    fn page(&self, link: &str) -> Result<Self::Address, FetchError>;
 
     /// Gets what stands at an address. What comes is taken from the budget.
-    fn get(&self, address: Self::Address, budget: &mut Budget) -> impl Future<Output = Result<Document, Unavailable>>;
+    fn get(&self, address: Self::Address, budget: &mut Budget) -> impl Future<Output = Result<Document, FetchError>>;
 }
 
 /// The access to a FHIR server that a call was granted.
@@ -63,8 +63,8 @@ impl Budget {
         Budget { left: limit, limit }
     }
     /// Takes bytes that came.
-    pub fn take(&mut self, bytes: usize) -> Result<(), Unavailable> {
-        self.left = self.left.checked_sub(bytes).ok_or(Unavailable::TooLarge { limit: self.limit })?;
+    pub fn take(&mut self, bytes: usize) -> Result<(), FetchError> {
+        self.left = self.left.checked_sub(bytes).ok_or(FetchError::TooLarge { limit: self.limit })?;
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 //! Must never hold a token, a filled query or a resource; of the patient it holds the id alone.
 
 use crate::{
-    Unavailable,
+    FetchError,
     gather::{Gathered, Outcome},
 };
 use engine_fhir::{Kind, Node};
@@ -42,7 +42,7 @@ pub struct EntryReport {
     /// Where it came from.
     pub origin: Origin,
     /// How many resources came; why none could be had.
-    pub result: Result<usize, Unavailable>,
+    pub result: Result<usize, FetchError>,
     /// How long fetching took.
     pub took: Duration,
 }

@@ -12,6 +12,7 @@
 mod access;
 mod call_report;
 mod decide;
+mod fetch_error;
 pub mod fit;
 pub mod gather;
 mod limits;
@@ -21,15 +22,14 @@ mod prefetch;
 mod queries;
 mod refusal;
 mod scope;
-mod unavailable;
 
 pub use access::{AccessGrant, AccessProvider, Budget, FhirServer};
 pub use call_report::{CallReport, EntryReport, Origin};
 pub use decide::Answer;
+pub use fetch_error::FetchError;
 pub use limits::CallLimits;
 pub use prefetch::WrongPatient;
 pub use refusal::{MissingEntry, Refusal, UncoveredQuery};
-pub use unavailable::Unavailable;
 
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::{catalogue::Hook, request::Request};

@@ -1,6 +1,6 @@
 //! A record as the FHIR server of a call.
 
-use engine_call::{AccessGrant, AccessProvider, Budget, FhirServer, Refusal, Unavailable};
+use engine_call::{AccessGrant, AccessProvider, Budget, FetchError, FhirServer, Refusal};
 use engine_fhir::{
     Document,
     date::Clock,
@@ -56,29 +56,27 @@ impl<'c> AccessProvider for RecordServer<'c> {
 impl FhirServer for RecordServer<'_> {
     type Address = Query<String>;
 
-    fn check(&self) -> Result<(), Unavailable> {
+    fn check(&self) -> Result<(), FetchError> {
         self.record().map(drop)
     }
 
-    fn address(&self, query: &Query<String>) -> Result<Query<String>, Unavailable> {
+    fn address(&self, query: &Query<String>) -> Result<Query<String>, FetchError> {
         Ok(query.clone())
     }
 
-    fn page(&self, link: &str) -> Result<Query<String>, Unavailable> {
-        Query::parse(link).map_err(|_| Unavailable::PageElsewhere)
+    fn page(&self, link: &str) -> Result<Query<String>, FetchError> {
+        Query::parse(link).map_err(|_| FetchError::PageElsewhere)
     }
 
-    async fn get(&self, address: Query<String>, budget: &mut Budget) -> Result<Document, Unavailable> {
+    async fn get(&self, address: Query<String>, budget: &mut Budget) -> Result<Document, FetchError> {
         let text = match &address {
-            Query::Read { resource_type, id } => self
-                .record()?
-                .read(resource_type.name, id)
-                .map(|node| node.raw().to_owned())
-                .ok_or(Unavailable::Answered { status: 404 })?,
+            Query::Read { resource_type, id } => {
+                self.record()?.read(resource_type.name, id).map(|node| node.raw().to_owned()).ok_or(FetchError::Answered { status: 404 })?
+            }
             Query::Search(search) => self.search(search)?,
         };
         budget.take(text.len())?;
-        Document::parse(text).map_err(Unavailable::BadJson)
+        Document::parse(text).map_err(FetchError::BadJson)
     }
 }
 
@@ -89,14 +87,14 @@ impl<'c> RecordServer<'c> {
         AccessGrant { server: *self, scopes: Scopes::parse(&scope), scope, patient }
     }
 
-    fn record(&self) -> Result<&'c Record<'c>, Unavailable> {
-        self.record.ok_or(Unavailable::NoAnswer)
+    fn record(&self) -> Result<&'c Record<'c>, FetchError> {
+        self.record.ok_or(FetchError::NoAnswer)
     }
 
-    fn search(&self, search: &Search<String>) -> Result<String, Unavailable> {
+    fn search(&self, search: &Search<String>) -> Result<String, FetchError> {
         self.record()?.search(search, self.clock, self.value_sets).map(|found| found.to_json()).map_err(|error| {
             self.unanswerable.borrow_mut().push(Unanswerable { resource_type: search.resource_type.name, error });
-            Unavailable::Answered { status: 400 }
+            FetchError::Answered { status: 400 }
         })
     }
 }

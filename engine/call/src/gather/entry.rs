@@ -2,7 +2,7 @@
 
 use super::{Gathering, Given, Outcome, pages};
 use crate::{
-    AccessGrant, AccessProvider, Budget, FhirServer, Unavailable,
+    AccessGrant, AccessProvider, Budget, FetchError, FhirServer,
     fit::{self, Completeness},
 };
 use engine_fhir::{Document, Node, bundle, query::Query, types::TypeDefinition};
@@ -46,7 +46,7 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
     }
 
     /// Asks the query; `None`: there is nothing.
-    async fn ask(&self) -> Result<Option<Node<'d>>, Unavailable> {
+    async fn ask(&self) -> Result<Option<Node<'d>>, FetchError> {
         let mut budget = Budget::new(self.gathering.limits.response);
         let query = match self.question(&mut budget).await? {
             Question::Query(query) => query,
@@ -55,42 +55,42 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
         let address = self.grant()?.server.address(&query)?;
         match self.get(address.clone(), &mut budget).await {
             Ok(first) => self.pages(first, vec![address], &mut budget).await.map(Some),
-            Err(Unavailable::Answered { status: 404 | 410 }) if matches!(query, Query::Read { .. }) => Ok(None),
+            Err(FetchError::Answered { status: 404 | 410 }) if matches!(query, Query::Read { .. }) => Ok(None),
             Err(why) => Err(why),
         }
     }
 
     /// The rest of a search of which the first page was prefetched.
-    async fn rest(&self, first: Node<'d>) -> Result<Node<'d>, Unavailable> {
-        self.grant().map_err(|why| if why == Unavailable::NoToken { Unavailable::NoTokenForPages } else { why })?;
-        let first = Document::parse(first.raw()).map_err(Unavailable::BadJson)?;
+    async fn rest(&self, first: Node<'d>) -> Result<Node<'d>, FetchError> {
+        self.grant().map_err(|why| if why == FetchError::NoToken { FetchError::NoTokenForPages } else { why })?;
+        let first = Document::parse(first.raw()).map_err(FetchError::BadJson)?;
         let first = self.gathering.shelf.put(first).root();
         self.pages(first, Vec::new(), &mut Budget::new(self.gathering.limits.response)).await
     }
 
     /// The query with its values, read references and all.
-    async fn question(&self, budget: &mut Budget) -> Result<Question, Unavailable> {
+    async fn question(&self, budget: &mut Budget) -> Result<Question, FetchError> {
         self.check_dependencies()?;
         let mut resources: Vec<Node<'d>> = self.known.iter().filter_map(|(_, outcome)| node(outcome.as_ref()?)).collect();
         for _ in 0..MAX_ROUNDS {
             match self.fill(&resources)? {
                 Filled::Query(query) => return self.checked(query).map(Question::Query),
                 Filled::NoValue { .. } if self.is_of_nothing() => return Ok(Question::OfNothing),
-                Filled::NoValue { token } => return Err(Unavailable::NoValue { token }),
+                Filled::NoValue { token } => return Err(FetchError::NoValue { token }),
                 Filled::Unresolved { references } => resources.extend(self.resolve(&references, budget).await?),
             }
         }
-        Err(Unavailable::TooManyReferences)
+        Err(FetchError::TooManyReferences)
     }
 
-    fn fill(&self, resources: &[Node<'d>]) -> Result<Filled, Unavailable> {
+    fn fill(&self, resources: &[Node<'d>]) -> Result<Filled, FetchError> {
         let entry = |name: &str| {
             let (_, outcome) = self.known.iter().find(|(known, _)| *known == name)?;
             Some(node(outcome.as_ref()?))
         };
         let Gathering { request, clock, .. } = self.gathering;
         let values = Values { context: request.context, entry: &entry, resources, clock };
-        self.entry.template.fill(values).map_err(|_| Unavailable::BadValue)
+        self.entry.template.fill(values).map_err(|_| FetchError::BadValue)
     }
 
     /// The entries that this one depends on, which have been asked for by now.
@@ -98,9 +98,9 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
         self.entry.depends_on.iter().filter_map(|index| self.known.get(*index))
     }
 
-    fn check_dependencies(&self) -> Result<(), Unavailable> {
+    fn check_dependencies(&self) -> Result<(), FetchError> {
         let missing = self.dependencies().find(|(_, outcome)| !matches!(outcome, Some(Outcome::Had(_) | Outcome::Empty)));
-        missing.map_or(Ok(()), |(name, _)| Err(Unavailable::DependsOn { entry: (*name).to_owned() }))
+        missing.map_or(Ok(()), |(name, _)| Err(FetchError::DependsOn { entry: (*name).to_owned() }))
     }
 
     /// Whether all that it depends on is empty, so that what it asks for can't be. Of what is there but has no value that can't be said.
@@ -116,21 +116,21 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
     }
 
     /// The query with all its values known, if the token's scope covers that too.
-    fn checked(&self, query: Query<Option<String>>) -> Result<Query<String>, Unavailable> {
+    fn checked(&self, query: Query<Option<String>>) -> Result<Query<String>, FetchError> {
         let grant = self.grant()?;
-        cover::check(&query, &grant.scopes, grant.patient.as_deref(), &self.entry.resolved_names()).map_err(|_| Unavailable::NotCovered)?;
-        known_values(&query).ok_or(Unavailable::BadValue)
+        cover::check(&query, &grant.scopes, grant.patient.as_deref(), &self.entry.resolved_names()).map_err(|_| FetchError::NotCovered)?;
+        known_values(&query).ok_or(FetchError::BadValue)
     }
 
-    async fn resolve(&self, references: &[String], budget: &mut Budget) -> Result<Vec<Node<'d>>, Unavailable> {
+    async fn resolve(&self, references: &[String], budget: &mut Budget) -> Result<Vec<Node<'d>>, FetchError> {
         if references.len() > MAX_REFERENCES {
-            return Err(Unavailable::TooManyReferences);
+            return Err(FetchError::TooManyReferences);
         }
         let mut resources = Vec::with_capacity(references.len());
         for reference in references {
-            let query = Query::parse(reference).map_err(|_| Unavailable::BadValue)?;
+            let query = Query::parse(reference).map_err(|_| FetchError::BadValue)?;
             if !self.may_resolve(query.resource_type()) {
-                return Err(Unavailable::NotCovered);
+                return Err(FetchError::NotCovered);
             }
             let server = &self.grant()?.server;
             let document = server.get(server.address(&query)?, budget).await?;
@@ -145,7 +145,7 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
     }
 
     /// All pages from the first on, joined to one Bundle.
-    async fn pages(&self, first: Node<'d>, mut visited: Vec<Address<S>>, budget: &mut Budget) -> Result<Node<'d>, Unavailable> {
+    async fn pages(&self, first: Node<'d>, mut visited: Vec<Address<S>>, budget: &mut Budget) -> Result<Node<'d>, FetchError> {
         let Gathering { limits, shelf, .. } = self.gathering;
         let count = pages::count(&self.entry.template);
         let (mut all, mut last) = (vec![first], first);
@@ -153,10 +153,10 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
         while let Some(link) = bundle::next_link(last).filter(|_| fit::is_search(self.entry) && !pages::is_enough(count, &all)) {
             let address = self.grant()?.server.page(&link)?;
             if visited.contains(&address) {
-                return Err(Unavailable::PageRepeated);
+                return Err(FetchError::PageRepeated);
             }
             if all.len() >= limits.pages {
-                return Err(Unavailable::TooManyPages { limit: limits.pages });
+                return Err(FetchError::TooManyPages { limit: limits.pages });
             }
             visited.push(address.clone());
             last = self.get(address, budget).await?;
@@ -167,19 +167,19 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
             return Ok(first);
         }
         let pages: Vec<&Document> = all.iter().map(|page| page.document()).collect();
-        Ok(shelf.put(bundle::join(&pages).map_err(Unavailable::BadJson)?).root())
+        Ok(shelf.put(bundle::join(&pages).map_err(FetchError::BadJson)?).root())
     }
 
     /// Gets one answer and checks it as prefetch is checked.
-    async fn get(&self, address: Address<S>, budget: &mut Budget) -> Result<Node<'d>, Unavailable> {
+    async fn get(&self, address: Address<S>, budget: &mut Budget) -> Result<Node<'d>, FetchError> {
         let Gathering { shelf, request, .. } = self.gathering;
         let came = shelf.put(self.grant()?.server.get(address, budget).await?).root();
-        let completeness = fit::check_types(self.entry, came).map_err(Unavailable::Misfit)?;
-        fit::check_patient(self.entry, came, request.patient_id.as_deref()).map_err(Unavailable::Misfit)?;
-        if completeness == Completeness::Whole { Ok(came) } else { Err(Unavailable::ServerFailed) }
+        let completeness = fit::check_types(self.entry, came).map_err(FetchError::Misfit)?;
+        fit::check_patient(self.entry, came, request.patient_id.as_deref()).map_err(FetchError::Misfit)?;
+        if completeness == Completeness::Whole { Ok(came) } else { Err(FetchError::ServerFailed) }
     }
 
-    fn grant(&self) -> Result<&AccessGrant<S::Server>, Unavailable> {
+    fn grant(&self) -> Result<&AccessGrant<S::Server>, FetchError> {
         self.gathering.grant()
     }
 }

@@ -8,7 +8,7 @@ mod shelf;
 
 pub use shelf::Shelf;
 
-use crate::{AccessGrant, AccessProvider, CallLimits, FhirServer, Origin, Unavailable};
+use crate::{AccessGrant, AccessProvider, CallLimits, FetchError, FhirServer, Origin};
 use engine_fhir::{Node, date::Clock};
 use engine_hooks::request::Request;
 use engine_rule::plan::PlannedEntry;
@@ -43,7 +43,7 @@ pub enum Outcome<'d> {
     /// Asked for, and there is nothing.
     Empty,
     /// It can't be had.
-    NotHad(Unavailable),
+    NotHad(FetchError),
 }
 
 /// An entry as it was gathered.
@@ -85,7 +85,7 @@ impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
         if gathered.iter().any(Option::is_none) {
             self.fetch_all(given, &mut gathered).await;
         }
-        let timed_out = || Gathered { outcome: Outcome::NotHad(Unavailable::TimedOut), origin: Origin::Fetched, took: begun.elapsed() };
+        let timed_out = || Gathered { outcome: Outcome::NotHad(FetchError::TimedOut), origin: Origin::Fetched, took: begun.elapsed() };
         gathered.into_iter().map(|gathered| gathered.unwrap_or_else(timed_out)).collect()
     }
 
@@ -126,8 +126,8 @@ impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
     }
 
     /// The access that was granted, if it may be used.
-    fn grant(&self) -> Result<&AccessGrant<S::Server>, Unavailable> {
-        let grant = self.grant.ok_or(Unavailable::NoToken)?;
+    fn grant(&self) -> Result<&AccessGrant<S::Server>, FetchError> {
+        let grant = self.grant.ok_or(FetchError::NoToken)?;
         grant.server.check().map(|()| grant)
     }
 }
@@ -137,7 +137,7 @@ fn decided<'d>(entry: &PlannedEntry, given: Given<'d>) -> Option<Gathered<'d>> {
     let outcome = match given {
         Given::Absent => None,
         Given::Empty => Some(Outcome::Empty),
-        Given::Failed => Some(Outcome::NotHad(Unavailable::ClientFailed)),
+        Given::Failed => Some(Outcome::NotHad(FetchError::ClientFailed)),
         Given::Resource(first) => (!pages::has_more(&entry.template, first)).then_some(Outcome::Had(first)),
     };
     outcome.map(|outcome| Gathered { outcome, origin: Origin::Prefetched, took: Duration::ZERO })

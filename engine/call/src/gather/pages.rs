@@ -1,7 +1,7 @@
 //! A search's pages. Without `_count` all of them belong to the entry, and one whose pages can't all be had can't be had; with it, no page is
 //! followed past so many results.
 
-use crate::{Unavailable, fit};
+use crate::{FetchError, fit};
 use engine_fhir::{Node, bundle, query::Query};
 use engine_hooks::prefetch::{Part, Template};
 
@@ -22,9 +22,9 @@ pub(super) fn is_enough(count: Option<usize>, pages: &[Node<'_>]) -> bool {
 }
 
 /// How many resources there are with a further page; refused where that is more than `limit`.
-pub(super) fn resources(limit: usize, before: usize, page: Node<'_>) -> Result<usize, Unavailable> {
+pub(super) fn resources(limit: usize, before: usize, page: Node<'_>) -> Result<usize, FetchError> {
     let resources = before + fit::entries(page).count();
-    if resources > limit { Err(Unavailable::TooManyResources { limit }) } else { Ok(resources) }
+    if resources > limit { Err(FetchError::TooManyResources { limit }) } else { Ok(resources) }
 }
 
 /// Whether a prefetched search is one page of several, the rest of which belong to the entry too.

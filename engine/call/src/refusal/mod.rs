@@ -2,7 +2,7 @@
 //!
 //! Must never hold a token or a patient's data: queries are told as the rule's templates, never filled.
 
-use crate::Unavailable;
+use crate::FetchError;
 use engine_fhir::outcome::Issue;
 use engine_hooks::request::Problem;
 use engine_rule::fuel::Exhausted;
@@ -53,7 +53,7 @@ pub struct MissingEntry {
     /// As the rule has it.
     pub template: String,
     /// Why.
-    pub why: Unavailable,
+    pub why: FetchError,
 }
 
 impl Refusal {

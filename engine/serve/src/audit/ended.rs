@@ -2,7 +2,7 @@
 
 use super::record::{Card, Had, Query, Record};
 use crate::{refuse::Refusal, running::Running, store, trust::Caller};
-use engine_call::{Answer, CallReport, EntryReport, Origin, Unavailable};
+use engine_call::{Answer, CallReport, EntryReport, FetchError, Origin};
 use engine_rule::{
     model::Mode,
     plan::{Plan, ShownCard},
@@ -76,10 +76,10 @@ fn query(entry: EntryReport) -> Query {
 }
 
 /// The status that the FHIR server answered with; none where it wasn't asked, or where that isn't known.
-fn status(result: &Result<usize, Unavailable>, origin: Origin) -> Option<u16> {
+fn status(result: &Result<usize, FetchError>, origin: Origin) -> Option<u16> {
     match result {
         Ok(1..) if origin == Origin::Fetched => Some(200),
-        Err(Unavailable::Answered { status } | Unavailable::Redirected { status }) => Some(*status),
+        Err(FetchError::Answered { status } | FetchError::Redirected { status }) => Some(*status),
         _ => None,
     }
 }
@@ -105,7 +105,7 @@ fn milliseconds(duration: Duration) -> f64 {
 mod tests {
     use super::*;
 
-    fn entry(origin: Origin, result: Result<usize, Unavailable>) -> Query {
+    fn entry(origin: Origin, result: Result<usize, FetchError>) -> Query {
         let (name, template) = ("labs".to_owned(), "Observation?patient={{context.patientId}}".to_owned());
         query(EntryReport { name, template, origin, result, took: Duration::from_micros(1234) })
     }
@@ -120,8 +120,8 @@ mod tests {
         assert_eq!(had(Origin::Prefetched, Ok(0)), (Had::Empty, None, None));
         assert_eq!(had(Origin::Fetched, Ok(2)), (Had::Fetched, Some(200), Some(1.234)));
         assert_eq!(had(Origin::Fetched, Ok(0)), (Had::Empty, None, Some(1.234)));
-        assert_eq!(had(Origin::Fetched, Err(Unavailable::Answered { status: 503 })), (Had::NotHad, Some(503), Some(1.234)));
-        let failed = entry(Origin::Prefetched, Err(Unavailable::ClientFailed));
+        assert_eq!(had(Origin::Fetched, Err(FetchError::Answered { status: 503 })), (Had::NotHad, Some(503), Some(1.234)));
+        let failed = entry(Origin::Prefetched, Err(FetchError::ClientFailed));
         assert!(failed.had == Had::NotHad && failed.reason.is_some_and(|reason| reason.contains("OperationOutcome")));
     }
 

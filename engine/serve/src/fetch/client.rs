@@ -2,7 +2,7 @@
 
 use super::server::Server;
 use crate::{media, outbound};
-use engine_call::{Budget, Unavailable};
+use engine_call::{Budget, FetchError};
 use engine_fhir::Document;
 use reqwest::{
     Client, Response, StatusCode, Url,
@@ -10,7 +10,7 @@ use reqwest::{
 };
 
 /// Gets what stands at an address. `budget` is how many bytes may still come for the entry, of which these are taken.
-pub(super) async fn get(client: &Client, server: &Server<'_>, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
+pub(super) async fn get(client: &Client, server: &Server<'_>, address: Url, budget: &mut Budget) -> Result<Document, FetchError> {
     let request = client
         .get(address)
         .header(AUTHORIZATION, server.authorization()?)
@@ -19,29 +19,29 @@ pub(super) async fn get(client: &Client, server: &Server<'_>, address: Url, budg
     let response = request.send().await.map_err(|error| not_sent(&error))?;
     check_head(&response)?;
     let body = read(response, budget).await?;
-    Document::parse(body).map_err(Unavailable::BadJson)
+    Document::parse(body).map_err(FetchError::BadJson)
 }
 
-fn not_sent(error: &reqwest::Error) -> Unavailable {
-    if outbound::is_refused(error) { Unavailable::AddressRefused } else { Unavailable::NoAnswer }
+fn not_sent(error: &reqwest::Error) -> FetchError {
+    if outbound::is_refused(error) { FetchError::AddressRefused } else { FetchError::NoAnswer }
 }
 
-fn check_head(response: &Response) -> Result<(), Unavailable> {
+fn check_head(response: &Response) -> Result<(), FetchError> {
     let status = response.status();
     if status.is_redirection() {
-        return Err(Unavailable::Redirected { status: status.as_u16() });
+        return Err(FetchError::Redirected { status: status.as_u16() });
     }
     if status != StatusCode::OK {
-        return Err(Unavailable::Answered { status: status.as_u16() });
+        return Err(FetchError::Answered { status: status.as_u16() });
     }
     let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    if content_type.is_some_and(media::is_json) { Ok(()) } else { Err(Unavailable::NotJson) }
+    if content_type.is_some_and(media::is_json) { Ok(()) } else { Err(FetchError::NotJson) }
 }
 
 /// Reads a body as it comes, counted after decompression, so that a small answer can't grow large.
-async fn read(mut response: Response, budget: &mut Budget) -> Result<Vec<u8>, Unavailable> {
+async fn read(mut response: Response, budget: &mut Budget) -> Result<Vec<u8>, FetchError> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|_| Unavailable::NoAnswer)? {
+    while let Some(chunk) = response.chunk().await.map_err(|_| FetchError::NoAnswer)? {
         budget.take(chunk.len())?;
         body.extend_from_slice(&chunk);
     }

@@ -6,7 +6,7 @@ use crate::{
     loopback,
     outbound::Gate,
 };
-use engine_call::{Budget, FhirServer, Unavailable};
+use engine_call::{Budget, FetchError, FhirServer};
 use engine_fhir::{Document, query::Query};
 use engine_smart::fhir_server;
 use reqwest::{Client, Url, header::HeaderValue};
@@ -58,8 +58,8 @@ impl<'c> Server<'c> {
         Some(Server { authorization, own: held.map(|held| (access, held)), ..server })
     }
 
-    pub(super) fn authorization(&self) -> Result<HeaderValue, Unavailable> {
-        self.authorization.clone().ok_or(Unavailable::NoOwnToken)
+    pub(super) fn authorization(&self) -> Result<HeaderValue, FetchError> {
+        self.authorization.clone().ok_or(FetchError::NoOwnToken)
     }
 }
 
@@ -73,43 +73,43 @@ impl FhirServer for Server<'_> {
     type Address = Url;
 
     /// With clients set up, it was agreed or the call was refused; without, it is this machine's.
-    fn check(&self) -> Result<(), Unavailable> {
+    fn check(&self) -> Result<(), FetchError> {
         if !self.is_agreed && !loopback::may_fetch_from(&self.url) {
-            return Err(Unavailable::ServerNotAllowed);
+            return Err(FetchError::ServerNotAllowed);
         }
         self.authorization().map(drop)
     }
 
     /// One that the query's values would lead elsewhere (an id of two dots) is refused.
-    fn address(&self, query: &Query<String>) -> Result<Url, Unavailable> {
+    fn address(&self, query: &Query<String>) -> Result<Url, FetchError> {
         let relative = match query {
             Query::Read { resource_type, id } => format!("{}/{id}", resource_type.name),
             Query::Search(search) => search.resource_type.name.to_owned(),
         };
-        let address = Url::parse(&format!("{}/{}", self.base, query.to_url())).map_err(|_| Unavailable::BadValue)?;
+        let address = Url::parse(&format!("{}/{}", self.base, query.to_url())).map_err(|_| FetchError::BadValue)?;
         let expected = format!("{}/{relative}", self.url.path().trim_end_matches('/'));
-        if address.origin() == self.url.origin() && address.path() == expected { Ok(address) } else { Err(Unavailable::BadValue) }
+        if address.origin() == self.url.origin() && address.path() == expected { Ok(address) } else { Err(FetchError::BadValue) }
     }
 
     /// On the same server, on its base path or below.
-    fn page(&self, link: &str) -> Result<Url, Unavailable> {
+    fn page(&self, link: &str) -> Result<Url, FetchError> {
         if link.is_empty() {
-            return Err(Unavailable::PageElsewhere);
+            return Err(FetchError::PageElsewhere);
         }
-        let below = Url::parse(&format!("{}/", self.base)).map_err(|_| Unavailable::PageElsewhere)?;
-        let mut page = below.join(link).map_err(|_| Unavailable::PageElsewhere)?;
+        let below = Url::parse(&format!("{}/", self.base)).map_err(|_| FetchError::PageElsewhere)?;
+        let mut page = below.join(link).map_err(|_| FetchError::PageElsewhere)?;
         page.set_fragment(None);
         let base_path = self.url.path().trim_end_matches('/');
         let is_within = page.path().strip_prefix(base_path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         let is_plain = page.username().is_empty() && page.password().is_none();
-        if page.origin() == self.url.origin() && is_within && is_plain { Ok(page) } else { Err(Unavailable::PageElsewhere) }
+        if page.origin() == self.url.origin() && is_within && is_plain { Ok(page) } else { Err(FetchError::PageElsewhere) }
     }
 
-    async fn get(&self, address: Url, budget: &mut Budget) -> Result<Document, Unavailable> {
+    async fn get(&self, address: Url, budget: &mut Budget) -> Result<Document, FetchError> {
         let attempt = self.gate.enter(self.ends).await?;
         let got = client::get(self.client, self, address, budget).await;
         attempt.ended(&got);
-        if let (Err(Unavailable::Answered { status: 401 }), Some((access, held))) = (&got, &self.own) {
+        if let (Err(FetchError::Answered { status: 401 }), Some((access, held))) = (&got, &self.own) {
             access.forget(held);
         }
         got
@@ -153,7 +153,7 @@ mod tests {
         let patient = engine_fhir::types::resource("Patient").unwrap();
         for id in ["..", "."] {
             let query = Query::Read { resource_type: patient, id: id.to_owned() };
-            assert_eq!(server("http://localhost/fhir").address(&query), Err(Unavailable::BadValue), "{id}");
+            assert_eq!(server("http://localhost/fhir").address(&query), Err(FetchError::BadValue), "{id}");
         }
     }
 
@@ -179,7 +179,7 @@ mod tests {
             "http://user@localhost:8080/fhir",
             "file:///etc/passwd",
         ] {
-            assert_eq!(server.page(link), Err(Unavailable::PageElsewhere), "{link}");
+            assert_eq!(server.page(link), Err(FetchError::PageElsewhere), "{link}");
         }
     }
 

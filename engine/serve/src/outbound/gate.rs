@@ -2,7 +2,7 @@
 
 use super::breaker::{Breaker, Change, PAUSE};
 use crate::{loopback, metric};
-use engine_call::Unavailable;
+use engine_call::FetchError;
 use reqwest::Url;
 use std::{
     collections::HashMap,
@@ -65,13 +65,13 @@ impl Gate {
     }
 
     /// Lets a fetch through as soon as there is a place; at once refused while the server is left alone. The fetch's time is up at `ends`.
-    pub(crate) async fn enter(&self, ends: Instant) -> Result<Attempt<'_>, Unavailable> {
+    pub(crate) async fn enter(&self, ends: Instant) -> Result<Attempt<'_>, FetchError> {
         if lock(&self.breaker).is_open(Instant::now()) {
-            return Err(Unavailable::ServerFailing);
+            return Err(FetchError::ServerFailing);
         }
         let place = self.free.clone().acquire_owned().await.ok();
         if !lock(&self.breaker).admit(Instant::now()) {
-            return Err(Unavailable::ServerFailing);
+            return Err(FetchError::ServerFailing);
         }
         Ok(Attempt { gate: self, ends, is_open: true, _place: place })
     }
@@ -93,11 +93,11 @@ impl Gate {
 
 impl Attempt<'_> {
     /// The fetch has ended. A server that refuses, or answers what can't be used, is well.
-    pub(crate) fn ended<T>(mut self, outcome: &Result<T, Unavailable>) {
+    pub(crate) fn ended<T>(mut self, outcome: &Result<T, FetchError>) {
         self.is_open = false;
         match outcome {
-            Err(Unavailable::NoAnswer | Unavailable::Answered { status: 500..=599 }) => self.gate.note(Breaker::failed),
-            Err(Unavailable::AddressRefused) => lock(&self.gate.breaker).given_up(Instant::now()),
+            Err(FetchError::NoAnswer | FetchError::Answered { status: 500..=599 }) => self.gate.note(Breaker::failed),
+            Err(FetchError::AddressRefused) => lock(&self.gate.breaker).given_up(Instant::now()),
             _ => self.gate.note(Breaker::succeeded),
         }
     }
@@ -134,7 +134,7 @@ mod tests {
         Instant::now() + Duration::from_secs(60)
     }
 
-    async fn fail(gate: &Gate, failed: Unavailable) {
+    async fn fail(gate: &Gate, failed: FetchError) {
         gate.enter(soon()).await.unwrap().ended(&Err::<(), _>(failed));
     }
 
@@ -143,11 +143,11 @@ mod tests {
         let gates = Gates::new(4);
         let failing = gates.of(&url("https://ehr.example.org/fhir"));
         for _ in 0..5 {
-            fail(&failing, Unavailable::NoAnswer).await;
-            fail(&failing, Unavailable::Answered { status: 503 }).await;
+            fail(&failing, FetchError::NoAnswer).await;
+            fail(&failing, FetchError::Answered { status: 503 }).await;
         }
-        assert_eq!(failing.enter(soon()).await.unwrap_err(), Unavailable::ServerFailing);
-        assert_eq!(gates.of(&url("https://EHR.example.org:443/other")).enter(soon()).await.unwrap_err(), Unavailable::ServerFailing);
+        assert_eq!(failing.enter(soon()).await.unwrap_err(), FetchError::ServerFailing);
+        assert_eq!(gates.of(&url("https://EHR.example.org:443/other")).enter(soon()).await.unwrap_err(), FetchError::ServerFailing);
         assert!(gates.of(&url("https://other.example.org/fhir")).enter(soon()).await.is_ok());
         assert!(gates.of(&url("https://ehr.example.org:8443/fhir")).enter(soon()).await.is_ok());
     }
@@ -156,9 +156,9 @@ mod tests {
     async fn a_server_that_refuses_or_whose_name_is_refused_is_not_failing() {
         let gate = Gates::new(4).of(&url("https://ehr.example.org/fhir"));
         for _ in 0..50 {
-            fail(&gate, Unavailable::Answered { status: 403 }).await;
-            fail(&gate, Unavailable::NotJson).await;
-            fail(&gate, Unavailable::AddressRefused).await;
+            fail(&gate, FetchError::Answered { status: 403 }).await;
+            fail(&gate, FetchError::NotJson).await;
+            fail(&gate, FetchError::AddressRefused).await;
         }
         assert!(gate.enter(soon()).await.is_ok());
     }
@@ -172,7 +172,7 @@ mod tests {
         for _ in 0..10 {
             drop(gate.enter(Instant::now()).await.unwrap());
         }
-        assert_eq!(gate.enter(soon()).await.unwrap_err(), Unavailable::ServerFailing);
+        assert_eq!(gate.enter(soon()).await.unwrap_err(), FetchError::ServerFailing);
     }
 
     #[tokio::test]
