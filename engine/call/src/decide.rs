@@ -1,7 +1,7 @@
 //! The last step: the rule decides on what was gathered, and its answer is the body.
 
 use crate::{
-    AccessProvider, CallReport, MissingEntry, Refusal, ServiceCall,
+    AccessProvider, CallReport, Refusal, ServiceCall, UnavailableEntry,
     gather::{Gathered, Outcome},
 };
 use engine_hooks::request::Request;
@@ -31,7 +31,7 @@ impl Answer {
     }
 }
 
-/// The answer; refused where a required entry can't be had.
+/// The answer of the rule. Refuses the call where the data of a required entry are unavailable.
 pub(super) fn decide<'d, S: AccessProvider>(
     call: &ServiceCall<'_, S>,
     request: &Request<'d>,
@@ -54,7 +54,7 @@ pub(super) fn decide<'d, S: AccessProvider>(
 }
 
 fn entries<'d>(plan: &Plan, gathered: Vec<Gathered<'d>>) -> Result<Vec<Entry<'d>>, Refusal> {
-    let mut missing = Vec::new();
+    let mut unavailable = Vec::new();
     let mut entries = Vec::with_capacity(gathered.len());
     for (planned, gathered) in plan.entries.iter().zip(gathered) {
         entries.push(match gathered.outcome {
@@ -62,11 +62,11 @@ fn entries<'d>(plan: &Plan, gathered: Vec<Gathered<'d>>) -> Result<Vec<Entry<'d>
             Outcome::Empty => Entry::Empty,
             Outcome::NotHad(why) => {
                 if planned.is_required {
-                    missing.push(MissingEntry { entry: planned.name.clone(), template: planned.template.text().to_owned(), why });
+                    unavailable.push(UnavailableEntry { entry: planned.name.clone(), template: planned.template.text().to_owned(), why });
                 }
                 Entry::NotHad
             }
         });
     }
-    if missing.is_empty() { Ok(entries) } else { Err(Refusal::CannotBeHad(missing)) }
+    if unavailable.is_empty() { Ok(entries) } else { Err(Refusal::Unavailable(unavailable)) }
 }

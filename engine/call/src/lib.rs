@@ -29,7 +29,7 @@ pub use decide::Answer;
 pub use fetch_error::FetchError;
 pub use limits::CallLimits;
 pub use prefetch::WrongPatient;
-pub use refusal::{MissingEntry, Refusal, UncoveredQuery};
+pub use refusal::{Refusal, UnavailableEntry, UncoveredQuery};
 
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::{catalogue::Hook, request::Request};

@@ -24,8 +24,8 @@ pub enum Refusal {
     },
     /// Prefetched resources are not what was asked for.
     Prefetch(Vec<Problem>),
-    /// Required entries can't be had.
-    CannotBeHad(Vec<MissingEntry>),
+    /// The data of required entries are unavailable.
+    Unavailable(Vec<UnavailableEntry>),
     /// The rule would take too long over these data.
     TooCostly(Exhausted),
     /// The engine itself failed.
@@ -45,9 +45,9 @@ pub struct UncoveredQuery {
     pub least: Vec<String>,
 }
 
-/// A required entry that can't be had.
+/// A required entry whose data are unavailable.
 #[derive(Debug)]
-pub struct MissingEntry {
+pub struct UnavailableEntry {
     /// Its name.
     pub entry: String,
     /// As the rule has it.
@@ -64,7 +64,7 @@ impl Refusal {
             Refusal::Authorization(refusal) => refusal.name(),
             Refusal::Scope { .. } => "scope",
             Refusal::Prefetch(_) => "prefetch",
-            Refusal::CannotBeHad(_) => "cannot-be-had",
+            Refusal::Unavailable(_) => "cannot-be-had",
             Refusal::TooCostly(_) => "too-costly",
             Refusal::Internal => "internal",
         }
@@ -75,7 +75,7 @@ impl Refusal {
         match self {
             Refusal::Request(_) | Refusal::Prefetch(_) => 400,
             Refusal::Authorization(_) | Refusal::Scope { .. } => 403,
-            Refusal::CannotBeHad(_) => 412,
+            Refusal::Unavailable(_) => 412,
             Refusal::TooCostly(_) | Refusal::Internal => 500,
         }
     }
@@ -86,7 +86,7 @@ impl Refusal {
             Refusal::Request(problems) | Refusal::Prefetch(problems) => problems.iter().map(to_issue).collect(),
             Refusal::Authorization(refusal) => vec![authorization_issue(*refusal)],
             Refusal::Scope { queries, granted } => queries.iter().map(|query| query.issue(granted)).collect(),
-            Refusal::CannotBeHad(entries) => entries.iter().map(MissingEntry::issue).collect(),
+            Refusal::Unavailable(entries) => entries.iter().map(UnavailableEntry::issue).collect(),
             Refusal::TooCostly(exhausted) => vec![Issue {
                 code: "too-costly",
                 diagnostics: format!("{exhausted}; narrow its queries, or the lists that `for` goes over"),
@@ -131,7 +131,7 @@ impl UncoveredQuery {
     }
 }
 
-impl MissingEntry {
+impl UnavailableEntry {
     fn issue(&self) -> Issue {
         let (entry, template, why) = (&self.entry, &self.template, &self.why);
         at(

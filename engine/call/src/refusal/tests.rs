@@ -48,10 +48,13 @@ fn a_query_that_is_not_covered_is_told_as_the_rule_has_it() {
 
 #[test]
 fn every_entry_that_cannot_be_had_is_told_with_why() {
-    let missing =
-        |entry: &str, why| MissingEntry { entry: entry.to_owned(), template: "Observation?patient={{context.patientId}}".to_owned(), why };
+    let missing = |entry: &str, why| UnavailableEntry {
+        entry: entry.to_owned(),
+        template: "Observation?patient={{context.patientId}}".to_owned(),
+        why,
+    };
     let entries = vec![missing("labs", FetchError::TimedOut), missing("problems", FetchError::Answered { status: 403 })];
-    insta::assert_snapshot!(told(&Refusal::CannotBeHad(entries)), @r"
+    insta::assert_snapshot!(told(&Refusal::Unavailable(entries)), @r"
     412
     timeout $.prefetch.labs: the rule cannot do without `labs` (Observation?patient={{context.patientId}}), and it can't be had: the FHIR server did not answer within the deadline (`limits.deadline` in engine.yaml)
     forbidden $.prefetch.problems: the rule cannot do without `problems` (Observation?patient={{context.patientId}}), and it can't be had: the FHIR server answered 403

@@ -73,8 +73,8 @@ impl Page {
         let Err(refusal) = &explanation.result.answer else { return };
         self.section(&format!("Refused with {}", refusal.status()));
         match refusal {
-            // Why each of them can't be had stands above.
-            Refusal::CannotBeHad(entries) => {
+            // Why the data of each are unavailable stands above.
+            Refusal::Unavailable(entries) => {
                 let names: Vec<&str> = entries.iter().map(|missing| missing.entry.as_str()).collect();
                 self.line(format!("  the rule cannot do without {}", names.join(", ")));
             }
