@@ -69,7 +69,7 @@ impl<S: AccessProvider> ServiceCall<'_, S> {
             report.granted_scope = Some(grant.scope.clone());
             scope::check(self.plan, &queries, grant)?;
         }
-        let given = prefetch::check(self.plan, &request, self.limits.wrong_patient, report)?;
+        let prefetched = prefetch::check(self.plan, &request, self.limits.wrong_patient, report)?;
         let shelf = Shelf::default();
         let gathering = Gathering {
             entries: &self.plan.entries,
@@ -80,7 +80,7 @@ impl<S: AccessProvider> ServiceCall<'_, S> {
             clock: self.clock,
             shelf: &shelf,
         };
-        let gathered = gathering.run(&given).await;
+        let gathered = gathering.run(&prefetched).await;
         report.note_entries(&self.plan.entries, &gathered);
         decide::decide(self, &request, gathered, report)
     }

@@ -1,6 +1,6 @@
 //! One entry that is asked for: its query filled, checked against the token's scope, sent, its answers checked, its pages joined.
 
-use super::{Gathering, Given, Outcome, pages};
+use super::{Gathering, Outcome, Prefetched, pages};
 use crate::{
     AccessGrant, AccessProvider, Budget, FetchError, FhirServer,
     fit::{self, Completeness},
@@ -33,9 +33,9 @@ enum Question {
 }
 
 impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
-    pub(super) async fn outcome(&self, given: Given<'d>) -> Outcome<'d> {
-        let asked = match given {
-            Given::Resource(first) => self.rest(first).await.map(Some),
+    pub(super) async fn outcome(&self, prefetched: Prefetched<'d>) -> Outcome<'d> {
+        let asked = match prefetched {
+            Prefetched::Resource(first) => self.rest(first).await.map(Some),
             _ => self.ask().await,
         };
         match asked {

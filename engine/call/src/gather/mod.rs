@@ -24,10 +24,10 @@ use std::{
 
 /// What was prefetched of an entry.
 #[derive(Clone, Copy, Debug)]
-pub enum Given<'d> {
-    /// Nothing was sent.
+pub enum Prefetched<'d> {
+    /// The client sent nothing.
     Absent,
-    /// `null`: asked for, and there is nothing.
+    /// The client sent `null`: it asked, and there is nothing.
     Empty,
     /// The client asked and failed.
     Failed,
@@ -77,20 +77,20 @@ pub struct Gathering<'c, 'd, S: AccessProvider> {
 }
 
 impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
-    /// What became of each entry, in their order; `given` has as many.
-    pub async fn run(&self, given: &[Given<'d>]) -> Vec<Gathered<'d>> {
-        let entries = self.entries.iter().zip(given);
-        let mut gathered: Vec<Option<Gathered<'d>>> = entries.map(|(entry, given)| decided(entry, *given)).collect();
+    /// What became of each entry, in their order; `prefetched` has as many.
+    pub async fn run(&self, prefetched: &[Prefetched<'d>]) -> Vec<Gathered<'d>> {
+        let entries = self.entries.iter().zip(prefetched);
+        let mut gathered: Vec<Option<Gathered<'d>>> = entries.map(|(entry, prefetched)| decided(entry, *prefetched)).collect();
         let begun = Instant::now();
         if gathered.iter().any(Option::is_none) {
-            self.fetch_all(given, &mut gathered).await;
+            self.fetch_all(prefetched, &mut gathered).await;
         }
         let timed_out = || Gathered { outcome: Outcome::NotHad(FetchError::TimedOut), origin: Origin::Fetched, took: begun.elapsed() };
         gathered.into_iter().map(|gathered| gathered.unwrap_or_else(timed_out)).collect()
     }
 
     /// Starts each entry as soon as those that it depends on are there; ends with the last, or at the deadline.
-    async fn fetch_all(&self, given: &[Given<'d>], gathered: &mut [Option<Gathered<'d>>]) {
+    async fn fetch_all(&self, prefetched: &[Prefetched<'d>], gathered: &mut [Option<Gathered<'d>>]) {
         let mut deadline = pin!(self.access.deadline());
         let mut waiting: Vec<usize> = (0..gathered.len()).filter(|index| gathered[*index].is_none()).collect();
         let mut under_way = FuturesUnordered::new();
@@ -99,7 +99,7 @@ impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
                 && let Some(position) = waiting.iter().position(|index| self.is_ready(*index, gathered))
             {
                 let index = waiting.remove(position);
-                under_way.push(self.fetch(index, given, self.known(gathered)));
+                under_way.push(self.fetch(index, prefetched, self.known(gathered)));
             }
             match select(under_way.next(), &mut deadline).await {
                 Either::Left((Some((index, fetched)), _)) => gathered[index] = Some(fetched),
@@ -118,10 +118,10 @@ impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
         self.entries.iter().map(|entry| entry.name.as_str()).zip(outcomes).collect()
     }
 
-    async fn fetch(&self, index: usize, given: &[Given<'d>], known: Vec<(&str, Option<Outcome<'d>>)>) -> (usize, Gathered<'d>) {
+    async fn fetch(&self, index: usize, prefetched: &[Prefetched<'d>], known: Vec<(&str, Option<Outcome<'d>>)>) -> (usize, Gathered<'d>) {
         let begun = Instant::now();
         let asking = entry::Asking { gathering: self, entry: &self.entries[index], known: &known };
-        let outcome = asking.outcome(given[index]).await;
+        let outcome = asking.outcome(prefetched[index]).await;
         (index, Gathered { outcome, origin: Origin::Fetched, took: begun.elapsed() })
     }
 
@@ -133,12 +133,12 @@ impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
 }
 
 /// What became of an entry that needs no fetching.
-fn decided<'d>(entry: &PlannedEntry, given: Given<'d>) -> Option<Gathered<'d>> {
-    let outcome = match given {
-        Given::Absent => None,
-        Given::Empty => Some(Outcome::Empty),
-        Given::Failed => Some(Outcome::NotHad(FetchError::ClientFailed)),
-        Given::Resource(first) => (!pages::has_more(&entry.template, first)).then_some(Outcome::Had(first)),
+fn decided<'d>(entry: &PlannedEntry, prefetched: Prefetched<'d>) -> Option<Gathered<'d>> {
+    let outcome = match prefetched {
+        Prefetched::Absent => None,
+        Prefetched::Empty => Some(Outcome::Empty),
+        Prefetched::Failed => Some(Outcome::NotHad(FetchError::ClientFailed)),
+        Prefetched::Resource(first) => (!pages::has_more(&entry.template, first)).then_some(Outcome::Had(first)),
     };
     outcome.map(|outcome| Gathered { outcome, origin: Origin::Prefetched, took: Duration::ZERO })
 }

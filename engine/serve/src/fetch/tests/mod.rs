@@ -8,7 +8,7 @@ use super::*;
 use crate::outbound::{self, Names};
 use engine_call::{
     CallLimits,
-    gather::{Gathering, Given, Outcome, Shelf},
+    gather::{Gathering, Outcome, Prefetched, Shelf},
 };
 use engine_fhir::{Document, Node, date::Clock};
 use engine_hooks::catalogue::Catalogue;
@@ -50,9 +50,9 @@ impl Call {
         let catalogue = Catalogue::hl7();
         let request = Request::read(&document, &[catalogue.find("patient-view", None).unwrap()]).unwrap();
         let entries = planned(entries);
-        let given: Vec<Given<'_>> = entries
+        let prefetched: Vec<Prefetched<'_>> = entries
             .iter()
-            .map(|entry| request.prefetch.and_then(|prefetch| prefetch.get(&entry.name)).map_or(Given::Absent, Given::Resource))
+            .map(|entry| request.prefetch.and_then(|prefetch| prefetch.get(&entry.name)).map_or(Prefetched::Absent, Prefetched::Resource))
             .collect();
         let (client, clock, shelf) = (outbound::client(&Names::default()).unwrap(), Clock::system(TimeZone::UTC), Shelf::default());
         let config = Config { deadline: self.deadline, ..Config::parse("", std::path::Path::new("")).unwrap() };
@@ -73,7 +73,7 @@ impl Call {
             clock: &clock,
             shelf: &shelf,
         };
-        gathering.run(&given).await.iter().map(|gathered| told(&gathered.outcome)).collect()
+        gathering.run(&prefetched).await.iter().map(|gathered| told(&gathered.outcome)).collect()
     }
 
     /// What became of one query, with gates that remember.
