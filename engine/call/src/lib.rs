@@ -34,7 +34,7 @@ pub use refusal::{Refusal, UnavailableEntry, UncoveredQuery};
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::{catalogue::Hook, request::Request};
 use engine_rule::{plan::Plan, trace::Supposed};
-use gather::{Gathering, Shelf};
+use gather::{DocumentArena, Gathering};
 
 /// A call of a rule's service.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl<S: AccessProvider> ServiceCall<'_, S> {
             scope::check(self.plan, &queries, grant)?;
         }
         let prefetched = prefetch::check(self.plan, &request, self.limits.wrong_patient, report)?;
-        let shelf = Shelf::default();
+        let arena = DocumentArena::default();
         let gathering = Gathering {
             entries: &self.plan.entries,
             request: &request,
@@ -78,7 +78,7 @@ impl<S: AccessProvider> ServiceCall<'_, S> {
             grant: grant.as_ref(),
             limits: self.limits,
             clock: self.clock,
-            shelf: &shelf,
+            arena: &arena,
         };
         let gathered = gathering.run(&prefetched).await;
         report.note_entries(&self.plan.entries, &gathered);

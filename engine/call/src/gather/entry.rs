@@ -64,7 +64,7 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
     async fn rest(&self, first: Node<'d>) -> Result<Node<'d>, FetchError> {
         self.grant().map_err(|why| if why == FetchError::NoToken { FetchError::NoTokenForPages } else { why })?;
         let first = Document::parse(first.raw()).map_err(FetchError::BadJson)?;
-        let first = self.gathering.shelf.put(first).root();
+        let first = self.gathering.arena.alloc(first).root();
         self.pages(first, Vec::new(), &mut Budget::new(self.gathering.limits.response)).await
     }
 
@@ -134,7 +134,7 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
             }
             let server = &self.grant()?.server;
             let document = server.get(server.address(&query)?, budget).await?;
-            resources.push(self.gathering.shelf.put(document).root());
+            resources.push(self.gathering.arena.alloc(document).root());
         }
         Ok(resources)
     }
@@ -146,7 +146,7 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
 
     /// All pages from the first on, joined to one Bundle.
     async fn pages(&self, first: Node<'d>, mut visited: Vec<Address<S>>, budget: &mut Budget) -> Result<Node<'d>, FetchError> {
-        let Gathering { limits, shelf, .. } = self.gathering;
+        let Gathering { limits, arena, .. } = self.gathering;
         let count = pages::count(&self.entry.template);
         let (mut all, mut last) = (vec![first], first);
         let mut resources = pages::resources(limits.resources, 0, first)?;
@@ -167,13 +167,13 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
             return Ok(first);
         }
         let pages: Vec<&Document> = all.iter().map(|page| page.document()).collect();
-        Ok(shelf.put(bundle::join(&pages).map_err(FetchError::BadJson)?).root())
+        Ok(arena.alloc(bundle::join(&pages).map_err(FetchError::BadJson)?).root())
     }
 
     /// Gets one answer and checks it as prefetch is checked.
     async fn get(&self, address: Address<S>, budget: &mut Budget) -> Result<Node<'d>, FetchError> {
-        let Gathering { shelf, request, .. } = self.gathering;
-        let came = shelf.put(self.grant()?.server.get(address, budget).await?).root();
+        let Gathering { arena, request, .. } = self.gathering;
+        let came = arena.alloc(self.grant()?.server.get(address, budget).await?).root();
         let completeness = fit::check_types(self.entry, came).map_err(FetchError::Misfit)?;
         fit::check_patient(self.entry, came, request.patient_id.as_deref()).map_err(FetchError::Misfit)?;
         if completeness == Completeness::Whole { Ok(came) } else { Err(FetchError::ServerFailed) }

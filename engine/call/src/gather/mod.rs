@@ -2,11 +2,11 @@
 //!
 //! An entry that can't be had is never taken for an empty one. Knows queries and a FHIR server; must never know what a rule does with the answers.
 
+mod arena;
 mod entry;
 mod pages;
-mod shelf;
 
-pub use shelf::Shelf;
+pub use arena::DocumentArena;
 
 use crate::{AccessGrant, AccessProvider, CallLimits, FetchError, FhirServer, Origin};
 use engine_fhir::{Node, date::Clock};
@@ -72,8 +72,8 @@ pub struct Gathering<'c, 'd, S: AccessProvider> {
     pub limits: &'c CallLimits,
     /// What "now" is.
     pub clock: &'c Clock,
-    /// Where what is fetched stands.
-    pub shelf: &'d Shelf,
+    /// What holds the documents that are fetched.
+    pub arena: &'d DocumentArena,
 }
 
 impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {

@@ -8,7 +8,7 @@ use super::*;
 use crate::outbound::{self, Names};
 use engine_call::{
     CallLimits,
-    gather::{Gathering, Outcome, Prefetched, Shelf},
+    gather::{DocumentArena, Gathering, Outcome, Prefetched},
 };
 use engine_fhir::{Document, Node, date::Clock};
 use engine_hooks::catalogue::Catalogue;
@@ -54,7 +54,7 @@ impl Call {
             .iter()
             .map(|entry| request.prefetch.and_then(|prefetch| prefetch.get(&entry.name)).map_or(Prefetched::Absent, Prefetched::Resource))
             .collect();
-        let (client, clock, shelf) = (outbound::client(&Names::default()).unwrap(), Clock::system(TimeZone::UTC), Shelf::default());
+        let (client, clock, arena) = (outbound::client(&Names::default()).unwrap(), Clock::system(TimeZone::UTC), DocumentArena::default());
         let config = Config { deadline: self.deadline, ..Config::parse("", std::path::Path::new("")).unwrap() };
         let backends = Backends::default();
         let http = Http { config: &config, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
@@ -71,7 +71,7 @@ impl Call {
             grant: self.has_token.then_some(&grant),
             limits: &self.limits,
             clock: &clock,
-            shelf: &shelf,
+            arena: &arena,
         };
         gathering.run(&prefetched).await.iter().map(|gathered| told(&gathered.outcome)).collect()
     }
