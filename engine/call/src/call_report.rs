@@ -2,10 +2,7 @@
 //!
 //! Must never hold a token, a filled query or a resource; of the patient it holds the id alone.
 
-use crate::{
-    FetchError,
-    gather::{Gathered, Outcome},
-};
+use crate::{FetchError, gather::Gathered};
 use engine_fhir::{Kind, Node};
 use engine_hooks::request::{Problem, Request};
 use engine_rule::{plan::PlannedEntry, trace::Trace};
@@ -41,7 +38,7 @@ pub struct EntryReport {
     pub template: String,
     /// Where it came from.
     pub origin: Origin,
-    /// How many resources came; why none could be had.
+    /// How many resources there are, or why the data are unavailable.
     pub result: Result<usize, FetchError>,
     /// How long fetching took.
     pub took: Duration,
@@ -73,11 +70,7 @@ impl CallReport {
 
 impl EntryReport {
     fn new(entry: &PlannedEntry, gathered: &Gathered<'_>) -> EntryReport {
-        let result = match &gathered.outcome {
-            Outcome::Had(node) => Ok(count(*node)),
-            Outcome::Empty => Ok(0),
-            Outcome::NotHad(why) => Err(why.clone()),
-        };
+        let result = gathered.data.clone().map(|node| node.map_or(0, count));
         let (name, template) = (entry.name.clone(), entry.template.text().to_owned());
         EntryReport { name, template, origin: gathered.origin, result, took: gathered.took }
     }

@@ -1,9 +1,6 @@
 //! The last step: the rule decides on what was gathered, and its answer is the body.
 
-use crate::{
-    AccessProvider, CallReport, Refusal, ServiceCall, UnavailableEntry,
-    gather::{Gathered, Outcome},
-};
+use crate::{AccessProvider, CallReport, Refusal, ServiceCall, UnavailableEntry, gather::Gathered};
 use engine_hooks::request::Request;
 use engine_rule::{
     data::{Data, Entry},
@@ -57,10 +54,10 @@ fn entries<'d>(plan: &Plan, gathered: Vec<Gathered<'d>>) -> Result<Vec<Entry<'d>
     let mut unavailable = Vec::new();
     let mut entries = Vec::with_capacity(gathered.len());
     for (planned, gathered) in plan.entries.iter().zip(gathered) {
-        entries.push(match gathered.outcome {
-            Outcome::Had(node) => Entry::Had(node),
-            Outcome::Empty => Entry::Empty,
-            Outcome::NotHad(why) => {
+        entries.push(match gathered.data {
+            Ok(Some(node)) => Entry::Had(node),
+            Ok(None) => Entry::Empty,
+            Err(why) => {
                 if planned.is_required {
                     unavailable.push(UnavailableEntry { entry: planned.name.clone(), template: planned.template.text().to_owned(), why });
                 }

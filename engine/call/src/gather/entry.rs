@@ -1,6 +1,6 @@
 //! One entry that is asked for: its query filled, checked against the token's scope, sent, its answers checked, its pages joined.
 
-use super::{Gathering, Outcome, Prefetched, pages};
+use super::{EntryData, Gathering, Prefetched, pages};
 use crate::{
     AccessGrant, AccessProvider, Budget, FetchError, FhirServer,
     fit::{self, Completeness},
@@ -22,7 +22,7 @@ type Address<S> = <<S as AccessProvider>::Server as FhirServer>::Address;
 pub(super) struct Asking<'a, 'c, 'd, S: AccessProvider> {
     pub(super) gathering: &'a Gathering<'c, 'd, S>,
     pub(super) entry: &'a PlannedEntry,
-    pub(super) known: &'a [(&'a str, Option<Outcome<'d>>)],
+    pub(super) known: &'a [(&'a str, Option<EntryData<'d>>)],
 }
 
 /// A query ready to be sent, or that there is none to send.
@@ -33,20 +33,16 @@ enum Question {
 }
 
 impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
-    pub(super) async fn outcome(&self, prefetched: Prefetched<'d>) -> Outcome<'d> {
-        let asked = match prefetched {
+    /// Fetches what was not prefetched.
+    pub(super) async fn data(&self, prefetched: Prefetched<'d>) -> EntryData<'d> {
+        match prefetched {
             Prefetched::Resource(first) => self.rest(first).await.map(Some),
             _ => self.ask().await,
-        };
-        match asked {
-            Ok(Some(node)) => Outcome::Had(node),
-            Ok(None) => Outcome::Empty,
-            Err(why) => Outcome::NotHad(why),
         }
     }
 
-    /// Asks the query; `None`: there is nothing.
-    async fn ask(&self) -> Result<Option<Node<'d>>, FetchError> {
+    /// Asks the query.
+    async fn ask(&self) -> EntryData<'d> {
         let mut budget = Budget::new(self.gathering.limits.response);
         let query = match self.question(&mut budget).await? {
             Question::Query(query) => query,
@@ -71,7 +67,7 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
     /// The query with its values, read references and all.
     async fn question(&self, budget: &mut Budget) -> Result<Question, FetchError> {
         self.check_dependencies()?;
-        let mut resources: Vec<Node<'d>> = self.known.iter().filter_map(|(_, outcome)| node(outcome.as_ref()?)).collect();
+        let mut resources: Vec<Node<'d>> = self.known.iter().filter_map(|(_, data)| node(data.as_ref()?)).collect();
         for _ in 0..MAX_ROUNDS {
             match self.fill(&resources)? {
                 Filled::Query(query) => return self.checked(query).map(Question::Query),
@@ -85,8 +81,8 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
 
     fn fill(&self, resources: &[Node<'d>]) -> Result<Filled, FetchError> {
         let entry = |name: &str| {
-            let (_, outcome) = self.known.iter().find(|(known, _)| *known == name)?;
-            Some(node(outcome.as_ref()?))
+            let (_, data) = self.known.iter().find(|(known, _)| *known == name)?;
+            Some(node(data.as_ref()?))
         };
         let Gathering { request, clock, .. } = self.gathering;
         let values = Values { context: request.context, entry: &entry, resources, clock };
@@ -94,25 +90,25 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
     }
 
     /// The entries that this one depends on, which have been asked for by now.
-    fn dependencies(&self) -> impl Iterator<Item = &(&str, Option<Outcome<'d>>)> {
+    fn dependencies(&self) -> impl Iterator<Item = &(&str, Option<EntryData<'d>>)> {
         self.entry.depends_on.iter().filter_map(|index| self.known.get(*index))
     }
 
     fn check_dependencies(&self) -> Result<(), FetchError> {
-        let missing = self.dependencies().find(|(_, outcome)| !matches!(outcome, Some(Outcome::Had(_) | Outcome::Empty)));
+        let missing = self.dependencies().find(|(_, data)| !matches!(data, Some(Ok(_))));
         missing.map_or(Ok(()), |(name, _)| Err(FetchError::DependsOn { entry: (*name).to_owned() }))
     }
 
     /// Whether all that it depends on is empty, so that what it asks for can't be. Of what is there but has no value that can't be said.
     fn is_of_nothing(&self) -> bool {
-        let is_empty = |outcome: &Option<Outcome<'d>>| match outcome {
-            Some(Outcome::Empty) => true,
-            Some(Outcome::Had(node)) => {
+        let is_empty = |data: &Option<EntryData<'d>>| match data {
+            Some(Ok(None)) => true,
+            Some(Ok(Some(node))) => {
                 node.get("resourceType").is_some_and(|found| found.is_text("Bundle")) && fit::entries(*node).next().is_none()
             }
             _ => false,
         };
-        !self.entry.depends_on.is_empty() && self.dependencies().all(|(_, outcome)| is_empty(outcome))
+        !self.entry.depends_on.is_empty() && self.dependencies().all(|(_, data)| is_empty(data))
     }
 
     /// The query with all its values known, if the token's scope covers that too.
@@ -184,11 +180,9 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
     }
 }
 
-fn node<'d>(outcome: &Outcome<'d>) -> Option<Node<'d>> {
-    match outcome {
-        Outcome::Had(node) => Some(*node),
-        Outcome::Empty | Outcome::NotHad(_) => None,
-    }
+/// The node of data that are available.
+fn node<'d>(data: &EntryData<'d>) -> Option<Node<'d>> {
+    data.as_ref().ok().copied().flatten()
 }
 
 /// The query, where all its values are known.

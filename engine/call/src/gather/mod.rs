@@ -1,6 +1,6 @@
 //! Gets what a call needs and wasn't sent: all entries at once with the access that was granted, those whose queries need others after them, inside one deadline.
 //!
-//! An entry that can't be had is never taken for an empty one. Knows queries and a FHIR server; must never know what a rule does with the answers.
+//! An entry whose data are unavailable is never taken for an empty one. Knows queries and a FHIR server; must never know what a rule does with the data.
 
 mod arena;
 mod entry;
@@ -35,22 +35,14 @@ pub enum Prefetched<'d> {
     Resource(Node<'d>),
 }
 
-/// What became of an entry.
-#[derive(Clone, Debug)]
-pub enum Outcome<'d> {
-    /// The resource of a read, or the Bundle of a search with all its pages.
-    Had(Node<'d>),
-    /// Asked for, and there is nothing.
-    Empty,
-    /// It can't be had.
-    NotHad(FetchError),
-}
+/// The data of an entry: the resource of a read, or the Bundle of a search with all its pages. `None` where a server was asked and there is nothing.
+pub type EntryData<'d> = Result<Option<Node<'d>>, FetchError>;
 
 /// An entry as it was gathered.
 #[derive(Clone, Debug)]
 pub struct Gathered<'d> {
-    /// What became of it.
-    pub outcome: Outcome<'d>,
+    /// Its data, or why they are unavailable.
+    pub data: EntryData<'d>,
     /// Where it came from.
     pub origin: Origin,
     /// How long fetching took.
@@ -77,15 +69,15 @@ pub struct Gathering<'c, 'd, S: AccessProvider> {
 }
 
 impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
-    /// What became of each entry, in their order; `prefetched` has as many.
+    /// The data of each entry, in the order of the entries; `prefetched` has as many.
     pub async fn run(&self, prefetched: &[Prefetched<'d>]) -> Vec<Gathered<'d>> {
         let entries = self.entries.iter().zip(prefetched);
-        let mut gathered: Vec<Option<Gathered<'d>>> = entries.map(|(entry, prefetched)| decided(entry, *prefetched)).collect();
+        let mut gathered: Vec<Option<Gathered<'d>>> = entries.map(|(entry, prefetched)| without_fetching(entry, *prefetched)).collect();
         let begun = Instant::now();
         if gathered.iter().any(Option::is_none) {
             self.fetch_all(prefetched, &mut gathered).await;
         }
-        let timed_out = || Gathered { outcome: Outcome::NotHad(FetchError::TimedOut), origin: Origin::Fetched, took: begun.elapsed() };
+        let timed_out = || Gathered { data: Err(FetchError::TimedOut), origin: Origin::Fetched, took: begun.elapsed() };
         gathered.into_iter().map(|gathered| gathered.unwrap_or_else(timed_out)).collect()
     }
 
@@ -113,16 +105,16 @@ impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
     }
 
     /// What is known of the entries so far, for queries that need them.
-    fn known(&self, gathered: &[Option<Gathered<'d>>]) -> Vec<(&str, Option<Outcome<'d>>)> {
-        let outcomes = gathered.iter().map(|gathered| gathered.as_ref().map(|gathered| gathered.outcome.clone()));
-        self.entries.iter().map(|entry| entry.name.as_str()).zip(outcomes).collect()
+    fn known(&self, gathered: &[Option<Gathered<'d>>]) -> Vec<(&str, Option<EntryData<'d>>)> {
+        let data = gathered.iter().map(|gathered| gathered.as_ref().map(|gathered| gathered.data.clone()));
+        self.entries.iter().map(|entry| entry.name.as_str()).zip(data).collect()
     }
 
-    async fn fetch(&self, index: usize, prefetched: &[Prefetched<'d>], known: Vec<(&str, Option<Outcome<'d>>)>) -> (usize, Gathered<'d>) {
+    async fn fetch(&self, index: usize, prefetched: &[Prefetched<'d>], known: Vec<(&str, Option<EntryData<'d>>)>) -> (usize, Gathered<'d>) {
         let begun = Instant::now();
         let asking = entry::Asking { gathering: self, entry: &self.entries[index], known: &known };
-        let outcome = asking.outcome(prefetched[index]).await;
-        (index, Gathered { outcome, origin: Origin::Fetched, took: begun.elapsed() })
+        let data = asking.data(prefetched[index]).await;
+        (index, Gathered { data, origin: Origin::Fetched, took: begun.elapsed() })
     }
 
     /// The access that was granted, if it may be used.
@@ -132,13 +124,13 @@ impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
     }
 }
 
-/// What became of an entry that needs no fetching.
-fn decided<'d>(entry: &PlannedEntry, prefetched: Prefetched<'d>) -> Option<Gathered<'d>> {
-    let outcome = match prefetched {
+/// An entry that needs no fetching; `None` where it has to be fetched, all of it or its further pages.
+fn without_fetching<'d>(entry: &PlannedEntry, prefetched: Prefetched<'d>) -> Option<Gathered<'d>> {
+    let data = match prefetched {
         Prefetched::Absent => None,
-        Prefetched::Empty => Some(Outcome::Empty),
-        Prefetched::Failed => Some(Outcome::NotHad(FetchError::ClientFailed)),
-        Prefetched::Resource(first) => (!pages::has_more(&entry.template, first)).then_some(Outcome::Had(first)),
+        Prefetched::Empty => Some(Ok(None)),
+        Prefetched::Failed => Some(Err(FetchError::ClientFailed)),
+        Prefetched::Resource(first) => (!pages::has_more(&entry.template, first)).then_some(Ok(Some(first))),
     };
-    outcome.map(|outcome| Gathered { outcome, origin: Origin::Prefetched, took: Duration::ZERO })
+    data.map(|data| Gathered { data, origin: Origin::Prefetched, took: Duration::ZERO })
 }

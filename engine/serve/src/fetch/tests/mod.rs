@@ -8,7 +8,7 @@ use super::*;
 use crate::outbound::{self, Names};
 use engine_call::{
     CallLimits,
-    gather::{DocumentArena, Gathering, Outcome, Prefetched},
+    gather::{DocumentArena, EntryData, Gathering, Prefetched},
 };
 use engine_fhir::{Document, Node, date::Clock};
 use engine_hooks::catalogue::Catalogue;
@@ -73,7 +73,7 @@ impl Call {
             clock: &clock,
             arena: &arena,
         };
-        gathering.run(&prefetched).await.iter().map(|gathered| told(&gathered.outcome)).collect()
+        gathering.run(&prefetched).await.iter().map(|gathered| told(&gathered.data)).collect()
     }
 
     /// What became of one query, with gates that remember.
@@ -105,12 +105,12 @@ fn planned(written: &[(&str, &str)]) -> Vec<PlannedEntry> {
 }
 
 /// `had 2` (entries), `had Patient`, `empty`, or why not.
-fn told(outcome: &Outcome<'_>) -> String {
-    match outcome {
-        Outcome::Had(node) if node.get("entry").is_some() => format!("had {}", node.get("entry").map_or(0, Node::len)),
-        Outcome::Had(node) => format!("had {}", node.resource_type().unwrap_or_default()),
-        Outcome::Empty => "empty".to_owned(),
-        Outcome::NotHad(why) => why.name().to_owned(),
+fn told(data: &EntryData<'_>) -> String {
+    match data {
+        Ok(Some(node)) if node.get("entry").is_some() => format!("had {}", node.get("entry").map_or(0, Node::len)),
+        Ok(Some(node)) => format!("had {}", node.resource_type().unwrap_or_default()),
+        Ok(None) => "empty".to_owned(),
+        Err(why) => why.name().to_owned(),
     }
 }
 
