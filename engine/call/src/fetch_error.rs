@@ -1,6 +1,6 @@
 //! Why the data of a prefetch entry are unavailable. Its messages are the engine's own words, never a FHIR server's, and hold no patient's data.
 
-use crate::fit::Misfit;
+use crate::entry_data::EntryDataError;
 use engine_fhir::document::ParseError;
 use std::{error::Error, fmt};
 
@@ -63,7 +63,7 @@ pub enum FetchError {
     /// The server answered that it failed.
     ServerFailed,
     /// What the server answered can't be the data of the entry.
-    Misfit(Misfit),
+    UnusableData(EntryDataError),
     /// The server answered more than `limits.resources`.
     TooManyResources {
         /// Resources.
@@ -120,7 +120,7 @@ impl FetchError {
             FetchError::NotJson | FetchError::BadJson(_) => "not-json",
             FetchError::TooLarge { .. } => "too-large",
             FetchError::ServerFailed => "server-failed",
-            FetchError::Misfit(_) => "misfit",
+            FetchError::UnusableData(_) => "misfit",
             FetchError::TooManyResources { .. } => "too-many-resources",
             FetchError::PageElsewhere => "page-elsewhere",
             FetchError::PageRepeated => "page-repeated",
@@ -170,7 +170,7 @@ impl fmt::Display for FetchError {
                 return write!(formatter, "the FHIR server answered more than {limit} bytes (`limits.response` in engine.yaml)");
             }
             FetchError::ServerFailed => "the FHIR server answered an OperationOutcome with an error",
-            FetchError::Misfit(misfit) => return write!(formatter, "the FHIR server answered what can't be used: {}", misfit.reason),
+            FetchError::UnusableData(error) => return write!(formatter, "the FHIR server answered what can't be used: {error}"),
             FetchError::TooManyResources { limit } => {
                 return write!(formatter, "the FHIR server answered more than {limit} resources (`limits.resources` in engine.yaml)");
             }

@@ -12,16 +12,16 @@
 mod access;
 mod call_report;
 mod decide;
+pub mod entry_data;
 mod fetch_error;
-pub mod fit;
 pub mod gather;
 mod limits;
-#[cfg(test)]
-mod planned;
 mod prefetch;
 mod queries;
 mod refusal;
 mod scope;
+#[cfg(test)]
+mod testing;
 
 pub use access::{AccessGrant, AccessProvider, Budget, FhirServer};
 pub use call_report::{CallReport, EntryReport, Origin};

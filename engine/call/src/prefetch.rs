@@ -2,7 +2,7 @@
 
 use crate::{
     CallReport, Refusal,
-    fit::{self, Completeness, Misfit, Reason},
+    entry_data::{self, Completeness, EntryDataError, EntryDataErrorKind},
     gather::Prefetched,
 };
 use engine_hooks::request::{Problem, Request};
@@ -33,7 +33,7 @@ pub(super) fn check<'d>(
                 of_another.extend(check_patient(entry, read, request));
                 prefetched.push(read);
             }
-            Err(misfit) => problems.push(to_problem(entry, &misfit)),
+            Err(error) => problems.push(to_problem(entry, &error)),
         }
     }
     match wrong_patient {
@@ -43,12 +43,12 @@ pub(super) fn check<'d>(
     if problems.is_empty() { Ok(prefetched) } else { Err(Refusal::Prefetch(problems)) }
 }
 
-fn read<'d>(entry: &PlannedEntry, request: &Request<'d>) -> Result<Prefetched<'d>, Misfit> {
+fn read<'d>(entry: &PlannedEntry, request: &Request<'d>) -> Result<Prefetched<'d>, EntryDataError> {
     let Some(sent) = request.prefetch.and_then(|prefetch| prefetch.get(&entry.name)) else { return Ok(Prefetched::Absent) };
     if sent.is_null() {
         return Ok(Prefetched::Empty);
     }
-    match fit::check_types(entry, sent)? {
+    match entry_data::check_types(entry, sent)? {
         Completeness::Whole => Ok(Prefetched::Resource(sent)),
         Completeness::Failed => Ok(Prefetched::Failed),
     }
@@ -56,16 +56,16 @@ fn read<'d>(entry: &PlannedEntry, request: &Request<'d>) -> Result<Prefetched<'d
 
 fn check_patient(entry: &PlannedEntry, prefetched: Prefetched<'_>, request: &Request<'_>) -> Option<Problem> {
     let Prefetched::Resource(sent) = prefetched else { return None };
-    let misfit = fit::check_patient(entry, sent, request.patient_id.as_deref()).err()?;
-    Some(to_problem(entry, &misfit))
+    let error = entry_data::check_patient(entry, sent, request.patient_id.as_deref()).err()?;
+    Some(to_problem(entry, &error))
 }
 
-fn to_problem(entry: &PlannedEntry, misfit: &Misfit) -> Problem {
-    let fix = match misfit.reason {
-        Reason::OtherPatient => {
+fn to_problem(entry: &PlannedEntry, error: &EntryDataError) -> Problem {
+    let fix = match error.kind {
+        EntryDataErrorKind::OtherPatient => {
             "; send the record of the patient in context (`checks: { wrongPatient: warn }` in engine.yaml lets such a call pass)"
         }
         _ => "",
     };
-    Problem { path: format!("$.prefetch.{}{}", entry.name, misfit.place), message: format!("{}{fix}", misfit.reason) }
+    Problem { path: format!("$.prefetch.{}{}", entry.name, error.path), message: format!("{}{fix}", error.kind) }
 }

@@ -1,9 +1,9 @@
-//! One entry that is asked for: its query filled, checked against the token's scope, sent, its answers checked, its pages joined.
+//! Fetches one entry: fills its query, checks it against the token's scope, sends it, checks what the server answers, and joins the pages.
 
 use super::{EntryData, Gathering, Prefetched, pages};
 use crate::{
     AccessGrant, AccessProvider, Budget, FetchError, FhirServer,
-    fit::{self, Completeness},
+    entry_data::{self, Completeness},
 };
 use engine_fhir::{Document, Node, bundle, query::Query, types::TypeDefinition};
 use engine_hooks::prefetch::{Filled, Values};
@@ -18,35 +18,36 @@ const MAX_REFERENCES: usize = 50;
 
 type Address<S> = <<S as AccessProvider>::Server as FhirServer>::Address;
 
-/// An entry that is asked for, and what is known by then.
-pub(super) struct Asking<'a, 'c, 'd, S: AccessProvider> {
+/// The fetch of one entry, and what is known of the other entries by then.
+pub(super) struct EntryFetch<'a, 'c, 'd, S: AccessProvider> {
     pub(super) gathering: &'a Gathering<'c, 'd, S>,
     pub(super) entry: &'a PlannedEntry,
     pub(super) known: &'a [(&'a str, Option<EntryData<'d>>)],
 }
 
-/// A query ready to be sent, or that there is none to send.
-enum Question {
-    Query(Query<String>),
-    /// It asks of something that isn't there.
-    OfNothing,
+/// An entry's query with its values filled in.
+enum FilledQuery {
+    /// The query, with all its values.
+    Ready(Query<String>),
+    /// The entries that the query depends on are empty, so that it would ask for nothing.
+    NothingToAsk,
 }
 
-impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
+impl<'d, S: AccessProvider> EntryFetch<'_, '_, 'd, S> {
     /// Fetches what was not prefetched.
     pub(super) async fn data(&self, prefetched: Prefetched<'d>) -> EntryData<'d> {
         match prefetched {
-            Prefetched::Resource(first) => self.rest(first).await.map(Some),
+            Prefetched::Resource(first) => self.remaining_pages(first).await.map(Some),
             _ => self.ask().await,
         }
     }
 
-    /// Asks the query.
+    /// Sends the query and follows its pages.
     async fn ask(&self) -> EntryData<'d> {
         let mut budget = Budget::new(self.gathering.limits.response);
-        let query = match self.question(&mut budget).await? {
-            Question::Query(query) => query,
-            Question::OfNothing => return Ok(None),
+        let query = match self.filled_query(&mut budget).await? {
+            FilledQuery::Ready(query) => query,
+            FilledQuery::NothingToAsk => return Ok(None),
         };
         let address = self.grant()?.server.address(&query)?;
         match self.get(address.clone(), &mut budget).await {
@@ -56,22 +57,22 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
         }
     }
 
-    /// The rest of a search of which the first page was prefetched.
-    async fn rest(&self, first: Node<'d>) -> Result<Node<'d>, FetchError> {
+    /// The whole of a search of which the first page was prefetched.
+    async fn remaining_pages(&self, first: Node<'d>) -> Result<Node<'d>, FetchError> {
         self.grant().map_err(|why| if why == FetchError::NoToken { FetchError::NoTokenForPages } else { why })?;
         let first = Document::parse(first.raw()).map_err(FetchError::BadJson)?;
         let first = self.gathering.arena.alloc(first).root();
         self.pages(first, Vec::new(), &mut Budget::new(self.gathering.limits.response)).await
     }
 
-    /// The query with its values, read references and all.
-    async fn question(&self, budget: &mut Budget) -> Result<Question, FetchError> {
+    /// Fills in the query's values, reading the resources that `resolve()` refers to.
+    async fn filled_query(&self, budget: &mut Budget) -> Result<FilledQuery, FetchError> {
         self.check_dependencies()?;
         let mut resources: Vec<Node<'d>> = self.known.iter().filter_map(|(_, data)| node(data.as_ref()?)).collect();
         for _ in 0..MAX_ROUNDS {
             match self.fill(&resources)? {
-                Filled::Query(query) => return self.checked(query).map(Question::Query),
-                Filled::NoValue { .. } if self.is_of_nothing() => return Ok(Question::OfNothing),
+                Filled::Query(query) => return self.check_scope(query).map(FilledQuery::Ready),
+                Filled::NoValue { .. } if self.depends_on_empty_entries() => return Ok(FilledQuery::NothingToAsk),
                 Filled::NoValue { token } => return Err(FetchError::NoValue { token }),
                 Filled::Unresolved { references } => resources.extend(self.resolve(&references, budget).await?),
             }
@@ -99,20 +100,20 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
         missing.map_or(Ok(()), |(name, _)| Err(FetchError::DependsOn { entry: (*name).to_owned() }))
     }
 
-    /// Whether all that it depends on is empty, so that what it asks for can't be. Of what is there but has no value that can't be said.
-    fn is_of_nothing(&self) -> bool {
+    /// Whether all entries that the query depends on are empty. An entry that is there but lacks the value doesn't count: what it refers to may exist.
+    fn depends_on_empty_entries(&self) -> bool {
         let is_empty = |data: &Option<EntryData<'d>>| match data {
             Some(Ok(None)) => true,
             Some(Ok(Some(node))) => {
-                node.get("resourceType").is_some_and(|found| found.is_text("Bundle")) && fit::entries(*node).next().is_none()
+                node.get("resourceType").is_some_and(|found| found.is_text("Bundle")) && entry_data::entries(*node).next().is_none()
             }
             _ => false,
         };
         !self.entry.depends_on.is_empty() && self.dependencies().all(|(_, data)| is_empty(data))
     }
 
-    /// The query with all its values known, if the token's scope covers that too.
-    fn checked(&self, query: Query<Option<String>>) -> Result<Query<String>, FetchError> {
+    /// The query with all its values known. The token's scope must cover it in this form too.
+    fn check_scope(&self, query: Query<Option<String>>) -> Result<Query<String>, FetchError> {
         let grant = self.grant()?;
         cover::check(&query, &grant.scopes, grant.patient.as_deref(), &self.entry.resolved_names()).map_err(|_| FetchError::NotCovered)?;
         known_values(&query).ok_or(FetchError::BadValue)
@@ -135,18 +136,18 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
         Ok(resources)
     }
 
-    /// Whether `resolve()` was counted on to read this type when the scope was checked.
+    /// Whether the check of the scope counted on `resolve()` to read this type.
     fn may_resolve(&self, resource_type: &TypeDefinition) -> bool {
         self.entry.resolves.iter().any(|may| *may == resource_type || may.name == "Resource")
     }
 
-    /// All pages from the first on, joined to one Bundle.
+    /// All pages from the first on, joined into one Bundle.
     async fn pages(&self, first: Node<'d>, mut visited: Vec<Address<S>>, budget: &mut Budget) -> Result<Node<'d>, FetchError> {
         let Gathering { limits, arena, .. } = self.gathering;
         let count = pages::count(&self.entry.template);
         let (mut all, mut last) = (vec![first], first);
         let mut resources = pages::resources(limits.resources, 0, first)?;
-        while let Some(link) = bundle::next_link(last).filter(|_| fit::is_search(self.entry) && !pages::is_enough(count, &all)) {
+        while let Some(link) = bundle::next_link(last).filter(|_| entry_data::is_search(self.entry) && !pages::is_enough(count, &all)) {
             let address = self.grant()?.server.page(&link)?;
             if visited.contains(&address) {
                 return Err(FetchError::PageRepeated);
@@ -169,10 +170,10 @@ impl<'d, S: AccessProvider> Asking<'_, '_, 'd, S> {
     /// Gets one answer and checks it as prefetch is checked.
     async fn get(&self, address: Address<S>, budget: &mut Budget) -> Result<Node<'d>, FetchError> {
         let Gathering { arena, request, .. } = self.gathering;
-        let came = arena.alloc(self.grant()?.server.get(address, budget).await?).root();
-        let completeness = fit::check_types(self.entry, came).map_err(FetchError::Misfit)?;
-        fit::check_patient(self.entry, came, request.patient_id.as_deref()).map_err(FetchError::Misfit)?;
-        if completeness == Completeness::Whole { Ok(came) } else { Err(FetchError::ServerFailed) }
+        let found = arena.alloc(self.grant()?.server.get(address, budget).await?).root();
+        let completeness = entry_data::check_types(self.entry, found).map_err(FetchError::UnusableData)?;
+        entry_data::check_patient(self.entry, found, request.patient_id.as_deref()).map_err(FetchError::UnusableData)?;
+        if completeness == Completeness::Whole { Ok(found) } else { Err(FetchError::ServerFailed) }
     }
 
     fn grant(&self) -> Result<&AccessGrant<S::Server>, FetchError> {

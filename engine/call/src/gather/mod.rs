@@ -112,8 +112,8 @@ impl<'d, S: AccessProvider> Gathering<'_, 'd, S> {
 
     async fn fetch(&self, index: usize, prefetched: &[Prefetched<'d>], known: Vec<(&str, Option<EntryData<'d>>)>) -> (usize, Gathered<'d>) {
         let begun = Instant::now();
-        let asking = entry::Asking { gathering: self, entry: &self.entries[index], known: &known };
-        let data = asking.data(prefetched[index]).await;
+        let fetch = entry::EntryFetch { gathering: self, entry: &self.entries[index], known: &known };
+        let data = fetch.data(prefetched[index]).await;
         (index, Gathered { data, origin: Origin::Fetched, took: begun.elapsed() })
     }
 

@@ -1,7 +1,7 @@
 //! A search's pages. Without `_count` all of them belong to the entry, and one whose pages can't all be had can't be had; with it, no page is
 //! followed past so many results.
 
-use crate::{FetchError, fit};
+use crate::{FetchError, entry_data};
 use engine_fhir::{Node, bundle, query::Query};
 use engine_hooks::prefetch::{Part, Template};
 
@@ -17,13 +17,13 @@ pub(super) fn count(template: &Template) -> Option<usize> {
 
 /// Whether these pages hold as many results as were asked for. What is included doesn't count (FHIR R4, 3.1.1.5.2).
 pub(super) fn is_enough(count: Option<usize>, pages: &[Node<'_>]) -> bool {
-    let results = || pages.iter().flat_map(|page| fit::entries(*page)).filter(|entry| !fit::is_included(*entry)).count();
+    let results = || pages.iter().flat_map(|page| entry_data::entries(*page)).filter(|entry| !entry_data::is_included(*entry)).count();
     count.is_some_and(|count| results() >= count)
 }
 
 /// How many resources there are with a further page; refused where that is more than `limit`.
 pub(super) fn resources(limit: usize, before: usize, page: Node<'_>) -> Result<usize, FetchError> {
-    let resources = before + fit::entries(page).count();
+    let resources = before + entry_data::entries(page).count();
     if resources > limit { Err(FetchError::TooManyResources { limit }) } else { Ok(resources) }
 }
 

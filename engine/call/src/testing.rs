@@ -1,4 +1,4 @@
-//! For tests: an entry as a rule would have it.
+//! What tests of this crate are made of: entries as a rule would have them.
 
 use engine_fhir::types;
 use engine_hooks::prefetch::Template;

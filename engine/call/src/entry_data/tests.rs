@@ -1,17 +1,17 @@
-//! What can be a query's answer, and what can't.
+//! Which data can be those of an entry, and which can't.
 
 use super::*;
-use crate::planned::entry;
+use crate::testing::entry;
 use engine_fhir::Document;
 
 const LABS: &str = "Observation?patient={{context.patientId}}";
 const PATIENT: &str = "Patient/{{context.patientId}}";
 
-fn types(template: &str, came: &str) -> Result<Completeness, Misfit> {
+fn types(template: &str, came: &str) -> Result<Completeness, EntryDataError> {
     check_types(&entry(template), Document::parse(came).unwrap().root())
 }
 
-fn patient(template: &str, came: &str) -> Result<(), Misfit> {
+fn patient(template: &str, came: &str) -> Result<(), EntryDataError> {
     check_patient(&entry(template), Document::parse(came).unwrap().root(), Some("123"))
 }
 
@@ -20,9 +20,9 @@ fn found(resource: &str) -> String {
     format!(r#"{{"resourceType":"Bundle","entry":[{{"resource":{resource}}}]}}"#)
 }
 
-fn place(result: Result<impl std::fmt::Debug, Misfit>) -> String {
-    let misfit = result.unwrap_err();
-    format!("{}: {}", misfit.place, misfit.reason)
+fn place(result: Result<impl std::fmt::Debug, EntryDataError>) -> String {
+    let error = result.unwrap_err();
+    format!("{}: {}", error.path, error.kind)
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_search_gives_a_bundle_of_its_types() {
 }
 
 #[test]
-fn what_cannot_be_read_is_no_empty_answer() {
+fn what_cannot_be_read_is_not_an_empty_result() {
     for came in ["{}", "[]", "7", r#""text""#, r#"{"resourceType":5}"#] {
         assert!(place(types(LABS, came)).contains("not a FHIR resource"), "{came}");
     }

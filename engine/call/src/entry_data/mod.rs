@@ -1,52 +1,52 @@
-//! Whether what came for a query, prefetched or fetched, can be its answer: of the types that it gives, and where it is confined to a patient, of
-//! that patient.
+//! Checks of the data that came for an entry's query, prefetched or fetched: that they are of the types that the query gives and, where the query is
+//! confined to a patient, of that patient.
 //!
-//! Anything that can't be read as an answer is a misfit, never an empty one. Its messages name places and types, no values.
+//! Data that can't be read are an error, never an empty result. Messages name places and types, and never a value.
 
 use engine_fhir::{Kind, Node, query::Query, reference::Reference};
 use engine_rule::plan::PlannedEntry;
-use std::fmt;
+use std::{error::Error, fmt};
 
 /// The members that name whose record a resource is.
 const SUBJECTS: [&str; 3] = ["patient", "subject", "beneficiary"];
 
-/// Why it can't be the answer.
+/// Why data can't be those of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misfit {
+pub struct EntryDataError {
     /// JSON path below what came: empty, or `.entry[3].resource`.
-    pub place: String,
+    pub path: String,
     /// What is wrong there.
-    pub reason: Reason,
+    pub kind: EntryDataErrorKind,
 }
 
-/// What is wrong.
+/// What is wrong with an entry's data.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Reason {
-    /// No object with a `resourceType`.
+pub enum EntryDataErrorKind {
+    /// It isn't an object with a `resourceType`.
     NotAResource,
-    /// `entry` of a Bundle is no array.
+    /// `entry` of a Bundle isn't an array.
     EntriesNotAList,
-    /// Not of a type that the query gives.
+    /// It isn't of a type that the query gives.
     OtherType {
-        /// What it gives.
+        /// The types that the query gives.
         expected: Vec<&'static str>,
     },
-    /// Of another patient.
+    /// It belongs to another patient.
     OtherPatient,
 }
 
-/// Whether a server that answered says in its answer that it failed.
+/// Whether a search went through, as far as its result says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Completeness {
-    /// It doesn't.
+    /// Nothing in the result says otherwise.
     Whole,
     /// An OperationOutcome with an error stands among the results, or in their place.
     Failed,
 }
 
 /// Checks that all resources are of types that the query gives.
-pub fn check_types(entry: &PlannedEntry, came: Node<'_>) -> Result<Completeness, Misfit> {
-    let found = came.resource_type().ok_or_else(|| misfit(None, Reason::NotAResource))?;
+pub fn check_types(entry: &PlannedEntry, came: Node<'_>) -> Result<Completeness, EntryDataError> {
+    let found = came.resource_type().ok_or_else(|| error_at(None, EntryDataErrorKind::NotAResource))?;
     if found == "OperationOutcome" {
         return Ok(Completeness::Failed);
     }
@@ -54,14 +54,14 @@ pub fn check_types(entry: &PlannedEntry, came: Node<'_>) -> Result<Completeness,
         return check_type(entry, None, came);
     }
     if found != "Bundle" {
-        return Err(misfit(None, Reason::OtherType { expected: vec!["Bundle"] }));
+        return Err(error_at(None, EntryDataErrorKind::OtherType { expected: vec!["Bundle"] }));
     }
     if came.get("entry").is_some_and(|entries| entries.kind() != Kind::Array) {
-        return Err(misfit(None, Reason::EntriesNotAList));
+        return Err(error_at(None, EntryDataErrorKind::EntriesNotAList));
     }
     let mut completeness = Completeness::Whole;
     for (index, found) in entries(came).enumerate() {
-        let resource = found.get("resource").ok_or_else(|| misfit(Some(index), Reason::NotAResource))?;
+        let resource = found.get("resource").ok_or_else(|| error_at(Some(index), EntryDataErrorKind::NotAResource))?;
         if check_type(entry, Some(index), resource)? == Completeness::Failed {
             completeness = Completeness::Failed;
         }
@@ -70,14 +70,14 @@ pub fn check_types(entry: &PlannedEntry, came: Node<'_>) -> Result<Completeness,
 }
 
 /// Checks that no resource is another patient's. References that name no patient prove nothing and pass.
-pub fn check_patient(entry: &PlannedEntry, came: Node<'_>, patient: Option<&str>) -> Result<(), Misfit> {
+pub fn check_patient(entry: &PlannedEntry, came: Node<'_>, patient: Option<&str>) -> Result<(), EntryDataError> {
     let Some(patient) = patient.filter(|_| entry.is_confined_to_patient) else { return Ok(()) };
     if !is_search(entry) {
-        return if is_of_another(came, patient) { Err(misfit(None, Reason::OtherPatient)) } else { Ok(()) };
+        return if is_of_another(came, patient) { Err(error_at(None, EntryDataErrorKind::OtherPatient)) } else { Ok(()) };
     }
     let other = entries(came)
         .position(|found| !is_included(found) && found.get("resource").is_some_and(|resource| is_of_another(resource, patient)));
-    other.map_or(Ok(()), |index| Err(misfit(Some(index), Reason::OtherPatient)))
+    other.map_or(Ok(()), |index| Err(error_at(Some(index), EntryDataErrorKind::OtherPatient)))
 }
 
 /// Whether the entry's query is a search, whose answer is a Bundle.
@@ -95,15 +95,15 @@ pub fn is_included(found: Node<'_>) -> bool {
     found.get("search").and_then(|search| search.get("mode")).is_some_and(|mode| !mode.is_text("match"))
 }
 
-fn check_type(entry: &PlannedEntry, index: Option<usize>, resource: Node<'_>) -> Result<Completeness, Misfit> {
-    let found = resource.resource_type().ok_or_else(|| misfit(index, Reason::NotAResource))?;
+fn check_type(entry: &PlannedEntry, index: Option<usize>, resource: Node<'_>) -> Result<Completeness, EntryDataError> {
+    let found = resource.resource_type().ok_or_else(|| error_at(index, EntryDataErrorKind::NotAResource))?;
     if entry.gives.iter().any(|given| given.name == found) {
         return Ok(Completeness::Whole);
     }
     if found == "OperationOutcome" {
         return Ok(if has_error(resource) { Completeness::Failed } else { Completeness::Whole });
     }
-    Err(misfit(index, Reason::OtherType { expected: entry.gives.iter().map(|given| given.name).collect() }))
+    Err(error_at(index, EntryDataErrorKind::OtherType { expected: entry.gives.iter().map(|given| given.name).collect() }))
 }
 
 fn has_error(outcome: Node<'_>) -> bool {
@@ -127,19 +127,27 @@ fn names_another(reference: &str, patient: &str) -> bool {
     }
 }
 
-fn misfit(index: Option<usize>, reason: Reason) -> Misfit {
-    Misfit { place: index.map_or_else(String::new, |index| format!(".entry[{index}].resource")), reason }
+fn error_at(index: Option<usize>, kind: EntryDataErrorKind) -> EntryDataError {
+    EntryDataError { path: index.map_or_else(String::new, |index| format!(".entry[{index}].resource")), kind }
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for EntryDataError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.kind.fmt(formatter)
+    }
+}
+
+impl Error for EntryDataError {}
+
+impl fmt::Display for EntryDataErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::NotAResource => formatter.write_str("not a FHIR resource; expected an object with `resourceType`"),
-            Reason::EntriesNotAList => formatter.write_str("a Bundle whose `entry` is no array"),
-            Reason::OtherType { expected } => {
+            EntryDataErrorKind::NotAResource => formatter.write_str("not a FHIR resource; expected an object with `resourceType`"),
+            EntryDataErrorKind::EntriesNotAList => formatter.write_str("a Bundle whose `entry` is no array"),
+            EntryDataErrorKind::OtherType { expected } => {
                 write!(formatter, "a resource of another type than the query gives; expected {}", expected.join(" or "))
             }
-            Reason::OtherPatient => formatter.write_str("another patient's than `context.patientId`"),
+            EntryDataErrorKind::OtherPatient => formatter.write_str("another patient's than `context.patientId`"),
         }
     }
 }
