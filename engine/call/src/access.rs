@@ -15,16 +15,16 @@ pub trait AccessProvider {
     /// The access for this call, if there is any. Refuses the call where the access that came with it may not be used. `request` is well formed.
     fn grant(&self, plan: &Plan, request: &Request<'_>) -> impl Future<Output = Result<Option<AccessGrant<Self::Server>>, Refusal>>;
 
-    /// Ends when the fetching of a call must have ended; begins when it is called.
+    /// Completes when the fetching of a call must have ended. The time runs from when this is called.
     fn deadline(&self) -> impl Future<Output = ()>;
 }
 
 /// A FHIR server that is asked with the access that was granted to it.
 pub trait FhirServer {
-    /// Where an answer stands: a URL, or the query itself.
+    /// Where a result lies: a URL, or the query itself.
     type Address: Clone + PartialEq;
 
-    /// Whether it may be asked at all.
+    /// Refuses where it may not be asked at all.
     fn check(&self) -> Result<(), FetchError>;
 
     /// The address of a query.
@@ -33,24 +33,24 @@ pub trait FhirServer {
     /// The address of a further page, as the page before it links to it. One that leads to another server is refused.
     fn page(&self, link: &str) -> Result<Self::Address, FetchError>;
 
-    /// Gets what stands at an address. What comes is taken from the budget.
+    /// Gets the document at an address, and takes its bytes from the budget.
     fn get(&self, address: Self::Address, budget: &mut Budget) -> impl Future<Output = Result<Document, FetchError>>;
 }
 
 /// The access to a FHIR server that a call was granted.
 #[derive(Debug)]
 pub struct AccessGrant<S> {
-    /// What it is for.
+    /// The server that it is for.
     pub server: S,
-    /// What it grants.
+    /// The scopes that it grants.
     pub scopes: Scopes,
-    /// What it grants, as it was written.
+    /// The same scopes, as they were written.
     pub scope: String,
-    /// Whom `patient/` scopes are for.
+    /// The patient whom `patient/` scopes are for.
     pub patient: Option<String>,
 }
 
-/// How many bytes an entry's answers may still have, all its pages together.
+/// How many bytes may still come for an entry, all its pages together.
 #[derive(Debug)]
 pub struct Budget {
     left: usize,
@@ -58,11 +58,11 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// So many bytes.
+    /// A budget of so many bytes.
     pub fn new(limit: usize) -> Budget {
         Budget { left: limit, limit }
     }
-    /// Takes bytes that came.
+    /// Takes the bytes of a result that came.
     pub fn take(&mut self, bytes: usize) -> Result<(), FetchError> {
         self.left = self.left.checked_sub(bytes).ok_or(FetchError::TooLarge { limit: self.limit })?;
         Ok(())

@@ -1,4 +1,4 @@
-//! What happened in a call: for metrics, audit, tests and explanations.
+//! What happened in a call: for metrics, audit, tests and explanations. It isn't the report that `engine report` prints.
 //!
 //! Must never hold a token, a filled query or a resource; of the patient it holds the id alone.
 
@@ -8,12 +8,12 @@ use engine_hooks::request::{Problem, Request};
 use engine_rule::{plan::PlannedEntry, trace::Trace};
 use std::time::Duration;
 
-/// What happened in a call, as far as it came.
+/// What happened in a call, up to the step that ended it.
 #[derive(Debug, Default)]
 pub struct CallReport {
-    /// Which hook fired.
+    /// The hook that fired.
     pub hook: Option<String>,
-    /// The UUID of this firing.
+    /// `hookInstance`: the UUID of this call of the hook.
     pub hook_instance: Option<String>,
     /// `context.patientId`
     pub patient_id: Option<String>,
@@ -23,20 +23,20 @@ pub struct CallReport {
     pub granted_scope: Option<String>,
     /// Prefetched data that belong to another patient, where such a call passes.
     pub wrong_patient: Vec<Problem>,
-    /// What became of each of the rule's queries, in its order.
+    /// What became of each of the rule's entries, in its order.
     pub entries: Vec<EntryReport>,
-    /// How the rule came to decide, where that was asked for.
+    /// A trace of the decision, where one was asked for.
     pub trace: Option<Trace>,
 }
 
-/// What became of a query.
+/// What became of a prefetch entry.
 #[derive(Debug)]
 pub struct EntryReport {
-    /// Name of the prefetch entry.
+    /// Its name.
     pub name: String,
-    /// As the rule has it.
+    /// Its query, as the rule has it.
     pub template: String,
-    /// Where it came from.
+    /// Where its data came from.
     pub origin: Origin,
     /// How many resources there are, or why the data are unavailable.
     pub result: Result<usize, FetchError>,
@@ -44,12 +44,12 @@ pub struct EntryReport {
     pub took: Duration,
 }
 
-/// Where an entry came from.
+/// Where an entry's data came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// The client sent it, or said that it failed.
+    /// The client sent them, or said that it failed to fetch them.
     Prefetched,
-    /// It was asked of the FHIR server, or would have been.
+    /// The FHIR server was asked for them, or would have been.
     Fetched,
 }
 
@@ -76,7 +76,7 @@ impl EntryReport {
     }
 }
 
-/// How many resources a Bundle holds; of a read, one.
+/// How many resources a Bundle holds; the result of a read is one.
 fn count(node: Node<'_>) -> usize {
     match node.get("entry") {
         Some(entries) if entries.kind() == Kind::Array => entries.len(),

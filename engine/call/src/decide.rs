@@ -1,4 +1,4 @@
-//! The last step: the rule decides on what was gathered, and its answer is the body.
+//! The last step: the rule decides on the data that were gathered, and its decision becomes the answer.
 
 use crate::{AccessProvider, CallReport, Refusal, ServiceCall, UnavailableEntry, gather::Gathered};
 use engine_hooks::request::Request;
@@ -12,12 +12,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// What a rule of `mode: silent` answers.
 const NOTHING: &str = r#"{"cards":[]}"#;
 
-/// What a call is answered.
+/// The answer to a call.
 #[derive(Debug)]
 pub struct Answer {
     /// What the rule decided.
     pub decision: Decision,
-    /// Whether the client is shown it: unless the rule's mode is silent.
+    /// Whether the client sees it, which it doesn't where the rule's mode is silent.
     pub is_shown: bool,
 }
 
@@ -36,7 +36,7 @@ pub(super) fn decide<'d, S: AccessProvider>(
     report: &mut CallReport,
 ) -> Result<Answer, Refusal> {
     let data = Data::new(Some(request.root), Some(request.context), entries(call.plan, gathered)?);
-    // A fault of the engine in one call must not take the calls with it that the same thread answers.
+    // A panic in one call must not end the other calls that the same thread answers.
     let decided = catch_unwind(AssertUnwindSafe(|| match call.examined {
         None => (call.plan.evaluate(&data, call.clock), None),
         Some(supposed) => {
@@ -50,6 +50,7 @@ pub(super) fn decide<'d, S: AccessProvider>(
     Ok(Answer { decision, is_shown: call.plan.mode == Mode::Live })
 }
 
+/// The data of the rule's entries, as rules see them.
 fn entries<'d>(plan: &Plan, gathered: Vec<Gathered<'d>>) -> Result<Vec<Entry<'d>>, Refusal> {
     let mut unavailable = Vec::new();
     let mut entries = Vec::with_capacity(gathered.len());
@@ -57,9 +58,13 @@ fn entries<'d>(plan: &Plan, gathered: Vec<Gathered<'d>>) -> Result<Vec<Entry<'d>
         entries.push(match gathered.data {
             Ok(Some(node)) => Entry::Had(node),
             Ok(None) => Entry::Empty,
-            Err(why) => {
+            Err(reason) => {
                 if planned.is_required {
-                    unavailable.push(UnavailableEntry { entry: planned.name.clone(), template: planned.template.text().to_owned(), why });
+                    unavailable.push(UnavailableEntry {
+                        entry: planned.name.clone(),
+                        template: planned.template.text().to_owned(),
+                        reason,
+                    });
                 }
                 Entry::NotHad
             }

@@ -1,11 +1,11 @@
-//! A service call, step by step, from a request's document to an answer or a refusal: each step is a file, and the first that refuses answers. Later
-//! steps rely on what earlier ones checked.
+//! A service call, step by step, from a request's document to an answer or a refusal. Each step is a file; the first that refuses ends the call, and
+//! later steps rely on what earlier ones checked.
 //!
 //! ```text
 //! request ─> queries ─> grant ─> scope ─> prefetch ─> gather ─> decide
 //! ```
 //!
-//! Knows Plans, requests, scopes and how FHIR data are asked for. Must never know HTTP, files or where data come from: an [`AccessProvider`] says who
+//! Knows plans, requests, scopes and how FHIR data are asked for. Must never know HTTP, files or where data come from: an [`AccessProvider`] says who
 //! grants access to which server. The server, tests, explanations and simulations all answer by these steps. It does no I/O, counts and logs nothing:
 //! what happened stands in a [`CallReport`].
 
@@ -36,7 +36,7 @@ use engine_hooks::{catalogue::Hook, request::Request};
 use engine_rule::{plan::Plan, trace::Supposed};
 use gather::{DocumentArena, Gathering};
 
-/// A call of a rule's service.
+/// A call of a rule's service: what it is answered with, whatever the request.
 #[derive(Debug)]
 pub struct ServiceCall<'c, S> {
     /// The rule.

@@ -8,7 +8,7 @@ use crate::{
 use engine_hooks::request::{Problem, Request};
 use engine_rule::plan::{Plan, PlannedEntry};
 
-/// What becomes of a call whose prefetched data are another patient's.
+/// What becomes of a call whose prefetched data belong to another patient.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum WrongPatient {
     /// It is refused.

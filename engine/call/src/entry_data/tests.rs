@@ -20,7 +20,7 @@ fn found(resource: &str) -> String {
     format!(r#"{{"resourceType":"Bundle","entry":[{{"resource":{resource}}}]}}"#)
 }
 
-fn place(result: Result<impl std::fmt::Debug, EntryDataError>) -> String {
+fn describe(result: Result<impl std::fmt::Debug, EntryDataError>) -> String {
     let error = result.unwrap_err();
     format!("{}: {}", error.path, error.kind)
 }
@@ -28,25 +28,28 @@ fn place(result: Result<impl std::fmt::Debug, EntryDataError>) -> String {
 #[test]
 fn a_read_gives_its_type() {
     assert_eq!(types(PATIENT, r#"{"resourceType":"Patient"}"#), Ok(Completeness::Whole));
-    assert_eq!(place(types(PATIENT, r#"{"resourceType":"Group"}"#)), ": a resource of another type than the query gives; expected Patient");
-    assert!(place(types(PATIENT, &found(r#"{"resourceType":"Patient"}"#))).contains("expected Patient"));
+    assert_eq!(
+        describe(types(PATIENT, r#"{"resourceType":"Group"}"#)),
+        ": a resource of another type than the query gives; expected Patient"
+    );
+    assert!(describe(types(PATIENT, &found(r#"{"resourceType":"Patient"}"#))).contains("expected Patient"));
 }
 
 #[test]
 fn a_search_gives_a_bundle_of_its_types() {
     assert_eq!(types(LABS, r#"{"resourceType":"Bundle"}"#), Ok(Completeness::Whole));
     assert_eq!(types(LABS, &found(r#"{"resourceType":"Observation"}"#)), Ok(Completeness::Whole));
-    assert!(place(types(LABS, &found(r#"{"resourceType":"Condition"}"#))).starts_with(".entry[0].resource: a resource of another type"));
-    assert!(place(types(LABS, r#"{"resourceType":"Observation"}"#)).contains("expected Bundle"));
+    assert!(describe(types(LABS, &found(r#"{"resourceType":"Condition"}"#))).starts_with(".entry[0].resource: a resource of another type"));
+    assert!(describe(types(LABS, r#"{"resourceType":"Observation"}"#)).contains("expected Bundle"));
 }
 
 #[test]
 fn what_cannot_be_read_is_not_an_empty_result() {
     for came in ["{}", "[]", "7", r#""text""#, r#"{"resourceType":5}"#] {
-        assert!(place(types(LABS, came)).contains("not a FHIR resource"), "{came}");
+        assert!(describe(types(LABS, came)).contains("not a FHIR resource"), "{came}");
     }
-    assert!(place(types(LABS, r#"{"resourceType":"Bundle","entry":{}}"#)).contains("no array"));
-    assert!(place(types(LABS, r#"{"resourceType":"Bundle","entry":[{}]}"#)).starts_with(".entry[0].resource: not a FHIR resource"));
+    assert!(describe(types(LABS, r#"{"resourceType":"Bundle","entry":{}}"#)).contains("no array"));
+    assert!(describe(types(LABS, r#"{"resourceType":"Bundle","entry":[{}]}"#)).starts_with(".entry[0].resource: not a FHIR resource"));
 }
 
 #[test]
@@ -61,11 +64,11 @@ fn an_outcome_with_an_error_says_that_something_failed() {
 #[test]
 fn a_resource_of_another_patient_is_found() {
     assert!(patient(PATIENT, r#"{"resourceType":"Patient","id":"123"}"#).is_ok());
-    assert!(place(patient(PATIENT, r#"{"resourceType":"Patient","id":"456"}"#)).contains("another patient's"));
+    assert!(describe(patient(PATIENT, r#"{"resourceType":"Patient","id":"456"}"#)).contains("another patient's"));
     for member in ["subject", "patient", "beneficiary"] {
         for reference in ["Patient/456", "https://ehr.example.org/fhir/Patient/456", "Patient/456/_history/2"] {
             let resource = format!(r#"{{"resourceType":"Observation","{member}":{{"reference":"{reference}"}}}}"#);
-            assert_eq!(place(patient(LABS, &found(&resource))), ".entry[0].resource: another patient's than `context.patientId`");
+            assert_eq!(describe(patient(LABS, &found(&resource))), ".entry[0].resource: another patient's than `context.patientId`");
         }
     }
 }

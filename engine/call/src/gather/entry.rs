@@ -53,13 +53,13 @@ impl<'d, S: AccessProvider> EntryFetch<'_, '_, 'd, S> {
         match self.get(address.clone(), &mut budget).await {
             Ok(first) => self.pages(first, vec![address], &mut budget).await.map(Some),
             Err(FetchError::Answered { status: 404 | 410 }) if matches!(query, Query::Read { .. }) => Ok(None),
-            Err(why) => Err(why),
+            Err(reason) => Err(reason),
         }
     }
 
     /// The whole of a search of which the first page was prefetched.
     async fn remaining_pages(&self, first: Node<'d>) -> Result<Node<'d>, FetchError> {
-        self.grant().map_err(|why| if why == FetchError::NoToken { FetchError::NoTokenForPages } else { why })?;
+        self.grant().map_err(|reason| if reason == FetchError::NoToken { FetchError::NoTokenForPages } else { reason })?;
         let first = Document::parse(first.raw()).map_err(FetchError::BadJson)?;
         let first = self.gathering.arena.alloc(first).root();
         self.pages(first, Vec::new(), &mut Budget::new(self.gathering.limits.response)).await

@@ -1,4 +1,5 @@
-//! Gets what a call needs and wasn't sent: all entries at once with the access that was granted, those whose queries need others after them, inside one deadline.
+//! Fetches what a call needs and the client didn't send, with the access that was granted and within one deadline: all entries at once, except that an
+//! entry whose query needs others comes after them.
 //!
 //! An entry whose data are unavailable is never taken for an empty one. Knows queries and a FHIR server; must never know what a rule does with the data.
 
@@ -43,20 +44,20 @@ pub type EntryData<'d> = Result<Option<Node<'d>>, FetchError>;
 pub struct Gathered<'d> {
     /// Its data, or why they are unavailable.
     pub data: EntryData<'d>,
-    /// Where it came from.
+    /// Where its data came from.
     pub origin: Origin,
     /// How long fetching took.
     pub took: Duration,
 }
 
-/// Gathers for one call.
+/// Gathers the data of all entries for one call.
 #[derive(Debug)]
 pub struct Gathering<'c, 'd, S: AccessProvider> {
-    /// The rule's, each after those that it depends on.
+    /// The entries of the rule, each after those that it depends on.
     pub entries: &'c [PlannedEntry],
     /// The request.
     pub request: &'c Request<'d>,
-    /// How long there is.
+    /// Who says how long fetching may take.
     pub access: &'c S,
     /// The access that was granted.
     pub grant: Option<&'c AccessGrant<S::Server>>,

@@ -1,5 +1,5 @@
-//! A search's pages. Without `_count` all of them belong to the entry, and one whose pages can't all be had can't be had; with it, no page is
-//! followed past so many results.
+//! A search's pages. Without `_count` all of them belong to the entry, whose data are unavailable where any page is; with it, no page is followed past
+//! so many results.
 
 use crate::{FetchError, entry_data};
 use engine_fhir::{Node, bundle, query::Query};

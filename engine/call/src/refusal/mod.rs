@@ -1,6 +1,7 @@
-//! Why a call is refused, as data; and how each reason is told: a status and the issues of an OperationOutcome that say what, where and how to mend it.
+//! Why a call is refused, as data, and what the caller is answered for each reason: a status and the issues of an OperationOutcome, which say what is
+//! wrong, where, and how to fix it.
 //!
-//! Must never hold a token or a patient's data: queries are told as the rule's templates, never filled.
+//! Must never hold a token or a patient's data: queries are shown as the rule's templates, never filled.
 
 use crate::FetchError;
 use engine_fhir::outcome::Issue;
@@ -8,7 +9,7 @@ use engine_hooks::request::Problem;
 use engine_rule::fuel::Exhausted;
 use engine_smart::{agreement::AgreementError, authorization::AuthorizationError, cover::UncoveredError};
 
-/// Why a call is refused. In the order of the steps that refuse.
+/// Why a call is refused, in the order of the steps that refuse.
 #[derive(Debug)]
 pub enum Refusal {
     /// Members of the body are missing or wrong.
@@ -17,12 +18,12 @@ pub enum Refusal {
     Authorization(AuthorizationError),
     /// The token's scope doesn't cover these queries.
     Scope {
-        /// Those that it doesn't cover.
+        /// The queries that it doesn't cover.
         queries: Vec<UncoveredQuery>,
         /// The scope as it was granted.
         granted: String,
     },
-    /// Prefetched resources are not what was asked for.
+    /// Prefetched resources can't be what was asked for.
     Prefetch(Vec<Problem>),
     /// The data of required entries are unavailable.
     Unavailable(Vec<UnavailableEntry>),
@@ -37,11 +38,11 @@ pub enum Refusal {
 pub struct UncoveredQuery {
     /// Name of the prefetch entry.
     pub entry: String,
-    /// As the rule has it.
+    /// Its query, as the rule has it.
     pub template: String,
-    /// What it needs that no scope met.
+    /// What the query needs that no scope grants.
     pub uncovered: UncoveredError,
-    /// The least scopes that would do.
+    /// The least scopes that would cover it.
     pub least: Vec<String>,
 }
 
@@ -50,10 +51,10 @@ pub struct UncoveredQuery {
 pub struct UnavailableEntry {
     /// Its name.
     pub entry: String,
-    /// As the rule has it.
+    /// Its query, as the rule has it.
     pub template: String,
-    /// Why.
-    pub why: FetchError,
+    /// Why its data are unavailable.
+    pub reason: FetchError,
 }
 
 impl Refusal {
@@ -80,13 +81,13 @@ impl Refusal {
         }
     }
 
-    /// What is told of it.
+    /// What the caller is answered.
     pub fn issues(&self) -> Vec<Issue> {
         match self {
             Refusal::Request(problems) | Refusal::Prefetch(problems) => problems.iter().map(to_issue).collect(),
             Refusal::Authorization(refusal) => vec![authorization_issue(*refusal)],
-            Refusal::Scope { queries, granted } => queries.iter().map(|query| query.issue(granted)).collect(),
-            Refusal::Unavailable(entries) => entries.iter().map(UnavailableEntry::issue).collect(),
+            Refusal::Scope { queries, granted } => queries.iter().map(|query| query.to_issue(granted)).collect(),
+            Refusal::Unavailable(entries) => entries.iter().map(UnavailableEntry::to_issue).collect(),
             Refusal::TooCostly(exhausted) => vec![Issue {
                 code: "too-costly",
                 diagnostics: format!("{exhausted}; narrow its queries, or the lists that `for` goes over"),
@@ -120,24 +121,24 @@ fn authorization_issue(refusal: AuthorizationError) -> Issue {
 }
 
 impl UncoveredQuery {
-    fn issue(&self, granted: &str) -> Issue {
+    fn to_issue(&self, granted: &str) -> Issue {
         let granted = if granted.trim().is_empty() { "nothing".to_owned() } else { format!("`{granted}`") };
         let UncoveredQuery { entry, template, uncovered, least } = self;
         let (uncovered, least) = (uncovered.to_string().replace('\n', "; "), least.join(" "));
-        let told = format!(
+        let diagnostics = format!(
             "the token's scope does not cover the query `{entry}` ({template}): {uncovered}. Granted is {granted}; the least that would do is `{least}`"
         );
-        at("forbidden", "$.fhirAuthorization.scope", told)
+        at("forbidden", "$.fhirAuthorization.scope", diagnostics)
     }
 }
 
 impl UnavailableEntry {
-    fn issue(&self) -> Issue {
-        let (entry, template, why) = (&self.entry, &self.template, &self.why);
+    fn to_issue(&self) -> Issue {
+        let (entry, template, reason) = (&self.entry, &self.template, &self.reason);
         at(
-            why.issue_code(),
+            reason.issue_code(),
             &format!("$.prefetch.{entry}"),
-            format!("the rule cannot do without `{entry}` ({template}), and it can't be had: {why}"),
+            format!("the rule cannot do without `{entry}` ({template}), and it can't be had: {reason}"),
         )
     }
 }

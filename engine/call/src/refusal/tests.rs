@@ -1,11 +1,11 @@
-//! What each refusal tells.
+//! What a caller is answered for each refusal.
 
 use super::*;
 use engine_fhir::outcome;
 use engine_smart::{cover, scope::Scopes};
 
 /// Status and OperationOutcome of a refusal, each issue as `code place: diagnostics`.
-fn told(refusal: &Refusal) -> String {
+fn answered(refusal: &Refusal) -> String {
     let body = outcome::to_json(&refusal.issues());
     let outcome: serde_json::Value = serde_json::from_str(&body).unwrap();
     let issues = outcome["issue"].as_array().unwrap().iter().map(|issue| {
@@ -22,7 +22,7 @@ fn told(refusal: &Refusal) -> String {
 #[test]
 fn every_problem_of_a_request_is_an_issue_with_its_path() {
     let problem = |path: &str| Problem { path: path.to_owned(), message: "missing; expected text".to_owned() };
-    insta::assert_snapshot!(told(&Refusal::Request(vec![problem("$.hook"), problem("$.context.patientId")])), @r"
+    insta::assert_snapshot!(answered(&Refusal::Request(vec![problem("$.hook"), problem("$.context.patientId")])), @r"
     400
     invalid $.hook: missing; expected text
     invalid $.context.patientId: missing; expected text
@@ -30,7 +30,7 @@ fn every_problem_of_a_request_is_an_issue_with_its_path() {
 }
 
 #[test]
-fn a_query_that_is_not_covered_is_told_as_the_rule_has_it() {
+fn a_query_that_is_not_covered_is_shown_as_the_rule_has_it() {
     let asked =
         engine_fhir::query::Query::parse("Condition?patient=123").unwrap().map_values(|id| Some(id.clone()), |value| [Some(value.clone())]);
     let uncovered = cover::check(&asked, &Scopes::parse("user/Patient.r"), Some("123"), &[]).unwrap_err();
@@ -40,21 +40,21 @@ fn a_query_that_is_not_covered_is_told_as_the_rule_has_it() {
         uncovered,
         least: vec!["patient/Condition.s".to_owned()],
     };
-    insta::assert_snapshot!(told(&Refusal::Scope { queries: vec![query], granted: "user/Patient.r".to_owned() }), @r"
+    insta::assert_snapshot!(answered(&Refusal::Scope { queries: vec![query], granted: "user/Patient.r".to_owned() }), @r"
     403
     forbidden $.fhirAuthorization.scope: the token's scope does not cover the query `problems` (Condition?patient={{context.patientId}}): the query itself needs `s` (search) on Condition: no scope is granted for that. Granted is `user/Patient.r`; the least that would do is `patient/Condition.s`
     ");
 }
 
 #[test]
-fn every_entry_that_cannot_be_had_is_told_with_why() {
-    let missing = |entry: &str, why| UnavailableEntry {
+fn every_unavailable_entry_is_an_issue_that_says_why() {
+    let missing = |entry: &str, reason| UnavailableEntry {
         entry: entry.to_owned(),
         template: "Observation?patient={{context.patientId}}".to_owned(),
-        why,
+        reason,
     };
     let entries = vec![missing("labs", FetchError::TimedOut), missing("problems", FetchError::Answered { status: 403 })];
-    insta::assert_snapshot!(told(&Refusal::Unavailable(entries)), @r"
+    insta::assert_snapshot!(answered(&Refusal::Unavailable(entries)), @r"
     412
     timeout $.prefetch.labs: the rule cannot do without `labs` (Observation?patient={{context.patientId}}), and it can't be had: the FHIR server did not answer within the deadline (`limits.deadline` in engine.yaml)
     forbidden $.prefetch.problems: the rule cannot do without `problems` (Observation?patient={{context.patientId}}), and it can't be had: the FHIR server answered 403
