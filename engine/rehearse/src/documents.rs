@@ -1,4 +1,4 @@
-//! A record's text, read: one JSON document, or one a line.
+//! Reads the text of a record: one JSON document, or NDJSON, which has a document a line. Must never know where the text came from.
 
 use engine_fhir::{
     Document,
@@ -7,29 +7,29 @@ use engine_fhir::{
 };
 use std::{borrow::Cow, error::Error, fmt};
 
-/// The documents of a record.
+/// The parsed documents of a record.
 #[derive(Debug)]
 pub struct Documents {
     documents: Vec<Document>,
-    /// Of NDJSON, the line of each; of one document nothing.
+    /// The line of each document of NDJSON; `None` where the text is one document.
     lines: Option<Vec<usize>>,
 }
 
-/// Why a text is no record.
+/// Why a text isn't a record.
 #[derive(Debug, PartialEq, Eq)]
 pub enum LoadError {
-    /// There is nothing in it.
+    /// The text is empty.
     Empty,
-    /// It is no JSON.
+    /// It isn't JSON.
     Json {
         /// The line of the text.
         line: usize,
         /// What is wrong.
         error: ParseError,
     },
-    /// It is JSON, but not of a record.
+    /// It is JSON, but not a record's.
     Record {
-        /// The line of the text that the document begins in, of NDJSON.
+        /// The line of NDJSON that holds the document; `None` where the text is one document.
         line: Option<usize>,
         /// What is wrong.
         error: RecordError,
@@ -43,7 +43,7 @@ pub enum PatientError {
     None,
     /// It has no Patient, but Bundles within its Bundle, which are not looked into.
     InnerBundle,
-    /// It has several.
+    /// It has several Patients.
     Several(usize),
     /// Its Patient has no id.
     NoId,
@@ -63,7 +63,7 @@ impl Documents {
         }
     }
 
-    /// Of several lines, the first of which is a document of its own; `None` for any other text.
+    /// Reads NDJSON; `None` where the text isn't: where it has a single line, or the first line isn't a document of its own.
     fn of_lines(text: &str) -> Option<Result<Documents, LoadError>> {
         let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
         let [(_, first), _, ..] = lines.as_slice() else { return None };
@@ -79,7 +79,7 @@ impl Documents {
         }))
     }
 
-    /// The type of what they hold, where that is one resource alone and no Bundle.
+    /// The type of the one resource that they hold, where they hold just one and it isn't a Bundle.
     pub(crate) fn lone_resource(&self) -> Option<String> {
         let [document] = self.documents.as_slice() else { return None };
         document.root().resource_type().filter(|resource_type| resource_type != "Bundle").map(Cow::into_owned)
@@ -138,7 +138,7 @@ impl Error for PatientError {}
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> String {
+    fn patient_or_error(text: &str) -> String {
         let id = |documents: &Documents| {
             let record = documents.record().map_err(|error| error.to_string())?;
             patient(&record).map(|(_, id)| id.to_owned()).map_err(|error| error.to_string())
@@ -151,17 +151,20 @@ mod tests {
 
     #[test]
     fn a_record_is_a_bundle_a_resource_or_lines_of_them() {
-        assert_eq!(told(PATIENT), "p");
-        assert_eq!(told(&format!(r#"{{"resourceType":"Bundle","entry":[{{"resource":{PATIENT}}},{{"resource":{CONDITION}}}]}}"#)), "p");
-        assert_eq!(told(&format!("{CONDITION}\n\n{PATIENT}\n")), "p");
+        assert_eq!(patient_or_error(PATIENT), "p");
+        assert_eq!(
+            patient_or_error(&format!(r#"{{"resourceType":"Bundle","entry":[{{"resource":{PATIENT}}},{{"resource":{CONDITION}}}]}}"#)),
+            "p"
+        );
+        assert_eq!(patient_or_error(&format!("{CONDITION}\n\n{PATIENT}\n")), "p");
     }
 
     #[test]
-    fn what_is_no_record_is_told_by_its_place() {
+    fn an_error_names_the_place_of_what_is_not_a_record() {
         insta::assert_snapshot!(
             ["", " \n", "{", "[]", "{}", CONDITION, &format!("{PATIENT}\n{{\"resourceType\":\"Patient\",\"id\":\"q\"}}"), &format!("{PATIENT}\n{{\"a\":}}"),
                 &format!("{CONDITION}\n{{\"resourceType\":\"Pacient\"}}"), r#"{"resourceType":"Patient"}"#, r#"{"resourceType":"Bundle","entry":[{"resource":{}}]}"#]
-            .map(told).join("\n"), @r"
+            .map(patient_or_error).join("\n"), @r"
         is empty; expected a patient's record, a FHIR Bundle or NDJSON
         is empty; expected a patient's record, a FHIR Bundle or NDJSON
         is no JSON: line 1, column 2: the JSON ends before it is complete; send the whole of it

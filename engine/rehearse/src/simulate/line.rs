@@ -1,4 +1,4 @@
-//! What is told of one record: a line of NDJSON for each rule, or one that says that the record was passed over.
+//! What a simulation finds on one record: a line of NDJSON for each rule, or one that says that the record was passed over.
 //!
 //! ```text
 //! { "record": "simulated", "rule", "version", "title", "today", "patient", "age": "0-17|18-39|40-64|65-79|80+|unknown",
@@ -17,7 +17,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What is told of one record.
+/// What a simulation finds on one record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "kebab-case")]
 pub enum Line {
@@ -68,12 +68,12 @@ pub struct Simulated {
     /// Calls with a query that the record can't answer, by what keeps it from that. Their answers count for nothing.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unanswerable: BTreeMap<String, u64>,
-    /// How long each call took; empty where that was not to be told.
+    /// How long each call took; empty where it was not measured.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub nanoseconds: Vec<u64>,
 }
 
-/// Two cards in the same calls. It stands in the line of the rule whose id is first, so that each pair is told once.
+/// Two cards in the same calls. It stands in the line of the rule whose id is first, so that each pair is counted once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Together {
     /// A card of the rule.

@@ -29,7 +29,7 @@ pub enum Why {
     Interval,
     /// A reference leads nowhere.
     Reference,
-    /// It could not be told of every resource whether it belongs.
+    /// Of some resource it is unknown whether it belongs.
     Undecided,
     /// There are several where one is meant.
     Several,
@@ -51,7 +51,7 @@ impl Gaps {
         }
         for asked in &trace.conditions {
             if let Truth::Missing(reason) = &asked.condition.truth {
-                self.parts(reason, None).insert(told(&asked.part));
+                self.parts(reason, None).insert(part_name(&asked.part));
             }
         }
     }
@@ -67,7 +67,8 @@ impl Gaps {
     }
 }
 
-fn told(part: &Part) -> String {
+/// How lines and reports name a part of a rule.
+fn part_name(part: &Part) -> String {
     match part {
         Part::Rule => "when".to_owned(),
         Part::Loop => "loop".to_owned(),

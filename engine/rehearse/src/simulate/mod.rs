@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Lines are all that a report is made from, and tallies of them add up in any order: so records can be simulated on many machines at once, and the report of
-//! their lines together is, byte for byte, the one that a single machine would have made of the same lines. Knows what is counted, and how it is told. Must
+//! their lines together is, byte for byte, the one that a single machine would have made of the same lines. Knows what is counted, and how it is reported. Must
 //! never know where records lie, and no report names a patient.
 
 mod line;

@@ -111,21 +111,21 @@ mod tests {
     use engine_fhir::Document;
     use jiff::{civil, tz::TimeZone};
 
-    fn told(patient: &str) -> String {
+    fn described(patient: &str) -> String {
         let document = Document::parse(patient).unwrap();
         let clock = Clock::fixed(civil::date(2026, 1, 15), TimeZone::UTC);
         format!("{} {}", AgeBand::of(document.root(), &clock), Sex::of(document.root()))
     }
 
     #[test]
-    fn a_band_is_told_where_every_day_that_the_birth_date_may_mean_gives_it() {
-        assert_eq!(told(r#"{"birthDate":"2008-01-16","gender":"female"}"#), "0-17 female");
-        assert_eq!(told(r#"{"birthDate":"2008-01-15","gender":"male"}"#), "18-39 male");
-        assert_eq!(told(r#"{"birthDate":"1970","gender":"other"}"#), "40-64 other");
-        assert_eq!(told(r#"{"birthDate":"1946-01-16"}"#), "65-79 unknown");
-        assert_eq!(told(r#"{"birthDate":"1946-01-15","gender":"unknown"}"#), "80+ unknown");
+    fn a_band_is_known_where_every_day_that_the_birth_date_may_mean_gives_it() {
+        assert_eq!(described(r#"{"birthDate":"2008-01-16","gender":"female"}"#), "0-17 female");
+        assert_eq!(described(r#"{"birthDate":"2008-01-15","gender":"male"}"#), "18-39 male");
+        assert_eq!(described(r#"{"birthDate":"1970","gender":"other"}"#), "40-64 other");
+        assert_eq!(described(r#"{"birthDate":"1946-01-16"}"#), "65-79 unknown");
+        assert_eq!(described(r#"{"birthDate":"1946-01-15","gender":"unknown"}"#), "80+ unknown");
         for vague in [r#"{"birthDate":"2008"}"#, r#"{"birthDate":"2027-01-01"}"#, r#"{"birthDate":"soon","gender":7}"#, "{}"] {
-            assert_eq!(told(vague), "unknown unknown", "{vague}");
+            assert_eq!(described(vague), "unknown unknown", "{vague}");
         }
     }
 }

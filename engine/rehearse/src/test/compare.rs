@@ -10,7 +10,7 @@ use engine_rule::{
 use regex::Regex;
 use std::cmp::Ordering;
 
-/// A difference, told for whoever wrote the test.
+/// A difference, in words for whoever wrote the test.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     /// Where the expectation stands.
@@ -69,7 +69,7 @@ pub(super) fn value(expected: &Json, found: &Snapshot, place: &str, mismatches: 
     if !is_as_expected {
         let update = matches!(found, Snapshot::Text(_)).then(|| (expected.span, printed_as_yaml(&found.to_string())));
         let found = found.to_string();
-        mismatches.push(Mismatch { span: expected.span, place: place.to_owned(), expected: told(expected), found, update });
+        mismatches.push(Mismatch { span: expected.span, place: place.to_owned(), expected: describe(expected), found, update });
     }
 }
 
@@ -121,7 +121,7 @@ impl Mismatch {
             Some(found) => found.as_text().map_or_else(|| found.raw().to_owned(), |text| text.into_owned()),
         };
         let update = found.map(|found| (expected.span, found.as_text().map_or_else(|| without_uuids(found), |text| yaml::text(&text))));
-        Mismatch { span: expected.span, place: place.to_owned(), expected: told(expected), found: shown, update }
+        Mismatch { span: expected.span, place: place.to_owned(), expected: describe(expected), found: shown, update }
     }
 }
 
@@ -151,8 +151,8 @@ fn write_without_uuids(found: Node<'_>, writer: &mut JsonWriter) {
     }
 }
 
-/// An expectation, for people.
-pub(super) fn told(expected: &Json) -> String {
+/// An expectation in words.
+pub(super) fn describe(expected: &Json) -> String {
     match (&expected.kind, matcher(expected)) {
         (_, Some(("contains", part))) => format!("a text with `{part}` in it"),
         (_, Some((_, pattern))) => format!("a text in which `{pattern}` is found"),

@@ -56,7 +56,7 @@ fn check_diagnostics(expect: &Expect, refusal: &Refusal, mismatches: &mut Vec<Mi
         mismatches.push(Mismatch {
             span: expected.span,
             place: "diagnostics".to_owned(),
-            expected: compare::told(expected),
+            expected: compare::describe(expected),
             found,
             update,
         });
@@ -99,7 +99,7 @@ fn check_cards(expected: &[Json], span: Span, shown: &[&str], found: &[Node<'_>]
             let place = format!("cards[{index}].{}", name.as_str());
             match name.as_str() {
                 "id" if !compare::matches(member, id) => {
-                    let (expected, update) = (compare::told(member), Some((member.span, (*id).to_owned())));
+                    let (expected, update) = (compare::describe(member), Some((member.span, (*id).to_owned())));
                     mismatches.push(Mismatch { span: member.span, place, expected, found: (*id).to_owned(), update });
                 }
                 "id" => {}
@@ -141,7 +141,7 @@ fn check_values(expect: &Expect, trace: &Trace, mismatches: &mut Vec<Mismatch>) 
         match trace.values.iter().find(|value| value.name == name.as_str()) {
             Some(found) => compare::value(expected, &found.value, &place, mismatches),
             None => {
-                let (expected, found) = (compare::told(expected), "no such value".to_owned());
+                let (expected, found) = (compare::describe(expected), "no such value".to_owned());
                 mismatches.push(Mismatch { span: name.span(), place, expected, found, update: None });
             }
         }

@@ -5,7 +5,7 @@ use super::{CardReport, Rate, Report, RuleReport};
 const COLUMNS: [&str; 11] = ["rule", "version", "card", "dimension", "group", "patients", "of", "per_100", "low_95", "high_95", "calls"];
 
 impl Report {
-    /// As CSV, with a header. `dimension` is `all`, `age` or `sex`; calls are told of all patients together.
+    /// As CSV, with a header. `dimension` is `all`, `age` or `sex`; calls are those of all patients together.
     pub fn csv(&self) -> Result<String, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         writer.write_record(COLUMNS)?;

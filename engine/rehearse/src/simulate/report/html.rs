@@ -1,6 +1,6 @@
 //! The report as a page that needs nothing else: for a browser, light or dark, and for paper. The template escapes whatever is put into it.
 
-use super::{CardReport, Rate, Report, RuleReport, TimeReport, counted, told_duration};
+use super::{CardReport, Rate, Report, RuleReport, TimeReport, counted, format_duration};
 use askama::Template;
 use std::time::Duration;
 
@@ -31,14 +31,14 @@ impl Report {
         Ok(page)
     }
 
-    fn told_rules(&self) -> String {
+    fn rules_in_words(&self) -> String {
         match self.rules.as_slice() {
             [rule] => rule.id.clone(),
             rules => format!("{} rules", rules.len()),
         }
     }
 
-    fn told_days(&self) -> String {
+    fn days_in_words(&self) -> String {
         match self.days.as_slice() {
             [] => "–".to_owned(),
             [day] => day.to_string(),
@@ -58,8 +58,8 @@ impl Report {
         self.slowest.iter().map(|time| time.p95).max().unwrap_or_default()
     }
 
-    fn told_longest(&self) -> String {
-        told_duration(self.longest())
+    fn longest_in_words(&self) -> String {
+        format_duration(self.longest())
     }
 
     /// Where a time stands on the axis that ends with the longest.
@@ -85,11 +85,11 @@ impl CardReport {
         let Some(per_100) = self.all.per_100() else { return "No call that could show it was answered.".to_owned() };
         let of = counted(self.all.of, "patient");
         match self.all.patients {
-            0 => format!("Shows for none of {of}, which is compatible with up to {} per 100.", per_100.told_high()),
+            0 => format!("Shows for none of {of}, which is compatible with up to {} per 100.", per_100.format_high()),
             patients => format!(
                 "Shows for {patients} of {of} ({} per 100, 95 % interval {}), in {}.",
-                per_100.told_rate(),
-                per_100.told_interval(),
+                per_100.format_rate(),
+                per_100.format_interval(),
                 counted(self.calls, "call")
             ),
         }
@@ -97,12 +97,12 @@ impl CardReport {
 }
 
 impl TimeReport {
-    fn told_median(&self) -> String {
-        told_duration(self.median)
+    fn median_in_words(&self) -> String {
+        format_duration(self.median)
     }
 
-    fn told_p95(&self) -> String {
-        told_duration(self.p95)
+    fn p95_in_words(&self) -> String {
+        format_duration(self.p95)
     }
 }
 

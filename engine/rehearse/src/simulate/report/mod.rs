@@ -141,7 +141,7 @@ impl RuleReport {
         }
     }
 
-    /// What else is to be told of its calls, a sentence each.
+    /// What else there is to say of its calls, a sentence each.
     fn notes(&self) -> Vec<String> {
         let cannot_fire = self
             .cannot_fire
@@ -149,16 +149,15 @@ impl RuleReport {
             .map(|(hook, field)| format!("`{hook}` was not simulated: it needs `context.{field}`, which no record has"));
         let actions = Some(self.system_actions).filter(|count| count.calls > 0);
         let actions = actions.map(|count| format!("{} for {}", counted(count.calls, "system action"), counted(count.patients, "patient")));
-        let refusals = self.refusals.iter().map(|(name, count)| format!("{} refused: {name}", told(*count)));
-        let unanswerable = self
-            .unanswerable
-            .iter()
-            .map(|(message, count)| format!("{} could not be answered, so these patients are in no rate: {message}", told(*count)));
+        let refusals = self.refusals.iter().map(|(name, count)| format!("{} refused: {name}", calls_of_patients(*count)));
+        let unanswerable = self.unanswerable.iter().map(|(message, count)| {
+            format!("{} could not be answered, so these patients are in no rate: {message}", calls_of_patients(*count))
+        });
         cannot_fire.chain(actions).chain(refusals).chain(unanswerable).collect()
     }
 
     /// `patient-view 14, order-sign 3`
-    fn told_calls(&self) -> String {
+    fn calls_by_hook(&self) -> String {
         let calls: Vec<String> = self.calls.iter().map(|(hook, calls)| format!("{hook} {calls}")).collect();
         calls.join(", ")
     }
@@ -186,7 +185,7 @@ impl MissingReport {
         MissingReport { name: name.clone(), why: *why, patients, decided, undecided }
     }
 
-    fn told_name(&self) -> &str {
+    fn name_or_placeholder(&self) -> &str {
         self.name.as_deref().unwrap_or("(a value without a name)")
     }
 
@@ -218,12 +217,12 @@ fn counted(count: u64, noun: &str) -> String {
 }
 
 /// `3 calls of 2 patients`
-fn told(count: Count) -> String {
+fn calls_of_patients(count: Count) -> String {
     format!("{} of {}", counted(count.calls, "call"), counted(count.patients, "patient"))
 }
 
 /// `1.2 ms`, in three digits.
-fn told_duration(duration: Duration) -> String {
+fn format_duration(duration: Duration) -> String {
     let microseconds = duration.as_secs_f64() * 1e6;
     let (value, unit) = match microseconds {
         ..1_000.0 => (microseconds, "µs"),

@@ -47,19 +47,19 @@ impl Rate {
 
 impl Per100 {
     /// `7.2 (5.4 to 9.5)`
-    pub(super) fn told(self) -> String {
-        format!("{} ({})", self.told_rate(), self.told_interval())
+    pub(super) fn format(self) -> String {
+        format!("{} ({})", self.format_rate(), self.format_interval())
     }
 
-    pub(super) fn told_rate(self) -> String {
+    pub(super) fn format_rate(self) -> String {
         format!("{:.1}", self.rate)
     }
 
-    pub(super) fn told_interval(self) -> String {
+    pub(super) fn format_interval(self) -> String {
         format!("{:.1} to {:.1}", self.low, self.high)
     }
 
-    pub(super) fn told_high(self) -> String {
+    pub(super) fn format_high(self) -> String {
         format!("{:.1}", self.high)
     }
 }
@@ -71,14 +71,14 @@ mod tests {
 
     #[test]
     fn the_interval_is_wilsons() {
-        let told = |patients, of| Rate::of(patients, of).per_100().map(Per100::told);
+        let formatted = |patients, of| Rate::of(patients, of).per_100().map(Per100::format);
         // As in Newcombe, Statistics in Medicine 17 (1998), 857-872, table I, method 3.
-        assert_eq!(told(81, 263).as_deref(), Some("30.8 (25.5 to 36.6)"));
-        assert_eq!(told(15, 148).as_deref(), Some("10.1 (6.2 to 16.0)"));
-        assert_eq!(told(0, 20).as_deref(), Some("0.0 (0.0 to 16.1)"));
-        assert_eq!(told(1, 29).as_deref(), Some("3.4 (0.6 to 17.2)"));
-        assert_eq!(told(20, 20).as_deref(), Some("100.0 (83.9 to 100.0)"));
-        assert_eq!(told(0, 0), None);
+        assert_eq!(formatted(81, 263).as_deref(), Some("30.8 (25.5 to 36.6)"));
+        assert_eq!(formatted(15, 148).as_deref(), Some("10.1 (6.2 to 16.0)"));
+        assert_eq!(formatted(0, 20).as_deref(), Some("0.0 (0.0 to 16.1)"));
+        assert_eq!(formatted(1, 29).as_deref(), Some("3.4 (0.6 to 17.2)"));
+        assert_eq!(formatted(20, 20).as_deref(), Some("100.0 (83.9 to 100.0)"));
+        assert_eq!(formatted(0, 0), None);
     }
 
     proptest! {

@@ -1,9 +1,8 @@
 //! The report for a terminal.
 
 use super::{
-    CardReport, MissingReport, Rate, Report, RuleReport, counted,
+    CardReport, MissingReport, Rate, Report, RuleReport, counted, format_duration,
     table::{Cell, Table, left, right},
-    told_duration,
 };
 
 impl Report {
@@ -38,7 +37,7 @@ impl Report {
             table.row([left("rule"), right("calls"), right("median"), right("95 % within")]);
         }
         for time in &self.slowest {
-            table.row([left(&time.rule), right(time.calls), right(told_duration(time.median)), right(told_duration(time.p95))]);
+            table.row([left(&time.rule), right(time.calls), right(format_duration(time.median)), right(format_duration(time.p95))]);
         }
         table
     }
@@ -52,7 +51,7 @@ fn titled(title: &str, table: &Table) -> Option<String> {
 impl RuleReport {
     fn text(&self) -> String {
         let title = self.title.as_ref().map_or_else(String::new, |title| format!(": {title}"));
-        let mut text = format!("{} {}{title}\n  calls: {}\n", self.id, self.version, self.told_calls());
+        let mut text = format!("{} {}{title}\n  calls: {}\n", self.id, self.version, self.calls_by_hook());
         text.extend(self.notes().into_iter().map(|note| format!("  {note}\n")));
         text.extend([self.cards_table().to_string()]);
         text.extend(titled("  missing values", &self.missing_table()));
@@ -94,11 +93,11 @@ impl CardReport {
 
 impl MissingReport {
     fn row(&self) -> [Cell; 4] {
-        [left(self.told_name()), left(self.why), right(counted(self.patients, "patient")), left(self.outcome())]
+        [left(self.name_or_placeholder()), left(self.why), right(counted(self.patients, "patient")), left(self.outcome())]
     }
 }
 
 fn cells(rate: Rate) -> [Cell; 3] {
-    let per_100 = rate.per_100().map_or_else(String::new, |per_100| per_100.told());
+    let per_100 = rate.per_100().map_or_else(String::new, |per_100| per_100.format());
     [right(rate.patients), right(rate.of), right(per_100)]
 }

@@ -73,8 +73,8 @@ mod tests {
         let durations: Durations = (1..=100).map(|milliseconds| milliseconds * 1_000_000).collect();
         assert_eq!(durations.count(), 100);
         for (percent, exactly) in [(50, 50.0), (95, 95.0), (100, 100.0)] {
-            let told = durations.percentile(percent).unwrap().as_secs_f64() * 1000.0;
-            assert!((exactly..exactly * 1.126).contains(&told), "{percent} %: {told}");
+            let milliseconds = durations.percentile(percent).unwrap().as_secs_f64() * 1000.0;
+            assert!((exactly..exactly * 1.126).contains(&milliseconds), "{percent} %: {milliseconds}");
         }
         assert_eq!(Durations::default().percentile(50), None);
     }

@@ -53,14 +53,14 @@ fn write_case(report: &Report<'_>, case: &CaseRun, writer: &mut Writer<Vec<u8>>)
             writer.create_element("error").with_attribute(("message", error.reason.as_str())).write_empty().map(drop)
         })?,
         Verdict::Failed(mismatches) => element.write_inner_content(|writer| {
-            let told: Vec<String> = mismatches
+            let messages: Vec<String> = mismatches
                 .iter()
                 .map(|found| {
                     format!("line {}: {}: expected {}, found {}", report.line(found.span), found.place, found.expected, found.found)
                 })
                 .collect();
-            let failure = writer.create_element("failure").with_attribute(("message", told.first().map_or("", String::as_str)));
-            failure.write_text_content(BytesText::new(&told.join("\n"))).map(drop)
+            let failure = writer.create_element("failure").with_attribute(("message", messages.first().map_or("", String::as_str)));
+            failure.write_text_content(BytesText::new(&messages.join("\n"))).map(drop)
         })?,
     };
     Ok(())
