@@ -7,7 +7,7 @@ const LONGEST: usize = 60;
 
 /// A part of a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct ConditionLine {
     /// How deep it stands in the whole.
     pub depth: usize,
     /// "true", "false", "missing".
@@ -18,9 +18,9 @@ pub struct Line {
     pub note: String,
 }
 
-impl Line {
+impl ConditionLine {
     /// The lines of a condition, from the outside inwards.
-    pub fn of(condition: &ConditionTrace) -> Vec<Line> {
+    pub fn of(condition: &ConditionTrace) -> Vec<ConditionLine> {
         let mut lines = Vec::new();
         push(condition, 0, &mut lines);
         lines
@@ -36,14 +36,14 @@ pub(super) fn word(truth: &Truth) -> &'static str {
     }
 }
 
-fn push(condition: &ConditionTrace, depth: usize, lines: &mut Vec<Line>) {
+fn push(condition: &ConditionTrace, depth: usize, lines: &mut Vec<ConditionLine>) {
     let (text, parts): (String, &[ConditionTrace]) = match &condition.form {
         ConditionForm::Expression { text, .. } => (text.split_whitespace().collect::<Vec<_>>().join(" "), &[]),
         ConditionForm::All(parts) => ("all of".to_owned(), parts),
         ConditionForm::Any(parts) => ("any of".to_owned(), parts),
         ConditionForm::None(parts) => ("none of".to_owned(), parts),
     };
-    lines.push(Line { depth, truth: word(&condition.truth), text, note: note(condition) });
+    lines.push(ConditionLine { depth, truth: word(&condition.truth), text, note: note(condition) });
     parts.iter().for_each(|part| push(part, depth + 1, lines));
 }
 

@@ -6,7 +6,7 @@ mod condition;
 mod json;
 mod text;
 
-pub use condition::Line;
+pub use condition::ConditionLine;
 
 use crate::harness::RunResult;
 use engine_fhir::{Document, Node};

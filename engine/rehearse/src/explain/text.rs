@@ -1,6 +1,6 @@
 //! An explanation for people.
 
-use super::{CardExplanation, Explanation, Line, condition::shortened};
+use super::{CardExplanation, ConditionLine, Explanation, condition::shortened};
 use engine_call::{EntryReport, Origin, Refusal};
 use engine_rule::{
     model::Mode,
@@ -145,7 +145,7 @@ impl Page {
     }
 
     fn condition(&mut self, asked: &Asked, indent: usize) {
-        let lines = Line::of(&asked.condition);
+        let lines = ConditionLine::of(&asked.condition);
         let width = lines.iter().map(|line| line.depth * 2 + line.text.chars().count()).max().unwrap_or_default();
         for line in lines {
             let text = format!("{:depth$}{}", "", line.text, depth = line.depth * 2);

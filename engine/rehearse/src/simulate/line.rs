@@ -11,7 +11,7 @@
 //! Each `n` counts calls, but for `systemActions`, which counts actions, and `nanoseconds`, which has an element a call. The shape is stable: members may be
 //! added, none changes its meaning. `patient` and `place` are for whoever looks into the lines; no report is made from them.
 
-use super::{AgeBand, Sex, SkipKind, Why};
+use super::{AgeBand, MissingCause, Sex, SkipKind};
 use engine_rule::plan::Plan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What a simulation finds on one record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "kebab-case")]
-pub enum Line {
+pub enum SimulationLine {
     /// A rule was simulated on it.
     Simulated(Box<Simulated>),
     /// No rule could be.
@@ -55,7 +55,7 @@ pub struct Simulated {
     pub cards: BTreeMap<String, u64>,
     /// Cards that showed in the same calls as others.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub together: Vec<Together>,
+    pub together: Vec<CardPair>,
     /// How many system actions there were, in all calls together.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub system_actions: u64,
@@ -64,7 +64,7 @@ pub struct Simulated {
     pub refusals: BTreeMap<String, u64>,
     /// What was missing, in any call.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub missing: Vec<Missing>,
+    pub missing: Vec<MissingValue>,
     /// Calls with a query that the record can't answer, by what keeps it from that. Their answers count for nothing.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub unanswerable: BTreeMap<String, u64>,
@@ -75,7 +75,7 @@ pub struct Simulated {
 
 /// Two cards in the same calls. It stands in the line of the rule whose id is first, so that each pair is counted once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Together {
+pub struct CardPair {
     /// A card of the rule.
     pub card: String,
     /// The other, with its rule: `rule/card`.
@@ -86,11 +86,11 @@ pub struct Together {
 
 /// A value that was missing, and how the rule decided then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Missing {
+pub struct MissingValue {
     /// The name that was missing first, where a name was.
     pub name: Option<String>,
     /// Why.
-    pub why: Why,
+    pub why: MissingCause,
     /// The parts of the rule whose condition it left undecided, so that they did not fire; none: it was decided all the same.
     pub undecided: BTreeSet<String>,
 }
@@ -128,9 +128,9 @@ impl Simulated {
     }
 }
 
-impl Line {
+impl SimulationLine {
     /// Reads a line of NDJSON.
-    pub fn parse(text: &str) -> Result<Line, serde_json::Error> {
+    pub fn parse(text: &str) -> Result<SimulationLine, serde_json::Error> {
         serde_json::from_str(text)
     }
 

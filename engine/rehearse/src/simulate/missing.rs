@@ -1,6 +1,6 @@
-//! What was missing in a call, and what it left undecided.
+//! What was missing in a call, and which parts of the rule it left undecided. The names of the causes are part of the lines' stable shape.
 
-use super::Missing;
+use super::MissingValue;
 use engine_rule::{
     trace::{Part, Reason, Snapshot, Trace, Truth},
     value::Cause,
@@ -11,14 +11,15 @@ use std::{
     fmt,
 };
 
-/// Why a value was missing.
+/// Why a value was missing, as lines and reports name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Why {
-    /// There is none.
+pub enum MissingCause {
+    /// The data don't have it.
     Absent,
-    /// Its query could not be answered.
-    NotHad,
+    /// The data of its query were unavailable.
+    #[serde(rename = "not-had")]
+    Unavailable,
     /// What is there can't be read.
     Unreadable,
     /// Its unit doesn't convert.
@@ -37,11 +38,11 @@ pub enum Why {
     Arithmetic,
 }
 
-/// What was missing, with the parts that it left undecided.
+/// The values that were missing in the calls of a rule, with the parts that they left undecided.
 #[derive(Debug, Default)]
-pub(super) struct Gaps(BTreeMap<(Option<String>, Why), BTreeSet<String>>);
+pub(super) struct MissingValues(BTreeMap<(Option<String>, MissingCause), BTreeSet<String>>);
 
-impl Gaps {
+impl MissingValues {
     /// Takes in a call.
     pub(super) fn note(&mut self, trace: &Trace) {
         for value in &trace.values {
@@ -56,14 +57,14 @@ impl Gaps {
         }
     }
 
-    /// The parts that something missing left undecided; of a value that nothing else kept from being known, the value itself is missing.
+    /// The parts that a missing value left undecided. Where no other name was missing first, the missing one is the value itself.
     fn parts(&mut self, reason: &Reason, value: Option<&str>) -> &mut BTreeSet<String> {
         let name = reason.name.as_deref().or(value).map(str::to_owned);
-        self.0.entry((name, Why::of(reason))).or_default()
+        self.0.entry((name, MissingCause::of(reason))).or_default()
     }
 
-    pub(super) fn into_missing(self) -> Vec<Missing> {
-        self.0.into_iter().map(|((name, why), undecided)| Missing { name, why, undecided }).collect()
+    pub(super) fn into_missing(self) -> Vec<MissingValue> {
+        self.0.into_iter().map(|((name, why), undecided)| MissingValue { name, why, undecided }).collect()
     }
 }
 
@@ -80,38 +81,38 @@ fn part_name(part: &Part) -> String {
     }
 }
 
-impl Why {
-    fn of(reason: &Reason) -> Why {
+impl MissingCause {
+    fn of(reason: &Reason) -> MissingCause {
         match reason.cause {
-            _ if reason.is_absent => Why::Absent,
-            Cause::None | Cause::Operand => Why::Absent,
-            Cause::NotHad => Why::NotHad,
-            Cause::Unreadable => Why::Unreadable,
-            Cause::Unit => Why::Unit,
-            Cause::Precision => Why::Precision,
-            Cause::Interval => Why::Interval,
-            Cause::Reference => Why::Reference,
-            Cause::Undecided => Why::Undecided,
-            Cause::Several => Why::Several,
-            Cause::Arithmetic => Why::Arithmetic,
+            _ if reason.is_absent => MissingCause::Absent,
+            Cause::None | Cause::Operand => MissingCause::Absent,
+            Cause::NotHad => MissingCause::Unavailable,
+            Cause::Unreadable => MissingCause::Unreadable,
+            Cause::Unit => MissingCause::Unit,
+            Cause::Precision => MissingCause::Precision,
+            Cause::Interval => MissingCause::Interval,
+            Cause::Reference => MissingCause::Reference,
+            Cause::Undecided => MissingCause::Undecided,
+            Cause::Several => MissingCause::Several,
+            Cause::Arithmetic => MissingCause::Arithmetic,
         }
     }
 }
 
-/// `absent`; else the cause's own words.
-impl fmt::Display for Why {
+/// Either `absent`, or the words of the rule's own cause.
+impl fmt::Display for MissingCause {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cause = match self {
-            Why::Absent => return formatter.write_str("absent"),
-            Why::NotHad => Cause::NotHad,
-            Why::Unreadable => Cause::Unreadable,
-            Why::Unit => Cause::Unit,
-            Why::Precision => Cause::Precision,
-            Why::Interval => Cause::Interval,
-            Why::Reference => Cause::Reference,
-            Why::Undecided => Cause::Undecided,
-            Why::Several => Cause::Several,
-            Why::Arithmetic => Cause::Arithmetic,
+            MissingCause::Absent => return formatter.write_str("absent"),
+            MissingCause::Unavailable => Cause::NotHad,
+            MissingCause::Unreadable => Cause::Unreadable,
+            MissingCause::Unit => Cause::Unit,
+            MissingCause::Precision => Cause::Precision,
+            MissingCause::Interval => Cause::Interval,
+            MissingCause::Reference => Cause::Reference,
+            MissingCause::Undecided => Cause::Undecided,
+            MissingCause::Several => Cause::Several,
+            MissingCause::Arithmetic => Cause::Arithmetic,
         };
         write!(formatter, "unknown: {cause}")
     }

@@ -1,7 +1,7 @@
 //! Rules simulated: how often each card would show, for whom, what was missing and how fast, over as many patients' records as there are.
 //!
 //! ```text
-//! text of a record ─> Simulation ─> a Line a rule ─> Tally <─> Tally ─> Report ─> text, JSON, CSV, HTML
+//! text of a record ─> Simulation ─> a SimulationLine a rule ─> Tally <─> Tally ─> SimulationReport ─> text, JSON, CSV, HTML
 //! ```
 //!
 //! Lines are all that a report is made from, and tallies of them add up in any order: so records can be simulated on many machines at once, and the report of
@@ -16,10 +16,10 @@ mod simulation;
 mod skip;
 mod tally;
 
-pub use line::{Line, Missing, Simulated, Skipped, Together};
-pub use missing::Why;
+pub use line::{CardPair, MissingValue, Simulated, SimulationLine, Skipped};
+pub use missing::MissingCause;
 pub use person::{AgeBand, Sex};
-pub use report::Report;
+pub use report::SimulationReport;
 pub use simulation::Simulation;
 pub use skip::{SkipError, SkipKind};
 pub use tally::Tally;

@@ -1,6 +1,6 @@
-//! A record's calls: each rule, in each context that the record gives its hooks.
+//! Calls each rule on a record, in each context that the record gives its hooks, and notes what came of it in a line a rule.
 
-use super::{AgeBand, Sex, Simulated, SkipError, Together, missing::Gaps};
+use super::{AgeBand, CardPair, Sex, Simulated, SkipError, missing::MissingValues};
 use crate::{ContextError, Documents, FhirAuthorization, Harness, HookContext, HookRequest, Unanswerable, contexts, patient};
 use engine_call::Refusal;
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
@@ -16,30 +16,30 @@ use std::{
 
 /// Rules, and what they are simulated with.
 pub struct Simulation<'s> {
-    rules: Vec<Rule<'s>>,
+    rules: Vec<SimulatedRule<'s>>,
     value_sets: &'s (dyn ValueSets + Sync),
     clock: &'s Clock,
     is_timed: bool,
 }
 
 /// A rule, and the scope that its calls are granted.
-struct Rule<'s> {
+struct SimulatedRule<'s> {
     plan: &'s Plan,
     scope: String,
 }
 
-/// A record, and what its calls came to.
-struct Visit<'v> {
+/// A record, and the cards that its calls showed so far.
+struct RecordCalls<'v> {
     record: &'v Record<'v>,
     patient_id: &'v str,
     /// By name and version of the hook.
     contexts: HashMap<(String, Option<String>), Result<Vec<HookContext>, ContextError>>,
-    shown: BTreeMap<Fired, Vec<Shown>>,
+    shown: BTreeMap<FiredHook, Vec<Shown>>,
 }
 
-/// A hook that fired, and what it was about: cards that are shown then are shown together.
+/// A hook that fired, and what it was about. Cards that are shown for the same one are shown together.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Fired {
+struct FiredHook {
     hook: String,
     about: Option<String>,
 }
@@ -51,14 +51,14 @@ struct Shown {
 }
 
 impl<'s> Simulation<'s> {
-    /// Of these rules, with the value sets that searches may name. `is_timed`: lines tell how long calls took.
+    /// A simulation of these rules, with the value sets that searches may name. `is_timed`: lines hold how long calls took.
     pub fn new(mut plans: Vec<&'s Plan>, value_sets: &'s (dyn ValueSets + Sync), clock: &'s Clock, is_timed: bool) -> Simulation<'s> {
         plans.sort_by(|one, other| one.id.cmp(&other.id));
-        let rules = plans.into_iter().map(|plan| Rule { scope: plan.least_scopes().join(" "), plan }).collect();
+        let rules = plans.into_iter().map(|plan| SimulatedRule { scope: plan.least_scopes().join(" "), plan }).collect();
         Simulation { rules, value_sets, clock, is_timed }
     }
 
-    /// Simulates the rules on a record: a line a rule, by id.
+    /// Simulates the rules on a record; gives a line for each rule, by id.
     pub fn run(&self, text: &str) -> Result<Vec<Simulated>, SkipError> {
         self.run_on(&Documents::parse(text).map_err(SkipError::Load)?)
     }
@@ -76,43 +76,50 @@ impl<'s> Simulation<'s> {
         let record = documents.record().map_err(SkipError::Load)?;
         let (person, patient_id) = patient(&record).map_err(SkipError::Patient)?;
         let (age, sex) = (AgeBand::of(person.node, self.clock), Sex::of(person.node));
-        let mut visit = Visit { record: &record, patient_id, contexts: HashMap::new(), shown: BTreeMap::new() };
+        let mut calls = RecordCalls { record: &record, patient_id, contexts: HashMap::new(), shown: BTreeMap::new() };
         let mut lines = Vec::with_capacity(self.rules.len());
         for (index, rule) in self.rules.iter().enumerate() {
             let line = Simulated::new(rule.plan, patient_id, self.clock.today(), age, sex);
-            lines.push(self.simulate(index, rule, line, &mut visit));
+            lines.push(self.simulate(index, rule, line, &mut calls));
         }
-        tell_together(&visit.shown, &mut lines);
+        note_pairs(&calls.shown, &mut lines);
         Ok(lines)
     }
 
-    fn simulate(&self, index: usize, rule: &Rule<'_>, mut line: Simulated, visit: &mut Visit<'_>) -> Simulated {
-        let mut gaps = Gaps::default();
+    fn simulate(&self, index: usize, rule: &SimulatedRule<'_>, mut line: Simulated, calls: &mut RecordCalls<'_>) -> Simulated {
+        let mut missing_values = MissingValues::default();
         for hook in &rule.plan.hooks {
-            let contexts = match visit.contexts(hook) {
+            let contexts = match calls.contexts(hook) {
                 Ok(contexts) => contexts,
                 Err(ContextError::Field { hook, field }) => {
                     line.cannot_fire.insert(hook, field);
                     continue;
                 }
-                // That it is one patient's was seen before.
+                // That the record is one patient's was checked before.
                 Err(ContextError::Patient(_)) => continue,
             };
             for context in contexts {
                 *line.calls.entry(hook.name.clone()).or_default() += 1;
                 let authorization =
-                    FhirAuthorization { scope: rule.scope.clone(), patient: Some(visit.patient_id.to_owned()), others: Vec::new() };
-                let fired = Fired { hook: hook.name.clone(), about: context.about.clone() };
-                let cards = self.call(rule.plan, &context.request(hook, authorization), visit.record, &mut line, &mut gaps);
-                visit.shown.entry(fired).or_default().extend(cards.into_iter().map(|card| Shown { rule: index, card }));
+                    FhirAuthorization { scope: rule.scope.clone(), patient: Some(calls.patient_id.to_owned()), others: Vec::new() };
+                let fired = FiredHook { hook: hook.name.clone(), about: context.about.clone() };
+                let cards = self.call(rule.plan, &context.request(hook, authorization), calls.record, &mut line, &mut missing_values);
+                calls.shown.entry(fired).or_default().extend(cards.into_iter().map(|card| Shown { rule: index, card }));
             }
         }
-        line.missing = gaps.into_missing();
+        line.missing = missing_values.into_missing();
         line
     }
 
-    /// Plays a call and notes what came of it; gives the cards that were shown.
-    fn call(&self, plan: &Plan, request: &HookRequest, record: &Record<'_>, line: &mut Simulated, gaps: &mut Gaps) -> BTreeSet<String> {
+    /// Runs a call and notes what came of it; gives the cards that were shown.
+    fn call(
+        &self,
+        plan: &Plan,
+        request: &HookRequest,
+        record: &Record<'_>,
+        line: &mut Simulated,
+        missing_values: &mut MissingValues,
+    ) -> BTreeSet<String> {
         let started = Instant::now();
         let harness = Harness { record: Some(record), value_sets: self.value_sets, clock: self.clock, is_open: false };
         let result = Document::parse(request.to_json()).map(|body| harness.run(plan, &body, Some(&Supposed::default())));
@@ -126,7 +133,7 @@ impl<'s> Simulation<'s> {
                 return BTreeSet::new();
             }
             Ok(result) => {
-                result.report.trace.iter().for_each(|trace| gaps.note(trace));
+                result.report.trace.iter().for_each(|trace| missing_values.note(trace));
                 result.answer
             }
             Err(_) => Err(Refusal::Internal),
@@ -141,7 +148,7 @@ impl<'s> Simulation<'s> {
     }
 }
 
-impl Visit<'_> {
+impl RecordCalls<'_> {
     fn contexts(&mut self, hook: &Hook) -> Result<Vec<HookContext>, ContextError> {
         self.contexts.entry((hook.name.clone(), hook.version.clone())).or_insert_with(|| contexts(hook, self.record)).clone()
     }
@@ -159,8 +166,8 @@ impl Simulated {
     }
 }
 
-/// Tells each pair of cards that were shown together in the line of the one whose rule is first.
-fn tell_together(shown: &BTreeMap<Fired, Vec<Shown>>, lines: &mut [Simulated]) {
+/// Notes each pair of cards that were shown together, in the line of the one whose rule is first.
+fn note_pairs(shown: &BTreeMap<FiredHook, Vec<Shown>>, lines: &mut [Simulated]) {
     let mut pairs: BTreeMap<(usize, &str, String), u64> = BTreeMap::new();
     for cards in shown.values() {
         for (index, first) in cards.iter().enumerate() {
@@ -171,6 +178,6 @@ fn tell_together(shown: &BTreeMap<Fired, Vec<Shown>>, lines: &mut [Simulated]) {
         }
     }
     for ((rule, card, with), calls) in pairs {
-        lines[rule].together.push(Together { card: card.to_owned(), with, calls });
+        lines[rule].together.push(CardPair { card: card.to_owned(), with, calls });
     }
 }

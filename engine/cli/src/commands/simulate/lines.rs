@@ -1,6 +1,6 @@
 //! Lines of NDJSON: written as records are read, and read again for a report of them all.
 
-use engine_rehearse::simulate::{Line, Tally};
+use engine_rehearse::simulate::{SimulationLine, Tally};
 use std::{
     fs::File,
     io::{self, BufRead, BufReader, Write},
@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Writes a line.
-pub(super) fn write(line: &Line, output: &mut impl Write) -> io::Result<()> {
+pub(super) fn write(line: &SimulationLine, output: &mut impl Write) -> io::Result<()> {
     writeln!(output, "{}", line.to_json()?)
 }
 
@@ -38,7 +38,7 @@ fn add(reader: impl BufRead, file: &Path, tally: &mut Tally) -> Result<(), Strin
         let place = || format!("{}:{}", file.display(), index + 1);
         let line = line.map_err(|error| format!("{}: can't be read: {error}", place()))?;
         if !line.trim().is_empty() {
-            let line = Line::parse(&line).map_err(|error| format!("{}: is no line of `--format ndjson`: {error}", place()))?;
+            let line = SimulationLine::parse(&line).map_err(|error| format!("{}: is no line of `--format ndjson`: {error}", place()))?;
             tally.add(&line);
         }
     }

@@ -12,7 +12,7 @@ use super::{
 };
 use clap::{Args, ValueEnum};
 use engine_fhir::date::Clock;
-use engine_rehearse::simulate::{Line, Report, Simulation, Skipped, Tally};
+use engine_rehearse::simulate::{Simulation, SimulationLine, SimulationReport, Skipped, Tally};
 use engine_rule::plan::Plan;
 use engine_serve::{Options, config::Config};
 use jiff::civil::Date;
@@ -155,9 +155,9 @@ impl Simulate {
                 let lines = result.map_or_else(
                     |(place, skip)| {
                         progress.tell(&format!("{place}: {skip}; passed over"));
-                        vec![Line::Skipped(Skipped { place, why: skip.kind() })]
+                        vec![SimulationLine::Skipped(Skipped { place, why: skip.kind() })]
                     },
-                    |lines| lines.into_iter().map(|line| Line::Simulated(Box::new(line))).collect(),
+                    |lines| lines.into_iter().map(|line| SimulationLine::Simulated(Box::new(line))).collect(),
                 );
                 progress.step();
                 lines.iter().for_each(|line| tally.add(line));
@@ -203,7 +203,7 @@ fn compiled(config: &Config) -> Result<Compiled, String> {
 impl Format {
     /// Prints the report; lines were written before.
     fn print(self, tally: &Tally) -> Result<(), String> {
-        let report = Report::of(tally);
+        let report = SimulationReport::of(tally);
         let text = match self {
             Format::Text => report.text(),
             Format::Json => report.json(),

@@ -1,10 +1,10 @@
 //! The report as a table for spreadsheets and statistics: a row for each card and group of patients (RFC 4180).
 
-use super::{CardReport, Rate, Report, RuleReport};
+use super::{CardReport, Rate, RuleReport, SimulationReport};
 
 const COLUMNS: [&str; 11] = ["rule", "version", "card", "dimension", "group", "patients", "of", "per_100", "low_95", "high_95", "calls"];
 
-impl Report {
+impl SimulationReport {
     /// As CSV, with a header. `dimension` is `all`, `age` or `sex`; calls are those of all patients together.
     pub fn csv(&self) -> Result<String, csv::Error> {
         let mut writer = csv::Writer::from_writer(Vec::new());

@@ -1,13 +1,13 @@
 //! The report as a page that needs nothing else: for a browser, light or dark, and for paper. The template escapes whatever is put into it.
 
-use super::{CardReport, Rate, Report, RuleReport, TimeReport, counted, format_duration};
+use super::{CardReport, Rate, RuleReport, SimulationReport, TimeReport, counted, format_duration};
 use askama::Template;
 use std::time::Duration;
 
 #[derive(Template)]
 #[template(path = "simulation.html")]
 struct Page<'r> {
-    report: &'r Report,
+    report: &'r SimulationReport,
     /// On which all cards are drawn.
     scale: Scale,
 }
@@ -21,7 +21,7 @@ struct Scale {
 /// Where an axis may end.
 const ENDS: [u32; 7] = [1, 2, 5, 10, 20, 50, 100];
 
-impl Report {
+impl SimulationReport {
     /// As a page of HTML.
     pub fn html(&self) -> Result<String, askama::Error> {
         let scale = Scale::of(self.rules.iter().flat_map(|rule| &rule.cards).map(|card| card.all));

@@ -11,12 +11,12 @@
 //!   "slowest": [ { "rule", "calls", "medianNanoseconds", "p95Nanoseconds" } ] }
 //! ```
 
-use super::{CardReport, MissingReport, Rate, Report, RuleReport, TimeReport, TogetherReport};
+use super::{CardPairReport, CardReport, MissingReport, Rate, RuleReport, SimulationReport, TimeReport};
 use crate::simulate::tally::Count;
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, time::Duration};
 
-impl Report {
+impl SimulationReport {
     /// As one object.
     pub fn json(&self) -> String {
         let value = json!({
@@ -83,7 +83,7 @@ fn missing(missing: &MissingReport) -> Value {
     json!({ "name": name, "why": why, "patients": patients, "decided": decided, "undecided": undecided })
 }
 
-fn together(together: &TogetherReport) -> Value {
+fn together(together: &CardPairReport) -> Value {
     json!({ "cards": together.cards, "patients": together.count.patients, "calls": together.count.calls })
 }
 

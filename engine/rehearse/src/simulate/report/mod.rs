@@ -10,7 +10,7 @@ mod text;
 pub(super) use rate::Rate;
 
 use super::{
-    SkipKind, Tally, Why,
+    MissingCause, SkipKind, Tally,
     tally::{CardTally, Count, MissingTally, Patients, RuleKey, RuleTally},
 };
 use jiff::civil::Date;
@@ -18,7 +18,7 @@ use std::{cmp::Reverse, collections::BTreeMap, fmt::Display, time::Duration};
 
 /// What is reported of a simulation.
 #[derive(Clone, Debug)]
-pub struct Report {
+pub struct SimulationReport {
     /// The days on which rules were simulated; one, unless lines of several runs are taken together.
     days: Vec<Date>,
     /// How many patients there were: the most that any rule was simulated on.
@@ -28,7 +28,7 @@ pub struct Report {
     /// The rules, by id.
     rules: Vec<RuleReport>,
     /// Cards that showed in the same calls, those of most patients first.
-    together: Vec<TogetherReport>,
+    together: Vec<CardPairReport>,
     /// The rules with how long their calls took, the slowest first.
     slowest: Vec<TimeReport>,
 }
@@ -63,7 +63,7 @@ struct CardReport {
 #[derive(Clone, Debug)]
 struct MissingReport {
     name: Option<String>,
-    why: Why,
+    why: MissingCause,
     patients: u64,
     decided: u64,
     undecided: BTreeMap<String, u64>,
@@ -71,7 +71,7 @@ struct MissingReport {
 
 /// Two cards, each with its rule.
 #[derive(Clone, Debug)]
-struct TogetherReport {
+struct CardPairReport {
     cards: [String; 2],
     count: Count,
 }
@@ -86,14 +86,14 @@ struct TimeReport {
     p95: Duration,
 }
 
-impl Report {
+impl SimulationReport {
     /// Of what was counted.
-    pub fn of(tally: &Tally) -> Report {
-        let mut together: Vec<TogetherReport> = tally.together.iter().map(TogetherReport::of).collect();
+    pub fn of(tally: &Tally) -> SimulationReport {
+        let mut together: Vec<CardPairReport> = tally.together.iter().map(CardPairReport::of).collect();
         together.sort_by_key(|pair| Reverse((pair.count.patients, pair.count.calls)));
         let mut slowest: Vec<TimeReport> = tally.rules.iter().filter_map(TimeReport::of).collect();
         slowest.sort_by_key(|rule| Reverse((rule.p95, rule.median)));
-        Report {
+        SimulationReport {
             days: tally.days.iter().copied().collect(),
             patients: tally.rules.values().map(|rule| rule.patients).max().unwrap_or_default(),
             skipped: tally.skipped.clone(),
@@ -180,7 +180,7 @@ fn groups<G: Ord + Display>(shown: &BTreeMap<G, u64>, all: &BTreeMap<G, u64>) ->
 }
 
 impl MissingReport {
-    fn of(((name, why), missing): (&(Option<String>, Why), &MissingTally)) -> MissingReport {
+    fn of(((name, why), missing): (&(Option<String>, MissingCause), &MissingTally)) -> MissingReport {
         let MissingTally { patients, decided, undecided } = missing.clone();
         MissingReport { name: name.clone(), why: *why, patients, decided, undecided }
     }
@@ -197,9 +197,9 @@ impl MissingReport {
     }
 }
 
-impl TogetherReport {
-    fn of(((first, second), count): (&(String, String), &Count)) -> TogetherReport {
-        TogetherReport { cards: [first.clone(), second.clone()], count: *count }
+impl CardPairReport {
+    fn of(((first, second), count): (&(String, String), &Count)) -> CardPairReport {
+        CardPairReport { cards: [first.clone(), second.clone()], count: *count }
     }
 }
 

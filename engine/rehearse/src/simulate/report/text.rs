@@ -1,11 +1,11 @@
 //! The report for a terminal.
 
 use super::{
-    CardReport, MissingReport, Rate, Report, RuleReport, counted, format_duration,
+    CardReport, MissingReport, Rate, RuleReport, SimulationReport, counted, format_duration,
     table::{Cell, Table, left, right},
 };
 
-impl Report {
+impl SimulationReport {
     /// As text.
     pub fn text(&self) -> String {
         let mut sections = vec![self.head()];

@@ -5,7 +5,7 @@ mod merge;
 
 pub(super) use durations::Durations;
 
-use super::{AgeBand, Line, Missing, Sex, Simulated, SkipKind, Why};
+use super::{AgeBand, MissingCause, MissingValue, Sex, Simulated, SimulationLine, SkipKind};
 use jiff::civil::Date;
 use merge::{Merge, merge_fields};
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,7 +43,7 @@ pub(super) struct RuleTally {
     /// Patients with any, and how many actions there were.
     pub(super) system_actions: Count,
     pub(super) refusals: BTreeMap<String, Count>,
-    pub(super) missing: BTreeMap<(Option<String>, Why), MissingTally>,
+    pub(super) missing: BTreeMap<(Option<String>, MissingCause), MissingTally>,
     pub(super) unanswerable: BTreeMap<String, Count>,
     pub(super) durations: Durations,
 }
@@ -89,10 +89,10 @@ merge_fields!(MissingTally { patients, decided, undecided });
 
 impl Tally {
     /// Counts a line.
-    pub fn add(&mut self, line: &Line) {
+    pub fn add(&mut self, line: &SimulationLine) {
         self.merge(match line {
-            Line::Simulated(line) => Tally::of(line),
-            Line::Skipped(line) => Tally { skipped: BTreeMap::from([(line.why, 1)]), ..Tally::default() },
+            SimulationLine::Simulated(line) => Tally::of(line),
+            SimulationLine::Skipped(line) => Tally { skipped: BTreeMap::from([(line.why, 1)]), ..Tally::default() },
         });
     }
 
@@ -113,7 +113,7 @@ impl Tally {
 
     fn of(line: &Simulated) -> Tally {
         let key = RuleKey { id: line.rule.clone(), version: line.version.clone(), title: line.title.clone() };
-        let pair = |together: &super::Together| (format!("{}/{}", line.rule, together.card), together.with.clone());
+        let pair = |together: &super::CardPair| (format!("{}/{}", line.rule, together.card), together.with.clone());
         Tally {
             days: BTreeSet::from([line.today]),
             rules: BTreeMap::from([(key, RuleTally::of(line))]),
@@ -156,7 +156,7 @@ impl Count {
 }
 
 impl MissingTally {
-    fn of(missing: &Missing) -> MissingTally {
+    fn of(missing: &MissingValue) -> MissingTally {
         let undecided = missing.undecided.iter().map(|part| (part.clone(), 1)).collect();
         MissingTally { patients: 1, decided: u64::from(missing.undecided.is_empty()), undecided }
     }

@@ -1,7 +1,7 @@
 //! Tallies add up in any order and in any parts.
 
 use super::*;
-use crate::simulate::{Report, Simulated, Skipped, Together};
+use crate::simulate::{CardPair, Simulated, SimulationReport, Skipped};
 use jiff::civil::date;
 use proptest::{collection, prelude::*};
 
@@ -9,18 +9,18 @@ fn counts(names: &'static [&'static str]) -> impl Strategy<Value = BTreeMap<Stri
     collection::btree_map(prop::sample::select(names).prop_map(str::to_owned), 0_u64..4, 0..=names.len())
 }
 
-fn missing() -> impl Strategy<Value = Missing> {
+fn missing() -> impl Strategy<Value = MissingValue> {
     let name = prop::option::of(prop::sample::select(&["a1c", "labs"][..]).prop_map(str::to_owned));
     let parts = collection::btree_set(prop::sample::select(&["when", "card high"][..]).prop_map(str::to_owned), 0..3);
-    let why = prop::sample::select(&[Why::Absent, Why::Unit][..]);
-    (name, why, parts).prop_map(|(name, why, undecided)| Missing { name, why, undecided })
+    let why = prop::sample::select(&[MissingCause::Absent, MissingCause::Unit][..]);
+    (name, why, parts).prop_map(|(name, why, undecided)| MissingValue { name, why, undecided })
 }
 
-fn together() -> impl Strategy<Value = Together> {
-    (1_u64..4).prop_map(|calls| Together { card: "high".to_owned(), with: "other/low".to_owned(), calls })
+fn together() -> impl Strategy<Value = CardPair> {
+    (1_u64..4).prop_map(|calls| CardPair { card: "high".to_owned(), with: "other/low".to_owned(), calls })
 }
 
-fn simulated() -> impl Strategy<Value = Line> {
+fn simulated() -> impl Strategy<Value = SimulationLine> {
     let rule =
         (prop::sample::select(&["a", "b"][..]), prop::sample::select(&["1.0.0", "1.1.0"][..]), prop::option::of(Just("A".to_owned())));
     let person = (
@@ -38,7 +38,7 @@ fn simulated() -> impl Strategy<Value = Line> {
     );
     (rule, person, calls, others).prop_map(|((rule, version, title), (age, sex, day), (calls, cards, nanoseconds), others)| {
         let (missing, together, refusals, unanswerable, system_actions) = others;
-        Line::Simulated(Box::new(Simulated {
+        SimulationLine::Simulated(Box::new(Simulated {
             rule: rule.to_owned(),
             version: version.to_owned(),
             title,
@@ -59,20 +59,20 @@ fn simulated() -> impl Strategy<Value = Line> {
     })
 }
 
-fn line() -> impl Strategy<Value = Line> {
+fn line() -> impl Strategy<Value = SimulationLine> {
     let skipped = prop::sample::select(&[SkipKind::NoJson, SkipKind::NoPatient][..])
-        .prop_map(|why| Line::Skipped(Skipped { place: "a.json".to_owned(), why }));
+        .prop_map(|why| SimulationLine::Skipped(Skipped { place: "a.json".to_owned(), why }));
     prop_oneof![9 => simulated(), 1 => skipped]
 }
 
-fn tally<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Tally {
+fn tally<'l>(lines: impl IntoIterator<Item = &'l SimulationLine>) -> Tally {
     let mut tally = Tally::default();
     lines.into_iter().for_each(|line| tally.add(line));
     tally
 }
 
 fn printed(tally: &Tally) -> [String; 4] {
-    let report = Report::of(tally);
+    let report = SimulationReport::of(tally);
     [report.text(), report.json(), report.csv().unwrap(), report.html().unwrap()]
 }
 
@@ -95,6 +95,6 @@ proptest! {
     fn a_line_is_read_as_it_was_written(line in line()) {
         let json = line.to_json().unwrap();
         prop_assert!(!json.contains('\n'));
-        prop_assert_eq!(Line::parse(&json).unwrap(), line);
+        prop_assert_eq!(SimulationLine::parse(&json).unwrap(), line);
     }
 }

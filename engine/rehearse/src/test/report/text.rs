@@ -2,7 +2,7 @@
 
 use super::{Counts, Report};
 use crate::{
-    explain::Line,
+    explain::ConditionLine,
     test::{CaseRun, Mismatch, Verdict, coverage::Coverage},
 };
 use engine_rule::trace::Part;
@@ -50,9 +50,9 @@ fn write_seen(case: &CaseRun, text: &mut String) {
     text.push_str("  what the rule saw\n");
     for asked in &trace.conditions {
         let _ = writeln!(text, "    {}", whose(&asked.part));
-        let lines = Line::of(&asked.condition);
+        let lines = ConditionLine::of(&asked.condition);
         let width = lines.iter().map(|line| line.depth * 2 + line.text.chars().count()).max().unwrap_or_default();
-        for Line { depth, truth, text: written, note } in lines {
+        for ConditionLine { depth, truth, text: written, note } in lines {
             let written = format!("{:depth$}{written}", "", depth = depth * 2);
             let line = format!("      {truth:7}  {written:width$}   {note}");
             let _ = writeln!(text, "{}", line.trim_end());
