@@ -132,10 +132,10 @@ mod tests {
         let (rules, mut diagnostics) = RuleSet::compile(&sources, catalogue);
         let tests = rules.read_tests(&sources, &mut diagnostics);
         let suite = Suite { rules: &rules, sources: &sources, files: &NoFiles, value_sets: &(), zone: TimeZone::UTC, filter: None };
-        let ran = suite.run(&tests);
+        let run = suite.run(&tests);
         let found = diagnostics.iter().map(|found| format!("{}: {}", hook.name, found.message));
-        let failed = ran.cases.iter().filter(|case| !matches!(case.verdict, Verdict::Passed));
-        let none = ran.cases.is_empty().then(|| format!("{}: no tests", hook.name));
+        let failed = run.cases.iter().filter(|case| !matches!(case.verdict, Verdict::Passed));
+        let none = run.cases.is_empty().then(|| format!("{}: no tests", hook.name));
         found.chain(failed.map(|case| format!("{}: {}: {:?}", hook.name, case.name, case.verdict))).chain(none).collect()
     }
 

@@ -1,6 +1,6 @@
 //! Runs one call the way that a served call goes, with a record in the place of the FHIR server.
 
-use crate::record_server::{RecordServer, Unanswerable};
+use crate::record_server::{RecordServer, UnanswerableQuery};
 use engine_call::{Answer, CallLimits, CallReport, Refusal, ServiceCall};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_rule::{plan::Plan, trace::Supposed};
@@ -15,7 +15,7 @@ pub struct RunResult {
     /// What happened.
     pub report: CallReport,
     /// Queries that the record could not answer as FHIR means them. Where there are any, the answer means nothing.
-    pub unanswerable: Vec<Unanswerable>,
+    pub unanswerable: Vec<UnanswerableQuery>,
 }
 
 /// What a call is run with.

@@ -26,4 +26,4 @@ pub use draft::Draft;
 pub use ehr_calls::{EhrCall, ehr_calls};
 pub use harness::{Harness, RunResult};
 pub use hook_request::{FhirAuthorization, HookRequest};
-pub use record_server::Unanswerable;
+pub use record_server::UnanswerableQuery;

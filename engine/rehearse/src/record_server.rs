@@ -1,4 +1,4 @@
-//! A record as the FHIR server of a call.
+//! A record in the place of a call's FHIR server. Knows how a record is searched; must never know a rule.
 
 use engine_call::{AccessGrant, AccessProvider, Budget, FetchError, FhirServer, Refusal};
 use engine_fhir::{
@@ -11,7 +11,7 @@ use engine_fhir::{
 use engine_hooks::request::Request;
 use engine_rule::plan::Plan;
 use engine_smart::{authorization, scope::Scopes};
-use std::{cell::RefCell, fmt, future, time::Duration};
+use std::{cell::RefCell, error::Error, fmt, future, time::Duration};
 
 /// A record that is asked as a FHIR server is.
 #[derive(Clone, Copy)]
@@ -23,12 +23,12 @@ pub(crate) struct RecordServer<'c> {
     /// Whether a call without `fhirAuthorization` is granted access to just what the rule needs.
     pub(crate) is_open: bool,
     /// Where queries go that the record can't answer.
-    pub(crate) unanswerable: &'c RefCell<Vec<Unanswerable>>,
+    pub(crate) unanswerable: &'c RefCell<Vec<UnanswerableQuery>>,
 }
 
-/// A query that a record can't answer as FHIR means it: a wrong answer would be worse than none.
+/// A query that a record can't answer as FHIR means it. No answer is better than a wrong one.
 #[derive(Clone, Debug)]
-pub struct Unanswerable {
+pub struct UnanswerableQuery {
     /// The type that was searched.
     pub resource_type: &'static str,
     /// What can't be answered.
@@ -93,14 +93,16 @@ impl<'c> RecordServer<'c> {
 
     fn search(&self, search: &Search<String>) -> Result<String, FetchError> {
         self.record()?.search(search, self.clock, self.value_sets).map(|found| found.to_json()).map_err(|error| {
-            self.unanswerable.borrow_mut().push(Unanswerable { resource_type: search.resource_type.name, error });
+            self.unanswerable.borrow_mut().push(UnanswerableQuery { resource_type: search.resource_type.name, error });
             FetchError::Answered { status: 400 }
         })
     }
 }
 
-impl fmt::Display for Unanswerable {
+impl fmt::Display for UnanswerableQuery {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "a search of {} can't be answered from a record: {}", self.resource_type, self.error)
     }
 }
+
+impl Error for UnanswerableQuery {}

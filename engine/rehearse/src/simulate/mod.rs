@@ -8,18 +8,18 @@
 //! their lines together is, byte for byte, the one that a single machine would have made of the same lines. Knows what is counted, and how it is reported. Must
 //! never know where records lie, and no report names a patient.
 
-mod line;
 mod missing;
 mod person;
 mod report;
 mod simulation;
+mod simulation_line;
 mod skip;
 mod tally;
 
-pub use line::{CardPair, MissingValue, Simulated, SimulationLine, Skipped};
 pub use missing::MissingCause;
 pub use person::{AgeBand, Sex};
 pub use report::SimulationReport;
 pub use simulation::Simulation;
+pub use simulation_line::{CardPair, MissingValue, Simulated, SimulationLine, Skipped};
 pub use skip::{SkipError, SkipKind};
 pub use tally::Tally;

@@ -1,7 +1,7 @@
 //! Calls each rule on a record, in each context that the record gives its hooks, and notes what came of it in a line a rule.
 
 use super::{AgeBand, CardPair, Sex, Simulated, SkipError, missing::MissingValues};
-use crate::{ContextError, Documents, FhirAuthorization, Harness, HookContext, HookRequest, Unanswerable, contexts, patient};
+use crate::{ContextError, Documents, FhirAuthorization, Harness, HookContext, HookRequest, UnanswerableQuery, contexts, patient};
 use engine_call::Refusal;
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_hooks::catalogue::Hook;
@@ -128,7 +128,7 @@ impl<'s> Simulation<'s> {
         }
         let answer = match result {
             Ok(result) if !result.unanswerable.is_empty() => {
-                let messages: BTreeSet<String> = result.unanswerable.iter().map(Unanswerable::to_string).collect();
+                let messages: BTreeSet<String> = result.unanswerable.iter().map(UnanswerableQuery::to_string).collect();
                 messages.into_iter().for_each(|message| *line.unanswerable.entry(message).or_default() += 1);
                 return BTreeSet::new();
             }

@@ -1,4 +1,4 @@
-//! What was expected beside what was found, member by member. What is not named is not compared.
+//! Compares JSON and values with what a test expects, member by member. Members that the test doesn't name are not compared.
 
 use crate::yaml;
 use engine_fhir::{Kind, Node, decimal, writer::JsonWriter};

@@ -1,4 +1,4 @@
-//! Which conditions were seen both ways, and which cards were seen at all.
+//! How far the tests of a rule reach: which conditions they saw true and false, and which cards they saw.
 
 use super::CaseRun;
 use engine_rule::{plan::Plan, source::Span, trace::Truth};
@@ -10,16 +10,16 @@ pub struct Coverage {
     /// The id of the rule.
     pub rule: String,
     /// Its conditions, in the order in which they stand.
-    pub conditions: Vec<Seen>,
+    pub conditions: Vec<ConditionCoverage>,
     /// How many cards it has.
     pub cards: usize,
     /// The cards that no test showed.
     pub unseen_cards: Vec<String>,
 }
 
-/// How a condition was seen to turn out.
+/// How often a condition was true, false and undecided.
 #[derive(Clone, Debug)]
-pub struct Seen {
+pub struct ConditionCoverage {
     /// Where it stands.
     pub span: Span,
     /// As written.
@@ -33,11 +33,11 @@ pub struct Seen {
 }
 
 impl Coverage {
-    /// Of a rule's cases among all that were run.
+    /// The coverage of a rule by its cases, among all cases that were run.
     pub fn of(plan: &Plan, cases: &[CaseRun]) -> Coverage {
         let cases = || cases.iter().filter(|case| case.rule == plan.id);
-        let new = |(span, text): (Span, String)| (span, Seen { span, text, times_true: 0, times_false: 0, times_missing: 0 });
-        let mut seen: BTreeMap<Span, Seen> = plan.conditions().into_iter().map(new).collect();
+        let new = |(span, text): (Span, String)| (span, ConditionCoverage { span, text, times_true: 0, times_false: 0, times_missing: 0 });
+        let mut seen: BTreeMap<Span, ConditionCoverage> = plan.conditions().into_iter().map(new).collect();
         let asked = cases().filter_map(|case| case.trace.as_ref()).flat_map(|trace| &trace.conditions);
         for condition in asked.flat_map(|asked| asked.condition.expressions()) {
             if let Some(seen) = seen.get_mut(&condition.span) {
@@ -49,15 +49,15 @@ impl Coverage {
         Coverage { rule: plan.id.clone(), conditions: seen.into_values().collect(), cards: plan.card_ids().count(), unseen_cards }
     }
 
-    /// Of all ways in which its conditions and cards could be seen, the share that was, in percent, rounded down.
+    /// The share of what could be seen that was: each condition true, each condition false, and each card. In percent, rounded down.
     pub fn percent(&self) -> usize {
         let ways = self.conditions.len() * 2 + self.cards;
-        let seen = self.conditions.iter().map(Seen::ways).sum::<usize>() + self.cards - self.unseen_cards.len();
+        let seen = self.conditions.iter().map(ConditionCoverage::ways).sum::<usize>() + self.cards - self.unseen_cards.len();
         (seen * 100).checked_div(ways).unwrap_or(100)
     }
 }
 
-impl Seen {
+impl ConditionCoverage {
     fn count(&mut self, truth: &Truth) {
         match truth {
             Truth::True => self.times_true += 1,
@@ -66,7 +66,7 @@ impl Seen {
         }
     }
 
-    /// In how many of its two ways it was seen.
+    /// How many of true and false it was seen to be.
     fn ways(&self) -> usize {
         usize::from(self.times_true > 0) + usize::from(self.times_false > 0)
     }

@@ -1,4 +1,4 @@
-//! An answer beside what is expected of it.
+//! Compares the result of a call with what a test expects of it.
 
 use super::compare::{self, Mismatch};
 use crate::{harness::RunResult, yaml};
@@ -12,7 +12,7 @@ use engine_rule::{
 };
 use std::collections::BTreeSet;
 
-/// All differences between an answer and what is expected of it.
+/// All differences between the result of a call and what a test expects of it.
 pub(super) fn mismatches(expect: &Expect, result: &RunResult) -> Vec<Mismatch> {
     let mut mismatches = Vec::new();
     check_status(expect, result, &mut mismatches);
@@ -125,7 +125,7 @@ fn text(json: Option<&Json>) -> Option<&str> {
     }
 }
 
-/// The cards that came, as a test would expect them.
+/// The cards that were shown, as a test would expect them.
 pub(super) fn cards_as_yaml(shown: &[&str], found: &[Node<'_>]) -> String {
     let member = |card: &Node<'_>, name: &str| card.get(name).and_then(Node::as_text).map(|text| text.into_owned()).unwrap_or_default();
     let card = |(id, card): (&&str, &Node<'_>)| {

@@ -1,17 +1,17 @@
-//! `*.test.yaml` run: each case is a call, run on its record, and its answer is compared with what is expected.
+//! Runs `*.test.yaml`: each case is a call, run on its record, and its answer is compared with what is expected.
 //!
-//! Knows test files as the language has them. Must never judge a rule but by what it answers.
+//! Knows test files as the language has them. Must never judge a rule by anything but its answers.
 
 mod case;
 mod compare;
 pub mod coverage;
 mod expect;
 pub mod report;
-mod run;
+mod suite;
 
 pub use case::{CaseError, Files};
 pub use compare::Mismatch;
-pub use run::{Ran, Suite};
+pub use suite::{Suite, SuiteRun};
 
 use engine_rule::{
     source::{FileId, Span},
@@ -29,20 +29,20 @@ pub struct CaseRun {
     pub name: String,
     /// Where the test's name stands.
     pub span: Span,
-    /// How it went.
+    /// Whether it passed.
     pub verdict: Verdict,
     /// The cards that were shown, by id.
     pub cards: Vec<String>,
-    /// How the rule came to decide, where it did.
+    /// A trace of the rule's decision, where it decided.
     pub trace: Option<Trace>,
 }
 
-/// How a case went.
+/// Whether a case passed.
 #[derive(Debug)]
 pub enum Verdict {
-    /// As expected.
+    /// The call came out as expected.
     Passed,
-    /// Otherwise.
+    /// The call came out otherwise.
     Failed(Vec<Mismatch>),
     /// It could not be run.
     CouldNotRun(CaseError),

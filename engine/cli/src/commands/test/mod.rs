@@ -10,7 +10,7 @@ use super::{
 };
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
-use engine_rehearse::test::{CaseRun, Suite, coverage::Coverage, report::Report};
+use engine_rehearse::test::{CaseRun, Suite, coverage::Coverage, report::TestReport};
 use engine_rule::{
     check::catalogue::unknown_rule,
     diagnostic::{Diagnostic, Diagnostics, Severity},
@@ -154,22 +154,22 @@ impl Test {
             zone: zone.clone(),
             filter: self.filter.as_deref(),
         };
-        let ran = suite.run(&asked);
-        if ran.cases.is_empty() {
+        let run = suite.run(&asked);
+        if run.cases.is_empty() {
             return Err(format!("no test has `{}` in its name, file or rule", self.filter.as_deref().unwrap_or_default()));
         }
-        if may_update && update(target, &compiled, ran.updates())? {
+        if may_update && update(target, &compiled, run.updates())? {
             // Once: what then still fails is not to be had by writing down what came out.
             return self.run_target(target, hooks, zone, false);
         }
-        let coverage = self.coverage_of(target, &compiled, &ran.cases);
-        let report = Report {
-            ran: &ran,
+        let coverage = self.coverage_of(target, &compiled, &run.cases);
+        let report = TestReport {
+            run: &run,
             sources: &compiled.sources,
             root: &target.shown_root,
             coverage: if self.coverage { &coverage } else { &[] },
         };
-        let counts = ran.counts();
+        let counts = run.counts();
         let uncovered = self.uncovered(&coverage);
         let code = match (counts.could_not_run, counts.failed, uncovered.is_empty()) {
             (0, 0, true) => 0,
@@ -227,7 +227,7 @@ fn update(target: &Target, compiled: &Compiled, updates: Vec<(Span, String)>) ->
 }
 
 impl Format {
-    fn render(self, report: &Report<'_>) -> String {
+    fn render(self, report: &TestReport<'_>) -> String {
         match self {
             Format::Text => report.text(terminal::is_coloured()),
             Format::Json => report.json(),

@@ -1,12 +1,12 @@
 //! For programs: `{ tests: [ { file, line, rule, name, outcome, mismatches, problem } ], coverage: [ … ], passed, failed, couldNotRun }`.
 
-use super::{Counts, Report};
+use super::{Counts, TestReport};
 use crate::test::{CaseRun, Mismatch, Verdict, coverage::Coverage};
 use serde_json::{Value, json};
 
-pub(super) fn render(report: &Report<'_>) -> String {
-    let Counts { passed, failed, could_not_run } = report.ran.counts();
-    let tests: Vec<Value> = report.ran.cases.iter().map(|case| test(report, case)).collect();
+pub(super) fn render(report: &TestReport<'_>) -> String {
+    let Counts { passed, failed, could_not_run } = report.run.counts();
+    let tests: Vec<Value> = report.run.cases.iter().map(|case| test(report, case)).collect();
     let mut whole = json!({ "tests": tests, "passed": passed, "failed": failed, "couldNotRun": could_not_run });
     if !report.coverage.is_empty() {
         whole["coverage"] = report.coverage.iter().map(|of_rule| coverage(report, of_rule)).collect();
@@ -14,7 +14,7 @@ pub(super) fn render(report: &Report<'_>) -> String {
     format!("{whole:#}\n")
 }
 
-fn test(report: &Report<'_>, case: &CaseRun) -> Value {
+fn test(report: &TestReport<'_>, case: &CaseRun) -> Value {
     let mut test = json!({
         "file": report.path(case.file), "line": report.line(case.span), "rule": case.rule, "name": case.name, "cards": case.cards,
     });
@@ -32,11 +32,11 @@ fn test(report: &Report<'_>, case: &CaseRun) -> Value {
     test
 }
 
-fn mismatch(report: &Report<'_>, Mismatch { span, place, expected, found, .. }: &Mismatch) -> Value {
+fn mismatch(report: &TestReport<'_>, Mismatch { span, place, expected, found, .. }: &Mismatch) -> Value {
     json!({ "line": report.line(*span), "place": place, "expected": expected, "found": found })
 }
 
-fn coverage(report: &Report<'_>, coverage: &Coverage) -> Value {
+fn coverage(report: &TestReport<'_>, coverage: &Coverage) -> Value {
     let conditions: Vec<Value> = coverage
         .conditions
         .iter()

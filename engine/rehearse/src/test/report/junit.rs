@@ -1,6 +1,6 @@
 //! JUnit's XML: a suite for each test file.
 
-use super::Report;
+use super::TestReport;
 use crate::test::{CaseRun, Verdict};
 use quick_xml::{
     Writer,
@@ -8,7 +8,7 @@ use quick_xml::{
 };
 use std::io;
 
-pub(super) fn render(report: &Report<'_>) -> String {
+pub(super) fn render(report: &TestReport<'_>) -> String {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Writing to memory can't fail.
     let _ = write(report, &mut writer);
@@ -17,20 +17,20 @@ pub(super) fn render(report: &Report<'_>) -> String {
     text
 }
 
-fn write(report: &Report<'_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
-    let counts = report.ran.counts();
-    let [tests, failures, errors] = [report.ran.cases.len(), counts.failed, counts.could_not_run].map(|count| count.to_string());
+fn write(report: &TestReport<'_>, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+    let counts = report.run.counts();
+    let [tests, failures, errors] = [report.run.cases.len(), counts.failed, counts.could_not_run].map(|count| count.to_string());
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     writer
         .create_element("testsuites")
         .with_attributes([("tests", tests.as_str()), ("failures", failures.as_str()), ("errors", errors.as_str())])
         .write_inner_content(|writer| {
-            report.ran.cases.chunk_by(|one, other| one.file == other.file).try_for_each(|suite| write_suite(report, suite, writer))
+            report.run.cases.chunk_by(|one, other| one.file == other.file).try_for_each(|suite| write_suite(report, suite, writer))
         })?;
     Ok(())
 }
 
-fn write_suite(report: &Report<'_>, cases: &[CaseRun], writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+fn write_suite(report: &TestReport<'_>, cases: &[CaseRun], writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
     let Some(first) = cases.first() else { return Ok(()) };
     let count = |is: fn(&Verdict) -> bool| cases.iter().filter(|case| is(&case.verdict)).count().to_string();
     let (failures, errors) =
@@ -43,7 +43,7 @@ fn write_suite(report: &Report<'_>, cases: &[CaseRun], writer: &mut Writer<Vec<u
     Ok(())
 }
 
-fn write_case(report: &Report<'_>, case: &CaseRun, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
+fn write_case(report: &TestReport<'_>, case: &CaseRun, writer: &mut Writer<Vec<u8>>) -> io::Result<()> {
     let (file, line) = (report.path(case.file), report.line(case.span).to_string());
     let attributes = [("name", case.name.as_str()), ("classname", case.rule.as_str()), ("file", file.as_str()), ("line", line.as_str())];
     let element = writer.create_element("testcase").with_attributes(attributes);

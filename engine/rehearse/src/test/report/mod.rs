@@ -1,38 +1,38 @@
-//! What was run, for people and machines to read. A format is one file.
+//! A report of tests that were run. Each format is a file.
 
 mod json;
 mod junit;
 mod text;
 
-use super::{Ran, Verdict, coverage::Coverage};
+use super::{SuiteRun, Verdict, coverage::Coverage};
 use engine_rule::source::{FileId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What was run, ready to be written.
+/// A report of tests, ready to be written.
 #[derive(Clone, Copy, Debug)]
-pub struct Report<'r> {
-    /// What was run.
-    pub ran: &'r Ran,
+pub struct TestReport<'r> {
+    /// The tests that were run.
+    pub run: &'r SuiteRun,
     /// The files.
     pub sources: &'r Sources,
     /// The rules folder, as paths are shown below it.
     pub root: &'r str,
-    /// How far the tests reach, rule by rule; empty where nobody asked.
+    /// How far the tests reach, rule by rule; empty where that isn't reported.
     pub coverage: &'r [Coverage],
 }
 
-/// How many cases went how.
+/// How many cases passed, failed and could not be run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// As expected.
+    /// They came out as expected.
     pub passed: usize,
-    /// Otherwise.
+    /// They came out otherwise.
     pub failed: usize,
     /// They could not be run.
     pub could_not_run: usize,
 }
 
-impl Report<'_> {
+impl TestReport<'_> {
     /// For people; in colour for a terminal.
     pub fn text(&self, is_coloured: bool) -> String {
         text::render(self, is_coloured)
@@ -60,8 +60,8 @@ impl Report<'_> {
     }
 }
 
-impl Ran {
-    /// How many cases went how.
+impl SuiteRun {
+    /// How many cases passed, failed and could not be run.
     pub fn counts(&self) -> Counts {
         let mut counts = Counts::default();
         for case in &self.cases {
@@ -74,8 +74,8 @@ impl Ran {
         counts
     }
 
-    /// What would have to stand in place of each expectation that was not met, for its test to pass. Where several tests share an expectation (by a
-    /// YAML alias) and it came out otherwise in each, nothing would do.
+    /// The text that each expectation that was not met would need for its test to pass. An expectation that several tests share (by a YAML alias) is left
+    /// out where each needs another text.
     pub fn updates(&self) -> Vec<(Span, String)> {
         let failed = self.cases.iter().filter_map(|case| match &case.verdict {
             Verdict::Failed(mismatches) => Some(mismatches),

@@ -1,6 +1,6 @@
 //! For people: what failed, with what was expected and found, and what the rule saw; then the counts.
 
-use super::{Counts, Report};
+use super::{Counts, TestReport};
 use crate::{
     explain::ConditionLine,
     test::{CaseRun, Mismatch, Verdict, coverage::Coverage},
@@ -8,9 +8,9 @@ use crate::{
 use engine_rule::trace::Part;
 use std::fmt::Write;
 
-pub(super) fn render(report: &Report<'_>, is_coloured: bool) -> String {
+pub(super) fn render(report: &TestReport<'_>, is_coloured: bool) -> String {
     let mut text = String::new();
-    for case in &report.ran.cases {
+    for case in &report.run.cases {
         match &case.verdict {
             Verdict::Passed => {}
             Verdict::Failed(mismatches) => write_failed(report, case, mismatches, is_coloured, &mut text),
@@ -21,16 +21,16 @@ pub(super) fn render(report: &Report<'_>, is_coloured: bool) -> String {
         }
     }
     report.coverage.iter().for_each(|coverage| write_coverage(report, coverage, &mut text));
-    let _ = writeln!(text, "{}", summary(report.ran.counts()));
+    let _ = writeln!(text, "{}", summary(report.run.counts()));
     text
 }
 
-fn write_head(report: &Report<'_>, case: &CaseRun, word: &str, is_coloured: bool, text: &mut String) {
+fn write_head(report: &TestReport<'_>, case: &CaseRun, word: &str, is_coloured: bool, text: &mut String) {
     let word = if is_coloured { format!("\x1b[1;31m{word}\x1b[0m") } else { word.to_owned() };
     let _ = writeln!(text, "{word}  {}:{}  {}", report.path(case.file), report.line(case.span), case.name);
 }
 
-fn write_failed(report: &Report<'_>, case: &CaseRun, mismatches: &[Mismatch], is_coloured: bool, text: &mut String) {
+fn write_failed(report: &TestReport<'_>, case: &CaseRun, mismatches: &[Mismatch], is_coloured: bool, text: &mut String) {
     write_head(report, case, "FAILED", is_coloured, text);
     for Mismatch { span, place, expected, found, .. } in mismatches {
         let _ = writeln!(text, "  line {}: {place}\n    expected  {expected}\n    found     {found}", report.line(*span));
@@ -72,7 +72,7 @@ fn whose(part: &Part) -> String {
     }
 }
 
-fn write_coverage(report: &Report<'_>, coverage: &Coverage, text: &mut String) {
+fn write_coverage(report: &TestReport<'_>, coverage: &Coverage, text: &mut String) {
     let _ = writeln!(text, "{}: {} % covered", coverage.rule, coverage.percent());
     for seen in coverage.conditions.iter().filter(|seen| !seen.never().is_empty()) {
         let never = seen.never();

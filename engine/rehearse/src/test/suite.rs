@@ -1,4 +1,4 @@
-//! Runs test files, several at a time.
+//! Runs the cases of test files, several at a time.
 
 use super::{
     CaseRun, Verdict,
@@ -24,7 +24,7 @@ use std::{
     thread,
 };
 
-/// Rules, and what their tests are run with.
+/// Rules, and what their tests need to be run.
 pub struct Suite<'s> {
     /// The rules.
     pub rules: &'s RuleSet,
@@ -34,20 +34,20 @@ pub struct Suite<'s> {
     pub files: &'s (dyn Files + Sync),
     /// The value sets that searches may name.
     pub value_sets: &'s (dyn ValueSets + Sync),
-    /// In which `today` is.
+    /// The time zone in which `today` is.
     pub zone: TimeZone,
     /// Only the tests whose name, file or rule has this in it are run.
     pub filter: Option<&'s str>,
 }
 
-/// What was run, file by file in their order.
+/// The cases that were run, file by file in the order of the files.
 #[derive(Debug, Default)]
-pub struct Ran {
+pub struct SuiteRun {
     /// The cases.
     pub cases: Vec<CaseRun>,
 }
 
-/// A test, and the record of its file, which is read when the first test needs it.
+/// A test to be run, and the record of its file, which the first test that needs it reads.
 struct Work<'w> {
     file: &'w TestFile,
     test: &'w Test,
@@ -56,7 +56,7 @@ struct Work<'w> {
 
 impl Suite<'_> {
     /// Runs the cases of all files, as many tests at once as there are processors.
-    pub fn run(&self, files: &[TestFile]) -> Ran {
+    pub fn run(&self, files: &[TestFile]) -> SuiteRun {
         let shared: Vec<OnceLock<_>> = files.iter().map(|_| OnceLock::new()).collect();
         let files = files.iter().zip(&shared);
         let all: Vec<Work<'_>> = files.flat_map(|(file, shared)| file.tests.iter().map(move |test| Work { file, test, shared })).collect();
@@ -71,7 +71,7 @@ impl Suite<'_> {
         thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
         let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
         done.sort_by_key(|(index, _)| *index);
-        Ran { cases: done.into_iter().flat_map(|(_, cases)| cases).collect() }
+        SuiteRun { cases: done.into_iter().flat_map(|(_, cases)| cases).collect() }
     }
 
     fn run_test(&self, Work { file, test, shared }: &Work<'_>) -> Vec<CaseRun> {
@@ -92,7 +92,7 @@ impl Suite<'_> {
                 .as_ref()
                 .map_err(Clone::clone)
                 .and_then(|(record, patient)| self.run_case(file, test, case, plan, record, patient.as_deref()));
-            judged(name, test, case, plan, result)
+            judge(name, test, case, plan, result)
         };
         cases.into_iter().map(run).collect()
     }
@@ -144,7 +144,7 @@ fn name(test: &Test, case: &Case) -> String {
     }
 }
 
-fn judged(name: String, test: &Test, case: &Case, plan: &Plan, result: Result<RunResult, CaseError>) -> CaseRun {
+fn judge(name: String, test: &Test, case: &Case, plan: &Plan, result: Result<RunResult, CaseError>) -> CaseRun {
     let (verdict, cards, trace) = match result {
         Err(error) => (Verdict::CouldNotRun(error), Vec::new(), None),
         Ok(result) => {
