@@ -1,6 +1,7 @@
 //! The program `engine`: reads the command line and hands it to a command. Knows nothing else.
 
 mod commands;
+mod shared;
 
 use clap::Parser;
 use mimalloc::MiMalloc;

@@ -1,6 +1,6 @@
 //! `engine audit`: the records of calls, out of the store.
 
-use super::stored::{Stored, When, told};
+use crate::shared::store::{Stored, When, told};
 use clap::{Args, ValueEnum};
 use engine_serve::{
     audit::{Record, audit_event},

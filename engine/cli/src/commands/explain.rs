@@ -1,6 +1,6 @@
 //! `engine explain`: one decision, step by step.
 
-use super::{
+use crate::shared::{
     exit,
     target::{self, Compiled},
     terminal,

@@ -1,6 +1,6 @@
 //! `engine health`: asks a running server whether it is well, as a container's health check does.
 
-use super::exit;
+use crate::shared::exit;
 use clap::Args;
 use reqwest::Url;
 use std::{net::IpAddr, process::ExitCode, time::Duration};

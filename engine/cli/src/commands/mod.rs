@@ -1,5 +1,5 @@
-//! The commands. Each is a file: a `clap::Args` struct, whose doc comments are its help, with `run(self) -> ExitCode`.
-//! A new one is a file and two lines here: its `mod`, and its name in the list.
+//! The commands. Each is a file, or a folder where it has parts of its own: a `clap::Args` struct, whose doc comments are its help, with
+//! `run(self) -> ExitCode`. A new one is a file and two lines here: its `mod`, and its name in the list. What commands share lies in `shared`.
 
 /// Declares [`Command`], a variant for each command.
 macro_rules! commands {
@@ -32,9 +32,6 @@ mod schema;
 mod scopes;
 mod serve;
 mod simulate;
-mod stored;
-mod target;
-mod terminal;
 mod test;
 
 commands! {
@@ -50,12 +47,4 @@ commands! {
     health::Health,
     audit::Audit,
     report::Report,
-}
-
-/// What a command exits with, besides success.
-pub(crate) mod exit {
-    /// It ran, and what it looked at is wrong.
-    pub(crate) const WRONG: u8 = 1;
-    /// It could not run.
-    pub(crate) const COULD_NOT_RUN: u8 = 2;
 }

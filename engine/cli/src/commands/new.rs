@@ -1,6 +1,6 @@
 //! `engine new`: a rule and its test, ready to run.
 
-use super::{exit, target, terminal};
+use crate::shared::{exit, target, terminal};
 use clap::Args;
 use engine_hooks::catalogue::{Catalogue, Hook};
 use engine_rehearse::Draft;

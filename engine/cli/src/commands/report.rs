@@ -1,7 +1,7 @@
 //! `engine report`: what became of calls and cards, out of the store.
 
-use super::{
-    stored::{Stored, When, told},
+use crate::shared::{
+    store::{Stored, When, told},
     terminal,
 };
 use clap::{Args, ValueEnum};

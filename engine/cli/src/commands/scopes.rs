@@ -1,6 +1,6 @@
 //! `engine scopes`: the least SMART scopes that each service needs.
 
-use super::{
+use crate::shared::{
     exit,
     target::{self, Target},
 };

@@ -1,6 +1,6 @@
 //! `engine serve`: the server. Turns the command line into [`engine_serve::Options`], and tells why it can't start.
 
-use super::exit;
+use crate::shared::exit;
 use clap::Args;
 use engine_rule::report::Report;
 use engine_serve::{Broken, Options, StartError};

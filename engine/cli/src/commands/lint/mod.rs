@@ -1,18 +1,18 @@
 //! `engine lint`: what the compiler has to say of rules, without serving them.
 
-mod memory;
-mod mend;
+mod cache;
+mod fix;
 
-use super::{
+use crate::shared::{
     exit,
     target::{self, Compiled, Target},
     terminal,
 };
+use cache::Memory;
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{check::Check, diagnostic::Severity, family::Family, report::Report, rule_set::RuleSet};
 use jiff::{Zoned, civil::Date};
-use memory::Memory;
 use std::{mem, path::PathBuf, process::ExitCode};
 
 /// Check rules, value sets, tables and shared definitions
@@ -109,7 +109,7 @@ impl Lint {
         let mut is_wrong = false;
         for target in target::targets(&self.paths, self.rules.as_deref())? {
             let memory = if self.no_cache || self.fix { Memory::None } else { Memory::of(&target.root) };
-            let compiled = if self.fix { mend::mend(&target, today, &hooks)? } else { lint(&target, today, &hooks, &memory) };
+            let compiled = if self.fix { fix::mend(&target, today, &hooks)? } else { lint(&target, today, &hooks, &memory) };
             let shown = target.shown(&compiled.sources);
             if shown.is_empty() {
                 return Err(target.nothing_to_check());

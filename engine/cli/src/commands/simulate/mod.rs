@@ -1,12 +1,12 @@
 //! `engine simulate`: how often rules would show their cards, over the records of many patients.
 
-mod in_order;
-mod lines;
+mod ndjson;
+mod parallel;
 mod progress;
 mod records;
 mod sample;
 
-use super::{
+use crate::shared::{
     exit,
     target::{self, Compiled},
 };
@@ -110,7 +110,7 @@ impl Simulate {
         if self.format == Format::Ndjson {
             return Err("`--merge` makes a report of lines; with `--format ndjson` it would be the lines themselves".to_owned());
         }
-        lines::tally(&self.merge)
+        ndjson::tally(&self.merge)
     }
 
     fn simulate(&self) -> Result<Tally, String> {
@@ -148,7 +148,7 @@ impl Simulate {
     ) -> Result<Tally, String> {
         let (mut tally, mut written) = (Tally::default(), Ok(()));
         let mut output = io::BufWriter::new(io::stdout().lock());
-        in_order::in_order(
+        parallel::in_order(
             records,
             |record| record.simulate(simulation).map_err(|skip| (record.place, skip)),
             |result| {
@@ -162,13 +162,13 @@ impl Simulate {
                 progress.step();
                 lines.iter().for_each(|line| tally.add(line));
                 if self.format == Format::Ndjson {
-                    written = lines.iter().try_for_each(|line| lines::write(line, &mut output));
+                    written = lines.iter().try_for_each(|line| ndjson::write(line, &mut output));
                 }
                 if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             },
         );
         progress.finish();
-        lines::is_read_on(written.and_then(|()| output.flush()))?;
+        ndjson::is_read_on(written.and_then(|()| output.flush()))?;
         Ok(tally)
     }
 
@@ -211,6 +211,6 @@ impl Format {
             Format::Html => report.html().map_err(|error| error.to_string())?,
             Format::Ndjson => return Ok(()),
         };
-        lines::is_read_on(io::stdout().write_all(text.as_bytes()))
+        ndjson::is_read_on(io::stdout().write_all(text.as_bytes()))
     }
 }

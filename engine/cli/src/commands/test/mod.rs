@@ -1,9 +1,9 @@
 //! `engine test`: rules' tests, run on patients' records without a server.
 
-mod files;
+mod folder_files;
 mod watch;
 
-use super::{
+use crate::shared::{
     exit,
     target::{self, Compiled, Target},
     terminal,
@@ -20,7 +20,7 @@ use engine_rule::{
     source::Span,
     test_file::TestFile,
 };
-use files::Below;
+use folder_files::Below;
 use jiff::tz::TimeZone;
 use std::{
     path::{Path, PathBuf},

@@ -22,25 +22,25 @@ const MARKS: [&str; 3] = ["valuesets", "tables", "common"];
 const HIGHEST: usize = 3;
 
 /// HL7's hooks, and those that the settings declare.
-pub(super) fn hooks(config: Option<&Path>) -> Result<Catalogue, String> {
+pub(crate) fn hooks(config: Option<&Path>) -> Result<Catalogue, String> {
     let Some(config) = config else { return Ok(Catalogue::hl7()) };
     let options = Options { config: Some(config.to_owned()), ..Options::default() };
     Config::read(&options).map(|config| config.catalogue).map_err(|error| error.to_string())
 }
 
 /// The time zone of the settings; without them UTC, so that what is tested is the same everywhere.
-pub(super) fn zone(config: Option<&Path>) -> Result<TimeZone, String> {
+pub(crate) fn zone(config: Option<&Path>) -> Result<TimeZone, String> {
     config.map_or(Ok(TimeZone::UTC), |config| zone_here(Some(config)))
 }
 
 /// The time zone of the settings; without them the machine's.
-pub(super) fn zone_here(config: Option<&Path>) -> Result<TimeZone, String> {
+pub(crate) fn zone_here(config: Option<&Path>) -> Result<TimeZone, String> {
     let options = Options { config: config.map(Path::to_owned), ..Options::default() };
     Config::read(&options).map(|config| config.zone).map_err(|error| error.to_string())
 }
 
 /// The rule `id`, whatever its mode; an error says what was meant, or that it has mistakes.
-pub(super) fn find_rule<'c>(id: &str, compiled: &'c Compiled, rules: &Path) -> Result<&'c Plan, String> {
+pub(crate) fn find_rule<'c>(id: &str, compiled: &'c Compiled, rules: &Path) -> Result<&'c Plan, String> {
     if let Some(plan) = compiled.rules.find_any(id) {
         return Ok(plan);
     }
@@ -55,26 +55,26 @@ pub(super) fn find_rule<'c>(id: &str, compiled: &'c Compiled, rules: &Path) -> R
 }
 
 /// A folder of rules, compiled.
-pub(super) struct Compiled {
-    pub(super) sources: Sources,
-    pub(super) rules: RuleSet,
-    pub(super) tests: Vec<TestFile>,
-    pub(super) diagnostics: Diagnostics,
+pub(crate) struct Compiled {
+    pub(crate) sources: Sources,
+    pub(crate) rules: RuleSet,
+    pub(crate) tests: Vec<TestFile>,
+    pub(crate) diagnostics: Diagnostics,
 }
 
 /// A rules folder, and what of it is asked for.
 #[derive(Debug)]
-pub(super) struct Target {
+pub(crate) struct Target {
     /// The rules folder.
-    pub(super) root: PathBuf,
+    pub(crate) root: PathBuf,
     /// The rules folder as messages name it.
-    pub(super) shown_root: String,
+    pub(crate) shown_root: String,
     /// Files and folders below it, with `/`; an empty one is the whole.
     below: BTreeSet<String>,
 }
 
 /// The rules folders of `paths`, those in the same folder together; an error says which path is none.
-pub(super) fn targets(paths: &[PathBuf], rules: Option<&Path>) -> Result<Vec<Target>, String> {
+pub(crate) fn targets(paths: &[PathBuf], rules: Option<&Path>) -> Result<Vec<Target>, String> {
     let default = [rules.unwrap_or(Path::new("rules")).to_owned()];
     let paths = if paths.is_empty() { &default[..] } else { paths };
     let mut targets: BTreeMap<PathBuf, Target> = BTreeMap::new();
@@ -136,7 +136,7 @@ fn with_slashes(path: &Path) -> String {
 
 impl Target {
     /// Compiles the whole folder.
-    pub(super) fn compile(&self, hooks: &Catalogue) -> Compiled {
+    pub(crate) fn compile(&self, hooks: &Catalogue) -> Compiled {
         self.read(|sources| {
             let (rules, mut diagnostics) = RuleSet::compile(sources, hooks);
             let tests = rules.read_tests(sources, &mut diagnostics);
@@ -145,7 +145,7 @@ impl Target {
     }
 
     /// Reads the whole folder, and compiles of it what `compile` does. A file that can't be read is a finding like any other.
-    pub(super) fn read(&self, compile: impl FnOnce(&Sources) -> (RuleSet, Vec<TestFile>, Diagnostics)) -> Compiled {
+    pub(crate) fn read(&self, compile: impl FnOnce(&Sources) -> (RuleSet, Vec<TestFile>, Diagnostics)) -> Compiled {
         let folder::Folder { mut sources, problems } = folder::read(&self.root);
         let (rules, tests, mut diagnostics) = compile(&sources);
         for problem in problems {
@@ -156,12 +156,12 @@ impl Target {
     }
 
     /// The files asked for.
-    pub(super) fn asked(&self, sources: &Sources) -> BTreeSet<FileId> {
+    pub(crate) fn asked(&self, sources: &Sources) -> BTreeSet<FileId> {
         sources.files().filter(|(_, file)| self.asks_for(&file.path)).map(|(id, _)| id).collect()
     }
 
     /// The files whose findings are shown: those asked for, and the shared ones that these name, and those that those name.
-    pub(super) fn shown(&self, sources: &Sources) -> BTreeSet<FileId> {
+    pub(crate) fn shown(&self, sources: &Sources) -> BTreeSet<FileId> {
         let mut shown = self.asked(sources);
         let mut unread: Vec<FileId> = shown.iter().copied().collect();
         let mut others: Vec<(FileId, &str)> = sources
@@ -180,7 +180,7 @@ impl Target {
     }
 
     /// The test files asked for: themselves, or by the rule that they test.
-    pub(super) fn tests<'c>(&self, compiled: &'c Compiled) -> impl Iterator<Item = &'c TestFile> {
+    pub(crate) fn tests<'c>(&self, compiled: &'c Compiled) -> impl Iterator<Item = &'c TestFile> {
         let is_asked = move |file: FileId| self.asks_for(&compiled.sources.file(file).path);
         compiled.tests.iter().filter(move |test| {
             is_asked(test.span.file) || compiled.rules.find_any(test.rule.as_str()).is_some_and(|plan| is_asked(plan.file))
@@ -188,14 +188,14 @@ impl Target {
     }
 
     /// The rules asked for: themselves, or by a test of theirs.
-    pub(super) fn rules<'c>(&self, compiled: &'c Compiled) -> impl Iterator<Item = &'c Plan> {
+    pub(crate) fn rules<'c>(&self, compiled: &'c Compiled) -> impl Iterator<Item = &'c Plan> {
         let tested: BTreeSet<&str> = self.tests(compiled).map(|test| test.rule.as_str()).collect();
         let is_asked = move |plan: &&Plan| self.asks_for(&compiled.sources.file(plan.file).path) || tested.contains(plan.id.as_str());
         compiled.rules.all().map(|plan| &**plan).filter(is_asked)
     }
 
     /// What to say where nothing that is asked for is a file of rules.
-    pub(super) fn nothing_to_check(&self) -> String {
+    pub(crate) fn nothing_to_check(&self) -> String {
         let below: Vec<&str> = self.below.iter().map(String::as_str).collect();
         format!("{}/{}: nothing to check; rules, value sets and tables are files that end in .yaml", self.shown_root, below.join(", "))
     }

@@ -1,6 +1,6 @@
 //! The files that tests name: patients' records and resources, beside the tests and nowhere outside the rules folder.
 
-use crate::commands::terminal;
+use crate::shared::terminal;
 use engine_rehearse::test::Files;
 use std::path::{Path, PathBuf};
 

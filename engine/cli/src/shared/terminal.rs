@@ -9,12 +9,12 @@ use std::{
 };
 
 /// The text of a file; else why there is none.
-pub(super) fn read(path: &Path) -> Result<String, String> {
+pub(crate) fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {}", path.display(), unreadable(path, &error)))
 }
 
 /// Why a file can't be read.
-pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> String {
+pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file".to_owned(),
         ErrorKind::InvalidData => "isn't text in UTF-8; save it as UTF-8".to_owned(),
@@ -24,17 +24,17 @@ pub(super) fn unreadable(path: &Path, error: &std::io::Error) -> String {
 }
 
 /// A day on the command line.
-pub(super) fn date(text: &str) -> Result<Date, String> {
+pub(crate) fn date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "expected a date, as in 2026-01-15".to_owned())
 }
 
 /// Prints to standard output; whoever reads it may have stopped reading, which is no failure.
-pub(super) fn print(text: &str) -> ExitCode {
+pub(crate) fn print(text: &str) -> ExitCode {
     let _ = std::io::stdout().write_all(text.as_bytes());
     ExitCode::SUCCESS
 }
 
 /// Whether somebody looks at it in colour (https://no-color.org).
-pub(super) fn is_coloured() -> bool {
+pub(crate) fn is_coloured() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

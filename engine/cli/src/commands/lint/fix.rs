@@ -1,7 +1,7 @@
 //! `engine lint --fix`: writes the mends that are certain.
 
-use super::{lint, memory::Memory};
-use crate::commands::target::{Compiled, Target};
+use super::{cache::Memory, lint};
+use crate::shared::target::{Compiled, Target};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::fix;
 use jiff::civil::Date;

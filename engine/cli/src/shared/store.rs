@@ -12,7 +12,7 @@ use std::{path::PathBuf, process::ExitCode, str::FromStr};
 
 /// Whose store is read.
 #[derive(Args)]
-pub(super) struct Stored {
+pub(crate) struct Stored {
     /// Settings, which name the store [default: the store is engine.db, in this folder]
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -20,14 +20,14 @@ pub(super) struct Stored {
 
 /// A day or a moment.
 #[derive(Clone, Copy)]
-pub(super) enum When {
+pub(crate) enum When {
     Day(Date),
     Moment(Timestamp),
 }
 
 impl Stored {
     /// Runs with the settings and the store; says why where that can't be done.
-    pub(super) fn run(&self, command: impl FnOnce(&Config, &mut Archive) -> Result<(), String>) -> ExitCode {
+    pub(crate) fn run(&self, command: impl FnOnce(&Config, &mut Archive) -> Result<(), String>) -> ExitCode {
         match self.open().and_then(|(config, mut archive)| command(&config, &mut archive)) {
             Ok(()) => ExitCode::SUCCESS,
             Err(message) => {
@@ -46,7 +46,7 @@ impl Stored {
 }
 
 /// Why the store can't be read, for people.
-pub(super) fn told(store: &Address, error: &StoreError) -> String {
+pub(crate) fn told(store: &Address, error: &StoreError) -> String {
     match error {
         StoreError::Missing => {
             format!("there is no store {store} yet; `engine serve` makes it, where `store` of the settings (`--config FILE`) says")
@@ -57,7 +57,7 @@ pub(super) fn told(store: &Address, error: &StoreError) -> String {
 
 impl When {
     /// When it begins.
-    pub(super) fn begin(self, config: &Config) -> Result<Timestamp, String> {
+    pub(crate) fn begin(self, config: &Config) -> Result<Timestamp, String> {
         match self {
             When::Moment(moment) => Ok(moment),
             When::Day(day) => match config.zone.to_zoned(day.into()) {
@@ -68,7 +68,7 @@ impl When {
     }
 
     /// When it is over: a day at its end.
-    pub(super) fn end(self, config: &Config) -> Result<Timestamp, String> {
+    pub(crate) fn end(self, config: &Config) -> Result<Timestamp, String> {
         match self {
             When::Moment(moment) => Ok(moment),
             When::Day(day) => day.tomorrow().map_or(Ok(Timestamp::MAX), |next| When::Day(next).begin(config)),
