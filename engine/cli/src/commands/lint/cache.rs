@@ -1,7 +1,7 @@
-//! What was found faultless last time, so that it needn't be checked again: fingerprints, in a file of the user's cache folder.
+//! The lint cache: fingerprints of what was found clean last time and needn't be checked again, in a file of the user's cache folder.
 //!
-//! Must never stand in the way: where the file can't be read or written, everything is checked. What a fingerprint stands for is told by
-//! [`engine_rule::family`].
+//! Must never stand in the way: where the file can't be read or written, everything is checked. [`engine_rule::family`] says what a fingerprint stands
+//! for.
 
 use engine_rule::{family::Family, source::FileId};
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
@@ -21,45 +21,45 @@ const LENGTH: usize = size_of::<u128>();
 /// Bytes of the largest file that is read: a fingerprint for each file that a rules folder may have.
 const LARGEST: u64 = 1 << 20;
 
-/// What was found faultless in a rules folder.
-pub(super) enum Memory {
-    /// Nothing is known, and nothing is kept.
-    None,
+/// What was found clean in a rules folder.
+pub(super) enum LintCache {
+    /// There is no cache: nothing is known, and nothing is kept.
+    Off,
     /// The fingerprints that a file keeps.
-    Of { file: PathBuf, faultless: BTreeSet<u128> },
+    File { path: PathBuf, clean: BTreeSet<u128> },
 }
 
-impl Memory {
-    /// Of the rules folder `root`.
-    pub(super) fn of(root: &Path) -> Memory {
-        let Ok(folders) = choose_base_strategy() else { return Memory::None };
-        let file = folders.cache_dir().join("engine/lint").join(format!("{:032x}", fingerprint(root)));
-        let faultless = read(&file).unwrap_or_default();
-        Memory::Of { file, faultless }
+impl LintCache {
+    /// The cache of the rules folder `root`.
+    pub(super) fn of(root: &Path) -> LintCache {
+        let Ok(folders) = choose_base_strategy() else { return LintCache::Off };
+        let path = folders.cache_dir().join("engine/lint").join(format!("{:032x}", fingerprint(root)));
+        let clean = read(&path).unwrap_or_default();
+        LintCache::File { path, clean }
     }
 
-    /// The files of the families that it has.
+    /// The files of the families that it knows to be clean.
     pub(super) fn known(&self, families: &[Family]) -> BTreeSet<FileId> {
         families.iter().filter(|family| self.has(family)).flat_map(|family| &family.files).copied().collect()
     }
 
-    /// Keeps, of the families that there are, those that it has and those all of whose files are `faultless` now.
-    pub(super) fn keep(&self, families: &[Family], faultless: &BTreeSet<FileId>) {
-        let Memory::Of { file, faultless: before } = self else { return };
-        let is_faultless = |family: &&Family| self.has(family) || family.files.iter().all(|file| faultless.contains(file));
-        let now: BTreeSet<u128> = families.iter().filter(is_faultless).map(|family| family.fingerprint).collect();
+    /// Keeps those of the families that it knows already, and those all of whose files were found `clean` now.
+    pub(super) fn keep(&self, families: &[Family], clean: &BTreeSet<FileId>) {
+        let LintCache::File { path, clean: before } = self else { return };
+        let is_clean = |family: &&Family| self.has(family) || family.files.iter().all(|file| clean.contains(file));
+        let now: BTreeSet<u128> = families.iter().filter(is_clean).map(|family| family.fingerprint).collect();
         if !families.is_empty() && now != *before {
-            // Not to be kept is to be checked again.
-            let _ = write(file, &now);
+            // What isn't kept is checked again.
+            let _ = write(path, &now);
         }
     }
 
     fn has(&self, family: &Family) -> bool {
-        matches!(self, Memory::Of { faultless, .. } if faultless.contains(&family.fingerprint))
+        matches!(self, LintCache::File { clean, .. } if clean.contains(&family.fingerprint))
     }
 }
 
-/// The fingerprints after the program's own; none of a file that is another build's, which may find more.
+/// The fingerprints that follow the program's own. Those of another build don't count: this one may find more.
 fn read(file: &Path) -> Option<BTreeSet<u128>> {
     fs::metadata(file).ok().filter(|found| found.is_file() && found.len() <= LARGEST)?;
     let bytes = fs::read(file).ok()?;
@@ -68,7 +68,7 @@ fn read(file: &Path) -> Option<BTreeSet<u128>> {
     (*program == self::program().to_le_bytes()).then(|| others.iter().map(|bytes| u128::from_le_bytes(*bytes)).collect())
 }
 
-/// Whole or not at all, whoever else writes it.
+/// Writes the file whole or not at all, whoever else writes it meanwhile.
 fn write(file: &Path, fingerprints: &BTreeSet<u128>) -> io::Result<()> {
     let Some(folder) = file.parent() else { return Ok(()) };
     fs::create_dir_all(folder)?;

@@ -1,6 +1,6 @@
 //! `engine lint --fix`: writes the mends that are certain.
 
-use super::{cache::Memory, lint};
+use super::{cache::LintCache, lint};
 use crate::shared::target::{Compiled, Target};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::fix;
@@ -11,7 +11,7 @@ const ROUNDS: usize = 10;
 
 /// Mends the files asked for until nothing certain is left to mend, and says which were changed.
 pub(super) fn mend(target: &Target, today: Date, hooks: &Catalogue) -> Result<Compiled, String> {
-    let mut compiled = lint(target, today, hooks, &Memory::None);
+    let mut compiled = lint(target, today, hooks, &LintCache::Off);
     for _ in 0..ROUNDS {
         let asked = target.shown(&compiled.sources);
         let mended = fix::apply(&compiled.sources, &compiled.diagnostics);
@@ -24,7 +24,7 @@ pub(super) fn mend(target: &Target, today: Date, hooks: &Catalogue) -> Result<Co
             std::fs::write(&path, text).map_err(|error| format!("{}: can't be written: {error}", path.display()))?;
             eprintln!("mended {}", path.display());
         }
-        compiled = lint(target, today, hooks, &Memory::None);
+        compiled = lint(target, today, hooks, &LintCache::Off);
     }
     Ok(compiled)
 }

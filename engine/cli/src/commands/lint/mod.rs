@@ -8,7 +8,7 @@ use crate::shared::{
     target::{self, Compiled, Target},
     terminal,
 };
-use cache::Memory;
+use cache::LintCache;
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{check::Check, diagnostic::Severity, family::Family, report::Report, rule_set::RuleSet};
@@ -102,14 +102,14 @@ impl Lint {
         })
     }
 
-    /// Checks the paths; an error is what kept it from running.
+    /// Checks the paths; the error says what kept the command from running.
     fn check(&self) -> Result<ExitCode, String> {
         let hooks = target::hooks(self.config.as_deref())?;
         let today = self.today.unwrap_or_else(|| Zoned::now().date());
         let mut is_wrong = false;
         for target in target::targets(&self.paths, self.rules.as_deref())? {
-            let memory = if self.no_cache || self.fix { Memory::None } else { Memory::of(&target.root) };
-            let compiled = if self.fix { fix::mend(&target, today, &hooks)? } else { lint(&target, today, &hooks, &memory) };
+            let cache = if self.no_cache || self.fix { LintCache::Off } else { LintCache::of(&target.root) };
+            let compiled = if self.fix { fix::mend(&target, today, &hooks)? } else { lint(&target, today, &hooks, &cache) };
             let shown = target.shown(&compiled.sources);
             if shown.is_empty() {
                 return Err(target.nothing_to_check());
@@ -124,13 +124,13 @@ impl Lint {
     }
 }
 
-/// Compiles what is asked for and what that concerns, with findings that concern none but the authors of the rules: reviews that were due before
-/// `today`, rules without tests. What is known to be faultless is left out.
-fn lint(target: &Target, today: Date, hooks: &Catalogue, memory: &Memory) -> Compiled {
+/// Compiles what is asked for and what that affects, with the findings that are for authors alone: reviews that were due before `today`, and rules
+/// without tests. What the cache knows to be clean is left out.
+fn lint(target: &Target, today: Date, hooks: &Catalogue, cache: &LintCache) -> Compiled {
     target.read(|sources| {
         let families = Family::all(today, sources, hooks);
-        let linted = RuleSet::lint(today, &target.asked(sources), &memory.known(&families), sources, hooks);
-        memory.keep(&families, &linted.faultless);
+        let linted = RuleSet::lint(today, &target.asked(sources), &cache.known(&families), sources, hooks);
+        cache.keep(&families, &linted.faultless);
         (linted.rules, linted.tests, linted.diagnostics)
     })
 }
