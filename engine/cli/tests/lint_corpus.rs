@@ -105,11 +105,11 @@ fn what_can_be_mended_is_clean_afterwards_and_the_rest_is_not_touched() {
     for path in changed {
         let (before, after) = (&before[&path], &after[&path]);
         let lines = before.lines().zip(after.lines()).filter(|(one, other)| one != other).count();
-        assert!(before.lines().count() == after.lines().count() && lines == 1, "{path}: a mend changes its line and no other");
+        assert!(before.lines().count() == after.lines().count() && lines == 1, "{path}: a fix changes its line and no other");
     }
 }
 
-/// The wrong rules all of whose findings have a certain mend.
+/// The wrong rules all of whose findings have a certain fix.
 fn fixable(folder: &Path) -> BTreeSet<String> {
     let (json, _, _) = lint(folder, &["--rules", "rules", "--format", "json", "rules/wrong"]);
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");

@@ -75,7 +75,7 @@ impl New {
         }
         fs::create_dir_all(&folder).map_err(|error| format!("{}: can't be made: {error}", folder.display()))?;
         for (file, text) in files.iter().zip([draft.rule(), draft.test()]) {
-            fs::write(file, text).map_err(|error| format!("{}: can't be written: {error}", file.display()))?;
+            terminal::write(file, &text)?;
         }
         Ok(files)
     }

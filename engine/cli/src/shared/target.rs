@@ -1,5 +1,6 @@
 //! Which rules folder a path belongs to, and which of its files are asked for.
 
+use super::terminal;
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{
     check::catalogue::unreadable_file,
@@ -192,6 +193,12 @@ impl Target {
         let tested: BTreeSet<&str> = self.tests(compiled).map(|test| test.rule.as_str()).collect();
         let is_asked = move |plan: &&Plan| self.asks_for(&compiled.sources.file(plan.file).path) || tested.contains(plan.id.as_str());
         compiled.rules.all().map(|plan| &**plan).filter(is_asked)
+    }
+
+    /// Writes a file of the folder anew; gives its path.
+    pub(crate) fn overwrite(&self, sources: &Sources, file: FileId, text: &str) -> Result<PathBuf, String> {
+        let path = self.root.join(&sources.file(file).path);
+        terminal::write(&path, text).map(|()| path)
     }
 
     /// What to say where nothing that is asked for is a file of rules.

@@ -13,6 +13,11 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {}", path.display(), unreadable(path, &error)))
 }
 
+/// Writes a file; else says why that can't be done.
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("{}: can't be written: {error}", path.display()))
+}
+
 /// Why a file can't be read.
 pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> String {
     match error.kind() {

@@ -17,7 +17,7 @@ use std::{mem, path::PathBuf, process::ExitCode};
 
 /// Check rules, value sets, tables and shared definitions
 ///
-/// Every mistake is shown with its file, line and column, and how to mend it. Exits with 0 if there is no error (warnings are allowed, unless
+/// Every mistake is shown with its file, line and column, and how to fix it. Exits with 0 if there is no error (warnings are allowed, unless
 /// denied), with 1 if there is one, with 2 if it could not run. Only errors keep a rule from being served.
 #[derive(Args)]
 pub(crate) struct Lint {
@@ -46,7 +46,7 @@ pub(crate) struct Lint {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Apply every mend that is certain, then check again. Comments and layout stay as they are
+    /// Apply every fix that is certain, then check again. Comments and layout stay as they are
     #[arg(long)]
     fix: bool,
 
@@ -109,7 +109,7 @@ impl Lint {
         let mut is_wrong = false;
         for target in target::targets(&self.paths, self.rules.as_deref())? {
             let cache = if self.no_cache || self.fix { LintCache::Off } else { LintCache::of(&target.root) };
-            let compiled = if self.fix { fix::mend(&target, today, &hooks)? } else { lint(&target, today, &hooks, &cache) };
+            let compiled = if self.fix { fix::apply_all(&target, today, &hooks)? } else { lint(&target, today, &hooks, &cache) };
             let shown = target.shown(&compiled.sources);
             if shown.is_empty() {
                 return Err(target.nothing_to_check());

@@ -219,8 +219,7 @@ fn mistakes(target: &Target, compiled: &Compiled) -> Option<String> {
 fn update(target: &Target, compiled: &Compiled, updates: Vec<(Span, String)>) -> Result<bool, String> {
     let changed = fix::replace(&compiled.sources, updates);
     for (file, text) in &changed {
-        let path = target.root.join(&compiled.sources.file(*file).path);
-        std::fs::write(&path, text).map_err(|error| format!("{}: can't be written: {error}", path.display()))?;
+        let path = target.overwrite(&compiled.sources, *file, text)?;
         eprintln!("updated {}", path.display());
     }
     Ok(!changed.is_empty())
