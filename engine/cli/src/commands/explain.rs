@@ -1,12 +1,13 @@
 //! `engine explain`: one decision, step by step.
 
 use crate::shared::{
+    arguments::{self, RulesFolder},
     exit,
     target::{self, Compiled},
     terminal,
 };
 use clap::{ArgGroup, Args, ValueEnum};
-use engine_fhir::{Document, date::Clock, record::Record};
+use engine_fhir::{Document, record::Record};
 use engine_rehearse::{Documents, Harness, RunResult, explain::Explanation, patient};
 use engine_rule::{plan::Plan, trace::Supposed};
 use jiff::civil::Date;
@@ -22,6 +23,7 @@ use std::{
 /// shows the patient's data.
 #[derive(Args)]
 #[command(group = ArgGroup::new("about").required(true).multiple(true).args(["request", "patient"]))]
+#[command(mut_arg("config", |config| config.help("Settings, for hooks of your own and the time zone [default zone: the machine's]")))]
 pub(crate) struct Explain {
     /// The id of the rule
     id: String,
@@ -34,21 +36,16 @@ pub(crate) struct Explain {
     #[arg(long, value_name = "FILE")]
     patient: Option<PathBuf>,
 
-    /// The day on which it plays [default: today]
-    #[arg(long, value_name = "DATE", value_parser = terminal::date)]
+    /// The day on which it is run [default: today]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date)]
     today: Option<Date>,
 
     /// How it is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Folder of the rules
-    #[arg(long, value_name = "DIR", default_value = "rules")]
-    rules: PathBuf,
-
-    /// Settings, for hooks of your own and the time zone [default zone: the machine's]
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    folder: RulesFolder,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -69,21 +66,14 @@ impl Explain {
     pub(crate) fn run(self) -> ExitCode {
         match self.explained() {
             Ok(text) => terminal::print(&text),
-            Err(message) => {
-                eprintln!("error: {message}");
-                ExitCode::from(exit::COULD_NOT_RUN)
-            }
+            Err(message) => exit::could_not_run(&message),
         }
     }
 
     fn explained(&self) -> Result<String, String> {
-        let compiled = self.compiled()?;
+        let compiled = target::whole_folder(&self.folder.rules)?.compile(&self.folder.settings.hooks()?);
         let plan = self.plan(&compiled)?;
-        let zone = target::zone_here(self.config.as_deref())?;
-        let clock = match self.today {
-            Some(today) => Clock::fixed(today, zone),
-            None => Clock::system(zone),
-        };
+        let clock = arguments::clock(self.today, self.folder.settings.zone()?);
         let documents = self.patient.as_deref().map(documents).transpose()?;
         let record = documents.as_ref().map(|documents| documents.record().map_err(|error| self.of_patient(&error))).transpose()?;
         let calls = self.calls(plan, record.as_ref())?;
@@ -101,17 +91,10 @@ impl Explain {
         Ok(self.format.render(&explanations))
     }
 
-    fn compiled(&self) -> Result<Compiled, String> {
-        let hooks = target::hooks(self.config.as_deref())?;
-        let targets = target::targets(&[], Some(&self.rules))?;
-        let target = targets.first().ok_or_else(|| format!("{}: no rules here", self.rules.display()))?;
-        Ok(target.compile(&hooks))
-    }
-
     /// The rule by its id; a path to it, or its topic and id, will do.
     fn plan<'c>(&self, compiled: &'c Compiled) -> Result<&'c Plan, String> {
         let name = self.id.rsplit('/').next().unwrap_or(&self.id);
-        target::find_rule(name.trim_end_matches(".yaml"), compiled, &self.rules)
+        target::find_rule(name.trim_end_matches(".yaml"), compiled, &self.folder.rules)
     }
 
     /// The request that was given, or those that the record gives rise to.

@@ -1,6 +1,6 @@
 //! `engine new`: a rule and its test, ready to run.
 
-use crate::shared::{exit, target, terminal};
+use crate::shared::{arguments::RulesFolder, exit, target, terminal};
 use clap::Args;
 use engine_hooks::catalogue::{Catalogue, Hook};
 use engine_rehearse::Draft;
@@ -32,13 +32,8 @@ pub(crate) struct New {
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 
-    /// Folder of the rules
-    #[arg(long, value_name = "DIR", default_value = "rules")]
-    rules: PathBuf,
-
-    /// Settings, for hooks of your own that they declare
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    folder: RulesFolder,
 }
 
 impl New {
@@ -47,11 +42,12 @@ impl New {
             Ok([rule, test]) => {
                 terminal::print(&format!("wrote {}\nwrote {}\n\nNow: engine test {}\n", rule.display(), test.display(), rule.display()))
             }
-            Err(message) => {
-                eprintln!("error: {message}");
-                ExitCode::from(exit::COULD_NOT_RUN)
-            }
+            Err(message) => exit::could_not_run(&message),
         }
+    }
+
+    fn rules(&self) -> &Path {
+        &self.folder.rules
     }
 
     fn write(&self) -> Result<[PathBuf; 2], String> {
@@ -59,14 +55,14 @@ impl New {
         check_id(id)?;
         check_topic(topic)?;
         self.check_folder(topic)?;
-        let catalogue = target::hooks(self.config.as_deref())?;
+        let catalogue = self.folder.settings.hooks()?;
         self.check_free(id, &catalogue)?;
         let hook = self.hook(&catalogue)?;
         let title = match &self.title {
             Some(title) => title.clone(),
             None => asked("Title", &plain_title(id))?.unwrap_or_else(|| plain_title(id)),
         };
-        let folder = self.rules.join(topic);
+        let folder = self.rules().join(topic);
         let schemas = self.schemas(topic);
         let draft = Draft { id, title: title.trim(), hook, schemas: schemas.as_deref() };
         let files = [folder.join(format!("{id}.yaml")), folder.join(format!("{id}.test.yaml"))];
@@ -83,7 +79,7 @@ impl New {
     /// A topic begins below the folder of the rules; a shell completes the folder's own name before it.
     fn check_folder(&self, topic: &str) -> Result<(), String> {
         let first = topic.split('/').next().unwrap_or_default();
-        match self.rules.file_name().is_some_and(|folder| folder == first) {
+        match self.rules().file_name().is_some_and(|folder| folder == first) {
             true => Err(format!("`{}` begins with the folder of the rules; leave `{first}/` out", self.id)),
             false => Ok(()),
         }
@@ -91,15 +87,12 @@ impl New {
 
     /// No other rule may have the id, whatever its topic.
     fn check_free(&self, id: &str, catalogue: &Catalogue) -> Result<(), String> {
-        if !self.rules.is_dir() {
+        if !self.rules().is_dir() {
             return Ok(());
         }
-        let targets = target::targets(&[], Some(&self.rules))?;
-        let taken = targets.iter().map(|target| target.compile(catalogue)).find_map(|compiled| {
-            let plan = compiled.rules.find_any(id)?;
-            Some(compiled.sources.file(plan.file).path.clone())
-        });
-        taken.map_or(Ok(()), |path| Err(format!("{}: has the id `{id}` already; choose another", self.rules.join(path).display())))
+        let compiled = target::whole_folder(self.rules())?.compile(catalogue);
+        let taken = compiled.rules.find_any(id).map(|plan| &compiled.sources.file(plan.file).path);
+        taken.map_or(Ok(()), |path| Err(format!("{}: has the id `{id}` already; choose another", self.rules().join(path).display())))
     }
 
     fn hook<'c>(&self, catalogue: &'c Catalogue) -> Result<&'c Hook, String> {
@@ -119,7 +112,7 @@ impl New {
 
     /// The folder `schemas` beside that of the rules, as the new files see it.
     fn schemas(&self, topic: &str) -> Option<String> {
-        let rules = self.rules.canonicalize().ok()?;
+        let rules = self.rules().canonicalize().ok()?;
         let is_there = rules.parent()?.join("schemas").join("rule.schema.json").is_file();
         is_there.then(|| format!("../{}schemas", "../".repeat(Path::new(topic).components().count())))
     }

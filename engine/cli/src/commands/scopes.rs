@@ -1,14 +1,11 @@
 //! `engine scopes`: the least SMART scopes that each service needs.
 
-use crate::shared::{
-    exit,
-    target::{self, Target},
-};
+use crate::shared::{arguments::RulePaths, exit, target::Target};
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{diagnostic::Severity, plan::Plan};
 use serde_json::json;
-use std::{path::PathBuf, process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc};
 
 /// Print the least SMART scopes that each service needs
 ///
@@ -16,17 +13,8 @@ use std::{path::PathBuf, process::ExitCode, sync::Arc};
 /// The same list stands in what `GET /cds-services` answers.
 #[derive(Args)]
 pub(crate) struct Scopes {
-    /// Files and folders [default: the folder of the rules]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-
-    /// Folder of the rules [default: ./rules, or of each path the nearest folder above it that has `valuesets`, `tables` or `common`]
-    #[arg(long, value_name = "DIR")]
-    rules: Option<PathBuf>,
-
-    /// Settings, for hooks of your own that they declare
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    asked: RulePaths,
 
     /// How it is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -58,9 +46,9 @@ impl Scopes {
     /// The rules asked for, by id.
     fn plans(&self) -> Result<Vec<Arc<Plan>>, (String, u8)> {
         let could_not_run = |message: String| (message, exit::COULD_NOT_RUN);
-        let hooks = target::hooks(self.config.as_deref()).map_err(could_not_run)?;
+        let hooks = self.asked.settings.hooks().map_err(could_not_run)?;
         let mut plans = Vec::new();
-        for target in target::targets(&self.paths, self.rules.as_deref()).map_err(could_not_run)? {
+        for target in self.asked.targets().map_err(could_not_run)? {
             plans.extend(plans_of(&target, &hooks)?);
         }
         Ok(plans)
@@ -75,8 +63,7 @@ fn plans_of(target: &Target, hooks: &Catalogue) -> Result<Vec<Arc<Plan>>, (Strin
     }
     let mut errors = compiled.diagnostics.iter().filter(|finding| finding.check.severity == Severity::Error);
     if errors.any(|error| asked.contains(&error.span.file)) {
-        let root = &target.shown_root;
-        return Err((format!("the rules of {root} have mistakes; `engine lint {root}` shows them"), exit::WRONG));
+        return Err((target.has_mistakes(), exit::WRONG));
     }
     Ok(compiled.rules.plans().filter(|plan| asked.contains(&plan.file)).cloned().collect())
 }

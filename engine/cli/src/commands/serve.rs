@@ -1,6 +1,6 @@
 //! `engine serve`: the server. Turns the command line into [`engine_serve::Options`], and tells why it can't start.
 
-use crate::shared::exit;
+use crate::shared::{arguments::ServedFolder, exit};
 use clap::Args;
 use engine_rule::report::Report;
 use engine_serve::{Broken, Options, StartError};
@@ -8,7 +8,6 @@ use std::{
     io::{IsTerminal, stderr},
     net::SocketAddr,
     num::NonZeroUsize,
-    path::PathBuf,
     process::ExitCode,
 };
 use tracing_subscriber::EnvFilter;
@@ -18,14 +17,10 @@ use tracing_subscriber::EnvFilter;
 /// Without options it reads ./rules and listens on 127.0.0.1:8080, for callers on this machine alone. Rules reload when their files change;
 /// a broken change is reported and never replaces rules that work. GET /health/ready tells what is served, GET /metrics what was counted.
 #[derive(Args)]
+#[command(mut_arg("config", |config| config.help("Settings, as schemas/engine.schema.json describes them. Without it, the defaults hold")))]
 pub(crate) struct Serve {
-    /// Settings, as schemas/engine.schema.json describes them. Without it, the defaults hold
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
-
-    /// Folder of the rules. Goes before `rules` of the settings [default: ./rules]
-    #[arg(long, value_name = "DIR")]
-    rules: Option<PathBuf>,
+    #[command(flatten)]
+    served: ServedFolder,
 
     /// Address and port to listen on; port 0 takes a free one. Goes before `listen` of the settings [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR")]
@@ -44,24 +39,20 @@ pub(crate) struct Serve {
 impl Serve {
     pub(crate) fn run(self) -> ExitCode {
         log_to_stderr();
-        let options =
-            Options { config: self.config, rules: self.rules, listen: self.listen, workers: self.workers, is_insecure: self.insecure };
+        let options = Options { listen: self.listen, workers: self.workers, is_insecure: self.insecure, ..self.served.options() };
         match engine_serve::serve(&options) {
             Ok(()) => ExitCode::SUCCESS,
             Err(StartError::Rules(broken)) => {
-                tell_broken(&broken);
+                print_broken(&broken);
                 ExitCode::from(exit::WRONG)
             }
-            Err(error) => {
-                eprintln!("error: {error}");
-                ExitCode::from(exit::COULD_NOT_RUN)
-            }
+            Err(error) => exit::could_not_run(&error.to_string()),
         }
     }
 }
 
 /// Shows what is wrong with the rules as `engine lint` does.
-fn tell_broken(broken: &Broken) {
+fn print_broken(broken: &Broken) {
     let folder = broken.folder.to_string_lossy();
     let report = Report::new(&broken.sources, &folder, &broken.diagnostics);
     eprint!("{}", report.text(stderr().is_terminal()));

@@ -1,21 +1,20 @@
 //! The store that the settings name, opened to be read, and days as the command line has them.
 
-use super::exit;
+use super::{arguments::SettingsFile, exit};
 use clap::Args;
 use engine_serve::{
-    Options,
     config::Config,
     store::{Address, Archive, StoreError},
 };
 use jiff::{Timestamp, civil::Date};
-use std::{path::PathBuf, process::ExitCode, str::FromStr};
+use std::{process::ExitCode, str::FromStr};
 
 /// Whose store is read.
 #[derive(Args)]
+#[command(mut_arg("config", |config| config.help("Settings, which name the store [default: the store is engine.db, in this folder]")))]
 pub(crate) struct Stored {
-    /// Settings, which name the store [default: the store is engine.db, in this folder]
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    settings: SettingsFile,
 }
 
 /// A day or a moment.
@@ -30,16 +29,12 @@ impl Stored {
     pub(crate) fn run(&self, command: impl FnOnce(&Config, &mut Archive) -> Result<(), String>) -> ExitCode {
         match self.open().and_then(|(config, mut archive)| command(&config, &mut archive)) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(message) => {
-                eprintln!("error: {message}");
-                ExitCode::from(exit::COULD_NOT_RUN)
-            }
+            Err(message) => exit::could_not_run(&message),
         }
     }
 
     fn open(&self) -> Result<(Config, Archive), String> {
-        let options = Options { config: self.config.clone(), ..Options::default() };
-        let config = Config::read(&options).map_err(|error| error.to_string())?;
+        let config = self.settings.read()?;
         let archive = Archive::open(&config.store).map_err(|error| told(&config.store, &error))?;
         Ok((config, archive))
     }

@@ -10,8 +10,7 @@ use engine_rule::{
     source::{FileId, Sources, Span},
     test_file::TestFile,
 };
-use engine_serve::{Options, config::Config, folder};
-use jiff::tz::TimeZone;
+use engine_serve::folder;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
@@ -21,24 +20,6 @@ use std::{
 const MARKS: [&str; 3] = ["valuesets", "tables", "common"];
 /// How many folders are looked at, from the path upwards: rules stand in `rules/TOPIC/ID.yaml`, and deeper folders are rare.
 const HIGHEST: usize = 3;
-
-/// HL7's hooks, and those that the settings declare.
-pub(crate) fn hooks(config: Option<&Path>) -> Result<Catalogue, String> {
-    let Some(config) = config else { return Ok(Catalogue::hl7()) };
-    let options = Options { config: Some(config.to_owned()), ..Options::default() };
-    Config::read(&options).map(|config| config.catalogue).map_err(|error| error.to_string())
-}
-
-/// The time zone of the settings; without them UTC, so that what is tested is the same everywhere.
-pub(crate) fn zone(config: Option<&Path>) -> Result<TimeZone, String> {
-    config.map_or(Ok(TimeZone::UTC), |config| zone_here(Some(config)))
-}
-
-/// The time zone of the settings; without them the machine's.
-pub(crate) fn zone_here(config: Option<&Path>) -> Result<TimeZone, String> {
-    let options = Options { config: config.map(Path::to_owned), ..Options::default() };
-    Config::read(&options).map(|config| config.zone).map_err(|error| error.to_string())
-}
 
 /// The rule `id`, whatever its mode; an error says what was meant, or that it has mistakes.
 pub(crate) fn find_rule<'c>(id: &str, compiled: &'c Compiled, rules: &Path) -> Result<&'c Plan, String> {
@@ -91,6 +72,12 @@ pub(crate) fn targets(paths: &[PathBuf], rules: Option<&Path>) -> Result<Vec<Tar
         target.below.insert(below);
     }
     Ok(targets.into_values().collect())
+}
+
+/// The whole of a rules folder.
+pub(crate) fn whole_folder(rules: &Path) -> Result<Target, String> {
+    let targets = targets(&[], Some(rules))?;
+    targets.into_iter().next().ok_or_else(|| format!("{}: no rules here", rules.display()))
 }
 
 fn real(path: &Path) -> Result<PathBuf, String> {
@@ -199,6 +186,12 @@ impl Target {
     pub(crate) fn overwrite(&self, sources: &Sources, file: FileId, text: &str) -> Result<PathBuf, String> {
         let path = self.root.join(&sources.file(file).path);
         terminal::write(&path, text).map(|()| path)
+    }
+
+    /// What to say where rules have mistakes and nothing can be done with them.
+    pub(crate) fn has_mistakes(&self) -> String {
+        let root = &self.shown_root;
+        format!("the rules of {root} have mistakes; `engine lint {root}` shows them")
     }
 
     /// What to say where nothing that is asked for is a file of rules.

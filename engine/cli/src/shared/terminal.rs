@@ -1,6 +1,5 @@
 //! What commands read and write, and how they say what is wrong with it.
 
-use jiff::civil::Date;
 use std::{
     fs,
     io::{ErrorKind, IsTerminal, Write},
@@ -26,11 +25,6 @@ pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> String {
         _ if path.is_dir() => "is a folder; name a file in it".to_owned(),
         _ => format!("can't be read: {error}"),
     }
-}
-
-/// A day on the command line.
-pub(crate) fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "expected a date, as in 2026-01-15".to_owned())
 }
 
 /// Prints to standard output; whoever reads it may have stopped reading, which is no failure.

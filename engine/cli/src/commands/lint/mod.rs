@@ -4,8 +4,9 @@ mod cache;
 mod fix;
 
 use crate::shared::{
+    arguments::{self, RulePaths},
     exit,
-    target::{self, Compiled, Target},
+    target::{Compiled, Target},
     terminal,
 };
 use cache::LintCache;
@@ -13,7 +14,7 @@ use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{check::Check, diagnostic::Severity, family::Family, report::Report, rule_set::RuleSet};
 use jiff::{Zoned, civil::Date};
-use std::{mem, path::PathBuf, process::ExitCode};
+use std::{mem, process::ExitCode};
 
 /// Check rules, value sets, tables and shared definitions
 ///
@@ -21,21 +22,11 @@ use std::{mem, path::PathBuf, process::ExitCode};
 /// denied), with 1 if there is one, with 2 if it could not run. Only errors keep a rule from being served.
 #[derive(Args)]
 pub(crate) struct Lint {
-    /// Files and folders to check [default: the folder of the rules]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-
-    /// Folder of the rules, whose value sets, tables and shared files the paths use [default: ./rules, or of each path the
-    /// nearest folder above it that has `valuesets`, `tables` or `common`]
-    #[arg(long, value_name = "DIR")]
-    rules: Option<PathBuf>,
-
-    /// Settings, for hooks of your own that they declare
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    asked: RulePaths,
 
     /// The day on which reviews may be overdue, as 2026-03-01 [default: the clock's]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date)]
     today: Option<Date>,
 
     /// Exit with 1 on warnings too
@@ -96,18 +87,15 @@ impl Lint {
             Some(name) => explain(name),
             None => self.check(),
         };
-        done.unwrap_or_else(|message| {
-            eprintln!("error: {message}");
-            ExitCode::from(exit::COULD_NOT_RUN)
-        })
+        done.unwrap_or_else(|message| exit::could_not_run(&message))
     }
 
     /// Checks the paths; the error says what kept the command from running.
     fn check(&self) -> Result<ExitCode, String> {
-        let hooks = target::hooks(self.config.as_deref())?;
+        let hooks = self.asked.settings.hooks()?;
         let today = self.today.unwrap_or_else(|| Zoned::now().date());
         let mut is_wrong = false;
-        for target in target::targets(&self.paths, self.rules.as_deref())? {
+        for target in self.asked.targets()? {
             let cache = if self.no_cache || self.fix { LintCache::Off } else { LintCache::of(&target.root) };
             let compiled = if self.fix { fix::apply_all(&target, today, &hooks)? } else { lint(&target, today, &hooks, &cache) };
             let shown = target.shown(&compiled.sources);

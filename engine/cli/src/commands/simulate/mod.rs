@@ -7,14 +7,14 @@ mod records;
 mod sample;
 
 use crate::shared::{
+    arguments::{self, ServedFolder},
     exit,
     target::{self, Compiled},
 };
 use clap::{Args, ValueEnum};
-use engine_fhir::date::Clock;
 use engine_rehearse::simulate::{Simulation, SimulationLine, SimulationReport, Skipped, Tally};
 use engine_rule::plan::Plan;
-use engine_serve::{Options, config::Config};
+use engine_serve::config::Config;
 use jiff::civil::Date;
 use progress::Progress;
 use records::{Input, Records};
@@ -36,6 +36,8 @@ use std::{
 /// A record that can't be used (no JSON, no Patient, several) is told, counted and passed over. Exits with 0 if none was, with 1 if one was, with 2 if it could not
 /// run. Nothing that is reported names a patient; lines of `--format ndjson` do.
 #[derive(Args)]
+#[command(mut_arg("config", |config| config.help("Settings: the time zone, and hooks of your own").conflicts_with("merge")))]
+#[command(mut_arg("rules", |rules| rules.conflicts_with("merge")))]
 pub(crate) struct Simulate {
     /// Ids of the rules [default: all that are served]
     #[arg(value_name = "ID", conflicts_with = "merge")]
@@ -51,7 +53,7 @@ pub(crate) struct Simulate {
     merge: Vec<PathBuf>,
 
     /// The day on which to simulate [default: today]
-    #[arg(long, value_name = "DATE", conflicts_with = "merge")]
+    #[arg(long, value_name = "DATE", value_parser = arguments::date, conflicts_with = "merge")]
     today: Option<Date>,
 
     /// How the report is printed
@@ -70,13 +72,8 @@ pub(crate) struct Simulate {
     #[arg(long, conflicts_with = "merge")]
     no_times: bool,
 
-    /// Folder of the rules [default: ./rules]
-    #[arg(long, value_name = "DIR", conflicts_with = "merge")]
-    rules: Option<PathBuf>,
-
-    /// Settings: the time zone, and hooks of your own
-    #[arg(long, value_name = "FILE", conflicts_with = "merge")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    served: ServedFolder,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -99,10 +96,7 @@ impl Simulate {
         match tally.and_then(|tally| self.format.print(&tally).map(|()| tally)) {
             Ok(tally) if tally.skipped() > 0 => ExitCode::from(exit::WRONG),
             Ok(_) => ExitCode::SUCCESS,
-            Err(message) => {
-                eprintln!("error: {message}");
-                ExitCode::from(exit::COULD_NOT_RUN)
-            }
+            Err(message) => exit::could_not_run(&message),
         }
     }
 
@@ -114,14 +108,10 @@ impl Simulate {
     }
 
     fn simulate(&self) -> Result<Tally, String> {
-        let options = Options { config: self.config.clone(), rules: self.rules.clone(), ..Options::default() };
-        let config = Config::read(&options).map_err(|error| error.to_string())?;
+        let config = Config::read(&self.served.options()).map_err(|error| error.to_string())?;
         let compiled = compiled(&config)?;
         let plans = self.asked_for(&compiled, &config.rules)?;
-        let clock = match self.today {
-            Some(today) => Clock::fixed(today, config.zone.clone()),
-            None => Clock::system(config.zone.clone()),
-        };
+        let clock = arguments::clock(self.today, config.zone.clone());
         let simulation = Simulation::new(plans, compiled.rules.library(), &clock, !self.no_times);
         let records = Records::of(self.patients.as_deref().unwrap_or(Path::new("-")))?;
         let (expected, is_stream, nothing) = (records.expected(), records.is_stream(), records.nothing());
@@ -183,21 +173,15 @@ impl Simulate {
     }
 }
 
-/// The folder of the rules, compiled; none of it may have a mistake.
+/// Compiles the folder of the rules, nothing of which may have a mistake.
 fn compiled(config: &Config) -> Result<Compiled, String> {
     let folder = &config.rules;
-    let none = || format!("{}: there is no such folder; name that of the rules: --rules DIR", folder.display());
     if !folder.is_dir() {
-        return Err(none());
+        return Err(format!("{}: there is no such folder; name that of the rules: --rules DIR", folder.display()));
     }
-    let targets = target::targets(&[], Some(folder))?;
-    let target = targets.first().ok_or_else(none)?;
+    let target = target::whole_folder(folder)?;
     let compiled = target.compile(&config.catalogue);
-    let root = &target.shown_root;
-    match compiled.diagnostics.has_errors() {
-        true => Err(format!("the rules of {root} have mistakes; `engine lint {root}` shows them")),
-        false => Ok(compiled),
-    }
+    if compiled.diagnostics.has_errors() { Err(target.has_mistakes()) } else { Ok(compiled) }
 }
 
 impl Format {

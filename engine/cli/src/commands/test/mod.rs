@@ -4,8 +4,9 @@ mod folder_files;
 mod watch;
 
 use crate::shared::{
+    arguments::RulePaths,
     exit,
-    target::{self, Compiled, Target},
+    target::{Compiled, Target},
     terminal,
 };
 use clap::{Args, ValueEnum};
@@ -22,28 +23,18 @@ use engine_rule::{
 };
 use folder_files::Below;
 use jiff::tz::TimeZone;
-use std::{
-    path::{Path, PathBuf},
-    process::ExitCode,
-};
+use std::{path::Path, process::ExitCode};
 
 /// Run the tests of rules
 ///
 /// A test says which patient a rule is asked about, and which cards are to come. Tests stand beside their rule, in `<id>.test.yaml`. Exits with 0 if
 /// all passed, with 1 if one failed or too little was covered, with 2 if a test could not be run.
 #[derive(Args)]
+#[command(mut_arg("paths", |paths| paths.help("Test files, rules and folders whose tests are run [default: the folder of the rules]")))]
+#[command(mut_arg("config", |config| config.help("Settings, for hooks of your own and the time zone; without them tests run in UTC")))]
 pub(crate) struct Test {
-    /// Test files, rules and folders whose tests are run [default: the folder of the rules]
-    #[arg(value_name = "PATH")]
-    paths: Vec<PathBuf>,
-
-    /// Folder of the rules [default: ./rules, or of each path the nearest folder above it that has `valuesets`, `tables` or `common`]
-    #[arg(long, value_name = "DIR")]
-    rules: Option<PathBuf>,
-
-    /// Settings, for hooks of your own and the time zone; without them tests play in UTC
-    #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    #[command(flatten)]
+    asked: RulePaths,
 
     /// Run only the tests whose name, file or rule has this in it
     #[arg(long, value_name = "TEXT")]
@@ -88,16 +79,13 @@ struct Outcome {
 
 impl Test {
     pub(crate) fn run(self) -> ExitCode {
-        self.start().unwrap_or_else(|message| {
-            eprintln!("error: {message}");
-            ExitCode::from(exit::COULD_NOT_RUN)
-        })
+        self.start().unwrap_or_else(|message| exit::could_not_run(&message))
     }
 
     fn start(&self) -> Result<ExitCode, String> {
-        let hooks = target::hooks(self.config.as_deref())?;
-        let zone = target::zone(self.config.as_deref())?;
-        let targets = target::targets(&self.paths, self.rules.as_deref())?;
+        let hooks = self.asked.settings.hooks()?;
+        let zone = self.asked.settings.zone_or_utc()?;
+        let targets = self.asked.targets()?;
         let once = || self.run_all(&targets, &hooks, &zone);
         if !self.watch {
             return once().map(ExitCode::from);
