@@ -1,8 +1,8 @@
 //! A call that has ended, and the record of it.
 
 use super::record::{Card, Had, Query, Record};
-use crate::{refuse::Refusal, running::Running, store, trust::Caller};
-use engine_call::{Answer, CallReport, EntryReport, FetchError, Origin};
+use crate::{http::refusal::Refusal, rules::running::Running, store, trust::Caller};
+use engine_call::{CallReport, Answer, EntryReport, Origin, FetchError};
 use engine_rule::{
     model::Mode,
     plan::{Plan, ShownCard},

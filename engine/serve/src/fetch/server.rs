@@ -3,7 +3,7 @@
 use super::{Http, client};
 use crate::{
     backend::{Access, Held},
-    loopback,
+    http::own_host,
     outbound::Gate,
 };
 use engine_call::{Budget, FetchError, FhirServer};
@@ -74,7 +74,7 @@ impl FhirServer for Server<'_> {
 
     /// With clients set up, it was agreed or the call was refused; without, it is this machine's.
     fn check(&self) -> Result<(), FetchError> {
-        if !self.is_agreed && !loopback::may_fetch_from(&self.url) {
+        if !self.is_agreed && !own_host::may_fetch_from(&self.url) {
             return Err(FetchError::ServerNotAllowed);
         }
         self.authorization().map(drop)

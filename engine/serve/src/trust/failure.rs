@@ -1,7 +1,7 @@
 //! Why a caller isn't known: told to the log, which check it was and of whose token; to the caller, nothing.
 
-use crate::{metric, refuse::Refusal};
-use engine_smart::client::{Excerpt, ReplayCheckError, TokenError};
+use crate::{http::refusal::Refusal, metric};
+use engine_smart::client::{ReplayCheckError, Excerpt, TokenError};
 
 /// Why a caller isn't known.
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 //! Who calls. With clients set up, every call proves by a token which of them it comes from, before its body is read; without, whoever reaches the
-//! engine is on its own machine (`loopback`).
+//! engine is on its own machine (`http/own_host.rs`).
 //!
 //! The checks themselves are engine-smart's; here are their order, and the keys and the memory that they need.
 
 mod failure;
 
-use crate::{config, jwks::Jwks, refuse::Refusal};
+use crate::{config, http::refusal::Refusal, jwks::Jwks};
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};
 use engine_smart::{
     agreement::Agreement,

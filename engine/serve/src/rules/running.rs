@@ -2,7 +2,8 @@
 //!
 //! There is always a whole set that compiled; it is replaced at once or not at all. A call that has begun keeps the set that it began with.
 
-use crate::{audit::hex, broken::Broken, config::Config, folder};
+use super::{broken::Broken, folder};
+use crate::{audit::hex, config::Config};
 use actix_web::web::Bytes;
 use arc_swap::ArcSwap;
 use aws_lc_rs::digest;

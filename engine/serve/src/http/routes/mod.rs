@@ -7,7 +7,7 @@ mod health;
 mod jwks;
 mod metrics;
 
-use crate::refuse::Refusal;
+use crate::http::refusal::Refusal;
 use actix_web::{
     Error, HttpRequest, Resource, guard,
     web::{self, ServiceConfig},

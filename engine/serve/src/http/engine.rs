@@ -1,6 +1,7 @@
 //! What all threads that answer share.
 
-use crate::{backend::Backends, config::Config, outbound::Gates, overload::InFlight, running::Current, store::Store, trust::Trust};
+use super::overload::InFlight;
+use crate::{backend::Backends, config::Config, outbound::Gates, rules::running::Current, store::Store, trust::Trust};
 use std::sync::Arc;
 
 /// The settings, the rules that are served, to whom, the store, and how the servers fare that data come from.

@@ -1,6 +1,6 @@
 //! What a worker thread answers with: the routes, within what holds for all of them.
 
-use crate::{browser, engine::Engine, loopback, overload, routes, web_page};
+use super::{browser, engine::Engine, overload, own_host, routes, web_page};
 use actix_web::{
     App, Error,
     body::MessageBody,
@@ -23,7 +23,7 @@ pub(crate) fn app(
         .wrap(from_fn(overload::refuse_when_full))
         .wrap(cors)
         .wrap(from_fn(web_page::tell_refusal))
-        .wrap(from_fn(loopback::require_own_host))
+        .wrap(from_fn(own_host::require_own_host))
         .wrap(headers)
         .configure(routes::configure)
 }

@@ -3,7 +3,7 @@
 //!
 //! Load balancers ask without a token. So where clients must have one, what is wrong with the rules or the store is told in the log alone.
 
-use crate::{engine::Engine, running::LastLoad, store::StoreError, trust::Trust};
+use crate::{http::engine::Engine, rules::running::LastLoad, store::StoreError, trust::Trust};
 use actix_web::{HttpResponse, HttpResponseBuilder, http::header::ContentType, web::Data};
 use engine_fhir::writer::JsonWriter;
 

@@ -2,10 +2,8 @@
 //! kept only where the settings say so, and goes nowhere else.
 
 use crate::{
-    body,
-    engine::Engine,
+    http::{body, engine::Engine, refusal::Refusal},
     metric,
-    refuse::Refusal,
     store::{self, Entry},
     trust::Caller,
 };

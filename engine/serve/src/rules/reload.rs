@@ -3,12 +3,11 @@
 //! The system's change notices wake it at once, gathered for a moment so that an editor's several writes are one change. They don't look through
 //! links that are swapped, so the folder's fingerprint is asked as well, twice a second.
 
-use crate::{
-    config::Config,
+use super::{
     folder::Fingerprint,
-    metric,
     running::{self, Current},
 };
+use crate::{config::Config, metric};
 use notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 use std::{

@@ -1,18 +1,17 @@
 //! The server: checks that it may listen, loads the rules, binds, says so, answers, and ends gracefully.
 
 use crate::{
-    Options,
-    app::app,
     backend::{Backends, KeyError},
-    broken::{self, Broken},
-    config::{Config, ConfigError},
-    engine::Engine,
-    folder::Fingerprint,
-    loopback, metric,
+    config::{Config, ConfigError, Options},
+    http::{app::app, engine::Engine, overload::InFlight, own_host},
+    metric,
     outbound::{self, Gates, Names},
-    overload::InFlight,
-    reload,
-    running::{self, Current, Running},
+    rules::{
+        broken::{self, Broken},
+        folder::Fingerprint,
+        reload,
+        running::{self, Current, Running},
+    },
     store::Store,
     tls::{self, TlsError},
     trust::Trust,
@@ -84,7 +83,7 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
 
 /// Whether it may listen where the settings say.
 fn check_exposure(config: &Config, options: &Options) -> Result<(), StartError> {
-    if loopback::is_loopback(config.listen.ip()) {
+    if own_host::is_loopback(config.listen.ip()) {
         return Ok(());
     }
     if config.clients.is_some() {

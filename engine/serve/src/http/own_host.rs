@@ -3,7 +3,8 @@
 //! It listens there only (`--insecure` lifts this one), fetches from FHIR servers there only, and answers only requests that bear a `Host` of its
 //! own: a page in a browser could otherwise reach it under a name that its owner points at 127.0.0.1.
 
-use crate::{engine::Engine, refuse::Refusal, trust::Trust};
+use super::{engine::Engine, refusal::Refusal};
+use crate::trust::Trust;
 use actix_web::{
     Error, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},

@@ -1,6 +1,7 @@
 //! A call's body, as it came, read into a document. Type and length are refused before who calls is asked, and that before a byte is read.
 
-use crate::{media, refuse::Refusal};
+use super::refusal::Refusal;
+use crate::media;
 use actix_web::{HttpRequest, http::header, web::Payload};
 use engine_fhir::Document;
 use futures_util::StreamExt;

@@ -1,6 +1,6 @@
 //! `GET /.well-known/jwks.json`: the public keys that the engine proves itself with to authorization servers. Public, as keys are.
 
-use crate::engine::Engine;
+use crate::http::engine::Engine;
 use actix_web::{
     HttpResponse,
     http::header::{CACHE_CONTROL, ContentType},

@@ -1,6 +1,6 @@
 //! How many requests are answered at once. More are told to come again at once, rather than wait in a line that only grows.
 
-use crate::{engine::Engine, refuse::Refusal};
+use super::{engine::Engine, refusal::Refusal};
 use actix_web::{
     Error, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},

@@ -2,7 +2,7 @@
 //!
 //! An origin that isn't named is told so, and its page can't read any answer; never are cookies or passwords of a browser asked for.
 
-use crate::refuse::Refusal;
+use super::refusal::Refusal;
 use actix_cors::{Cors, CorsError};
 use actix_web::{
     Error, ResponseError,

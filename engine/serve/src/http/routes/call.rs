@@ -2,11 +2,9 @@
 
 use crate::{
     audit::Ended,
-    body,
-    engine::Engine,
     fetch::Http,
+    http::{body, engine::Engine, refusal::Refusal},
     metric,
-    refuse::Refusal,
     store::{self, Entry},
 };
 use actix_web::{

@@ -1,7 +1,7 @@
 //! `GET /cds-services`: the services (CDS Hooks 2.0.1, "Discovery"), with an ETag, so that a client that asks again is told briefly that nothing has
 //! changed.
 
-use crate::{engine::Engine, refuse::Refusal};
+use crate::http::{engine::Engine, refusal::Refusal};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header::{CACHE_CONTROL, ContentType, ETag, EntityTag, IfNoneMatch},

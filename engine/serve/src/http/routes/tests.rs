@@ -1,14 +1,12 @@
 //! Every route over HTTP, with no rules: what each answers, and what it refuses. What rules answer is tested from outside.
 
 use crate::{
-    app::app,
     backend::Backends,
     config::Config,
-    engine::Engine,
+    http::{app::app, engine::Engine, overload::InFlight},
     metric,
     outbound::{self, Gates, Names},
-    overload::InFlight,
-    running::{Current, Running},
+    rules::running::{Current, Running},
     store::{Address, Store},
     trust::Trust,
 };

@@ -9,7 +9,7 @@ use sqlx::{
 };
 
 /// All versions, oldest first: what each brings, and its SQL.
-const VERSIONS: [(&str, &str); 1] = [("calls, feedback, tokens", include_str!("migrations/0001_calls_feedback_tokens.sql"))];
+const VERSIONS: [(&str, &str); 1] = [("calls, feedback, tokens", include_str!("0001_calls_feedback_tokens.sql"))];
 
 /// The version of this engine's tables.
 pub(super) const NEWEST: i64 = VERSIONS.len() as i64;

@@ -1,6 +1,6 @@
 //! A rule set that can't be served, and why.
 
-use crate::folder::Problem;
+use super::folder::Problem;
 use engine_rule::{
     diagnostic::{Diagnostic, Diagnostics, Severity},
     source::Sources,

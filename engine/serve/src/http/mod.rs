@@ -1,0 +1,11 @@
+//! HTTP in: the routes, and what holds for each request before and after one answers it.
+
+pub(crate) mod app;
+mod body;
+mod browser;
+pub(crate) mod engine;
+pub(crate) mod overload;
+pub(crate) mod own_host;
+pub(crate) mod refusal;
+mod routes;
+mod web_page;
