@@ -6,6 +6,7 @@
 pub mod audit;
 mod backend;
 pub mod config;
+mod digest;
 mod fetch;
 mod http;
 mod jwks;

@@ -13,7 +13,6 @@ mod settings;
 pub(crate) use ended::Ended;
 pub use event::audit_event;
 pub use log::Log;
-pub(crate) use patients::hex;
 pub use patients::{Key, Patients};
 pub use record::{Card, Had, Patient, Query, Record};
 pub use report::{CardReport, Durations, Reason, Report, ServiceReport};

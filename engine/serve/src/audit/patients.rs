@@ -1,11 +1,9 @@
 //! How patients stand in records: by a keyed hash, so that one patient's calls can be found by whoever has the key and the id, and by nobody else.
 
 use super::record::Patient;
+use crate::digest::hex;
 use aws_lc_rs::{error::Unspecified, hmac, rand};
-use std::{
-    fmt::{self, Write},
-    sync::Arc,
-};
+use std::{fmt, sync::Arc};
 
 /// How patients stand in records.
 #[derive(Clone)]
@@ -47,15 +45,6 @@ impl Patients {
             Patients::Plain => Patient::Id(id.to_owned()),
         }
     }
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a string can't fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 impl fmt::Debug for Key {

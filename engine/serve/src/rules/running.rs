@@ -3,10 +3,9 @@
 //! There is always a whole set that compiled; it is replaced at once or not at all. A call that has begun keeps the set that it began with.
 
 use super::{broken::Broken, folder};
-use crate::{audit::hex, config::Config};
+use crate::{config::Config, digest::sha256};
 use actix_web::web::Bytes;
 use arc_swap::ArcSwap;
-use aws_lc_rs::digest;
 use engine_hooks::discovery::{self, Service};
 use engine_rule::{diagnostic::Diagnostics, plan::Plan, rule_set::RuleSet, source::Sources};
 use jiff::Timestamp;
@@ -116,12 +115,9 @@ impl Discovery {
 fn digest(sources: &Sources) -> String {
     let mut files: Vec<(&str, &str)> = sources.files().map(|(_, file)| (file.path.as_str(), &*file.text)).collect();
     files.sort_unstable();
-    let mut context = digest::Context::new(&digest::SHA256);
-    for text in files.into_iter().flat_map(|(path, text)| [path, text]) {
-        context.update(&(text.len() as u64).to_be_bytes());
-        context.update(text.as_bytes());
-    }
-    hex(context.finish().as_ref())
+    let texts: Vec<(&str, [u8; 8])> =
+        files.into_iter().flat_map(|(path, text)| [path, text]).map(|text| (text, (text.len() as u64).to_be_bytes())).collect();
+    sha256(texts.iter().flat_map(|(text, length)| [length.as_slice(), text.as_bytes()]))
 }
 
 /// The services of a rule: one for each hook that it answers, under the same id.

@@ -1,9 +1,8 @@
 //! Which tokens were used. Each may be used once, in whichever process and over whichever connection.
 
 use super::{Store, database::Database, error::StoreError, statements};
-use crate::audit::hex;
-use aws_lc_rs::digest;
-use engine_smart::client::{Recording, ReplayCheckError, Use, UsedTokens};
+use crate::digest::sha256;
+use engine_smart::client::{ReplayCheckError, Recording, Use, UsedTokens};
 use jiff::Timestamp;
 
 impl UsedTokens for Store {
@@ -35,11 +34,7 @@ impl Database {
 
 /// A digest of both, since a `jti` is as long as its issuer likes. The issuer's length keeps them apart.
 fn token(issuer: &str, jti: &str) -> String {
-    let mut context = digest::Context::new(&digest::SHA256);
-    context.update(&issuer.len().to_be_bytes());
-    context.update(issuer.as_bytes());
-    context.update(jti.as_bytes());
-    hex(context.finish().as_ref())
+    sha256([&issuer.len().to_be_bytes(), issuer.as_bytes(), jti.as_bytes()])
 }
 
 #[cfg(test)]
