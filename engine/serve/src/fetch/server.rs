@@ -3,8 +3,7 @@
 use super::{Http, client};
 use crate::{
     backend::{Access, Held},
-    http::own_host,
-    outbound::Gate,
+    outbound::{Gate, loopback::leads_here},
 };
 use engine_call::{Budget, FetchError, FhirServer};
 use engine_fhir::{Document, query::Query};
@@ -74,7 +73,7 @@ impl FhirServer for Server<'_> {
 
     /// With clients set up, it was agreed or the call was refused; without, it is this machine's.
     fn check(&self) -> Result<(), FetchError> {
-        if !self.is_agreed && !own_host::may_fetch_from(&self.url) {
+        if !self.is_agreed && !leads_here(&self.url) {
             return Err(FetchError::ServerNotAllowed);
         }
         self.authorization().map(drop)

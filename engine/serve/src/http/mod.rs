@@ -5,7 +5,7 @@ mod body;
 mod browser;
 pub(crate) mod engine;
 pub(crate) mod overload;
-pub(crate) mod own_host;
+mod own_host;
 pub(crate) mod refusal;
 mod routes;
 mod web_page;

@@ -1,10 +1,13 @@
-//! What holds while no clients are set up, so that nobody who calls is known: the engine is for its own machine alone.
+//! Whose `Host` is answered while no clients are set up, so that nobody who calls is authenticated: the engine's own alone.
 //!
-//! It listens there only (`--insecure` lifts this one), fetches from FHIR servers there only, and answers only requests that bear a `Host` of its
-//! own: a page in a browser could otherwise reach it under a name that its owner points at 127.0.0.1.
+//! The engine is then for its own machine: the server listens there only (`--insecure` lifts this one), and data are fetched from there only. A page in
+//! a browser could still reach it under a name that the page's owner points at 127.0.0.1 (DNS rebinding); its requests bear that name as their `Host`.
 
 use super::{engine::Engine, refusal::Refusal};
-use crate::trust::Trust;
+use crate::{
+    outbound::{address::address_of, loopback::leads_here},
+    trust::Trust,
+};
 use actix_web::{
     Error, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},
@@ -14,25 +17,7 @@ use actix_web::{
     web,
 };
 use reqwest::Url;
-use std::net::{IpAddr, SocketAddr};
-
-/// Whether an address is reached from this machine alone.
-pub(crate) fn is_loopback(address: IpAddr) -> bool {
-    address.to_canonical().is_loopback()
-}
-
-/// Whether the engine may fetch from a server.
-pub(crate) fn may_fetch_from(server: &Url) -> bool {
-    match address(server) {
-        Some(address) => is_loopback(address),
-        None => server.host_str() == Some("localhost"),
-    }
-}
-
-/// The address that a URL names by its digits; none where it has a name.
-fn address(url: &Url) -> Option<IpAddr> {
-    url.host_str()?.trim_matches(['[', ']']).parse().ok()
-}
+use std::net::SocketAddr;
 
 /// Refuses requests whose `Host` is none of this engine's, where callers aren't asked who they are.
 pub(crate) async fn require_own_host<B: MessageBody>(
@@ -67,10 +52,9 @@ fn is_own_host(authority: &str, listen: SocketAddr, base_url: Option<&Url>) -> b
     if !url.username().is_empty() || url.password().is_some() || url.path() != "/" {
         return false;
     }
-    match address(&url) {
-        Some(address) => is_loopback(address) || address == listen.ip() || listen.ip().is_unspecified(),
-        None => url.host_str() == Some("localhost") || (base_url.is_some() && base_url.map(Url::host_str) == Some(url.host_str())),
-    }
+    let is_listened_on = |address| address == listen.ip() || listen.ip().is_unspecified();
+    let is_base_url = || base_url.is_some_and(|base_url| base_url.host_str() == url.host_str());
+    leads_here(&url) || address_of(&url).map_or_else(is_base_url, is_listened_on)
 }
 
 #[cfg(test)]
@@ -104,21 +88,5 @@ mod tests {
     fn where_it_listens_on_all_addresses_each_is_its_own_but_no_name_is() {
         assert!(is_own("172.17.0.2:8080", "0.0.0.0:8080", None));
         assert!(!is_own("evil.example:8080", "0.0.0.0:8080", None));
-    }
-
-    #[test]
-    fn it_fetches_from_this_machine_alone() {
-        for server in ["http://localhost:8080/fhir", "http://127.0.0.2/fhir", "https://[::1]/fhir", "http://[::ffff:127.0.0.1]/"] {
-            assert!(may_fetch_from(&server.parse().unwrap()), "{server}");
-        }
-        for server in [
-            "http://example.org/fhir",
-            "http://localhost.example.org/",
-            "http://10.0.0.1/",
-            "http://0.0.0.0/",
-            "http://127.0.0.1.example.org/",
-        ] {
-            assert!(!may_fetch_from(&server.parse().unwrap()), "{server}");
-        }
     }
 }

@@ -70,8 +70,7 @@ impl Reach {
 
     /// Where the address leads that a URL has in place of a name.
     pub(crate) fn of_url(url: &Url) -> Option<Reach> {
-        let address = url.host_str()?.trim_matches(['[', ']']).parse().ok()?;
-        Some(Reach::of(address))
+        address_of(url).map(Reach::of)
     }
 
     fn of_v4(address: Ipv4Addr) -> Reach {
@@ -97,6 +96,11 @@ impl Reach {
             Reach::Never
         }
     }
+}
+
+/// The address that a URL has in place of a name.
+pub(crate) fn address_of(url: &Url) -> Option<IpAddr> {
+    url.host_str()?.trim_matches(['[', ']']).parse().ok()
 }
 
 /// The IPv4 address that an IPv6 address stands for.

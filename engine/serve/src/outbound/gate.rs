@@ -1,7 +1,10 @@
 //! What all calls together may ask of one server: so many fetches at once, and none for a while where it fails. One server's gate knows no other's.
 
-use super::breaker::{Breaker, Change, PAUSE};
-use crate::{http::own_host, metric};
+use super::{
+    breaker::{Breaker, Change, PAUSE},
+    loopback::leads_here,
+};
+use crate::metric;
 use engine_call::FetchError;
 use reqwest::Url;
 use std::{
@@ -59,7 +62,7 @@ impl Gates {
 impl Gate {
     fn new(server: &Url, fetches: usize) -> Gate {
         // The names of this machine are the caller's to choose, and no label may be.
-        let host = if own_host::may_fetch_from(server) { "localhost" } else { server.host_str().unwrap_or_default() };
+        let host = if leads_here(server) { "localhost" } else { server.host_str().unwrap_or_default() };
         let breaker = Mutex::new(Breaker::new(Instant::now()));
         Gate { host: host.to_owned(), free: Arc::new(Semaphore::new(fetches)), breaker }
     }

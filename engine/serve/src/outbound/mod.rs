@@ -6,6 +6,7 @@
 pub(crate) mod address;
 mod breaker;
 mod gate;
+pub(crate) mod loopback;
 mod names;
 
 pub(crate) use gate::{Gate, Gates};

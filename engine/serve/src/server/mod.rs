@@ -3,9 +3,9 @@
 use crate::{
     backend::{Backends, KeyError},
     config::{Config, ConfigError, Options},
-    http::{app::app, engine::Engine, overload::InFlight, own_host},
+    http::{app::app, engine::Engine, overload::InFlight},
     metric,
-    outbound::{self, Gates, Names},
+    outbound::{self, Gates, Names, loopback},
     rules::{
         broken::{self, Broken},
         folder::Fingerprint,
@@ -83,7 +83,7 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
 
 /// Whether it may listen where the settings say.
 fn check_exposure(config: &Config, options: &Options) -> Result<(), StartError> {
-    if own_host::is_loopback(config.listen.ip()) {
+    if loopback::is_loopback(config.listen.ip()) {
         return Ok(());
     }
     if config.clients.is_some() {
