@@ -2,8 +2,8 @@
 //!
 //! It is asked for once at a time, seldom ([`REST`]), and to the end even where the call that needed it is over: the next one finds it.
 
-use super::request::Request;
-use crate::{config, metric};
+use super::{request::Request, settings::BackendSettings};
+use crate::metric;
 use arc_swap::ArcSwapOption;
 use engine_smart::{
     backend::{AccessToken, SigningKey},
@@ -55,8 +55,8 @@ impl Held {
 }
 
 impl Access {
-    pub(super) fn new(client: &str, settings: &config::Backend, server: &FhirServer, key: Arc<SigningKey>) -> Access {
-        Access { request: Request::new(client, settings, server, key), held: ArcSwapOption::empty(), asked: Arc::default() }
+    pub(super) fn new(settings: &BackendSettings, server: &FhirServer, key: Arc<SigningKey>) -> Access {
+        Access { request: Request::new(settings, server, key), held: ArcSwapOption::empty(), asked: Arc::default() }
     }
 
     pub(crate) fn server(&self) -> &FhirServer {

@@ -5,10 +5,11 @@
 
 mod access;
 mod request;
+mod settings;
 
 pub(crate) use access::{Access, Held};
+pub(crate) use settings::BackendSettings;
 
-use crate::config::{self, Clients};
 use engine_rule::{model, plan::Plan, rule_set::RuleSet};
 use engine_smart::{
     backend::{self, SigningKey, SigningKeyError},
@@ -52,15 +53,13 @@ enum Flaw {
 
 impl Backends {
     /// As the settings have it, with the keys that they name.
-    pub(crate) fn of(settings: Option<&Clients>) -> Result<Backends, KeyError> {
+    pub(crate) fn of(all: &[BackendSettings]) -> Result<Backends, KeyError> {
         let (mut by_client, mut keys) = (BTreeMap::new(), Vec::new());
-        for client in settings.iter().flat_map(|clients| &clients.all) {
-            let Some(settings) = &client.backend else { continue };
+        for settings in all {
             let key = Arc::new(read_key(settings)?);
             keys.push(key.clone());
-            let access = |server: &FhirServer| Arc::new(Access::new(&client.name, settings, server, key.clone()));
-            let accesses = client.agreement.fhir_servers.iter().map(access).collect();
-            by_client.insert(client.name.clone(), Backend { services: settings.services.clone(), accesses });
+            let accesses = settings.fhir_servers.iter().map(|server| Arc::new(Access::new(settings, server, key.clone()))).collect();
+            by_client.insert(settings.client.clone(), Backend { services: settings.services.clone(), accesses });
         }
         Ok(Backends { by_client, key_set: backend::key_set(keys.iter().map(AsRef::as_ref)) })
     }
@@ -99,7 +98,7 @@ impl Backends {
     }
 }
 
-fn read_key(settings: &config::Backend) -> Result<SigningKey, KeyError> {
+fn read_key(settings: &BackendSettings) -> Result<SigningKey, KeyError> {
     let flawed = |path: &Path, flaw| KeyError { file: path.to_owned(), flaw };
     let pem = fs::read(&settings.key).map_err(|error| flawed(&settings.key, Flaw::Unreadable(error)))?;
     SigningKey::from_pem(&pem, settings.algorithm).map_err(|error| flawed(&settings.key, Flaw::Bad(error)))

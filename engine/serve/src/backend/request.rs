@@ -1,9 +1,7 @@
 //! Asking for a token: first where, unless that is set, then with a proof made for that place alone.
 
-use crate::{
-    config,
-    outbound::{self, address::Reach},
-};
+use super::settings::BackendSettings;
+use crate::outbound::{self, address::Reach};
 use engine_smart::{
     backend::{ASSERTION_TYPE, AccessToken, AccessTokenError, Assertion, DiscoveryError, SigningKey, SigningKeyError, token_endpoint},
     fhir_server::FhirServer,
@@ -49,9 +47,9 @@ pub(super) enum Failure {
 }
 
 impl Request {
-    pub(super) fn new(client: &str, settings: &config::Backend, server: &FhirServer, key: Arc<SigningKey>) -> Request {
+    pub(super) fn new(settings: &BackendSettings, server: &FhirServer, key: Arc<SigningKey>) -> Request {
         Request {
-            client: client.to_owned(),
+            client: settings.client.clone(),
             server: server.clone(),
             token_url: settings.token_url.clone(),
             client_id: settings.client_id.clone(),

@@ -1,32 +1,13 @@
-//! Access of the engine's own at a client's FHIR servers, resolved: for which services, from where, with which key.
+//! `backend` of a client as written, and what it comes to.
 
 use super::{
     settings,
     text::{Meaning, Text},
 };
+use crate::backend::BackendSettings;
 use engine_smart::{client::Algorithm, fhir_server::is_secure};
 use reqwest::Url;
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
-
-/// Access of the engine's own (SMART Backend Services).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Backend {
-    /// The services that may use it.
-    pub services: BTreeSet<String>,
-    /// Where tokens are given out; none: as each FHIR server says itself.
-    pub token_url: Option<Url>,
-    /// The engine's client id there.
-    pub client_id: String,
-    /// Its private key, a file in PEM.
-    pub key: PathBuf,
-    /// What it signs with.
-    pub algorithm: Algorithm,
-    /// What it asks for.
-    pub scope: String,
-}
+use std::path::Path;
 
 /// Where tokens are given out.
 #[derive(Clone, Debug)]
@@ -63,16 +44,20 @@ impl Meaning for Filled {
     }
 }
 
-impl Backend {
-    /// `folder` is the settings' own.
-    pub(super) fn of(written: &settings::Backend, folder: &Path) -> Backend {
-        Backend {
-            services: written.services.iter().map(|Text(service)| service.clone()).collect(),
-            token_url: written.token_url.as_ref().map(|Text(url)| url.0.clone()),
-            client_id: written.client_id.0.0.clone(),
-            key: folder.join(&written.key.0),
-            algorithm: written.algorithm.map_or(Algorithm::Es384, |Text(algorithm)| algorithm.0),
-            scope: written.scope.0.0.clone(),
-        }
+/// The access of the engine's own that each client gives it; `folder` is the settings' own.
+pub(super) fn resolve(clients: &[settings::Client], folder: &Path) -> Vec<BackendSettings> {
+    clients.iter().filter_map(|client| Some(resolve_one(client, client.backend.as_ref()?, folder))).collect()
+}
+
+fn resolve_one(client: &settings::Client, written: &settings::Backend, folder: &Path) -> BackendSettings {
+    BackendSettings {
+        client: client.name.0.0.clone(),
+        fhir_servers: client.fhir_servers.iter().map(|Text(server)| server.clone()).collect(),
+        services: written.services.iter().map(|Text(service)| service.clone()).collect(),
+        token_url: written.token_url.as_ref().map(|Text(url)| url.0.clone()),
+        client_id: written.client_id.0.0.clone(),
+        key: folder.join(&written.key.0),
+        algorithm: written.algorithm.map_or(Algorithm::Es384, |Text(algorithm)| algorithm.0),
+        scope: written.scope.0.0.clone(),
     }
 }

@@ -1,11 +1,14 @@
-//! The clients of the settings, resolved: who they are, where their keys are, what was agreed with them.
+//! `clients` as written, and what they come to.
 //!
 //! Fails closed: what two clients would both be, or what a token could not be checked against, is an error.
 
 use super::{
-    backend::Backend,
     settings::{self, Settings},
     text::{Meaning, Text},
+};
+use crate::{
+    jwks::KeySource,
+    trust::{ClientSettings, TrustSettings},
 };
 use engine_smart::{
     agreement::Agreement,
@@ -14,50 +17,11 @@ use engine_smart::{
 };
 use jiff::SignedDuration;
 use reqwest::Url;
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{collections::BTreeSet, path::Path, time::Duration};
 
 const DEFAULT_LEEWAY: SignedDuration = SignedDuration::from_secs(30);
 const LONGEST_LEEWAY: Duration = Duration::from_secs(300);
 const DEFAULT_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
-
-/// The EHRs that may call; one at least.
-#[derive(Clone, Debug)]
-pub struct Clients {
-    /// The URL by which they reach the engine, without a slash at its end: what their tokens are for.
-    pub base_url: String,
-    /// Each of them.
-    pub all: Vec<Client>,
-}
-
-/// An EHR that may call.
-#[derive(Clone, Debug)]
-pub struct Client {
-    /// What it is called in logs.
-    pub name: String,
-    /// `iss` of its tokens.
-    pub issuer: String,
-    /// Where its public keys are.
-    pub keys: KeySource,
-    /// What its tokens must say.
-    pub terms: TokenPolicy,
-    /// What access it may lend.
-    pub agreement: Agreement,
-    /// Access of the engine's own to its FHIR servers.
-    pub backend: Option<Backend>,
-}
-
-/// Where a client's JWK set is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeySource {
-    /// On a server.
-    Url(Url),
-    /// In a file.
-    File(PathBuf),
-}
 
 impl Meaning for KeySource {
     const EXPECTED: &'static str = "a URL that begins with https:// (http:// on this machine only), or the path of a file";
@@ -89,7 +53,7 @@ impl Meaning for Algorithm {
 
 /// A client's name.
 #[derive(Clone, Debug)]
-pub(super) struct Name(String);
+pub(super) struct Name(pub(super) String);
 
 impl Meaning for Name {
     const EXPECTED: &'static str = "a name of 1 to 64 letters, digits, `-`, `_` and `.`";
@@ -111,15 +75,15 @@ impl Meaning for Leeway {
 }
 
 /// The clients of the settings, whose file is in `folder`; none where there are none. The error is what doesn't go together.
-pub(super) fn resolve(settings: &Settings, folder: &Path) -> Result<Option<Clients>, String> {
+pub(super) fn resolve(settings: &Settings, folder: &Path) -> Result<Option<TrustSettings>, String> {
     if settings.clients.is_empty() {
         return Ok(None);
     }
     let base_url = base_url(settings.base_url.as_ref())?;
     check_distinct("name", settings.clients.iter().map(|client| client.name.0.0.as_str()))?;
     check_distinct("issuer", settings.clients.iter().map(|client| client.issuer.0.as_str()))?;
-    let all = settings.clients.iter().map(|client| resolve_one(client, settings, folder)).collect();
-    Ok(Some(Clients { base_url, all }))
+    let clients = settings.clients.iter().map(|client| resolve_one(client, settings, folder)).collect();
+    Ok(Some(TrustSettings { base_url, clients }))
 }
 
 fn base_url(written: Option<&Text<Url>>) -> Result<String, String> {
@@ -146,7 +110,7 @@ fn check_distinct<'n>(member: &str, values: impl Iterator<Item = &'n str>) -> Re
     Ok(())
 }
 
-fn resolve_one(written: &settings::Client, settings: &Settings, folder: &Path) -> Client {
+fn resolve_one(written: &settings::Client, settings: &Settings, folder: &Path) -> ClientSettings {
     let keys = match &written.jwks.0 {
         KeySource::File(path) => KeySource::File(folder.join(path)),
         url => url.clone(),
@@ -159,7 +123,7 @@ fn resolve_one(written: &settings::Client, settings: &Settings, folder: &Path) -
     let algorithms = written.algorithms.as_ref().map(|written| written.iter().map(|algorithm| algorithm.0).collect());
     let lasting = |duration: Duration, default| SignedDuration::try_from(duration).unwrap_or(default);
     let client_ids = written.client_ids.as_ref();
-    Client {
+    ClientSettings {
         name: written.name.0.0.clone(),
         issuer: written.issuer.0.clone(),
         keys,
@@ -173,7 +137,6 @@ fn resolve_one(written: &settings::Client, settings: &Settings, folder: &Path) -
             fhir_servers: written.fhir_servers.iter().map(|server| server.0.clone()).collect(),
             client_ids: client_ids.map(|ids| ids.iter().map(|(service, id)| (service.clone(), id.0.clone())).collect()),
         },
-        backend: written.backend.as_ref().map(|written| Backend::of(written, folder)),
     }
 }
 
@@ -184,7 +147,7 @@ mod tests {
 
     const BASE: &str = "baseUrl: https://cds.example.org\n";
 
-    fn read(text: &str) -> Result<Clients, String> {
+    fn read(text: &str) -> Result<TrustSettings, String> {
         let config = Config::parse(&format!("{BASE}{text}"), Path::new("conf/engine.yaml")).map_err(|error| error.to_string())?;
         Ok(config.clients.unwrap())
     }
@@ -200,7 +163,7 @@ mod tests {
              algorithms: [RS256]",
         );
         let clients = read(&format!("{settings}leeway: 10s\nlifetime: 5min\n")).unwrap();
-        let found = &clients.all[0];
+        let found = &clients.clients[0];
         assert_eq!((found.name.as_str(), found.issuer.as_str()), ("st-elsewhere", "https://ehr.example.org"));
         assert_eq!(found.terms.key_url.as_deref(), Some("https://ehr.example.org/jwks.json"));
         assert_eq!(found.terms.algorithms, [Algorithm::Rs256]);
@@ -212,14 +175,14 @@ mod tests {
     #[test]
     fn what_is_left_out_has_a_safe_default() {
         let clients = read(&client("jwks: keys.json")).unwrap();
-        let found = &clients.all[0];
+        let found = &clients.clients[0];
         assert_eq!(found.keys, KeySource::File("conf/keys.json".into()));
         assert_eq!(found.terms.key_url, None);
         assert_eq!(found.terms.algorithms, Algorithm::RECOMMENDED);
         assert_eq!((found.terms.leeway.as_secs(), found.terms.lifetime.as_secs()), (30, 3600));
         assert!(found.agreement.fhir_servers.is_empty() && found.agreement.client_ids.is_none());
         let clients = read(&client("jwks: keys.json, jku: 'https://ehr.example.org/jwks'")).unwrap();
-        assert_eq!(clients.all[0].terms.key_url.as_deref(), Some("https://ehr.example.org/jwks"));
+        assert_eq!(clients.clients[0].terms.key_url.as_deref(), Some("https://ehr.example.org/jwks"));
     }
 
     #[test]

@@ -1,10 +1,8 @@
 //! How connections come in: with which certificates, how many, how slowly.
 
 use super::settings::{Limits, Tls};
-use std::{
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use crate::tls::TlsFiles;
+use std::{path::Path, time::Duration};
 
 /// What callers may take of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,17 +17,6 @@ pub struct Intake {
     pub connections: usize,
 }
 
-/// Files in PEM for TLS.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TlsFiles {
-    /// The certificate and those above it.
-    pub cert: PathBuf,
-    /// Its private key.
-    pub key: PathBuf,
-    /// The authorities of clients' certificates; none: clients need none.
-    pub client_ca: Option<PathBuf>,
-}
-
 impl Intake {
     pub(super) fn of(limits: &Limits) -> Intake {
         Intake {
@@ -41,12 +28,11 @@ impl Intake {
     }
 }
 
-impl TlsFiles {
-    pub(super) fn of(written: &Tls, folder: &Path) -> TlsFiles {
-        TlsFiles {
-            cert: folder.join(&written.cert.0),
-            key: folder.join(&written.key.0),
-            client_ca: written.client_ca.as_ref().map(|path| folder.join(&path.0)),
-        }
+/// Where the certificates are; `folder` is the settings' own.
+pub(super) fn tls_files(written: &Tls, folder: &Path) -> TlsFiles {
+    TlsFiles {
+        cert: folder.join(&written.cert.0),
+        key: folder.join(&written.key.0),
+        client_ca: written.client_ca.as_ref().map(|path| folder.join(&path.0)),
     }
 }

@@ -13,14 +13,11 @@ mod settings;
 mod text;
 mod units;
 
-pub use backend::Backend;
-pub use client::{Client, Clients, KeySource};
 pub use error::ConfigError;
-pub use inbound::{Intake, TlsFiles};
+pub use inbound::Intake;
 pub use options::Options;
-pub use outbound::InternalHost;
 
-use crate::{audit::Audit, store::Address};
+use crate::{audit::Audit, backend::BackendSettings, outbound::InternalHost, store::Address, tls::TlsFiles, trust::TrustSettings};
 use backend::{Filled, ProofAlgorithm, TokenUrl};
 use client::{Leeway, Name};
 use engine_call::CallLimits;
@@ -43,9 +40,11 @@ pub struct Config {
     /// The URL by which EHRs reach this engine.
     pub base_url: Option<Url>,
     /// The EHRs that may call; none: whoever is on this machine.
-    pub clients: Option<Clients>,
+    pub(crate) clients: Option<TrustSettings>,
+    /// The engine's own access to the FHIR servers of some of them.
+    pub(crate) backends: Vec<BackendSettings>,
     /// The hosts whose names may lead into the engine's own network.
-    pub internal_hosts: Vec<InternalHost>,
+    pub(crate) internal_hosts: Vec<InternalHost>,
     /// How many fetches from one server may be under way at once, of all calls together.
     pub fetches_per_server: usize,
     /// The folder of the rules.
@@ -61,7 +60,7 @@ pub struct Config {
     /// What callers may take of the server.
     pub intake: Intake,
     /// Where certificates are, if the engine encrypts.
-    pub tls: Option<TlsFiles>,
+    pub(crate) tls: Option<TlsFiles>,
     /// How long all fetches of a call may take together.
     pub deadline: Duration,
     /// Origins of web pages that may call; `*` for all.
@@ -137,9 +136,11 @@ impl Config {
     /// The error is what doesn't go together.
     fn resolve(settings: Settings, folder: &Path) -> Result<Config, String> {
         let clients = client::resolve(&settings, folder)?;
-        outbound::check(clients.iter().flat_map(|clients| &clients.all))?;
+        let backends = backend::resolve(&settings.clients, folder);
+        outbound::check(clients.as_ref().map_or(&[], |trust| &trust.clients), &backends)?;
         Ok(Config {
             clients,
+            backends,
             internal_hosts: settings.internal_hosts.into_iter().map(|text| text.0).collect(),
             fetches_per_server: settings.limits.fetches_per_server.map_or(FETCHES_PER_SERVER, usize::from),
             listen: settings.listen.map_or((Ipv4Addr::LOCALHOST, 8080).into(), |text| text.0),
@@ -151,7 +152,7 @@ impl Config {
             body_limit: settings.limits.body.map_or(BODY_LIMIT, |text| text.0.0),
             deadline: settings.limits.deadline.map_or(DEADLINE, |text| text.0),
             intake: Intake::of(&settings.limits),
-            tls: settings.tls.map(|tls| TlsFiles::of(&tls, folder)),
+            tls: settings.tls.map(|tls| inbound::tls_files(&tls, folder)),
             cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
             store: settings.store.map_or_else(Address::default, |text| text.0).within(folder),
             audit: settings.audit.resolve(folder),

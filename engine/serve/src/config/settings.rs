@@ -1,7 +1,7 @@
 //! `engine.yaml` as written. These doc comments are its reference: `engine schema engine` prints them.
 
 use super::{audit::AuditSetting, text::Text, units::Size};
-use crate::store::Address;
+use crate::{jwks::KeySource, outbound::InternalHost, store::Address};
 use engine_smart::{client::Algorithm, fhir_server::FhirServer};
 use reqwest::Url;
 use schemars::JsonSchema;
@@ -26,7 +26,7 @@ pub(super) struct Settings {
     pub(super) lifetime: Option<Text<Duration>>,
     /// Hosts whose names may lead to addresses of your own network, such as fhir.hospital.example, or *.hospital.example for all below it. Default:
     /// none; then names lead to public addresses alone. Addresses that are written in URLs need not be listed.
-    pub(super) internal_hosts: Vec<Text<super::InternalHost>>,
+    pub(super) internal_hosts: Vec<Text<InternalHost>>,
     /// Folder of the rules, from this file's folder. Default: ./rules where the engine is started.
     pub(super) rules: Option<Text<PathBuf>>,
     /// Hooks of your own, by name, beside those of HL7's library.
@@ -69,7 +69,7 @@ pub(super) struct Client {
     /// What the `iss` of its tokens is, to the letter.
     pub(super) issuer: Text<String>,
     /// Its public keys, a JWK set: a URL such as https://ehr.example.org/jwks.json, or a file, from this file's folder.
-    pub(super) jwks: Text<super::KeySource>,
+    pub(super) jwks: Text<KeySource>,
     /// What the `jku` of its tokens is, where they have one. Default: `jwks`, where that is a URL.
     pub(super) jku: Option<Text<String>>,
     /// The FHIR servers that it may lend access to, by their base URLs. Default: none.

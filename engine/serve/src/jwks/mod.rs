@@ -1,7 +1,7 @@
 //! The public keys of one client: fetched when they are first needed, kept for as long as their server says, fetched again when a token names a key
 //! that isn't among them.
 //!
-//! Whoever knows a client's issuer can name keys that aren't there. So the source is asked seldom ([`Source::rest`]), once at a time, and to the end
+//! Whoever knows a client's issuer can name keys that aren't there. So the source is asked seldom ([`KeySource::rest`]), once at a time, and to the end
 //! even where the caller that made it ask goes away. While the source is down, what was had last serves on, but not for ever: whoever holds a key that
 //! was taken back could keep the source down.
 
@@ -11,11 +11,11 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-use crate::config::KeySource;
+pub(crate) use source::KeySource;
+
 use arc_swap::ArcSwapOption;
 use engine_smart::client::KeySet;
 use reqwest::Client;
-use source::Source;
 use std::{
     sync::Arc,
     time::{Duration, Instant},
@@ -30,7 +30,7 @@ const LAST_RESORT: Duration = Duration::from_secs(24 * 3600);
 pub(crate) struct Jwks {
     /// The client's name, for the log.
     name: String,
-    source: Source,
+    source: KeySource,
     held: ArcSwapOption<Held>,
     /// When the source was asked last; locked while it is being asked.
     asked: Arc<Mutex<Option<Instant>>>,
@@ -53,8 +53,8 @@ impl Held {
 }
 
 impl Jwks {
-    pub(crate) fn new(name: &str, source: &KeySource) -> Jwks {
-        Jwks { name: name.to_owned(), source: Source::of(source), held: ArcSwapOption::empty(), asked: Arc::default() }
+    pub(crate) fn new(name: &str, source: KeySource) -> Jwks {
+        Jwks { name: name.to_owned(), source, held: ArcSwapOption::empty(), asked: Arc::default() }
     }
 
     /// The keys to look for a key in; `None` where there are none that may still be used.

@@ -1,17 +1,28 @@
 //! Where a JWK set is, and getting it: in time, within its size, and from nowhere else.
 
 use super::lifetime;
-use crate::{config::KeySource, outbound};
+use crate::outbound;
 use engine_smart::client::{KeySet, KeySetError};
-use reqwest::{Client, Response, StatusCode, header::ACCEPT};
-use std::{fmt, fs::File, io::Read, path::Path, time::Duration};
+use reqwest::{Client, Response, StatusCode, Url, header::ACCEPT};
+use std::{
+    fmt,
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 /// How long a server may take, from the connection to the last byte.
 const DEADLINE: Duration = Duration::from_secs(3);
 
-/// Where a JWK set is.
-#[derive(Debug)]
-pub(super) struct Source(KeySource);
+/// Where a client's JWK set is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum KeySource {
+    /// On a server.
+    Url(Url),
+    /// In a file.
+    File(PathBuf),
+}
 
 /// A set that was got.
 #[derive(Debug)]
@@ -31,21 +42,17 @@ pub(super) enum Unavailable {
     NotAKeySet(KeySetError),
 }
 
-impl Source {
-    pub(super) fn of(source: &KeySource) -> Source {
-        Source(source.clone())
-    }
-
+impl KeySource {
     /// How long it is left alone after it was asked, whatever came of it.
     pub(super) fn rest(&self) -> Duration {
-        match &self.0 {
+        match self {
             KeySource::Url(_) => Duration::from_secs(10),
             KeySource::File(_) => Duration::from_secs(1),
         }
     }
 
     pub(super) async fn get(&self, client: &Client) -> Result<Got, Unavailable> {
-        match &self.0 {
+        match self {
             KeySource::Url(url) => {
                 let getting = fetch(client.get(url.clone()));
                 tokio::time::timeout(DEADLINE, getting).await.map_err(|_| Unavailable::TimedOut)?
@@ -97,9 +104,9 @@ fn parse(bytes: &[u8]) -> Result<KeySet, Unavailable> {
     KeySet::parse(bytes).map_err(Unavailable::NotAKeySet)
 }
 
-impl fmt::Display for Source {
+impl fmt::Display for KeySource {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match self {
             KeySource::Url(url) => url.fmt(formatter),
             KeySource::File(path) => path.display().fmt(formatter),
         }

@@ -36,7 +36,7 @@ impl KeyServer {
                 }
             }
         });
-        KeyServer { jwks: Arc::new(Jwks::new("ehr", &KeySource::Url(url))), asked, client: outbound::client(&Names::default()).unwrap() }
+        KeyServer { jwks: Arc::new(Jwks::new("ehr", KeySource::Url(url))), asked, client: outbound::client(&Names::default()).unwrap() }
     }
 
     async fn has(&self, key_id: &str) -> Option<bool> {
@@ -146,7 +146,7 @@ async fn the_source_is_asked_to_the_end_though_the_caller_goes_away() {
 async fn a_file_is_read_again_when_it_changes_and_the_old_keys_serve_while_it_is_broken() {
     let folder = tempfile::tempdir().unwrap();
     let path: PathBuf = folder.path().join("keys.json");
-    let (jwks, client) = (Arc::new(Jwks::new("ehr", &KeySource::File(path.clone()))), outbound::client(&Names::default()).unwrap());
+    let (jwks, client) = (Arc::new(Jwks::new("ehr", KeySource::File(path.clone()))), outbound::client(&Names::default()).unwrap());
     let has = async |key_id: &str| jwks.for_key(key_id, &client).await.map(|keys| keys.has(key_id));
     assert_eq!(has("a").await, None);
     for (text, a, b) in [(ONE_KEY, true, false), ("{", true, false), (OTHER_KEY, false, true)] {

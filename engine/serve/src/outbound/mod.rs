@@ -6,10 +6,12 @@
 pub(crate) mod address;
 mod breaker;
 mod gate;
+mod internal_host;
 pub(crate) mod loopback;
 mod names;
 
 pub(crate) use gate::{Gate, Gates};
+pub(crate) use internal_host::InternalHost;
 pub(crate) use names::{Names, Refused};
 
 use reqwest::{Client, redirect};

@@ -4,8 +4,7 @@
 //! name led to is kept for a while: within it, whoever answers for the name can't move it. A name leads out, to public addresses, unless the settings
 //! list it in `internalHosts`; where no server can be, none leads. Addresses in URLs are no names, and checked by whoever takes the URL.
 
-use super::address::Reach;
-use crate::config::InternalHost;
+use super::{address::Reach, internal_host::InternalHost};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::{
     collections::HashMap,

@@ -62,7 +62,7 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     metric::start();
     let loaded_at = Fingerprint::of(&config.rules);
     let running = load(&config)?;
-    let backends = Backends::of(config.clients.as_ref()).map_err(StartError::Key)?;
+    let backends = Backends::of(&config.backends).map_err(StartError::Key)?;
     backends.check(&running.rules);
     let tls = config.tls.as_ref().map(tls::config).transpose().map_err(StartError::Tls)?;
     let listener = listen(config.listen)?;
@@ -157,7 +157,7 @@ fn announcement(address: SocketAddr, config: &Config, running: &Running) -> Stri
         let mode = if plan.mode == engine_rule::model::Mode::Silent { " (silent)" } else { "" };
         text += &format!("\n  {}  {}{mode}", plan.id, hooks.join(", "));
     }
-    for client in config.clients.iter().flat_map(|clients| &clients.all) {
+    for client in config.clients.iter().flat_map(|trust| &trust.clients) {
         text += &format!("\nAnswering {} ({})", client.name, client.issuer);
     }
     text

@@ -1,7 +1,6 @@
 //! What the files hold at one moment: the engine's certificate with its key, and who vouches for clients. It goes together, or there is none.
 
-use super::{Flaw, TlsError, provider};
-use crate::config::TlsFiles;
+use super::{Flaw, TlsError, TlsFiles, provider};
 use rustls::{
     RootCertStore,
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},

@@ -1,11 +1,11 @@
 //! What the files hold now: asked anew for each connection, replaced as a whole.
 
 use super::{
-    TlsError,
+    TlsError, TlsFiles,
     identity::{Bytes, Identity},
     provider,
 };
-use crate::{config::TlsFiles, metric};
+use crate::metric;
 use arc_swap::ArcSwap;
 use rustls::{
     CertificateError, DigitallySignedStruct, DistinguishedName, Error, SignatureScheme,

@@ -4,13 +4,14 @@
 //! one of two has been written, change nothing. A client whose certificate must be checked is checked at every connection: none is resumed.
 
 mod error;
+mod files;
 mod identity;
 mod live;
 
 pub(crate) use error::Flaw;
 pub use error::TlsError;
+pub(crate) use files::TlsFiles;
 
-use crate::config::TlsFiles;
 use live::Live;
 use rustls::{ServerConfig, crypto::CryptoProvider, server::NoServerSessionStorage};
 use std::sync::Arc;

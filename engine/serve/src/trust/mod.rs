@@ -4,8 +4,11 @@
 //! The checks themselves are engine-smart's; here are their order, and the keys and the memory that they need.
 
 mod failure;
+mod settings;
 
-use crate::{config, http::refusal::Refusal, jwks::Jwks};
+pub(crate) use settings::{ClientSettings, TrustSettings};
+
+use crate::{http::refusal::Refusal, jwks::Jwks};
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};
 use engine_smart::{
     agreement::Agreement,
@@ -76,9 +79,9 @@ impl Caller {
 
 impl Trust {
     /// As the settings have it; `used` remembers tokens.
-    pub(crate) fn of(settings: Option<&config::Clients>, used: Arc<dyn UsedTokens>) -> Trust {
+    pub(crate) fn of(settings: Option<&TrustSettings>, used: Arc<dyn UsedTokens>) -> Trust {
         let Some(settings) = settings else { return Trust::ThisMachine };
-        let clients = settings.all.iter().map(|client| Arc::new(Client::of(client))).collect();
+        let clients = settings.clients.iter().map(|client| Arc::new(Client::of(client))).collect();
         Trust::Clients(Clients { base_url: settings.base_url.clone(), clients, used })
     }
 
@@ -132,13 +135,13 @@ impl Clients {
 }
 
 impl Client {
-    fn of(settings: &config::Client) -> Client {
+    fn of(settings: &ClientSettings) -> Client {
         Client {
             name: settings.name.clone(),
             issuer: settings.issuer.clone(),
             terms: settings.terms.clone(),
             agreement: settings.agreement.clone(),
-            keys: Arc::new(Jwks::new(&settings.name, &settings.keys)),
+            keys: Arc::new(Jwks::new(&settings.name, settings.keys.clone())),
         }
     }
 }
