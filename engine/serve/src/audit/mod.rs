@@ -2,7 +2,6 @@
 //!
 //! Knows what a record holds and how it is shown; must never know a token, a resource or a patient's name.
 
-mod ended;
 mod event;
 mod log;
 mod patients;
@@ -10,7 +9,6 @@ mod record;
 mod report;
 mod settings;
 
-pub(crate) use ended::Ended;
 pub use event::audit_event;
 pub use log::Log;
 pub use patients::{Key, Patients};

@@ -3,9 +3,10 @@
 pub(crate) mod app;
 mod body;
 mod browser;
+mod ended;
 pub(crate) mod engine;
 pub(crate) mod overload;
 mod own_host;
-pub(crate) mod refusal;
+mod refusal;
 mod routes;
 mod web_page;

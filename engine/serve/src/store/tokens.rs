@@ -2,7 +2,7 @@
 
 use super::{Store, database::Database, error::StoreError, statements};
 use crate::digest::sha256;
-use engine_smart::client::{ReplayCheckError, Recording, Use, UsedTokens};
+use engine_smart::client::{Recording, ReplayCheckError, Use, UsedTokens};
 use jiff::Timestamp;
 
 impl UsedTokens for Store {

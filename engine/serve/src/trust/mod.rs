@@ -1,20 +1,20 @@
 //! Who calls. With clients set up, every call proves by a token which of them it comes from, before its body is read; without, whoever reaches the
-//! engine is on its own machine (`http/own_host.rs`).
+//! engine is on its own machine.
 //!
 //! The checks themselves are engine-smart's; here are their order, and the keys and the memory that they need.
 
-mod failure;
+mod error;
 mod settings;
 
+pub(crate) use error::AuthenticationError;
 pub(crate) use settings::{ClientSettings, TrustSettings};
 
-use crate::{http::refusal::Refusal, jwks::Jwks};
+use crate::jwks::Jwks;
 use actix_web::{HttpRequest, http::header::AUTHORIZATION};
 use engine_smart::{
     agreement::Agreement,
     client::{Excerpt, Token, TokenError, TokenPolicy, Use, UsedTokens, bearer},
 };
-use failure::Failure;
 use jiff::Timestamp;
 use std::sync::Arc;
 
@@ -86,7 +86,7 @@ impl Trust {
     }
 
     /// Who makes a request. `http` fetches keys.
-    pub(crate) async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Caller, Refusal> {
+    pub(crate) async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Caller, AuthenticationError> {
         match self {
             Trust::ThisMachine => Ok(Caller::ThisMachine),
             Trust::Clients(clients) => clients.authenticate(head, http).await,
@@ -104,12 +104,11 @@ impl Trust {
 }
 
 impl Clients {
-    async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Caller, Refusal> {
-        let (token, client) = self.read(head).map_err(|refused| Failure::Refused(refused).told(None, head.path()))?;
-        match self.check(token, client, head.path(), http).await {
-            Ok(tenant) => Ok(Caller::Client { client: client.clone(), tenant }),
-            Err(failure) => Err(failure.told(Some(&client.name), head.path())),
-        }
+    async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Caller, AuthenticationError> {
+        let path = head.path();
+        let (token, client) = self.read(head).map_err(AuthenticationError::Refused).inspect_err(|error| error.log(None, path))?;
+        let tenant = self.check(token, client, path, http).await.inspect_err(|error| error.log(Some(&client.name), path))?;
+        Ok(Caller::Client { client: client.clone(), tenant })
     }
 
     /// The token of a request, and the client that it says it is from.
@@ -122,14 +121,20 @@ impl Clients {
     }
 
     /// Checks a token against what was agreed with its issuer, and uses it up; gives its tenant.
-    async fn check(&self, token: Token<'_>, client: &Client, path: &str, http: &reqwest::Client) -> Result<Option<String>, Failure> {
+    async fn check(
+        &self,
+        token: Token<'_>,
+        client: &Client,
+        path: &str,
+        http: &reqwest::Client,
+    ) -> Result<Option<String>, AuthenticationError> {
         let url = format!("{}{path}", self.base_url);
         let agreed = token.check(&client.terms, &url, Timestamp::now())?;
-        let keys = client.keys.for_key(agreed.key_id(), http).await.ok_or(Failure::NoKeys)?;
+        let keys = client.keys.for_key(agreed.key_id(), http).await.ok_or(AuthenticationError::NoKeys)?;
         let verified = agreed.verify(&keys)?;
         match self.used.use_jti(&client.issuer, &verified.id, verified.keep_until).await? {
             Use::First => Ok(verified.tenant),
-            Use::Again => Err(Failure::Refused(TokenError::Replayed)),
+            Use::Again => Err(AuthenticationError::Refused(TokenError::Replayed)),
         }
     }
 }

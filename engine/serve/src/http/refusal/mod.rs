@@ -2,6 +2,7 @@
 //!
 //! Must never hold a token or a patient's data.
 
+use crate::{metric, trust::AuthenticationError};
 use actix_web::{
     HttpResponse, ResponseError,
     http::{
@@ -14,6 +15,7 @@ use engine_fhir::{
     outcome::{self, Issue},
 };
 use engine_hooks::request::Problem;
+use engine_smart::client::TokenError;
 use std::fmt;
 
 /// The media type of an OperationOutcome.
@@ -163,6 +165,15 @@ impl Refusal {
     }
 }
 
+impl From<AuthenticationError> for Refusal {
+    fn from(error: AuthenticationError) -> Refusal {
+        match error {
+            AuthenticationError::Refused(refused) => Refusal::Unauthenticated { has_token: refused != TokenError::NoToken },
+            AuthenticationError::NoKeys | AuthenticationError::CannotTell => Refusal::CannotAuthenticate,
+        }
+    }
+}
+
 fn issue(code: &'static str, diagnostics: impl Into<String>) -> Issue {
     Issue { code, diagnostics: diagnostics.into(), expression: None }
 }
@@ -182,7 +193,7 @@ impl ResponseError for Refusal {
         self.status()
     }
     fn error_response(&self) -> HttpResponse {
-        crate::metric::refusal(self.name());
+        metric::refusal(self.name());
         let mut response = HttpResponse::build(self.status());
         if let Some(header) = self.header() {
             response.insert_header(header);

@@ -1,9 +1,8 @@
 //! `POST /cds-services/{id}`: a service call (CDS Hooks 2.0.1, "Calling a CDS Service").
 
 use crate::{
-    audit::Ended,
     fetch::Http,
-    http::{body, engine::Engine, refusal::Refusal},
+    http::{body, ended::Ended, engine::Engine, refusal::Refusal},
     metric,
     store::{self, Entry},
 };

@@ -1,8 +1,13 @@
 //! A call that has ended, and the record of it.
 
-use super::record::{Card, Had, Query, Record};
-use crate::{http::refusal::Refusal, rules::running::Running, store, trust::Caller};
-use engine_call::{CallReport, Answer, EntryReport, Origin, FetchError};
+use super::refusal::Refusal;
+use crate::{
+    audit::{Card, Had, Query, Record},
+    rules::running::Running,
+    store,
+    trust::Caller,
+};
+use engine_call::{Answer, CallReport, EntryReport, FetchError, Origin};
 use engine_rule::{
     model::Mode,
     plan::{Plan, ShownCard},
