@@ -4,3 +4,4 @@ pub(crate) mod broken;
 pub mod folder;
 pub(crate) mod reload;
 pub(crate) mod running;
+pub(crate) mod source;

@@ -3,11 +3,8 @@
 //! The system's change notices wake it at once, gathered for a moment so that an editor's several writes are one change. They don't look through
 //! links that are swapped, so the folder's fingerprint is asked as well, twice a second.
 
-use super::{
-    folder::Fingerprint,
-    running::{self, Current},
-};
-use crate::{config::Config, metric};
+use super::{folder::Fingerprint, running::Current, source::RuleSource};
+use crate::metric;
 use notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, Debouncer, RecommendedCache, new_debouncer};
 use std::{
@@ -31,22 +28,22 @@ struct Notice;
 
 /// Follows the rules folder, in a thread of its own, as long as anybody serves what is `current`. `loaded_at` is the folder's fingerprint from
 /// before what runs now was read.
-pub(crate) fn follow(config: Arc<Config>, current: &Arc<Current>, loaded_at: Fingerprint) -> std::io::Result<()> {
+pub(crate) fn follow(source: RuleSource, current: &Arc<Current>, loaded_at: Fingerprint) -> std::io::Result<()> {
     let current = Arc::downgrade(current);
-    thread::Builder::new().name("reload".to_owned()).spawn(move || run(&config, &current, loaded_at)).map(drop)
+    thread::Builder::new().name("reload".to_owned()).spawn(move || run(&source, &current, loaded_at)).map(drop)
 }
 
-fn run(config: &Config, current: &Weak<Current>, mut seen: Fingerprint) {
+fn run(source: &RuleSource, current: &Weak<Current>, mut seen: Fingerprint) {
     let (notify, notices) = mpsc::channel();
-    let mut watcher = watch(&config.rules, &notify);
+    let mut watcher = watch(&source.folder, &notify);
     while let Some(current) = current.upgrade() {
-        let now = Fingerprint::of(&config.rules);
+        let now = source.fingerprint();
         if now != seen {
-            seen = settled(now, &config.rules);
-            reload(config, &current);
+            seen = settled(now, source);
+            reload(source, &current);
             // A folder that was swapped is another one to the system.
             drop(watcher);
-            watcher = watch(&config.rules, &notify);
+            watcher = watch(&source.folder, &notify);
         }
         metric::upkeep();
         drop(current);
@@ -62,10 +59,10 @@ fn wait(notices: &Receiver<Notice>) {
 }
 
 /// The folder's fingerprint once it has stopped changing, so that no file is read half written; at the latest after a few rounds.
-fn settled(mut seen: Fingerprint, folder: &Path) -> Fingerprint {
+fn settled(mut seen: Fingerprint, source: &RuleSource) -> Fingerprint {
     for _ in 0..5 {
         thread::sleep(GATHER);
-        let now = Fingerprint::of(folder);
+        let now = source.fingerprint();
         if now == seen {
             break;
         }
@@ -90,8 +87,8 @@ fn watch(folder: &Path, notify: &Sender<Notice>) -> Option<Debouncer<Recommended
 }
 
 /// Compiles what the folder holds now and, where it is whole, serves it from now on.
-fn reload(config: &Config, current: &Current) {
-    match running::load(config) {
+fn reload(source: &RuleSource, current: &Current) {
+    match source.load() {
         Ok(loaded) => {
             tracing::info!(rules = loaded.running.rules.len(), "rules reloaded");
             metric::reloaded(loaded.running.rules.len());

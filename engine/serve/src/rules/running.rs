@@ -2,12 +2,11 @@
 //!
 //! There is always a whole set that compiled; it is replaced at once or not at all. A call that has begun keeps the set that it began with.
 
-use super::{broken::Broken, folder};
-use crate::{config::Config, digest::sha256};
+use crate::digest::sha256;
 use actix_web::web::Bytes;
 use arc_swap::ArcSwap;
 use engine_hooks::discovery::{self, Service};
-use engine_rule::{diagnostic::Diagnostics, plan::Plan, rule_set::RuleSet, source::Sources};
+use engine_rule::{plan::Plan, rule_set::RuleSet, source::Sources};
 use jiff::Timestamp;
 use std::{
     collections::BTreeMap,
@@ -52,14 +51,6 @@ pub(crate) struct Current {
     last_load: ArcSwap<LastLoad>,
 }
 
-/// What compiled, and what is to be said of it: warnings and notes.
-#[derive(Debug)]
-pub(crate) struct Loaded {
-    pub(crate) running: Running,
-    pub(crate) sources: Sources,
-    pub(crate) diagnostics: Diagnostics,
-}
-
 impl Current {
     pub(crate) fn new(running: Running) -> Current {
         Current { running: ArcSwap::from_pointee(running), last_load: ArcSwap::from_pointee(LastLoad::Succeeded) }
@@ -77,16 +68,6 @@ impl Current {
     pub(crate) fn keep(&self, problems: Vec<String>) {
         self.last_load.store(Arc::new(LastLoad::Failed { problems }));
     }
-}
-
-/// Reads and compiles the rules folder of `config`.
-pub(crate) fn load(config: &Config) -> Result<Loaded, Broken> {
-    let folder = folder::read(&config.rules);
-    let (rules, diagnostics) = RuleSet::compile(&folder.sources, &config.catalogue);
-    if !folder.problems.is_empty() || diagnostics.has_errors() {
-        return Err(Broken { folder: config.rules.clone(), sources: folder.sources, problems: folder.problems, diagnostics });
-    }
-    Ok(Loaded { running: Running::of(rules, &folder.sources), sources: folder.sources, diagnostics })
 }
 
 impl Running {

@@ -8,9 +8,9 @@ use crate::{
     outbound::{self, Gates, Names, loopback},
     rules::{
         broken::{self, Broken},
-        folder::Fingerprint,
         reload,
-        running::{self, Current, Running},
+        running::{Current, Running},
+        source::RuleSource,
     },
     store::Store,
     tls::{self, TlsError},
@@ -60,8 +60,9 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let config = Arc::new(Config::read(options).map_err(StartError::Config)?);
     check_exposure(&config, options)?;
     metric::start();
-    let loaded_at = Fingerprint::of(&config.rules);
-    let running = load(&config)?;
+    let source = RuleSource { folder: config.rules.clone(), catalogue: config.catalogue.clone() };
+    let loaded_at = source.fingerprint();
+    let running = load(&source)?;
     let backends = Backends::of(&config.backends).map_err(StartError::Key)?;
     backends.check(&running.rules);
     let tls = config.tls.as_ref().map(tls::config).transpose().map_err(StartError::Tls)?;
@@ -70,7 +71,7 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     // Nobody may be reading; that is no reason not to serve.
     let _ = writeln!(io::stdout(), "{}", announcement(address, &config, &running));
     let current = Arc::new(Current::new(running));
-    reload::follow(config.clone(), &current, loaded_at).map_err(StartError::System)?;
+    reload::follow(source, &current, loaded_at).map_err(StartError::System)?;
     let (store, background) = Store::start(&config.store, &config.audit).map_err(StartError::System)?;
     let trust = Trust::of(config.clients.as_ref(), Arc::new(store.clone()));
     let gates = Gates::new(config.fetches_per_server);
@@ -99,8 +100,8 @@ fn check_exposure(config: &Config, options: &Options) -> Result<(), StartError> 
     if options.is_insecure { Ok(()) } else { Err(StartError::Exposed(config.listen)) }
 }
 
-fn load(config: &Config) -> Result<Running, StartError> {
-    let loaded = running::load(config).map_err(|broken| StartError::Rules(Box::new(broken)))?;
+fn load(source: &RuleSource) -> Result<Running, StartError> {
+    let loaded = source.load().map_err(|broken| StartError::Rules(Box::new(broken)))?;
     for diagnostic in loaded.diagnostics.iter() {
         tracing::warn!("{}", broken::line(&loaded.sources, diagnostic));
     }
