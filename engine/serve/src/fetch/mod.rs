@@ -6,18 +6,20 @@ mod client;
 mod own;
 mod server;
 
-use crate::{backend::Backends, config::Config, outbound::Gates, trust::Caller};
+use crate::{backend::Backends, outbound::Gates, trust::Caller};
 use engine_call::{AccessGrant, AccessProvider, Refusal};
 use engine_hooks::request::{Problem, Request};
 use engine_rule::plan::Plan;
 use engine_smart::{agreement::AgreementError, authorization, fhir_server::FhirServer, scope::Scopes};
 use reqwest::Client;
 use server::Server;
+use std::time::Duration;
 
 /// Lends what came with the request, or what the engine has itself.
 #[derive(Debug)]
 pub(crate) struct Http<'c> {
-    pub(crate) config: &'c Config,
+    /// How long all fetches of the call may take together.
+    pub(crate) deadline: Duration,
     pub(crate) client: &'c Client,
     pub(crate) gates: &'c Gates,
     pub(crate) backends: &'c Backends,
@@ -52,7 +54,7 @@ impl<'c> AccessProvider for Http<'c> {
         };
         self.check_subject(plan, &authorization.subject)?;
         let said = authorization::GrantedToken { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
-        let patient = said.check(request.patient_id.as_deref(), self.config.deadline).map_err(Refusal::Authorization)?.map(str::to_owned);
+        let patient = said.check(request.patient_id.as_deref(), self.deadline).map_err(Refusal::Authorization)?.map(str::to_owned);
         let server = match agreed {
             Some(agreed) => Server::agreed(agreed, &authorization.access_token, self),
             None => Server::new(named, &authorization.access_token, self),
@@ -63,7 +65,7 @@ impl<'c> AccessProvider for Http<'c> {
     }
 
     async fn deadline(&self) {
-        tokio::time::sleep(self.config.deadline).await;
+        tokio::time::sleep(self.deadline).await;
     }
 }
 

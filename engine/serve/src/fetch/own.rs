@@ -12,7 +12,7 @@ impl<'c> Http<'c> {
     pub(super) async fn own_access(&self, plan: &Plan, agreed: Option<&FhirServer>) -> Option<AccessGrant<Server<'c>>> {
         let Caller::Client { client, .. } = self.caller else { return None };
         let access = self.backends.access(&client.name, plan, agreed)?;
-        let held = access.token(self.config.deadline, self.client).await;
+        let held = access.token(self.deadline, self.client).await;
         let scope = held.as_ref().map_or(access.scope(), |held| &held.granted.scope).to_owned();
         let server = Server::own(access, held, self)?;
         Some(AccessGrant { server, scopes: Scopes::parse(&scope), scope, patient: None })

@@ -42,7 +42,7 @@ impl<'c> Server<'c> {
             own: None,
             client: http.client,
             gate,
-            ends: Instant::now() + http.config.deadline,
+            ends: Instant::now() + http.deadline,
             is_agreed: false,
         })
     }
@@ -125,15 +125,15 @@ impl fmt::Debug for Server<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{backend::Backends, config::Config, outbound::Gates, trust::Caller};
-    use std::{path::Path, sync::LazyLock};
+    use crate::{backend::Backends, outbound::Gates, trust::Caller};
+    use std::{sync::LazyLock, time::Duration};
 
     fn server(base: &str) -> Server<'static> {
         static CLIENT: LazyLock<Client> = LazyLock::new(Client::new);
         static GATES: LazyLock<Gates> = LazyLock::new(|| Gates::new(1));
-        static CONFIG: LazyLock<Config> = LazyLock::new(|| Config::parse("", Path::new("")).unwrap());
         static BACKENDS: LazyLock<Backends> = LazyLock::new(Backends::default);
-        let http = Http { config: &CONFIG, client: &CLIENT, gates: &GATES, backends: &BACKENDS, caller: &Caller::ThisMachine };
+        let http =
+            Http { deadline: Duration::from_secs(1), client: &CLIENT, gates: &GATES, backends: &BACKENDS, caller: &Caller::ThisMachine };
         Server::new(base, "secret", &http).unwrap()
     }
 

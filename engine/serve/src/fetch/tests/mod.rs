@@ -15,7 +15,7 @@ use engine_hooks::catalogue::Catalogue;
 use engine_rule::{plan::PlannedEntry, rule_set::RuleSet, source::Sources};
 use fake::{Answer, Fake};
 use jiff::tz::TimeZone;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const LABS: &str = "Observation?patient={{context.patientId}}";
 
@@ -55,9 +55,8 @@ impl Call {
             .map(|entry| request.prefetch.and_then(|prefetch| prefetch.get(&entry.name)).map_or(Prefetched::Absent, Prefetched::Resource))
             .collect();
         let (client, clock, arena) = (outbound::client(&Names::default()).unwrap(), Clock::system(TimeZone::UTC), DocumentArena::default());
-        let config = Config { deadline: self.deadline, ..Config::parse("", std::path::Path::new("")).unwrap() };
         let backends = Backends::default();
-        let http = Http { config: &config, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
+        let http = Http { deadline: self.deadline, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
         let grant = AccessGrant {
             server: Server::new(&self.base, "secret-token", &http).unwrap(),
             scopes: Scopes::parse(self.scope),

@@ -34,7 +34,7 @@ pub(super) async fn call(
         let caller = &*caller.insert(engine.trust.authenticate(&head, &client).await?);
         let body = announced.read(payload, engine.config.intake.body_time).await?;
         let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
-        let source = Http { config: &engine.config, client: &client, gates: &engine.gates, backends: &engine.backends, caller };
+        let source = Http { deadline: engine.config.deadline, client: &client, gates: &engine.gates, backends: &engine.backends, caller };
         let (answered, happened) = answer(&engine, &source, plan, &body).await;
         report = happened;
         answered
