@@ -1,6 +1,11 @@
 //! What a worker thread answers with: the routes, within what holds for all of them.
 
-use super::{browser, engine::Engine, overload, own_host, routes, web_page};
+use super::{
+    browser,
+    engine::Engine,
+    overload::{self, InFlight},
+    own_host, routes, web_page,
+};
 use actix_web::{
     App, Error,
     body::MessageBody,
@@ -10,15 +15,17 @@ use actix_web::{
 };
 use reqwest::Client;
 
-/// The application of one worker; `client` fetches for it.
+/// The application of one worker; `client` fetches for it. The rest is shared by all workers.
 pub(crate) fn app(
     engine: Data<Engine>,
+    in_flight: Data<InFlight>,
     client: Client,
 ) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<impl MessageBody>, Error = Error, InitError = ()>> {
     let cors = web_page::cors(&engine.config.cors_origins);
     let headers = browser::headers(engine.config.tls.is_some());
     App::new()
         .app_data(engine)
+        .app_data(in_flight)
         .app_data(Data::new(client))
         .wrap(from_fn(overload::refuse_when_full))
         .wrap(cors)

@@ -1,6 +1,5 @@
 //! What all threads that answer share.
 
-use super::overload::InFlight;
 use crate::{backend::Backends, config::Config, outbound::Gates, rules::running::Current, store::Store, trust::Trust};
 use std::sync::Arc;
 
@@ -14,5 +13,4 @@ pub(crate) struct Engine {
     pub(crate) backends: Backends,
     /// Of the servers that are fetched from.
     pub(crate) gates: Gates,
-    pub(crate) in_flight: InFlight,
 }

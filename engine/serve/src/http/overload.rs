@@ -1,6 +1,7 @@
-//! How many requests are answered at once. More are told to come again at once, rather than wait in a line that only grows.
+//! Load shedding: only so many requests are answered at once. One beyond them is refused at once with 503 and `Retry-After`, rather than put in a queue
+//! that only grows.
 
-use super::{engine::Engine, refusal::Refusal};
+use super::refusal::Refusal;
 use actix_web::{
     Error, ResponseError,
     body::{BoxBody, EitherBody, MessageBody},
@@ -17,38 +18,39 @@ pub(crate) struct InFlight {
     most: usize,
 }
 
-/// A request's place among them.
+/// Lets one request be answered. Dropped, it lets in another.
 #[derive(Debug)]
-struct Place<'f>(&'f InFlight);
+struct Permit<'f>(&'f InFlight);
 
 impl InFlight {
-    /// So many at once.
+    /// At most so many at once.
     pub(crate) fn new(most: usize) -> InFlight {
         InFlight { now: AtomicUsize::new(0), most }
     }
 
-    fn enter(&self) -> Option<Place<'_>> {
-        // Made first, so that it is given back also where there are too many.
-        let place = Place(self);
-        (self.now.fetch_add(1, Ordering::Relaxed) < self.most).then_some(place)
+    /// A permit, unless as many as may be are being answered.
+    fn enter(&self) -> Option<Permit<'_>> {
+        // The permit is made first, so that it is given back also where there are too many.
+        let permit = Permit(self);
+        (self.now.fetch_add(1, Ordering::Relaxed) < self.most).then_some(permit)
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
         self.0.now.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
-/// Refuses what clients ask while too much is being answered. Health and metrics are told always.
+/// Refuses what clients ask while too much is being answered. Health and metrics are always answered.
 pub(crate) async fn refuse_when_full<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {
-    let engine = request.app_data::<Data<Engine>>().filter(|_| request.path().starts_with("/cds-services")).cloned();
-    let Some(engine) = engine else { return next.call(request).await.map(ServiceResponse::map_into_left_body) };
-    match engine.in_flight.enter() {
-        Some(_place) => next.call(request).await.map(ServiceResponse::map_into_left_body),
+    let in_flight = request.app_data::<Data<InFlight>>().filter(|_| request.path().starts_with("/cds-services")).cloned();
+    let Some(in_flight) = in_flight else { return next.call(request).await.map(ServiceResponse::map_into_left_body) };
+    match in_flight.enter() {
+        Some(_permit) => next.call(request).await.map(ServiceResponse::map_into_left_body),
         None => Ok(request.into_response(Refusal::Overloaded.error_response()).map_into_right_body()),
     }
 }
@@ -58,7 +60,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_are_given_back() {
+    fn permits_are_given_back() {
         let in_flight = InFlight::new(2);
         let (one, _two) = (in_flight.enter(), in_flight.enter());
         assert!(one.is_some() && in_flight.enter().is_none() && in_flight.enter().is_none());

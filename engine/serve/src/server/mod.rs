@@ -75,8 +75,7 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let (store, background) = Store::start(&config.store, &config.audit).map_err(StartError::System)?;
     let trust = Trust::of(config.clients.as_ref(), Arc::new(store.clone()));
     let gates = Gates::new(config.fetches_per_server);
-    let in_flight = InFlight::new(config.intake.calls);
-    let engine = Data::new(Engine { config, current, trust, store, backends, gates, in_flight });
+    let engine = Data::new(Engine { config, current, trust, store, backends, gates });
     let ended = actix_web::rt::System::new().block_on(run(engine, listener, tls, workers(options)));
     background.finish();
     ended
@@ -125,7 +124,8 @@ async fn run(engine: Data<Engine>, listener: TcpListener, tls: Option<ServerConf
     let (clients, started) = (Arc::new(clients), Arc::new(AtomicUsize::new(0)));
     let next_client = move || clients[started.fetch_add(1, Ordering::Relaxed) % clients.len()].clone();
     let intake = engine.config.intake;
-    let server = HttpServer::new(move || app(engine.clone(), next_client()))
+    let in_flight = Data::new(InFlight::new(intake.calls));
+    let server = HttpServer::new(move || app(engine.clone(), in_flight.clone(), next_client()))
         .workers(workers)
         .shutdown_timeout(GRACE)
         .max_connections(intake.connections.div_ceil(workers))

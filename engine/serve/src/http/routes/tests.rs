@@ -34,7 +34,6 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     let current = Current::new(Running::of(RuleSet::default(), &Sources::default()));
     let (store, background) = Store::start(&Address::Sqlite(folder.path().join("engine.db")), &config.audit).unwrap();
     let trust = Trust::of(config.clients.as_ref(), Arc::new(store.clone()));
-    let in_flight = InFlight::new(config.intake.calls);
     let engine = Data::new(Engine {
         config: Arc::new(config),
         current: Arc::new(current),
@@ -42,7 +41,6 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
         store,
         backends: Backends::default(),
         gates: Gates::new(1),
-        in_flight,
     });
     let answer = ask_engine(engine, request).await;
     spawn_blocking(|| background.finish()).await.unwrap();
@@ -50,7 +48,8 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
 }
 
 async fn ask_engine(engine: Data<Engine>, request: TestRequest) -> Answer {
-    let service = init_service(app(engine, outbound::client(&Names::default()).unwrap())).await;
+    let in_flight = Data::new(InFlight::new(engine.config.intake.calls));
+    let service = init_service(app(engine, in_flight, outbound::client(&Names::default()).unwrap())).await;
     match try_call_service(&service, request.to_request()).await {
         Ok(response) => {
             let (status, headers) = (response.status(), response.headers().clone());
