@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// The settings, the rules that are served, to whom, the store, and how the servers fare that data come from.
 #[derive(Debug)]
 pub(crate) struct Engine {
-    pub(crate) config: Arc<Config>,
+    pub(crate) config: Config,
     pub(crate) current: Arc<Current>,
     pub(crate) trust: Trust,
     pub(crate) store: Store,

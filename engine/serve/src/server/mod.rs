@@ -1,26 +1,30 @@
-//! The server: checks that it may listen, loads the rules, binds, says so, answers, and ends gracefully.
+//! The server: checks that it may listen, loads the rules, binds, says so, answers, and ends by a graceful shutdown.
+
+mod announcement;
+mod error;
+
+pub use error::StartError;
 
 use crate::{
-    backend::{Backends, KeyError},
-    config::{Config, ConfigError, Options},
+    backend::Backends,
+    config::{Config, Options},
     http::{app::app, engine::Engine, overload::InFlight},
     metric,
     outbound::{self, Gates, Names, loopback},
     rules::{
-        broken::{self, Broken},
-        reload,
+        broken, reload,
         running::{Current, Running},
         source::RuleSource,
     },
     store::Store,
-    tls::{self, TlsError},
+    tls,
     trust::Trust,
 };
 use actix_web::{HttpServer, web::Data};
+use announcement::announcement;
 use reqwest::Client;
 use rustls::ServerConfig;
 use std::{
-    fmt,
     io::{self, Write},
     net::{SocketAddr, TcpListener},
     num::NonZeroUsize,
@@ -34,30 +38,9 @@ use std::{
 /// How long calls in flight may take to end when the server is told to, in seconds.
 const GRACE: u64 = 30;
 
-/// Why the server can't start, or how it ended.
-#[derive(Debug)]
-pub enum StartError {
-    /// The settings can't be used.
-    Config(ConfigError),
-    /// The rules can't be served.
-    Rules(Box<Broken>),
-    /// Others could reach it, and none of them would be asked who they are.
-    Exposed(SocketAddr),
-    /// A key of the engine's own can't be used.
-    Key(KeyError),
-    /// The certificates can't be used.
-    Tls(TlsError),
-    /// The address can't be had.
-    Listen(SocketAddr, io::Error),
-    /// The client that fetches can't be made.
-    Client(String),
-    /// The system failed it.
-    System(io::Error),
-}
-
 /// Serves until it is told to end.
 pub fn serve(options: &Options) -> Result<(), StartError> {
-    let config = Arc::new(Config::read(options).map_err(StartError::Config)?);
+    let config = Config::read(options).map_err(StartError::Config)?;
     check_exposure(&config, options)?;
     metric::start();
     let source = RuleSource { folder: config.rules.clone(), catalogue: config.catalogue.clone() };
@@ -141,56 +124,4 @@ async fn run(engine: Data<Engine>, listener: TcpListener, tls: Option<ServerConf
 /// As many as were asked for, else one for each processor.
 fn workers(options: &Options) -> usize {
     options.workers.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
-}
-
-/// Where it serves, and what.
-fn announcement(address: SocketAddr, config: &Config, running: &Running) -> String {
-    let rules = config.rules.display();
-    let count = match running.rules.len() {
-        0 => "no rules".to_owned(),
-        1 => "1 rule".to_owned(),
-        many => format!("{many} rules"),
-    };
-    let scheme = if config.tls.is_some() { "https" } else { "http" };
-    let mut text = format!("Listening on {scheme}://{address}\nServing {count} of {rules}");
-    for plan in running.rules.plans() {
-        let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
-        let mode = if plan.mode == engine_rule::model::Mode::Silent { " (silent)" } else { "" };
-        text += &format!("\n  {}  {}{mode}", plan.id, hooks.join(", "));
-    }
-    for client in config.clients.iter().flat_map(|trust| &trust.clients) {
-        text += &format!("\nAnswering {} ({})", client.name, client.issuer);
-    }
-    text
-}
-
-impl fmt::Display for StartError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            StartError::Config(error) => error.fmt(formatter),
-            StartError::Rules(broken) => broken.fmt(formatter),
-            StartError::Exposed(address) => write!(
-                formatter,
-                "will not listen on {address}, which other machines can reach: no `clients` are set up, so nobody who calls would be asked who they \
-                 are. Listen on 127.0.0.1, or for a first try behind something that keeps others out add --insecure"
-            ),
-            StartError::Key(error) => error.fmt(formatter),
-            StartError::Tls(error) => error.fmt(formatter),
-            StartError::Listen(address, error) if error.kind() == io::ErrorKind::AddrInUse => {
-                write!(
-                    formatter,
-                    "can't listen on {address}: another program does; choose another port with --listen {}:{}",
-                    address.ip(),
-                    next_port(*address)
-                )
-            }
-            StartError::Listen(address, error) => write!(formatter, "can't listen on {address}: {error}"),
-            StartError::Client(error) => write!(formatter, "can't make HTTP requests: {error}"),
-            StartError::System(error) => write!(formatter, "the system failed the server: {error}"),
-        }
-    }
-}
-
-fn next_port(address: SocketAddr) -> u16 {
-    address.port().checked_add(1).unwrap_or(8080)
 }

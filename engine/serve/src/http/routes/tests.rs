@@ -34,14 +34,8 @@ async fn ask_with(settings: &str, request: TestRequest) -> Answer {
     let current = Current::new(Running::of(RuleSet::default(), &Sources::default()));
     let (store, background) = Store::start(&Address::Sqlite(folder.path().join("engine.db")), &config.audit).unwrap();
     let trust = Trust::of(config.clients.as_ref(), Arc::new(store.clone()));
-    let engine = Data::new(Engine {
-        config: Arc::new(config),
-        current: Arc::new(current),
-        trust,
-        store,
-        backends: Backends::default(),
-        gates: Gates::new(1),
-    });
+    let engine =
+        Data::new(Engine { config, current: Arc::new(current), trust, store, backends: Backends::default(), gates: Gates::new(1) });
     let answer = ask_engine(engine, request).await;
     spawn_blocking(|| background.finish()).await.unwrap();
     answer
