@@ -14,4 +14,4 @@ pub use log::Log;
 pub use patients::{Key, Patients};
 pub use record::{Card, Had, Patient, Query, Record};
 pub use report::{CardReport, Durations, Reason, Report, ServiceReport};
-pub use settings::Audit;
+pub use settings::AuditSettings;

@@ -4,7 +4,7 @@ use super::{Log, Patients};
 
 /// How calls are audited.
 #[derive(Clone, Debug, Default)]
-pub struct Audit {
+pub struct AuditSettings {
     /// Whether no answer goes out before its record is in the store.
     pub is_required: bool,
     /// Where records also go as JSON lines.

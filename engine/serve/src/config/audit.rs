@@ -2,7 +2,7 @@
 
 use super::text::{Meaning, Text};
 use crate::{
-    audit::{Audit, Key, Log, Patients},
+    audit::{AuditSettings, Key, Log, Patients},
     store::Address,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -71,13 +71,13 @@ pub(super) struct AuditSetting(Settings);
 
 impl AuditSetting {
     /// With a log's file from `folder`.
-    pub(super) fn resolve(self, folder: &Path) -> Audit {
+    pub(super) fn resolve(self, folder: &Path) -> AuditSettings {
         let Settings { required, log, patient, key, comments } = self.0;
         let patients = match patient {
             PatientSetting::Plain => Some(Patients::Plain),
             PatientSetting::Hashed => key.map(|text| Patients::Hashed(text.0.0)),
         };
-        Audit { is_required: required, log: log.map(|text| text.0.within(folder)), patients, keeps_comments: comments }
+        AuditSettings { is_required: required, log: log.map(|text| text.0.within(folder)), patients, keeps_comments: comments }
     }
 }
 

@@ -17,7 +17,7 @@ pub use error::ConfigError;
 pub use inbound::Intake;
 pub use options::Options;
 
-use crate::{audit::Audit, backend::BackendSettings, outbound::InternalHost, store::Address, tls::TlsFiles, trust::TrustSettings};
+use crate::{audit::AuditSettings, backend::BackendSettings, outbound::InternalHost, store::Address, tls::TlsFiles, trust::TrustSettings};
 use backend::{Filled, ProofAlgorithm, TokenUrl};
 use client::{Leeway, Name};
 use engine_call::CallLimits;
@@ -68,7 +68,7 @@ pub struct Config {
     /// Where the audit, feedback and used tokens are kept.
     pub store: Address,
     /// How calls are audited.
-    pub audit: Audit,
+    pub audit: AuditSettings,
 }
 
 /// How large a request may be, unless set otherwise.

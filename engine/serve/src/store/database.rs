@@ -1,7 +1,7 @@
 //! The database: a pool of connections, and its tables brought up to this version. One SQL serves SQLite and PostgreSQL.
 
 use super::{address::Address, error::StoreError, migrations, statements};
-use crate::audit::{Audit, Key, Patients};
+use crate::audit::{AuditSettings, Key, Patients};
 use sqlx::{
     Any, AnyPool, ConnectOptions, Executor,
     any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
@@ -39,7 +39,7 @@ pub(super) struct Database {
 
 impl Database {
     /// Opens nothing yet. Must be called within a runtime.
-    pub(super) fn new(address: &Address, audit: &Audit) -> Result<Database, StoreError> {
+    pub(super) fn new(address: &Address, audit: &AuditSettings) -> Result<Database, StoreError> {
         let pool = match address {
             Address::Sqlite(_) => {
                 let pragmas = pragmas(audit.is_required);

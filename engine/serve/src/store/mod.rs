@@ -21,7 +21,7 @@ pub use error::StoreError;
 pub(crate) use health::Health;
 pub(crate) use write::{Call, Entry, Feedback};
 
-use crate::audit::Audit;
+use crate::audit::AuditSettings;
 use database::Database;
 use engine_smart::client::Use;
 use jiff::Timestamp;
@@ -59,7 +59,7 @@ pub(crate) struct Background {
 
 impl Store {
     /// Starts the store. It needs no database yet: one that can't be reached is tried again until it can.
-    pub(crate) fn start(address: &Address, audit: &Audit) -> io::Result<(Store, Background)> {
+    pub(crate) fn start(address: &Address, audit: &AuditSettings) -> io::Result<(Store, Background)> {
         let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("store").enable_all().build()?;
         let handle = runtime.handle().clone();
         let within = handle.enter();

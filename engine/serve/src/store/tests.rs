@@ -21,7 +21,7 @@ fn each() -> (tempfile::TempDir, Vec<(Address, TestStore)>) {
 
 /// Runs with a store, as a worker of the server would.
 fn with<T>(address: &Address, work: impl AsyncFnOnce(Store) -> T) -> T {
-    let (store, background) = Store::start(address, &Audit::default()).unwrap();
+    let (store, background) = Store::start(address, &AuditSettings::default()).unwrap();
     let worker = Builder::new_current_thread().enable_all().build().unwrap();
     let done = worker.block_on(work(store));
     background.finish();
@@ -147,7 +147,7 @@ fn many_are_written_at_once_and_all_are_there() {
             count += 1;
             std::ops::ControlFlow::Continue(())
         };
-        archive.calls(&Calls::default(), &Audit::default(), each).unwrap();
+        archive.calls(&Calls::default(), &AuditSettings::default(), each).unwrap();
         assert_eq!(count, 3001);
     }
 }

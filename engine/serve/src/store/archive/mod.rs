@@ -1,7 +1,7 @@
 //! The store as it is read: by the commands, beside a running engine or without one. It changes nothing.
 
 use super::{address::Address, database::options, error::StoreError, migrations, statements};
-use crate::audit::{Audit, Key, Patients, Record, Report};
+use crate::audit::{AuditSettings, Key, Patients, Record, Report};
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Connection};
@@ -62,7 +62,7 @@ impl Archive {
     }
 
     /// Hands over calls, oldest first, until all are or it is told to stop.
-    pub fn calls(&mut self, which: &Calls, audit: &Audit, mut each: impl FnMut(Record) -> ControlFlow<()>) -> Result<(), StoreError> {
+    pub fn calls(&mut self, which: &Calls, audit: &AuditSettings, mut each: impl FnMut(Record) -> ControlFlow<()>) -> Result<(), StoreError> {
         let Archive { runtime, connection } = self;
         runtime.block_on(async {
             let mark = match &which.patient {
@@ -111,7 +111,7 @@ async fn check_version(connection: &mut AnyConnection) -> Result<(), StoreError>
 }
 
 /// How patients stand in the records.
-async fn patients(connection: &mut AnyConnection, audit: &Audit) -> Result<Patients, StoreError> {
+async fn patients(connection: &mut AnyConnection, audit: &AuditSettings) -> Result<Patients, StoreError> {
     if let Some(given) = &audit.patients {
         return Ok(given.clone());
     }
