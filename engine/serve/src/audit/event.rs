@@ -1,6 +1,6 @@
 //! A record as a FHIR R4 AuditEvent, for whatever collects those (IHE BALP, a national audit repository).
 
-use super::record::{Patient, Query, Record};
+use super::record::{QueryRecord, Record, RecordedPatient};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value, json};
@@ -11,7 +11,7 @@ const ENTITY_TYPE: &str = "http://terminology.hl7.org/CodeSystem/audit-entity-ty
 const ENTITY_ROLE: &str = "http://terminology.hl7.org/CodeSystem/object-role";
 const DICOM: &str = "http://dicom.nema.org/resources/ontology/DCM";
 
-/// The AuditEvent of a record. A query's template stands in `entity.query`; no query is told with its values.
+/// The AuditEvent of a record. A query's template stands in `entity.query`, never the query with its values.
 pub fn audit_event(record: &Record) -> Value {
     let mut event = json!({
         "resourceType": "AuditEvent",
@@ -63,10 +63,10 @@ fn entities(record: &Record) -> Value {
 }
 
 /// A hashed patient is an identifier, since no reference leads there.
-fn patient(patient: &Patient) -> Value {
+fn patient(patient: &RecordedPatient) -> Value {
     let what = match patient {
-        Patient::Id(id) => json!({ "reference": format!("Patient/{id}") }),
-        Patient::Hash(hash) => json!({ "type": "Patient", "identifier": { "system": "urn:ietf:rfc:2104", "value": hash } }),
+        RecordedPatient::Id(id) => json!({ "reference": format!("Patient/{id}") }),
+        RecordedPatient::Hash(hash) => json!({ "type": "Patient", "identifier": { "system": "urn:ietf:rfc:2104", "value": hash } }),
     };
     json!({ "what": what, "type": coding(ENTITY_TYPE, "1", "Person"), "role": coding(ENTITY_ROLE, "1", "Patient") })
 }
@@ -93,10 +93,10 @@ fn service(record: &Record) -> Value {
     })
 }
 
-fn query(query: &Query) -> Value {
+fn query(query: &QueryRecord) -> Value {
     let mut details = Details::default();
     details.add("entry", Some(&query.entry));
-    details.add("had", Some(query.had.as_str()));
+    details.add("had", Some(query.availability.as_str()));
     details.add("reason", query.reason.as_deref());
     details.add("status", query.status.map(|status| status.to_string()).as_deref());
     details.add("milliseconds", query.milliseconds.map(|milliseconds| milliseconds.to_string()).as_deref());

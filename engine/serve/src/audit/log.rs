@@ -10,28 +10,28 @@ use std::{
 
 /// Where JSON lines go.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Log {
+pub enum AuditLog {
     /// Standard output.
     Stdout,
     /// The end of a file, which its owner's group may read. It is opened anew each time, so that it may be moved away.
     File(PathBuf),
 }
 
-impl Log {
+impl AuditLog {
     /// `stdout`, or a file.
-    pub(crate) fn read(text: &str) -> Option<Log> {
+    pub(crate) fn read(text: &str) -> Option<AuditLog> {
         match text {
             "" => None,
-            "stdout" => Some(Log::Stdout),
-            file => Some(Log::File(file.into())),
+            "stdout" => Some(AuditLog::Stdout),
+            file => Some(AuditLog::File(file.into())),
         }
     }
 
     /// A file from `folder`, if it isn't absolute.
-    pub(crate) fn within(self, folder: &Path) -> Log {
+    pub(crate) fn within(self, folder: &Path) -> AuditLog {
         match self {
-            Log::File(file) => Log::File(folder.join(file)),
-            Log::Stdout => Log::Stdout,
+            AuditLog::File(file) => AuditLog::File(folder.join(file)),
+            AuditLog::Stdout => AuditLog::Stdout,
         }
     }
 
@@ -46,12 +46,12 @@ impl Log {
             return Ok(());
         }
         match self {
-            Log::Stdout => {
+            AuditLog::Stdout => {
                 let mut out = stdout().lock();
                 out.write_all(&lines)?;
                 out.flush()
             }
-            Log::File(file) => OpenOptions::new().create(true).append(true).mode(0o640).open(file)?.write_all(&lines),
+            AuditLog::File(file) => OpenOptions::new().create(true).append(true).mode(0o640).open(file)?.write_all(&lines),
         }
     }
 }

@@ -10,8 +10,8 @@ mod report;
 mod settings;
 
 pub use event::audit_event;
-pub use log::Log;
-pub use patients::{Key, Patients};
-pub use record::{Card, Had, Patient, Query, Record};
-pub use report::{CardReport, Durations, Reason, Report, ServiceReport};
+pub use log::AuditLog;
+pub use patients::{PatientIds, PatientKey};
+pub use record::{Availability, CardRecord, QueryRecord, Record, RecordedPatient};
+pub use report::{CardReport, Durations, OverrideReason, Report, ServiceReport};
 pub use settings::AuditSettings;

@@ -13,7 +13,7 @@ pub struct Record {
     pub id: String,
     /// When the call came.
     pub time: Timestamp,
-    /// The service called; none where there is no such service.
+    /// The service called, where there is such a service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<String>,
     /// The rule's version.
@@ -41,14 +41,14 @@ pub struct Record {
     pub hook_instance: Option<String>,
     /// The patient in context.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub patient: Option<Patient>,
-    /// The rule's queries, and how each was had; none where the call was refused before.
+    pub patient: Option<RecordedPatient>,
+    /// The rule's queries, and whether the data of each were available. Empty where the call was refused before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub queries: Vec<Query>,
+    pub queries: Vec<QueryRecord>,
     /// The least scopes that the rule needs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes_needed: Vec<String>,
-    /// The scope of the token that was lent, as it was lent.
+    /// The scope of the access that was granted, as `fhirAuthorization.scope` has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope_granted: Option<String>,
     /// `answered`, or the name of the refusal.
@@ -58,7 +58,7 @@ pub struct Record {
     pub reasons: Vec<String>,
     /// The cards, in the order of the answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub cards: Vec<Card>,
+    pub cards: Vec<CardRecord>,
     /// How many system actions.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub system_actions: usize,
@@ -69,7 +69,7 @@ pub struct Record {
 /// A patient, as the settings say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub enum Patient {
+pub enum RecordedPatient {
     /// HMAC-SHA256 of the id.
     Hash(String),
     /// The id itself.
@@ -79,14 +79,15 @@ pub enum Patient {
 /// One query of a rule.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Query {
+pub struct QueryRecord {
     /// Name of the prefetch entry.
     pub entry: String,
     /// As the rule has it.
     pub template: String,
-    /// How its data were had.
-    pub had: Had,
-    /// Why they were not.
+    /// Whether its data were available, and from whom.
+    #[serde(rename = "had")]
+    pub availability: Availability,
+    /// Why they were not available.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// What the FHIR server answered.
@@ -97,24 +98,25 @@ pub struct Query {
     pub milliseconds: Option<f64>,
 }
 
-/// How an entry's data were had.
+/// Whether an entry's data were available, and from whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Had {
+pub enum Availability {
     /// The client sent them.
     Prefetched,
-    /// They were fetched with the lent token.
+    /// They were fetched with the access that the call was granted.
     Fetched,
     /// There are none.
     Empty,
-    /// They could not be had.
-    NotHad,
+    /// They were not available. Records have always said it in other words.
+    #[serde(rename = "not-had")]
+    Unavailable,
 }
 
 /// A card that was answered, or that a silent rule found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Card {
+pub struct CardRecord {
     /// Its id in the rule.
     pub id: String,
     /// Its uuid in the answer, by which feedback names it.
@@ -134,23 +136,23 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-impl Patient {
+impl RecordedPatient {
     /// The hash or the id.
     pub fn as_str(&self) -> &str {
         match self {
-            Patient::Hash(text) | Patient::Id(text) => text,
+            RecordedPatient::Hash(text) | RecordedPatient::Id(text) => text,
         }
     }
 }
 
-impl Had {
+impl Availability {
     /// The word in records.
     pub fn as_str(self) -> &'static str {
         match self {
-            Had::Prefetched => "prefetched",
-            Had::Fetched => "fetched",
-            Had::Empty => "empty",
-            Had::NotHad => "not-had",
+            Availability::Prefetched => "prefetched",
+            Availability::Fetched => "fetched",
+            Availability::Empty => "empty",
+            Availability::Unavailable => "not-had",
         }
     }
 }

@@ -63,13 +63,13 @@ pub struct CardReport {
     /// How often it was overridden.
     pub overridden: u64,
     /// Why it was overridden, where a reason was chosen; the most frequent first.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<OverrideReason>,
 }
 
 /// A reason for overriding a card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Reason {
+pub struct OverrideReason {
     /// The code's system.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub system: Option<String>,

@@ -1,6 +1,6 @@
 //! How calls are audited: `audit` of engine.yaml, resolved.
 
-use super::{Log, Patients};
+use super::{AuditLog, PatientIds};
 
 /// How calls are audited.
 #[derive(Clone, Debug, Default)]
@@ -8,9 +8,9 @@ pub struct AuditSettings {
     /// Whether no answer goes out before its record is in the store.
     pub is_required: bool,
     /// Where records also go as JSON lines.
-    pub log: Option<Log>,
+    pub log: Option<AuditLog>,
     /// How patients stand in records; none: by a hash with a key that the engine makes, and keeps in the store.
-    pub patients: Option<Patients>,
+    pub patients: Option<PatientIds>,
     /// Whether what users write in feedback is kept.
     pub keeps_comments: bool,
 }

@@ -2,7 +2,7 @@
 
 use super::text::{Meaning, Text};
 use crate::{
-    audit::{AuditSettings, Key, Log, Patients},
+    audit::{AuditLog, AuditSettings, PatientIds, PatientKey},
     store::Address,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -19,7 +19,7 @@ pub(super) struct Settings {
     /// Whether no answer goes out before its record is in the store: where it can't be, the answer is 503. Default: false.
     required: bool,
     /// Where records also go as JSON lines: `stdout`, or a file, from this file's folder. Default: nowhere.
-    log: Option<Text<Log>>,
+    log: Option<Text<AuditLog>>,
     /// How patients stand in records. Default: hashed.
     patient: PatientSetting,
     /// The secret with which patients are hashed, of 16 characters at least; best from the environment. Default: one that the engine makes and
@@ -42,19 +42,19 @@ enum PatientSetting {
 
 /// The key of patients' hashes.
 #[derive(Clone, Debug)]
-struct Secret(Key);
+struct Secret(PatientKey);
 
 impl Meaning for Secret {
     const EXPECTED: &'static str = "a secret of 16 characters at least";
     fn read(text: &str) -> Option<Secret> {
-        (text.len() >= 16).then(|| Secret(Key::new(text.as_bytes())))
+        (text.len() >= 16).then(|| Secret(PatientKey::new(text.as_bytes())))
     }
 }
 
-impl Meaning for Log {
+impl Meaning for AuditLog {
     const EXPECTED: &'static str = "`stdout` or a file";
-    fn read(text: &str) -> Option<Log> {
-        Log::read(text)
+    fn read(text: &str) -> Option<AuditLog> {
+        AuditLog::read(text)
     }
 }
 
@@ -74,8 +74,8 @@ impl AuditSetting {
     pub(super) fn resolve(self, folder: &Path) -> AuditSettings {
         let Settings { required, log, patient, key, comments } = self.0;
         let patients = match patient {
-            PatientSetting::Plain => Some(Patients::Plain),
-            PatientSetting::Hashed => key.map(|text| Patients::Hashed(text.0.0)),
+            PatientSetting::Plain => Some(PatientIds::Plain),
+            PatientSetting::Hashed => key.map(|text| PatientIds::Hashed(text.0.0)),
         };
         AuditSettings { is_required: required, log: log.map(|text| text.0.within(folder)), patients, keeps_comments: comments }
     }

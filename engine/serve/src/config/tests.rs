@@ -1,7 +1,7 @@
 //! The settings: what they default to, and what each mistake is told.
 
 use super::*;
-use crate::audit::{Log, Patients};
+use crate::audit::{AuditLog, PatientIds};
 use engine_call::WrongPatient;
 
 fn read(text: &str) -> Config {
@@ -67,9 +67,9 @@ fn the_audit_is_set_by_a_word_or_by_its_settings() {
     assert!(!read("").audit.is_required);
     assert!(read("audit: required").audit.is_required);
     let audit = read("audit: { required: true, log: audit.jsonl, patient: plain, comments: true }").audit;
-    assert!(audit.is_required && audit.keeps_comments && matches!(audit.patients, Some(Patients::Plain)));
-    assert_eq!(audit.log, Some(Log::File("conf/audit.jsonl".into())));
-    assert_eq!(read("audit: { log: stdout }").audit.log, Some(Log::Stdout));
+    assert!(audit.is_required && audit.keeps_comments && matches!(audit.patients, Some(PatientIds::Plain)));
+    assert_eq!(audit.log, Some(AuditLog::File("conf/audit.jsonl".into())));
+    assert_eq!(read("audit: { log: stdout }").audit.log, Some(AuditLog::Stdout));
     assert_eq!(
         error("audit: optional"),
         "engine.yaml:1:8: `optional` is not `required`, or settings such as { required: true, log: audit.jsonl }"

@@ -2,7 +2,7 @@
 
 use super::refusal::Refusal;
 use crate::{
-    audit::{Card, Had, Query, Record},
+    audit::{Availability, CardRecord, QueryRecord, Record},
     rules::running::Running,
     store,
     trust::Caller,
@@ -67,17 +67,17 @@ impl Ended<'_> {
     }
 }
 
-fn query(entry: EntryReport) -> Query {
+fn query(entry: EntryReport) -> QueryRecord {
     let EntryReport { name, template, origin, result, took } = entry;
     let is_fetched = origin == Origin::Fetched;
-    let (had, reason) = match &result {
-        Ok(0) => (Had::Empty, None),
-        Ok(_) if is_fetched => (Had::Fetched, None),
-        Ok(_) => (Had::Prefetched, None),
-        Err(why) => (Had::NotHad, Some(why.to_string())),
+    let (availability, reason) = match &result {
+        Ok(0) => (Availability::Empty, None),
+        Ok(_) if is_fetched => (Availability::Fetched, None),
+        Ok(_) => (Availability::Prefetched, None),
+        Err(why) => (Availability::Unavailable, Some(why.to_string())),
     };
     let milliseconds = is_fetched.then(|| milliseconds(took));
-    Query { entry: name, template, had, reason, status: status(&result, origin), milliseconds }
+    QueryRecord { entry: name, template, availability, reason, status: status(&result, origin), milliseconds }
 }
 
 /// The status that the FHIR server answered with; none where it wasn't asked, or where that isn't known.
@@ -89,8 +89,8 @@ fn status(result: &Result<usize, FetchError>, origin: Origin) -> Option<u16> {
     }
 }
 
-fn card(shown: &ShownCard) -> Card {
-    Card { id: shown.id.clone(), uuid: shown.uuid.clone() }
+fn card(shown: &ShownCard) -> CardRecord {
+    CardRecord { id: shown.id.clone(), uuid: shown.uuid.clone() }
 }
 
 /// Why it was refused. What a caller wrote where a service's id is expected is no word of the engine's.
@@ -110,24 +110,29 @@ fn milliseconds(duration: Duration) -> f64 {
 mod tests {
     use super::*;
 
-    fn entry(origin: Origin, result: Result<usize, FetchError>) -> Query {
+    fn entry(origin: Origin, result: Result<usize, FetchError>) -> QueryRecord {
         let (name, template) = ("labs".to_owned(), "Observation?patient={{context.patientId}}".to_owned());
         query(EntryReport { name, template, origin, result, took: Duration::from_micros(1234) })
     }
 
     #[test]
-    fn how_a_query_was_had_is_told() {
-        let had = |origin, result| {
+    fn a_query_is_recorded_with_its_availability() {
+        let availability = |origin, result| {
             let query = entry(origin, result);
-            (query.had, query.status, query.milliseconds)
+            (query.availability, query.status, query.milliseconds)
         };
-        assert_eq!(had(Origin::Prefetched, Ok(2)), (Had::Prefetched, None, None));
-        assert_eq!(had(Origin::Prefetched, Ok(0)), (Had::Empty, None, None));
-        assert_eq!(had(Origin::Fetched, Ok(2)), (Had::Fetched, Some(200), Some(1.234)));
-        assert_eq!(had(Origin::Fetched, Ok(0)), (Had::Empty, None, Some(1.234)));
-        assert_eq!(had(Origin::Fetched, Err(FetchError::Answered { status: 503 })), (Had::NotHad, Some(503), Some(1.234)));
+        assert_eq!(availability(Origin::Prefetched, Ok(2)), (Availability::Prefetched, None, None));
+        assert_eq!(availability(Origin::Prefetched, Ok(0)), (Availability::Empty, None, None));
+        assert_eq!(availability(Origin::Fetched, Ok(2)), (Availability::Fetched, Some(200), Some(1.234)));
+        assert_eq!(availability(Origin::Fetched, Ok(0)), (Availability::Empty, None, Some(1.234)));
+        assert_eq!(
+            availability(Origin::Fetched, Err(FetchError::Answered { status: 503 })),
+            (Availability::Unavailable, Some(503), Some(1.234))
+        );
         let failed = entry(Origin::Prefetched, Err(FetchError::ClientFailed));
-        assert!(failed.had == Had::NotHad && failed.reason.is_some_and(|reason| reason.contains("OperationOutcome")));
+        assert!(
+            failed.availability == Availability::Unavailable && failed.reason.is_some_and(|reason| reason.contains("OperationOutcome"))
+        );
     }
 
     #[test]

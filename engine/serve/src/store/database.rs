@@ -1,7 +1,7 @@
 //! The database: a pool of connections, and its tables brought up to this version. One SQL serves SQLite and PostgreSQL.
 
 use super::{address::Address, error::StoreError, migrations, statements};
-use crate::audit::{AuditSettings, Key, Patients};
+use crate::audit::{AuditSettings, PatientIds, PatientKey};
 use sqlx::{
     Any, AnyPool, ConnectOptions, Executor,
     any::{AnyConnectOptions, AnyPoolOptions, install_default_drivers},
@@ -32,9 +32,9 @@ pub(super) struct Database {
     pool: AnyPool,
     /// SQLite's file.
     file: Option<PathBuf>,
-    given: Option<Patients>,
+    given: Option<PatientIds>,
     /// How patients stand in records, once the tables are there.
-    ready: OnceCell<Patients>,
+    ready: OnceCell<PatientIds>,
 }
 
 impl Database {
@@ -58,12 +58,12 @@ impl Database {
     }
 
     /// How patients stand in records; none while that can't be told.
-    pub(super) fn patients(&self) -> Option<&Patients> {
+    pub(super) fn patients(&self) -> Option<&PatientIds> {
         self.given.as_ref().or_else(|| self.ready.get())
     }
 
     /// Connects, if nobody has, and brings the tables up to this version.
-    pub(super) async fn make_ready(&self) -> Result<&Patients, StoreError> {
+    pub(super) async fn make_ready(&self) -> Result<&PatientIds, StoreError> {
         self.ready.get_or_try_init(|| self.prepare()).await
     }
 
@@ -78,12 +78,12 @@ impl Database {
         self.pool.close().await;
     }
 
-    async fn prepare(&self) -> Result<Patients, StoreError> {
+    async fn prepare(&self) -> Result<PatientIds, StoreError> {
         self.file.as_deref().map_or(Ok(()), make_private)?;
         self.migrate().await?;
         match &self.given {
             Some(given) => Ok(given.clone()),
-            None => self.own_key().await.map(Patients::Hashed),
+            None => self.own_key().await.map(PatientIds::Hashed),
         }
     }
 
@@ -100,11 +100,11 @@ impl Database {
     }
 
     /// The key that the store keeps; whoever comes first makes it.
-    async fn own_key(&self) -> Result<Key, StoreError> {
-        let new = Key::generate().map_err(|_| StoreError::Failed("the system gives no randomness for a key".to_owned()))?;
+    async fn own_key(&self) -> Result<PatientKey, StoreError> {
+        let new = PatientKey::generate().map_err(|_| StoreError::Failed("the system gives no randomness for a key".to_owned()))?;
         sqlx::query(statements::KEEP_KEY).bind(statements::PATIENTS_KEY).bind(new).execute(&self.pool).await?;
         let kept: String = sqlx::query_scalar(statements::FIND_KEY).bind(statements::PATIENTS_KEY).fetch_one(&self.pool).await?;
-        Ok(Key::new(kept.as_bytes()))
+        Ok(PatientKey::new(kept.as_bytes()))
     }
 }
 

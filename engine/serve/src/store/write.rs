@@ -5,7 +5,7 @@ use super::{
     error::StoreError,
     statements::{self, Insert},
 };
-use crate::audit::{Card, Patient, Patients, Record};
+use crate::audit::{CardRecord, PatientIds, Record, RecordedPatient};
 use jiff::Timestamp;
 use sqlx::{Any, Connection, any::AnyArguments, query::Query};
 
@@ -43,7 +43,7 @@ pub(crate) struct Feedback {
 
 impl Call {
     /// The patient goes into the record as the settings say.
-    pub(super) fn mark_patient(&mut self, patients: &Patients) {
+    pub(super) fn mark_patient(&mut self, patients: &PatientIds) {
         if self.record.patient.is_none() {
             self.record.patient = self.patient.as_deref().map(|id| patients.mark(id));
         }
@@ -62,7 +62,8 @@ impl Database {
             Entry::Feedback(_) => {}
         });
         let records: Vec<&Record> = entries.iter().filter_map(Entry::record).collect();
-        let cards: Vec<(&Record, &Card)> = records.iter().flat_map(|record| record.cards.iter().map(|card| (*record, card))).collect();
+        let cards: Vec<(&Record, &CardRecord)> =
+            records.iter().flat_map(|record| record.cards.iter().map(|card| (*record, card))).collect();
         let feedback: Vec<&Feedback> = entries.iter().filter_map(Entry::feedback).collect();
         let mut transaction = connection.begin().await?;
         insert(&mut transaction, &statements::CALLS, &records, bind_call).await?;
@@ -110,14 +111,14 @@ fn bind_call<'q>(statement: Statement<'q>, record: &&Record) -> Statement<'q> {
         .bind(record.time.as_microsecond())
         .bind(optional(record.service.as_deref()))
         .bind(optional(record.client.as_deref()))
-        .bind(optional(record.patient.as_ref().map(Patient::as_str)))
+        .bind(optional(record.patient.as_ref().map(RecordedPatient::as_str)))
         .bind(record.outcome.clone())
         .bind(microseconds)
         // A record of text, numbers and lists of them always has a JSON form.
         .bind(serde_json::to_string(record).unwrap_or_default())
 }
 
-fn bind_card<'q>(statement: Statement<'q>, (record, card): &(&Record, &Card)) -> Statement<'q> {
+fn bind_card<'q>(statement: Statement<'q>, (record, card): &(&Record, &CardRecord)) -> Statement<'q> {
     statement
         .bind(card.uuid.clone())
         .bind(record.id.clone())

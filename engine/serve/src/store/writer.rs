@@ -8,7 +8,7 @@ use super::{
     health::Health,
     write::{Call, Entry},
 };
-use crate::audit::Log;
+use crate::audit::AuditLog;
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, oneshot},
@@ -37,7 +37,7 @@ pub(super) struct Waiting {
 pub(super) struct Writer {
     pub(super) database: Arc<Database>,
     pub(super) health: Arc<Health>,
-    pub(super) log: Option<Log>,
+    pub(super) log: Option<AuditLog>,
     pub(super) queue: mpsc::Receiver<Waiting>,
 }
 

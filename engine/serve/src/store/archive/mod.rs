@@ -1,7 +1,7 @@
 //! The store as it is read: by the commands, beside a running engine or without one. It changes nothing.
 
 use super::{address::Address, database::options, error::StoreError, migrations, statements};
-use crate::audit::{AuditSettings, Key, Patients, Record, Report};
+use crate::audit::{AuditSettings, PatientIds, PatientKey, Record, Report};
 use futures_util::TryStreamExt;
 use jiff::Timestamp;
 use sqlx::{AnyConnection, Connection};
@@ -62,7 +62,12 @@ impl Archive {
     }
 
     /// Hands over calls, oldest first, until all are or it is told to stop.
-    pub fn calls(&mut self, which: &Calls, audit: &AuditSettings, mut each: impl FnMut(Record) -> ControlFlow<()>) -> Result<(), StoreError> {
+    pub fn calls(
+        &mut self,
+        which: &Calls,
+        audit: &AuditSettings,
+        mut each: impl FnMut(Record) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
         let Archive { runtime, connection } = self;
         runtime.block_on(async {
             let mark = match &which.patient {
@@ -111,11 +116,11 @@ async fn check_version(connection: &mut AnyConnection) -> Result<(), StoreError>
 }
 
 /// How patients stand in the records.
-async fn patients(connection: &mut AnyConnection, audit: &AuditSettings) -> Result<Patients, StoreError> {
+async fn patients(connection: &mut AnyConnection, audit: &AuditSettings) -> Result<PatientIds, StoreError> {
     if let Some(given) = &audit.patients {
         return Ok(given.clone());
     }
     let key: Option<String> = sqlx::query_scalar(statements::FIND_KEY).bind(statements::PATIENTS_KEY).fetch_optional(connection).await?;
     // Without a key nothing was hashed, so that ids alone can be found.
-    Ok(key.map_or(Patients::Plain, |key| Patients::Hashed(Key::new(key.as_bytes()))))
+    Ok(key.map_or(PatientIds::Plain, |key| PatientIds::Hashed(PatientKey::new(key.as_bytes()))))
 }

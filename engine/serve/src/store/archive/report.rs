@@ -1,7 +1,7 @@
 //! The report: what is counted, put together by service.
 
 use super::{StoreError, statements};
-use crate::audit::{CardReport, Durations, Reason, Record, Report, ServiceReport};
+use crate::audit::{CardReport, Durations, OverrideReason, Record, Report, ServiceReport};
 use jiff::Timestamp;
 use sqlx::{Any, AnyConnection, FromRow, any::AnyRow};
 use std::collections::BTreeMap;
@@ -110,7 +110,7 @@ impl Counting {
             "accepted" => card.accepted += count,
             _ => card.overridden += count,
         }
-        card.reasons.extend(code.map(|code| Reason { system, code, count }));
+        card.reasons.extend(code.map(|code| OverrideReason { system, code, count }));
     }
 
     fn finish(self) -> Vec<ServiceReport> {
