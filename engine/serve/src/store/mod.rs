@@ -75,15 +75,16 @@ impl Store {
 
     /// Keeps it behind the answer. What finds no room to wait in is lost, and counted.
     pub(crate) fn keep(&self, entry: Entry) {
-        let kind = if entry.record().is_some() { "record" } else { "feedback" };
+        let kind = entry.kind();
         if self.queue.try_send(Waiting { entry, told: None }).is_err() {
-            self.health.loses(kind, 1);
+            self.health.loses(kind.name(), 1);
         }
     }
 
     /// Keeps it before the answer: an error means that it isn't kept. While the store fails that is told at once.
     pub(crate) async fn keep_now(&self, entry: Entry) -> Result<(), StoreError> {
-        self.try_keep_now(entry).await.inspect_err(|_| self.health.loses("record", 1))
+        let kind = entry.kind();
+        self.try_keep_now(entry).await.inspect_err(|_| self.health.loses(kind.name(), 1))
     }
 
     async fn try_keep_now(&self, entry: Entry) -> Result<(), StoreError> {

@@ -16,6 +16,22 @@ pub(crate) enum Entry {
     Feedback(Box<Feedback>),
 }
 
+/// What an entry is, by its name in metrics and the log where it is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum EntryKind {
+    Record,
+    Feedback,
+}
+
+impl EntryKind {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            EntryKind::Record => "record",
+            EntryKind::Feedback => "feedback",
+        }
+    }
+}
+
 /// A call to be kept.
 #[derive(Debug)]
 pub(crate) struct Call {
@@ -57,10 +73,7 @@ impl Database {
     pub(super) async fn write(&self, entries: &mut [Entry]) -> Result<(), StoreError> {
         let mut connection = self.connection().await?;
         let patients = self.make_ready().await?;
-        entries.iter_mut().for_each(|entry| match entry {
-            Entry::Call(call) => call.mark_patient(patients),
-            Entry::Feedback(_) => {}
-        });
+        entries.iter_mut().filter_map(Entry::call_mut).for_each(|call| call.mark_patient(patients));
         let records: Vec<&Record> = entries.iter().filter_map(Entry::record).collect();
         let cards: Vec<(&Record, &CardRecord)> =
             records.iter().flat_map(|record| record.cards.iter().map(|card| (*record, card))).collect();
@@ -74,9 +87,21 @@ impl Database {
 }
 
 impl Entry {
+    pub(super) fn kind(&self) -> EntryKind {
+        match self {
+            Entry::Call(_) => EntryKind::Record,
+            Entry::Feedback(_) => EntryKind::Feedback,
+        }
+    }
     pub(super) fn record(&self) -> Option<&Record> {
         match self {
             Entry::Call(call) => Some(&call.record),
+            Entry::Feedback(_) => None,
+        }
+    }
+    pub(super) fn call_mut(&mut self) -> Option<&mut Call> {
+        match self {
+            Entry::Call(call) => Some(call),
             Entry::Feedback(_) => None,
         }
     }

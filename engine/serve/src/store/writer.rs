@@ -6,10 +6,10 @@ use super::{
     database::Database,
     error::StoreError,
     health::Health,
-    write::{Call, Entry},
+    write::{Entry, EntryKind},
 };
 use crate::audit::AuditLog;
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::{
     sync::{mpsc, oneshot},
     time::{Instant, sleep_until, timeout},
@@ -109,12 +109,21 @@ impl Writer {
     fn log(&self, entries: &mut [Entry]) {
         let Some(log) = &self.log else { return };
         if let Some(patients) = self.database.patients() {
-            calls(entries).for_each(|call| call.mark_patient(patients));
+            entries.iter_mut().filter_map(Entry::call_mut).for_each(|call| call.mark_patient(patients));
         }
-        if let Err(error) = log.write(entries.iter().filter_map(Entry::record)) {
+        let records = entries.iter().filter_map(Entry::record);
+        if let Err(error) = log.write(records.clone()) {
             tracing::error!(%error, "the audit log can't be written");
-            self.health.loses("log", calls(entries).count() as u64);
+            self.health.loses("log", records.count() as u64);
         }
+    }
+
+    fn count_lost(&self, lost: &[Entry]) {
+        let mut by_kind: BTreeMap<EntryKind, u64> = BTreeMap::new();
+        for entry in lost {
+            *by_kind.entry(entry.kind()).or_default() += 1;
+        }
+        by_kind.into_iter().for_each(|(kind, count)| self.health.loses(kind.name(), count));
     }
 
     /// Writes what still waits, once.
@@ -133,9 +142,7 @@ impl Writer {
             // What fails is in `lost` by then.
             let _ = self.write_batch(batch, &mut lost).await;
         }
-        let (records, reports): (Vec<Entry>, Vec<Entry>) = lost.into_iter().partition(|entry| entry.record().is_some());
-        self.health.loses("record", records.len() as u64);
-        self.health.loses("feedback", reports.len() as u64);
+        self.count_lost(&lost);
         self.database.close().await;
     }
 }
@@ -148,11 +155,4 @@ async fn next_batch(queue: &mut mpsc::Receiver<Waiting>) -> Vec<Waiting> {
         std::future::pending::<()>().await;
     }
     batch
-}
-
-fn calls(entries: &mut [Entry]) -> impl Iterator<Item = &mut Call> {
-    entries.iter_mut().filter_map(|entry| match entry {
-        Entry::Call(call) => Some(&mut **call),
-        Entry::Feedback(_) => None,
-    })
 }
