@@ -13,28 +13,41 @@ pub(super) const USE_TOKEN: &str = "INSERT INTO used_tokens (token, until) VALUE
 pub(super) const USE_NO_TOKEN: &str = "INSERT INTO used_tokens (token, until) VALUES ('', 0) ON CONFLICT (token) DO NOTHING";
 pub(super) const FORGET_TOKENS: &str = "DELETE FROM used_tokens WHERE until < $1";
 
-/// What is inserted many rows at a time: table and columns.
+/// What is inserted many rows at a time. Values are bound in the order of the columns.
 pub(super) struct Insert {
-    into: &'static str,
-    columns: usize,
+    table: &'static str,
+    columns: &'static [&'static str],
 }
 
-pub(super) const CALLS: Insert = Insert { into: "calls (id, time, service, client, patient, outcome, microseconds, record)", columns: 8 };
-pub(super) const CARDS: Insert = Insert { into: "cards (uuid, call, time, service, card, is_shown)", columns: 6 };
+pub(super) const CALLS: Insert =
+    Insert { table: "calls", columns: &["id", "time", "service", "client", "patient", "outcome", "microseconds", "record"] };
+pub(super) const CARDS: Insert = Insert { table: "cards", columns: &["uuid", "call", "time", "service", "card", "is_shown"] };
 pub(super) const FEEDBACK: Insert = Insert {
-    into: "feedback (card_uuid, outcome, outcome_time, time, service, client, reason_system, reason_code, suggestions, comment)",
-    columns: 10,
+    table: "feedback",
+    columns: &[
+        "card_uuid",
+        "outcome",
+        "outcome_time",
+        "time",
+        "service",
+        "client",
+        "reason_system",
+        "reason_code",
+        "suggestions",
+        "comment",
+    ],
 };
 
 impl Insert {
     /// The statement for so many rows. What is there already is passed over.
     pub(super) fn rows(&self, rows: usize) -> String {
+        let width = self.columns.len();
         let row = |row: usize| {
-            let places: Vec<String> = (1..=self.columns).map(|column| format!("${}", row * self.columns + column)).collect();
-            format!("({})", places.join(", "))
+            let placeholders: Vec<String> = (1..=width).map(|column| format!("${}", row * width + column)).collect();
+            format!("({})", placeholders.join(", "))
         };
         let rows: Vec<String> = (0..rows).map(row).collect();
-        format!("INSERT INTO {} VALUES {} ON CONFLICT DO NOTHING", self.into, rows.join(", "))
+        format!("INSERT INTO {} ({}) VALUES {} ON CONFLICT DO NOTHING", self.table, self.columns.join(", "), rows.join(", "))
     }
 }
 
@@ -61,3 +74,14 @@ pub(super) const COUNT_FEEDBACK: &str = "SELECT feedback.service, cards.card, fe
 /// How long the answer took that `$3` answers took no longer than.
 pub(super) const FIND_DURATION: &str =
     "SELECT microseconds FROM calls WHERE service = $1 AND time >= $2 AND outcome = 'answered' ORDER BY microseconds LIMIT 1 OFFSET $3";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_column_of_each_row_has_a_placeholder() {
+        let insert = Insert { table: "people", columns: &["name", "age"] };
+        assert_eq!(insert.rows(2), "INSERT INTO people (name, age) VALUES ($1, $2), ($3, $4) ON CONFLICT DO NOTHING");
+    }
+}
