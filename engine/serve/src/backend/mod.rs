@@ -42,11 +42,11 @@ struct Backend {
 #[derive(Debug)]
 pub struct KeyError {
     file: PathBuf,
-    flaw: Flaw,
+    kind: KeyErrorKind,
 }
 
 #[derive(Debug)]
-enum Flaw {
+enum KeyErrorKind {
     Unreadable(io::Error),
     Bad(SigningKeyError),
 }
@@ -99,16 +99,16 @@ impl Backends {
 }
 
 fn read_key(settings: &BackendSettings) -> Result<SigningKey, KeyError> {
-    let flawed = |path: &Path, flaw| KeyError { file: path.to_owned(), flaw };
-    let pem = fs::read(&settings.key).map_err(|error| flawed(&settings.key, Flaw::Unreadable(error)))?;
-    SigningKey::from_pem(&pem, settings.algorithm).map_err(|error| flawed(&settings.key, Flaw::Bad(error)))
+    let flawed = |path: &Path, kind| KeyError { file: path.to_owned(), kind };
+    let pem = fs::read(&settings.key).map_err(|error| flawed(&settings.key, KeyErrorKind::Unreadable(error)))?;
+    SigningKey::from_pem(&pem, settings.algorithm).map_err(|error| flawed(&settings.key, KeyErrorKind::Bad(error)))
 }
 
 impl fmt::Display for KeyError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.flaw {
-            Flaw::Unreadable(error) => write!(formatter, "{}: can't be read: {error}", self.file.display()),
-            Flaw::Bad(error) => write!(formatter, "{}: {error}", self.file.display()),
+        match &self.kind {
+            KeyErrorKind::Unreadable(error) => write!(formatter, "{}: can't be read: {error}", self.file.display()),
+            KeyErrorKind::Bad(error) => write!(formatter, "{}: {error}", self.file.display()),
         }
     }
 }

@@ -12,7 +12,7 @@ use reqwest::{
     header::{ACCEPT, CONTENT_TYPE},
 };
 use serde::Deserialize;
-use std::{fmt, sync::Arc, time::Duration};
+use std::{error::Error, fmt, sync::Arc, time::Duration};
 use url::form_urlencoded;
 use uuid::Uuid;
 
@@ -35,7 +35,7 @@ pub(super) struct Request {
 
 /// Why no token came.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(super) enum TokenError {
     TimedOut,
     NoAnswer,
     AddressRefused,
@@ -67,11 +67,11 @@ impl Request {
         &self.scope
     }
 
-    pub(super) async fn send(&self, http: &Client) -> Result<AccessToken, Failure> {
-        tokio::time::timeout(DEADLINE, self.ask(http)).await.map_err(|_| Failure::TimedOut)?
+    pub(super) async fn send(&self, http: &Client) -> Result<AccessToken, TokenError> {
+        tokio::time::timeout(DEADLINE, self.ask(http)).await.map_err(|_| TokenError::TimedOut)?
     }
 
-    async fn ask(&self, http: &Client) -> Result<AccessToken, Failure> {
+    async fn ask(&self, http: &Client) -> Result<AccessToken, TokenError> {
         let token_url = match &self.token_url {
             Some(url) => url.clone(),
             None => self.discover(http).await?,
@@ -82,20 +82,20 @@ impl Request {
             .append_pair("grant_type", "client_credentials")
             .append_pair("scope", &self.scope)
             .append_pair("client_assertion_type", ASSERTION_TYPE)
-            .append_pair("client_assertion", &assertion.sign(&self.key).map_err(Failure::Key)?)
+            .append_pair("client_assertion", &assertion.sign(&self.key).map_err(TokenError::Key)?)
             .finish();
         let request = http.post(token_url).header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(form);
         let answer = answer("the authorization server", request).await?;
-        AccessToken::read(&answer, &self.scope).map_err(Failure::NotGranted)
+        AccessToken::read(&answer, &self.scope).map_err(TokenError::NotGranted)
     }
 
     /// Where the FHIR server's tokens are given out. What it names is no more trusted than a name: an address inside is followed only to where the
     /// FHIR server itself is.
-    async fn discover(&self, http: &Client) -> Result<Url, Failure> {
+    async fn discover(&self, http: &Client) -> Result<Url, TokenError> {
         let configuration = http.get(format!("{}/.well-known/smart-configuration", self.server));
-        let found = token_endpoint(&answer("the FHIR server", configuration).await?).map_err(Failure::NotDiscovered)?;
+        let found = token_endpoint(&answer("the FHIR server", configuration).await?).map_err(TokenError::NotDiscovered)?;
         let is_meant = found.host_str() == self.server.url().host_str() || leads_out(&found);
-        if is_meant { Ok(found) } else { Err(Failure::AddressRefused) }
+        if is_meant { Ok(found) } else { Err(TokenError::AddressRefused) }
     }
 }
 
@@ -105,21 +105,21 @@ fn leads_out(url: &Url) -> bool {
 }
 
 /// The body of an answer of 200.
-async fn answer(what: &'static str, request: RequestBuilder) -> Result<Vec<u8>, Failure> {
+async fn answer(what: &'static str, request: RequestBuilder) -> Result<Vec<u8>, TokenError> {
     let mut response = request.header(ACCEPT, "application/json").send().await.map_err(|error| match outbound::is_refused(&error) {
-        true => Failure::AddressRefused,
-        false => Failure::NoAnswer,
+        true => TokenError::AddressRefused,
+        false => TokenError::NoAnswer,
     })?;
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|_| Failure::NoAnswer)? {
+    while let Some(chunk) = response.chunk().await.map_err(|_| TokenError::NoAnswer)? {
         body.extend_from_slice(&chunk);
         if body.len() > LARGEST {
-            return Err(Failure::TooLarge);
+            return Err(TokenError::TooLarge);
         }
     }
     match response.status() {
         StatusCode::OK => Ok(body),
-        status => Err(Failure::Answered { what, status, error: oauth_error(&body) }),
+        status => Err(TokenError::Answered { what, status, error: oauth_error(&body) }),
     }
 }
 
@@ -134,20 +134,22 @@ fn oauth_error(body: &[u8]) -> Option<&'static str> {
     known.into_iter().find(|known| *known == answer.error)
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for TokenError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Failure::TimedOut => write!(formatter, "no answer within {} seconds", DEADLINE.as_secs()),
-            Failure::NoAnswer => formatter.write_str("its authorization server can't be reached, or broke off its answer"),
-            Failure::AddressRefused => formatter.write_str(
+            TokenError::TimedOut => write!(formatter, "no answer within {} seconds", DEADLINE.as_secs()),
+            TokenError::NoAnswer => formatter.write_str("its authorization server can't be reached, or broke off its answer"),
+            TokenError::AddressRefused => formatter.write_str(
                 "its authorization server is at an address that may not be called; where it is meant to be in your own network, list its name in `internalHosts` or set `tokenUrl`",
             ),
-            Failure::TooLarge => write!(formatter, "an answer of more than {LARGEST} bytes"),
-            Failure::Answered { what, status, error: Some(error) } => write!(formatter, "{what} answered {status}, `{error}`"),
-            Failure::Answered { what, status, error: None } => write!(formatter, "{what} answered {status}"),
-            Failure::NotDiscovered(why) => why.fmt(formatter),
-            Failure::NotGranted(why) => why.fmt(formatter),
-            Failure::Key(why) => write!(formatter, "the key {why}"),
+            TokenError::TooLarge => write!(formatter, "an answer of more than {LARGEST} bytes"),
+            TokenError::Answered { what, status, error: Some(error) } => write!(formatter, "{what} answered {status}, `{error}`"),
+            TokenError::Answered { what, status, error: None } => write!(formatter, "{what} answered {status}"),
+            TokenError::NotDiscovered(why) => why.fmt(formatter),
+            TokenError::NotGranted(why) => why.fmt(formatter),
+            TokenError::Key(why) => write!(formatter, "the key {why}"),
         }
     }
 }
+
+impl Error for TokenError {}

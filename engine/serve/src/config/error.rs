@@ -3,7 +3,7 @@
 use engine_rule::diagnostic::closest;
 use serde_yaml::Error;
 use std::{
-    fmt,
+    error, fmt,
     path::{Path, PathBuf},
 };
 
@@ -28,7 +28,7 @@ pub enum ConfigError {
         line: Option<u64>,
         /// Column from 1.
         column: u64,
-        /// What, and how to mend it.
+        /// What, and how to fix it.
         message: String,
     },
 }
@@ -90,3 +90,5 @@ impl fmt::Display for ConfigError {
         }
     }
 }
+
+impl error::Error for ConfigError {}

@@ -5,6 +5,7 @@ use crate::outbound;
 use engine_smart::client::{KeySet, KeySetError};
 use reqwest::{Client, Response, StatusCode, Url, header::ACCEPT};
 use std::{
+    error::Error,
     fmt,
     fs::File,
     io::Read,
@@ -33,7 +34,7 @@ pub(super) struct Got {
 
 /// Why a set can't be had.
 #[derive(Debug)]
-pub(super) enum Unavailable {
+pub(super) enum KeySourceError {
     TimedOut,
     NoAnswer,
     AddressRefused,
@@ -51,16 +52,16 @@ impl KeySource {
         }
     }
 
-    pub(super) async fn get(&self, client: &Client) -> Result<Got, Unavailable> {
+    pub(super) async fn get(&self, client: &Client) -> Result<Got, KeySourceError> {
         match self {
             KeySource::Url(url) => {
                 let getting = fetch(client.get(url.clone()));
-                tokio::time::timeout(DEADLINE, getting).await.map_err(|_| Unavailable::TimedOut)?
+                tokio::time::timeout(DEADLINE, getting).await.map_err(|_| KeySourceError::TimedOut)?
             }
             KeySource::File(path) => {
                 let path = path.clone();
                 let reading = tokio::task::spawn_blocking(move || read_file(&path)).await;
-                let bytes = reading.map_err(|_| Unavailable::NoAnswer)??;
+                let bytes = reading.map_err(|_| KeySourceError::NoAnswer)??;
                 // A change of the file is seen as soon as it may be asked again.
                 Ok(Got { keys: parse(&bytes)?, lifetime: self.rest() })
             }
@@ -69,39 +70,39 @@ impl KeySource {
 }
 
 /// The client that fetches follows no redirect, so that the keys are those of the agreed address.
-async fn fetch(request: reqwest::RequestBuilder) -> Result<Got, Unavailable> {
+async fn fetch(request: reqwest::RequestBuilder) -> Result<Got, KeySourceError> {
     let request = request.header(ACCEPT, "application/jwk-set+json, application/json");
     let response = request.send().await.map_err(|error| match outbound::is_refused(&error) {
-        true => Unavailable::AddressRefused,
-        false => Unavailable::NoAnswer,
+        true => KeySourceError::AddressRefused,
+        false => KeySourceError::NoAnswer,
     })?;
     if response.status() != StatusCode::OK {
-        return Err(Unavailable::Answered { status: response.status() });
+        return Err(KeySourceError::Answered { status: response.status() });
     }
     let lifetime = lifetime::of(response.headers());
     Ok(Got { keys: parse(&read(response).await?)?, lifetime })
 }
 
 /// Reads as much as a set may have, and one byte more to tell one that has more.
-async fn read(mut response: Response) -> Result<Vec<u8>, Unavailable> {
+async fn read(mut response: Response) -> Result<Vec<u8>, KeySourceError> {
     let mut bytes = Vec::new();
     while bytes.len() <= KeySet::MAX_BYTES
-        && let Some(chunk) = response.chunk().await.map_err(|_| Unavailable::NoAnswer)?
+        && let Some(chunk) = response.chunk().await.map_err(|_| KeySourceError::NoAnswer)?
     {
         bytes.extend_from_slice(&chunk);
     }
     Ok(bytes)
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, Unavailable> {
+fn read_file(path: &Path) -> Result<Vec<u8>, KeySourceError> {
     let mut bytes = Vec::new();
     let limit = KeySet::MAX_BYTES as u64 + 1;
     let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
-    read.map(|_| bytes).map_err(|error| Unavailable::Unreadable { reason: error.to_string() })
+    read.map(|_| bytes).map_err(|error| KeySourceError::Unreadable { reason: error.to_string() })
 }
 
-fn parse(bytes: &[u8]) -> Result<KeySet, Unavailable> {
-    KeySet::parse(bytes).map_err(Unavailable::NotAKeySet)
+fn parse(bytes: &[u8]) -> Result<KeySet, KeySourceError> {
+    KeySet::parse(bytes).map_err(KeySourceError::NotAKeySet)
 }
 
 impl fmt::Display for KeySource {
@@ -113,20 +114,22 @@ impl fmt::Display for KeySource {
     }
 }
 
-impl fmt::Display for Unavailable {
+impl fmt::Display for KeySourceError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Unavailable::TimedOut => write!(formatter, "its server did not answer within {} seconds", DEADLINE.as_secs()),
-            Unavailable::NoAnswer => formatter.write_str("its server can't be reached, or broke off its answer"),
-            Unavailable::AddressRefused => formatter.write_str(
+            KeySourceError::TimedOut => write!(formatter, "its server did not answer within {} seconds", DEADLINE.as_secs()),
+            KeySourceError::NoAnswer => formatter.write_str("its server can't be reached, or broke off its answer"),
+            KeySourceError::AddressRefused => formatter.write_str(
                 "its server's name leads to no address that may be called; where it is meant to be in your own network, list it in `internalHosts`",
             ),
-            Unavailable::Answered { status } if status.is_redirection() => {
+            KeySourceError::Answered { status } if status.is_redirection() => {
                 write!(formatter, "its server answered {status}, which is not followed; set `jwks` to where the keys are")
             }
-            Unavailable::Answered { status } => write!(formatter, "its server answered {status}"),
-            Unavailable::Unreadable { reason } => formatter.write_str(reason),
-            Unavailable::NotAKeySet(error) => error.fmt(formatter),
+            KeySourceError::Answered { status } => write!(formatter, "its server answered {status}"),
+            KeySourceError::Unreadable { reason } => formatter.write_str(reason),
+            KeySourceError::NotAKeySet(error) => error.fmt(formatter),
         }
     }
 }
+
+impl Error for KeySourceError {}

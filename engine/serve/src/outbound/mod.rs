@@ -12,7 +12,7 @@ mod names;
 
 pub(crate) use gate::{Gate, Gates};
 pub(crate) use internal_host::InternalHost;
-pub(crate) use names::{Names, Refused};
+pub(crate) use names::{AddressRefusedError, Names};
 
 use reqwest::{Client, redirect};
 use std::{error::Error, sync::Once, time::Duration};
@@ -42,7 +42,7 @@ pub(crate) fn client(names: &Names) -> reqwest::Result<Client> {
 pub(crate) fn is_refused(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
-        if error.is::<Refused>() {
+        if error.is::<AddressRefusedError>() {
             return true;
         }
         cause = error.source();

@@ -37,7 +37,7 @@ struct Found {
 
 /// A name leads only to addresses that nothing may be sent to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Refused;
+pub(crate) struct AddressRefusedError;
 
 impl Names {
     /// With the names that may lead to internal addresses.
@@ -60,7 +60,7 @@ impl Names {
                 host = name,
                 "the name leads to no address that may be called; where it is meant to be internal, list it in `internalHosts`"
             );
-            return Err(Box::new(Refused));
+            return Err(Box::new(AddressRefusedError));
         }
         Ok(addresses)
     }
@@ -103,13 +103,13 @@ impl Resolve for Names {
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for AddressRefusedError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("the name leads to no address that may be called")
     }
 }
 
-impl Error for Refused {}
+impl Error for AddressRefusedError {}
 
 #[cfg(test)]
 mod tests {

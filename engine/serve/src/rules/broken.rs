@@ -1,11 +1,11 @@
 //! A rule set that can't be served, and why.
 
-use super::folder::Problem;
+use super::folder::FileError;
 use engine_rule::{
     diagnostic::{Diagnostic, Diagnostics, Severity},
     source::Sources,
 };
-use std::{fmt, path::PathBuf};
+use std::{error::Error, fmt, path::PathBuf};
 
 /// A rule set that can't be served.
 #[derive(Debug)]
@@ -15,7 +15,7 @@ pub struct Broken {
     /// The files that could be read.
     pub sources: Sources,
     /// What is wrong with files.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<FileError>,
     /// What is wrong with what stands in them.
     pub diagnostics: Diagnostics,
 }
@@ -44,3 +44,5 @@ impl fmt::Display for Broken {
         lines.iter().try_for_each(|line| write!(formatter, "\n  {line}"))
     }
 }
+
+impl Error for Broken {}

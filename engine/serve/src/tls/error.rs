@@ -9,12 +9,12 @@ use std::{
 #[derive(Debug)]
 pub struct TlsError {
     file: PathBuf,
-    flaw: Flaw,
+    kind: TlsErrorKind,
 }
 
 /// What is wrong with it.
 #[derive(Debug)]
-pub(crate) enum Flaw {
+pub(crate) enum TlsErrorKind {
     /// The system doesn't let it be read, or it isn't there.
     Unreadable(io::Error),
     /// It has no certificate.
@@ -28,21 +28,23 @@ pub(crate) enum Flaw {
 }
 
 impl TlsError {
-    pub(super) fn new(file: &Path, flaw: Flaw) -> TlsError {
-        TlsError { file: file.to_owned(), flaw }
+    pub(super) fn new(file: &Path, kind: TlsErrorKind) -> TlsError {
+        TlsError { file: file.to_owned(), kind }
     }
 }
 
 impl fmt::Display for TlsError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: ", self.file.display())?;
-        match &self.flaw {
-            Flaw::Unreadable(error) => write!(formatter, "can't be read: {error}"),
-            Flaw::NoCertificate => formatter.write_str("has no certificate in PEM (`-----BEGIN CERTIFICATE-----`)"),
-            Flaw::NoKey => formatter.write_str("has no private key in PEM that is not itself encrypted (`-----BEGIN PRIVATE KEY-----`)"),
-            Flaw::Unusable(rustls::Error::InconsistentKeys(_)) => formatter.write_str("is not the key of the certificate"),
-            Flaw::Unusable(error) => write!(formatter, "can't be used: {error}"),
-            Flaw::NoAuthority(reason) => write!(formatter, "has no authority that clients can be checked by: {reason}"),
+        match &self.kind {
+            TlsErrorKind::Unreadable(error) => write!(formatter, "can't be read: {error}"),
+            TlsErrorKind::NoCertificate => formatter.write_str("has no certificate in PEM (`-----BEGIN CERTIFICATE-----`)"),
+            TlsErrorKind::NoKey => {
+                formatter.write_str("has no private key in PEM that is not itself encrypted (`-----BEGIN PRIVATE KEY-----`)")
+            }
+            TlsErrorKind::Unusable(rustls::Error::InconsistentKeys(_)) => formatter.write_str("is not the key of the certificate"),
+            TlsErrorKind::Unusable(error) => write!(formatter, "can't be used: {error}"),
+            TlsErrorKind::NoAuthority(reason) => write!(formatter, "has no authority that clients can be checked by: {reason}"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What the files hold at one moment: the engine's certificate with its key, and who vouches for clients. It goes together, or there is none.
 
-use super::{Flaw, TlsError, TlsFiles, provider};
+use super::{TlsError, TlsErrorKind, TlsFiles, provider};
 use rustls::{
     RootCertStore,
     pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
@@ -33,37 +33,37 @@ impl Bytes {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, TlsError> {
-    fs::read(path).map_err(|error| TlsError::new(path, Flaw::Unreadable(error)))
+    fs::read(path).map_err(|error| TlsError::new(path, TlsErrorKind::Unreadable(error)))
 }
 
 impl Identity {
     /// `files` are named in errors.
     pub(super) fn of(bytes: &Bytes, files: &TlsFiles) -> Result<Identity, TlsError> {
-        let chain = certificates(&bytes.cert).map_err(|flaw| TlsError::new(&files.cert, flaw))?;
-        let certified = key(&bytes.key).and_then(|key| CertifiedKey::from_der(chain, key, &provider()).map_err(Flaw::Unusable));
-        let certified = Arc::new(certified.map_err(|flaw| TlsError::new(&files.key, flaw))?);
+        let chain = certificates(&bytes.cert).map_err(|kind| TlsError::new(&files.cert, kind))?;
+        let certified = key(&bytes.key).and_then(|key| CertifiedKey::from_der(chain, key, &provider()).map_err(TlsErrorKind::Unusable));
+        let certified = Arc::new(certified.map_err(|kind| TlsError::new(&files.key, kind))?);
         let verifier = match (&bytes.client_ca, &files.client_ca) {
-            (Some(bytes), Some(path)) => Some(verifier(bytes).map_err(|flaw| TlsError::new(path, flaw))?),
+            (Some(bytes), Some(path)) => Some(verifier(bytes).map_err(|kind| TlsError::new(path, kind))?),
             _ => None,
         };
         Ok(Identity { certified, verifier })
     }
 }
 
-fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, Flaw> {
+fn certificates(pem: &[u8]) -> Result<Vec<CertificateDer<'static>>, TlsErrorKind> {
     let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(pem).collect();
-    chain.ok().filter(|chain| !chain.is_empty()).ok_or(Flaw::NoCertificate)
+    chain.ok().filter(|chain| !chain.is_empty()).ok_or(TlsErrorKind::NoCertificate)
 }
 
-fn key(pem: &[u8]) -> Result<PrivateKeyDer<'static>, Flaw> {
-    PrivateKeyDer::from_pem_slice(pem).map_err(|_| Flaw::NoKey)
+fn key(pem: &[u8]) -> Result<PrivateKeyDer<'static>, TlsErrorKind> {
+    PrivateKeyDer::from_pem_slice(pem).map_err(|_| TlsErrorKind::NoKey)
 }
 
-fn verifier(pem: &[u8]) -> Result<Arc<dyn ClientCertVerifier>, Flaw> {
+fn verifier(pem: &[u8]) -> Result<Arc<dyn ClientCertVerifier>, TlsErrorKind> {
     let mut roots = RootCertStore::empty();
     for certificate in certificates(pem)? {
-        roots.add(certificate).map_err(Flaw::Unusable)?;
+        roots.add(certificate).map_err(TlsErrorKind::Unusable)?;
     }
     let builder = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider());
-    builder.build().map_err(|error| Flaw::NoAuthority(error.to_string()))
+    builder.build().map_err(|error| TlsErrorKind::NoAuthority(error.to_string()))
 }

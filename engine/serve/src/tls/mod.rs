@@ -8,8 +8,8 @@ mod files;
 mod identity;
 mod live;
 
-pub(crate) use error::Flaw;
 pub use error::TlsError;
+pub(crate) use error::TlsErrorKind;
 pub(crate) use files::TlsFiles;
 
 use live::Live;
@@ -24,9 +24,9 @@ fn provider() -> Arc<CryptoProvider> {
 /// How connections are encrypted, with certificates that are followed from now on.
 pub(crate) fn config(files: &TlsFiles) -> Result<ServerConfig, TlsError> {
     let live = Arc::new(Live::read(files)?);
-    live::follow(files.clone(), &live).map_err(|error| TlsError::new(&files.cert, Flaw::Unreadable(error)))?;
+    live::follow(files.clone(), &live).map_err(|error| TlsError::new(&files.cert, TlsErrorKind::Unreadable(error)))?;
     let versions = ServerConfig::builder_with_provider(provider()).with_safe_default_protocol_versions();
-    let versions = versions.map_err(|error| TlsError::new(&files.cert, Flaw::Unusable(error)))?;
+    let versions = versions.map_err(|error| TlsError::new(&files.cert, TlsErrorKind::Unusable(error)))?;
     if files.client_ca.is_none() {
         return Ok(versions.with_no_client_auth().with_cert_resolver(live));
     }

@@ -16,7 +16,7 @@ use engine_fhir::{
 };
 use engine_hooks::request::Problem;
 use engine_smart::client::TokenError;
-use std::fmt;
+use std::{error::Error, fmt};
 
 /// The media type of an OperationOutcome.
 pub(crate) const FHIR_JSON: &str = "application/fhir+json";
@@ -187,6 +187,8 @@ impl fmt::Display for Refusal {
         formatter.write_str(self.name())
     }
 }
+
+impl Error for Refusal {}
 
 impl ResponseError for Refusal {
     fn status_code(&self) -> StatusCode {

@@ -9,6 +9,7 @@ pub(crate) use fingerprint::Fingerprint;
 
 use engine_rule::source::{Sources, yaml};
 use std::{
+    error::Error,
     fmt,
     fs::File,
     io::{self, Read},
@@ -25,21 +26,21 @@ pub struct Folder {
     /// The files that could be read.
     pub sources: Sources,
     /// What is wrong with the others. Where there is any, the folder must not be served.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<FileError>,
 }
 
-/// What is wrong with a file or folder.
+/// A file or folder that can't be read.
 #[derive(Debug)]
-pub struct Problem {
+pub struct FileError {
     /// Path below the rules folder; empty for the folder itself.
     pub path: String,
     /// What is wrong.
-    pub reason: Reason,
+    pub reason: FileErrorKind,
 }
 
-/// What is wrong with a file or folder.
+/// Why a file or folder can't be read.
 #[derive(Debug)]
-pub enum Reason {
+pub enum FileErrorKind {
     /// The system doesn't let it be read, or it isn't there.
     Unreadable(io::Error),
     /// A link that leads out of the rules folder.
@@ -65,45 +66,49 @@ pub fn read(folder: &Path) -> Folder {
             Ok(text) => {
                 read.sources.add(file.path, text);
             }
-            Err(reason) => read.problems.push(Problem { path: file.path, reason }),
+            Err(reason) => read.problems.push(FileError { path: file.path, reason }),
         }
     }
     read
 }
 
-fn text(file: &Found) -> Result<String, Reason> {
+fn text(file: &Found) -> Result<String, FileErrorKind> {
     if file.metadata.len() > MAX_BYTES {
-        return Err(Reason::TooLarge);
+        return Err(FileErrorKind::TooLarge);
     }
     let mut bytes = Vec::with_capacity(file.metadata.len() as usize + 1);
-    let opened = File::open(&file.real).map_err(Reason::Unreadable)?;
-    opened.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(Reason::Unreadable)?;
+    let opened = File::open(&file.real).map_err(FileErrorKind::Unreadable)?;
+    opened.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(FileErrorKind::Unreadable)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(Reason::TooLarge);
+        return Err(FileErrorKind::TooLarge);
     }
-    String::from_utf8(bytes).map_err(|error| Reason::NotText(error.utf8_error().valid_up_to()))
+    String::from_utf8(bytes).map_err(|error| FileErrorKind::NotText(error.utf8_error().valid_up_to()))
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for FileError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = if self.path.is_empty() { "the rules folder" } else { &self.path };
         write!(formatter, "{path}: {}", self.reason)
     }
 }
 
-impl fmt::Display for Reason {
+impl fmt::Display for FileErrorKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Reason::Unreadable(error) => write!(formatter, "can't be read: {error}"),
-            Reason::OutsideFolder => formatter.write_str("is a link that leads out of the rules folder; put the file itself there"),
-            Reason::NotAFile => formatter.write_str("is not a plain file"),
-            Reason::TooDeep => formatter.write_str("folders nest too deep here, or a link leads back to a folder that it lies in"),
-            Reason::TooManyFiles(limit) => write!(formatter, "has more than {limit} files; is it the rules folder?"),
-            Reason::TooLarge => write!(formatter, "is larger than {} MB, the most that is read", MAX_BYTES >> 20),
-            Reason::NotText(byte) => write!(formatter, "is not text in UTF-8 (byte {byte}); save it as UTF-8"),
+            FileErrorKind::Unreadable(error) => write!(formatter, "can't be read: {error}"),
+            FileErrorKind::OutsideFolder => formatter.write_str("is a link that leads out of the rules folder; put the file itself there"),
+            FileErrorKind::NotAFile => formatter.write_str("is not a plain file"),
+            FileErrorKind::TooDeep => formatter.write_str("folders nest too deep here, or a link leads back to a folder that it lies in"),
+            FileErrorKind::TooManyFiles(limit) => write!(formatter, "has more than {limit} files; is it the rules folder?"),
+            FileErrorKind::TooLarge => write!(formatter, "is larger than {} MB, the most that is read", MAX_BYTES >> 20),
+            FileErrorKind::NotText(byte) => write!(formatter, "is not text in UTF-8 (byte {byte}); save it as UTF-8"),
         }
     }
 }
+
+impl Error for FileError {}
+
+impl Error for FileErrorKind {}
 
 #[cfg(test)]
 mod tests {
@@ -151,7 +156,7 @@ mod tests {
         symlink(other.path(), root.path().join("folder")).unwrap();
         let folder = read(root.path());
         assert!(paths(&folder).is_empty());
-        assert!(folder.problems.iter().all(|problem| matches!(problem.reason, Reason::OutsideFolder)));
+        assert!(folder.problems.iter().all(|problem| matches!(problem.reason, FileErrorKind::OutsideFolder)));
         assert_eq!(folder.problems.len(), 2);
     }
 
@@ -159,7 +164,7 @@ mod tests {
     fn a_link_to_its_own_folder_ends() {
         let root = tempfile::tempdir().unwrap();
         symlink(".", root.path().join("again")).unwrap();
-        assert!(matches!(read(root.path()).problems[..], [Problem { reason: Reason::TooDeep, .. }]));
+        assert!(matches!(read(root.path()).problems[..], [FileError { reason: FileErrorKind::TooDeep, .. }]));
     }
 
     #[test]

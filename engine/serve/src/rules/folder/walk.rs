@@ -3,7 +3,7 @@
 //! Links within are followed. So a ConfigMap of Kubernetes works, whose files are links into `..data`, itself a link that is swapped; folders
 //! and files whose names begin with a dot are not entered by themselves.
 
-use super::{Problem, Reason};
+use super::{FileError, FileErrorKind};
 use std::{
     fs::{self, Metadata},
     io,
@@ -29,7 +29,7 @@ pub(super) struct Found {
 #[derive(Debug, Default)]
 pub(super) struct Walk {
     pub(super) files: Vec<Found>,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<FileError>,
 }
 
 impl Walk {
@@ -37,21 +37,21 @@ impl Walk {
         let mut walk = Walk::default();
         match fs::canonicalize(folder) {
             Ok(root) => walk.enter(&root, String::new(), &mut vec![root.clone()]),
-            Err(error) => walk.problem("", Reason::Unreadable(error)),
+            Err(error) => walk.problem("", FileErrorKind::Unreadable(error)),
         }
         walk.files.sort_by(|one, other| one.path.cmp(&other.path));
         walk
     }
 
-    fn problem(&mut self, path: &str, reason: Reason) {
-        self.problems.push(Problem { path: path.to_owned(), reason });
+    fn problem(&mut self, path: &str, reason: FileErrorKind) {
+        self.problems.push(FileError { path: path.to_owned(), reason });
     }
 
     /// Takes in the folder that `within` ends with; `within` begins with the root.
     fn enter(&mut self, root: &Path, path: String, within: &mut Vec<PathBuf>) {
         let names = match within.last().map_or(Ok(Vec::new()), |folder| names(folder)) {
             Ok(names) => names,
-            Err(error) => return self.problem(&path, Reason::Unreadable(error)),
+            Err(error) => return self.problem(&path, FileErrorKind::Unreadable(error)),
         };
         for name in names {
             if self.files.len() >= MAX_FILES {
@@ -66,7 +66,7 @@ impl Walk {
         let Some(folder) = within.last() else { return };
         let (real, metadata) = match resolve(folder, name) {
             Ok(resolved) => resolved,
-            Err(error) if is_wanted(&path) => return self.problem(&path, Reason::Unreadable(error)),
+            Err(error) if is_wanted(&path) => return self.problem(&path, FileErrorKind::Unreadable(error)),
             Err(_) => return,
         };
         if metadata.is_dir() {
@@ -76,17 +76,17 @@ impl Walk {
             return;
         }
         match (real.starts_with(root), metadata.is_file()) {
-            (false, _) => self.problem(&path, Reason::OutsideFolder),
-            (true, false) => self.problem(&path, Reason::NotAFile),
+            (false, _) => self.problem(&path, FileErrorKind::OutsideFolder),
+            (true, false) => self.problem(&path, FileErrorKind::NotAFile),
             (true, true) => self.found(Found { path, real, metadata }),
         }
     }
 
     fn take_folder(&mut self, root: &Path, path: String, real: PathBuf, within: &mut Vec<PathBuf>) {
         if !real.starts_with(root) {
-            self.problem(&path, Reason::OutsideFolder);
+            self.problem(&path, FileErrorKind::OutsideFolder);
         } else if within.contains(&real) || within.len() >= MAX_DEPTH {
-            self.problem(&path, Reason::TooDeep);
+            self.problem(&path, FileErrorKind::TooDeep);
         } else {
             within.push(real);
             self.enter(root, path, within);
@@ -97,7 +97,7 @@ impl Walk {
     fn found(&mut self, file: Found) {
         self.files.push(file);
         if self.files.len() == MAX_FILES {
-            self.problem("", Reason::TooManyFiles(MAX_FILES));
+            self.problem("", FileErrorKind::TooManyFiles(MAX_FILES));
         }
     }
 }
