@@ -1,9 +1,9 @@
 //! A token for one FHIR server: asked for when it is first needed, kept until shortly before its end, asked for anew while it still serves.
 //!
-//! It is asked for once at a time, seldom ([`REST`]), and to the end even where the call that needed it is over: the next one finds it.
+//! It is asked for seldom ([`SingleFlight`], [`REST`]), and to the end even where the call that needed it is over: the next one finds it.
 
 use super::{request::Request, settings::BackendSettings};
-use crate::metric;
+use crate::{metric, outbound::SingleFlight};
 use arc_swap::ArcSwapOption;
 use engine_smart::{
     backend::{AccessToken, SigningKey},
@@ -15,7 +15,6 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// How long an authorization server is left alone after it was asked, whatever came of it.
 const REST: Duration = Duration::from_secs(5);
@@ -27,8 +26,7 @@ const MARGIN: Duration = Duration::from_secs(30);
 pub(crate) struct Access {
     request: Request,
     held: ArcSwapOption<Held>,
-    /// When a token was asked for last; locked while one is being asked for.
-    asked: Arc<Mutex<Option<Instant>>>,
+    requests: SingleFlight,
 }
 
 /// A token while it lasts.
@@ -56,7 +54,7 @@ impl Held {
 
 impl Access {
     pub(super) fn new(settings: &BackendSettings, server: &FhirServer, key: Arc<SigningKey>) -> Access {
-        Access { request: Request::new(settings, server, key), held: ArcSwapOption::empty(), asked: Arc::default() }
+        Access { request: Request::new(settings, server, key), held: ArcSwapOption::empty(), requests: SingleFlight::new(REST) }
     }
 
     pub(crate) fn server(&self) -> &FhirServer {
@@ -75,14 +73,12 @@ impl Access {
         match held {
             Some(held) if held.is_new(now) => Some(held),
             Some(held) => {
-                if let Ok(asked) = self.asked.clone().try_lock_owned() {
-                    drop(self.ask(asked, http));
-                }
+                self.requests.begin(self.clone().request_token(http.clone()));
                 Some(held)
             }
             None => {
                 // What comes too late for this call serves the next.
-                let _ = tokio::time::timeout(needed, self.wait(http)).await;
+                let _ = tokio::time::timeout(needed, self.requests.join(self.clone().request_token(http.clone()))).await;
                 self.held.load_full().filter(|held| held.lasts(Instant::now(), needed))
             }
         }
@@ -96,36 +92,10 @@ impl Access {
         }
     }
 
-    /// Waits for the one that is asked for now, or asks.
-    async fn wait(self: &Arc<Self>, http: &Client) {
-        match self.asked.clone().try_lock_owned() {
-            Ok(asked) => {
-                if let Some(asking) = self.ask(asked, http) {
-                    // It fails only where the server is ending.
-                    let _ = asking.await;
-                }
-            }
-            Err(_) => drop(self.asked.lock().await),
-        }
-    }
-
-    /// Begins to ask, unless that was done just now.
-    fn ask(self: &Arc<Self>, mut asked: OwnedMutexGuard<Option<Instant>>, http: &Client) -> Option<tokio::task::JoinHandle<()>> {
-        let now = Instant::now();
-        if asked.is_some_and(|at| now.duration_since(at) < REST) {
-            return None;
-        }
-        *asked = Some(now);
-        let (access, http) = (self.clone(), http.clone());
-        Some(tokio::spawn(async move {
-            access.request_token(now, &http).await;
-            drop(asked);
-        }))
-    }
-
-    async fn request_token(&self, asked: Instant, http: &Client) {
+    async fn request_token(self: Arc<Self>, http: Client) {
+        let asked = Instant::now();
         let client = self.request.client();
-        match self.request.send(http).await {
+        match self.request.send(&http).await {
             Ok(granted) => {
                 metric::own_token(client, true);
                 tracing::debug!(client, scope = granted.scope, seconds = granted.lifetime.as_secs(), "token granted for {}", self.server());

@@ -1,9 +1,8 @@
 //! The public keys of one client: fetched when they are first needed, kept for as long as their server says, fetched again when a token names a key
 //! that isn't among them.
 //!
-//! Whoever knows a client's issuer can name keys that aren't there. So the source is asked seldom ([`KeySource::rest`]), once at a time, and to the end
-//! even where the caller that made it ask goes away. While the source is down, what was had last serves on, but not for ever: whoever holds a key that
-//! was taken back could keep the source down.
+//! Whoever knows a client's issuer can name keys that aren't there, so the source is asked seldom ([`SingleFlight`], [`KeySource::rest`]). While it is
+//! down, the keys that came last serve on, but not for ever: whoever holds a key that was revoked could keep the source down.
 
 mod lifetime;
 mod source;
@@ -13,6 +12,7 @@ mod tests;
 
 pub(crate) use source::KeySource;
 
+use crate::outbound::SingleFlight;
 use arc_swap::ArcSwapOption;
 use engine_smart::client::KeySet;
 use reqwest::Client;
@@ -20,7 +20,6 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
-use tokio::sync::{Mutex, OwnedMutexGuard};
 
 /// How long keys serve on that can't be had anew.
 const LAST_RESORT: Duration = Duration::from_secs(24 * 3600);
@@ -32,8 +31,7 @@ pub(crate) struct Jwks {
     name: String,
     source: KeySource,
     held: ArcSwapOption<Held>,
-    /// When the source was asked last; locked while it is being asked.
-    asked: Arc<Mutex<Option<Instant>>>,
+    requests: SingleFlight,
 }
 
 /// Keys that were had.
@@ -54,7 +52,7 @@ impl Held {
 
 impl Jwks {
     pub(crate) fn new(name: &str, source: KeySource) -> Jwks {
-        Jwks { name: name.to_owned(), source, held: ArcSwapOption::empty(), asked: Arc::default() }
+        Jwks { name: name.to_owned(), requests: SingleFlight::new(source.rest()), source, held: ArcSwapOption::empty() }
     }
 
     /// The keys to look for a key in; `None` where there are none that may still be used.
@@ -63,28 +61,10 @@ impl Jwks {
         if let Some(held) = held.filter(|held| held.suffices(key_id, Instant::now())) {
             return Some(held.keys.clone());
         }
-        match self.asked.clone().try_lock_owned() {
-            Ok(asked) => self.refresh(asked, client).await,
-            // The source is being asked for someone else. What that brings will do.
-            Err(_) => drop(self.asked.lock().await),
-        }
+        let (jwks, client) = (self.clone(), client.clone());
+        self.requests.join(async move { jwks.ask(&client).await }).await;
         let held = self.held.load_full().filter(|held| held.since.elapsed() < LAST_RESORT)?;
         Some(held.keys.clone())
-    }
-
-    /// Asks the source, unless that was done just now.
-    async fn refresh(self: &Arc<Self>, mut asked: OwnedMutexGuard<Option<Instant>>, client: &Client) {
-        if asked.is_some_and(|at| at.elapsed() < self.source.rest()) {
-            return;
-        }
-        *asked = Some(Instant::now());
-        let (jwks, client) = (self.clone(), client.clone());
-        let asking = tokio::spawn(async move {
-            jwks.ask(&client).await;
-            drop(asked);
-        });
-        // It fails only where the server is ending.
-        let _ = asking.await;
     }
 
     async fn ask(&self, client: &Client) {

@@ -54,8 +54,7 @@ async fn pass(jwks: &Jwks, time: Duration) {
     if let Some(held) = jwks.held.load_full() {
         jwks.held.store(Some(Arc::new(Held { keys: held.keys.clone(), since: earlier(held.since), lifetime: held.lifetime })));
     }
-    let mut asked = jwks.asked.lock().await;
-    *asked = asked.map(earlier);
+    jwks.requests.pass(time).await;
 }
 
 #[actix_web::test]

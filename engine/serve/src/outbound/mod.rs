@@ -9,10 +9,12 @@ mod gate;
 mod internal_host;
 pub(crate) mod loopback;
 mod names;
+mod single_flight;
 
 pub(crate) use gate::{Gate, Gates};
 pub(crate) use internal_host::InternalHost;
 pub(crate) use names::{AddressRefusedError, Names};
+pub(crate) use single_flight::SingleFlight;
 
 use reqwest::{Client, redirect};
 use std::{error::Error, sync::Once, time::Duration};
