@@ -3,9 +3,10 @@
 use super::{
     settings,
     text::{Meaning, Text},
+    units::secure_url,
 };
 use crate::backend::BackendSettings;
-use engine_smart::{client::Algorithm, fhir_server::is_secure};
+use engine_smart::client::Algorithm;
 use reqwest::Url;
 use std::path::Path;
 
@@ -16,9 +17,7 @@ pub(super) struct TokenUrl(Url);
 impl Meaning for TokenUrl {
     const EXPECTED: &'static str = "a URL that begins with https:// (http:// on this machine only)";
     fn read(text: &str) -> Option<TokenUrl> {
-        let url = Url::parse(text).ok()?;
-        let is_plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
-        (is_plain && is_secure(&url)).then_some(TokenUrl(url))
+        secure_url(text).map(TokenUrl)
     }
 }
 

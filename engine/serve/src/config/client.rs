@@ -5,6 +5,7 @@
 use super::{
     settings::{self, Settings},
     text::{Meaning, Text},
+    units::secure_url,
 };
 use crate::{
     jwks::KeySource,
@@ -13,7 +14,7 @@ use crate::{
 use engine_smart::{
     agreement::Agreement,
     client::{Algorithm, TokenPolicy},
-    fhir_server::{FhirServer, is_secure},
+    fhir_server::FhirServer,
 };
 use jiff::SignedDuration;
 use reqwest::Url;
@@ -29,10 +30,8 @@ impl Meaning for KeySource {
         if !text.contains("://") {
             return (!text.is_empty()).then(|| KeySource::File(text.into()));
         }
-        let url = Url::parse(text).ok()?;
-        let is_plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
         // Keys that could be changed on the way prove nothing.
-        (is_plain && is_secure(&url)).then_some(KeySource::Url(url))
+        secure_url(text).map(KeySource::Url)
     }
 }
 

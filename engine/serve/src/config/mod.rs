@@ -18,8 +18,6 @@ pub use inbound::Intake;
 pub use options::Options;
 
 use crate::{audit::AuditSettings, backend::BackendSettings, outbound::InternalHost, store::Address, tls::TlsFiles, trust::TrustSettings};
-use backend::{Filled, ProofAlgorithm, TokenUrl};
-use client::{Leeway, Name};
 use engine_call::CallLimits;
 use engine_hooks::catalogue::{Catalogue, ContextField, FieldKind, Hook};
 use jiff::tz::TimeZone;
@@ -30,7 +28,6 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use text::Meaning;
 
 /// The settings, resolved.
 #[derive(Clone, Debug)]
@@ -77,36 +74,6 @@ const BODY_LIMIT: usize = 10_000_000;
 const FETCHES_PER_SERVER: usize = 128;
 /// How long a call may fetch, unless set otherwise.
 const DEADLINE: Duration = Duration::from_millis(500);
-
-/// A time zone of the settings.
-#[derive(Clone, Debug)]
-struct Zone(TimeZone);
-
-impl Meaning for Zone {
-    const EXPECTED: &'static str = "a time zone by its IANA name, such as America/New_York";
-    fn read(text: &str) -> Option<Zone> {
-        TimeZone::get(text).ok().map(Zone)
-    }
-}
-
-/// An origin of the settings.
-#[derive(Clone, Debug)]
-struct Origin(String);
-
-impl Meaning for Origin {
-    const EXPECTED: &'static str = "an origin such as https://ehr.example.org (no path, no slash at its end), or `*`";
-    fn read(text: &str) -> Option<Origin> {
-        let is_origin = || Url::parse(text).is_ok_and(|url| url.origin().is_tuple() && url.origin().ascii_serialization() == text);
-        (text == "*" || is_origin()).then(|| Origin(text.to_owned()))
-    }
-}
-
-impl Meaning for Url {
-    const EXPECTED: &'static str = "a URL that begins with https:// or http://";
-    fn read(text: &str) -> Option<Url> {
-        Url::parse(text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host())
-    }
-}
 
 /// The JSON Schema of `engine.yaml`.
 pub fn schema() -> schemars::Schema {

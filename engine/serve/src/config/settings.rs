@@ -1,6 +1,12 @@
 //! `engine.yaml` as written. These doc comments are its reference: `engine schema engine` prints them.
 
-use super::{audit::AuditSetting, text::Text, units::Size};
+use super::{
+    audit::AuditSetting,
+    backend::{Filled, ProofAlgorithm, TokenUrl},
+    client::{Leeway, Name},
+    text::Text,
+    units::{Origin, Size, Zone},
+};
 use crate::{jwks::KeySource, outbound::InternalHost, store::Address};
 use engine_smart::{client::Algorithm, fhir_server::FhirServer};
 use reqwest::Url;
@@ -21,7 +27,7 @@ pub(super) struct Settings {
     /// The EHRs that may call. Default: none; then nobody is asked who they are, and the engine is for its own machine alone.
     pub(super) clients: Vec<Client>,
     /// How far the clock of a client and this machine's may lie apart, such as 30s. Default: 30s; 5min at most.
-    pub(super) leeway: Option<Text<super::Leeway>>,
+    pub(super) leeway: Option<Text<Leeway>>,
     /// How long a client's token may last, from its `iat` to its `exp`. Default: 60min, which is the longest.
     pub(super) lifetime: Option<Text<Duration>>,
     /// Hosts whose names may lead to addresses of your own network, such as fhir.hospital.example, or *.hospital.example for all below it. Default:
@@ -32,7 +38,7 @@ pub(super) struct Settings {
     /// Hooks of your own, by name, beside those of HL7's library.
     pub(super) hooks: BTreeMap<String, OwnHook>,
     /// The time zone in which `today` is, by its IANA name, such as America/New_York. Default: the machine's.
-    pub(super) timezone: Option<Text<super::Zone>>,
+    pub(super) timezone: Option<Text<Zone>>,
     /// Checks on what a client sends.
     pub(super) checks: Checks,
     /// What one call may cost.
@@ -65,7 +71,7 @@ pub(super) struct Tls {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Client {
     /// What it is called in logs, in letters, digits, `-`, `_` and `.`.
-    pub(super) name: Text<super::Name>,
+    pub(super) name: Text<Name>,
     /// What the `iss` of its tokens is, to the letter.
     pub(super) issuer: Text<String>,
     /// Its public keys, a JWK set: a URL such as https://ehr.example.org/jwks.json, or a file, from this file's folder.
@@ -91,15 +97,15 @@ pub(super) struct Backend {
     /// The services that may use it; their rules must say `access: backend`.
     pub(super) services: Vec<Text<String>>,
     /// Where tokens are given out. Default: what each FHIR server's `.well-known/smart-configuration` says.
-    pub(super) token_url: Option<Text<super::TokenUrl>>,
+    pub(super) token_url: Option<Text<TokenUrl>>,
     /// The engine's client id there.
-    pub(super) client_id: Text<super::Filled>,
+    pub(super) client_id: Text<Filled>,
     /// Its private key, a file in PEM, from this file's folder. The public half is published at /.well-known/jwks.json.
     pub(super) key: Text<PathBuf>,
     /// What it asks for, such as `system/Observation.rs system/Patient.r`. What is granted must cover all that a rule asks for.
-    pub(super) scope: Text<super::Filled>,
+    pub(super) scope: Text<Filled>,
     /// What it signs with: ES384 or RS384. Default: ES384.
-    pub(super) algorithm: Option<Text<super::ProofAlgorithm>>,
+    pub(super) algorithm: Option<Text<ProofAlgorithm>>,
 }
 
 /// A hook of your own.
@@ -197,5 +203,5 @@ pub(super) struct Limits {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(super) struct Cors {
     /// Their origins, such as https://ehr.example.org; `*` allows all. Default: none.
-    pub(super) origins: Vec<Text<super::Origin>>,
+    pub(super) origins: Vec<Text<Origin>>,
 }

@@ -1,6 +1,9 @@
-//! Sizes, durations and addresses as people write them.
+//! Sizes, durations, addresses, URLs and time zones as people write them.
 
 use super::text::Meaning;
+use engine_smart::fhir_server::is_secure;
+use jiff::tz::TimeZone;
+use reqwest::Url;
 use std::{
     net::{Ipv4Addr, SocketAddr},
     time::Duration,
@@ -49,6 +52,43 @@ impl Meaning for SocketAddr {
             Some(port) => Some((Ipv4Addr::LOCALHOST, port.parse().ok()?).into()),
             None => text.parse().ok(),
         }
+    }
+}
+
+impl Meaning for Url {
+    const EXPECTED: &'static str = "a URL that begins with https:// or http://";
+    fn read(text: &str) -> Option<Url> {
+        Url::parse(text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host())
+    }
+}
+
+/// Reads the URL of what is trusted as it comes: encrypted on the way unless it never leaves this machine, without user, password or fragment.
+pub(super) fn secure_url(text: &str) -> Option<Url> {
+    let url = Url::parse(text).ok()?;
+    let is_plain = url.username().is_empty() && url.password().is_none() && url.fragment().is_none();
+    (is_plain && is_secure(&url)).then_some(url)
+}
+
+/// A time zone of the settings.
+#[derive(Clone, Debug)]
+pub(super) struct Zone(pub(super) TimeZone);
+
+impl Meaning for Zone {
+    const EXPECTED: &'static str = "a time zone by its IANA name, such as America/New_York";
+    fn read(text: &str) -> Option<Zone> {
+        TimeZone::get(text).ok().map(Zone)
+    }
+}
+
+/// An origin of the settings.
+#[derive(Clone, Debug)]
+pub(super) struct Origin(pub(super) String);
+
+impl Meaning for Origin {
+    const EXPECTED: &'static str = "an origin such as https://ehr.example.org (no path, no slash at its end), or `*`";
+    fn read(text: &str) -> Option<Origin> {
+        let is_origin = || Url::parse(text).is_ok_and(|url| url.origin().is_tuple() && url.origin().ascii_serialization() == text);
+        (text == "*" || is_origin()).then(|| Origin(text.to_owned()))
     }
 }
 
