@@ -1,6 +1,6 @@
 //! `store` and `audit` of engine.yaml as written.
 
-use super::text::{Meaning, Text};
+use super::parsed::{FromText, Parsed};
 use crate::{
     audit::{AuditLog, AuditSettings, PatientIds, PatientKey},
     store::Address,
@@ -19,12 +19,12 @@ pub(super) struct Settings {
     /// Whether no answer goes out before its record is in the store: where it can't be, the answer is 503. Default: false.
     required: bool,
     /// Where records also go as JSON lines: `stdout`, or a file, from this file's folder. Default: nowhere.
-    log: Option<Text<AuditLog>>,
+    log: Option<Parsed<AuditLog>>,
     /// How patients stand in records. Default: hashed.
     patient: PatientSetting,
     /// The secret with which patients are hashed, of 16 characters at least; best from the environment. Default: one that the engine makes and
     /// keeps in the store, so that whoever reads the store can look for a patient whose id is known.
-    key: Option<Text<Secret>>,
+    key: Option<Parsed<Secret>>,
     /// Whether what users write in feedback is kept; it may name a patient. Default: false.
     comments: bool,
 }
@@ -44,21 +44,21 @@ enum PatientSetting {
 #[derive(Clone, Debug)]
 struct Secret(PatientKey);
 
-impl Meaning for Secret {
+impl FromText for Secret {
     const EXPECTED: &'static str = "a secret of 16 characters at least";
     fn read(text: &str) -> Option<Secret> {
         (text.len() >= 16).then(|| Secret(PatientKey::new(text.as_bytes())))
     }
 }
 
-impl Meaning for AuditLog {
+impl FromText for AuditLog {
     const EXPECTED: &'static str = "`stdout` or a file";
     fn read(text: &str) -> Option<AuditLog> {
         AuditLog::read(text)
     }
 }
 
-impl Meaning for Address {
+impl FromText for Address {
     const EXPECTED: &'static str = "a store: sqlite:FILE, or postgres://USER:PASSWORD@HOST/DATABASE";
     fn read(text: &str) -> Option<Address> {
         Address::read(text)
@@ -75,9 +75,9 @@ impl AuditSetting {
         let Settings { required, log, patient, key, comments } = self.0;
         let patients = match patient {
             PatientSetting::Plain => Some(PatientIds::Plain),
-            PatientSetting::Hashed => key.map(|text| PatientIds::Hashed(text.0.0)),
+            PatientSetting::Hashed => key.map(|written| PatientIds::Hashed(written.0.0)),
         };
-        AuditSettings { is_required: required, log: log.map(|text| text.0.within(folder)), patients, keeps_comments: comments }
+        AuditSettings { is_required: required, log: log.map(|written| written.0.within(folder)), patients, keeps_comments: comments }
     }
 }
 

@@ -1,8 +1,8 @@
 //! `backend` of a client as written, and what it comes to.
 
 use super::{
+    parsed::{FromText, Parsed},
     settings,
-    text::{Meaning, Text},
     units::secure_url,
 };
 use crate::backend::BackendSettings;
@@ -14,7 +14,7 @@ use std::path::Path;
 #[derive(Clone, Debug)]
 pub(super) struct TokenUrl(Url);
 
-impl Meaning for TokenUrl {
+impl FromText for TokenUrl {
     const EXPECTED: &'static str = "a URL that begins with https:// (http:// on this machine only)";
     fn read(text: &str) -> Option<TokenUrl> {
         secure_url(text).map(TokenUrl)
@@ -25,7 +25,7 @@ impl Meaning for TokenUrl {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ProofAlgorithm(Algorithm);
 
-impl Meaning for ProofAlgorithm {
+impl FromText for ProofAlgorithm {
     const EXPECTED: &'static str = "ES384 or RS384";
     fn read(text: &str) -> Option<ProofAlgorithm> {
         Algorithm::named(text).filter(|algorithm| Algorithm::RECOMMENDED.contains(algorithm)).map(ProofAlgorithm)
@@ -36,7 +36,7 @@ impl Meaning for ProofAlgorithm {
 #[derive(Clone, Debug)]
 pub(super) struct Filled(String);
 
-impl Meaning for Filled {
+impl FromText for Filled {
     const EXPECTED: &'static str = "text that is not empty";
     fn read(text: &str) -> Option<Filled> {
         (!text.is_empty()).then(|| Filled(text.to_owned()))
@@ -51,12 +51,12 @@ pub(super) fn resolve(clients: &[settings::Client], folder: &Path) -> Vec<Backen
 fn resolve_one(client: &settings::Client, written: &settings::Backend, folder: &Path) -> BackendSettings {
     BackendSettings {
         client: client.name.0.0.clone(),
-        fhir_servers: client.fhir_servers.iter().map(|Text(server)| server.clone()).collect(),
-        services: written.services.iter().map(|Text(service)| service.clone()).collect(),
-        token_url: written.token_url.as_ref().map(|Text(url)| url.0.clone()),
+        fhir_servers: client.fhir_servers.iter().map(|Parsed(server)| server.clone()).collect(),
+        services: written.services.iter().map(|Parsed(service)| service.clone()).collect(),
+        token_url: written.token_url.as_ref().map(|Parsed(url)| url.0.clone()),
         client_id: written.client_id.0.0.clone(),
         key: folder.join(&written.key.0),
-        algorithm: written.algorithm.map_or(Algorithm::Es384, |Text(algorithm)| algorithm.0),
+        algorithm: written.algorithm.map_or(Algorithm::Es384, |Parsed(algorithm)| algorithm.0),
         scope: written.scope.0.0.clone(),
     }
 }

@@ -3,8 +3,8 @@
 //! Fails closed: what two clients would both be, or what a token could not be checked against, is an error.
 
 use super::{
+    parsed::{FromText, Parsed},
     settings::{self, Settings},
-    text::{Meaning, Text},
     units::secure_url,
 };
 use crate::{
@@ -24,7 +24,7 @@ const DEFAULT_LEEWAY: SignedDuration = SignedDuration::from_secs(30);
 const LONGEST_LEEWAY: Duration = Duration::from_secs(300);
 const DEFAULT_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 
-impl Meaning for KeySource {
+impl FromText for KeySource {
     const EXPECTED: &'static str = "a URL that begins with https:// (http:// on this machine only), or the path of a file";
     fn read(text: &str) -> Option<KeySource> {
         if !text.contains("://") {
@@ -35,7 +35,7 @@ impl Meaning for KeySource {
     }
 }
 
-impl Meaning for FhirServer {
+impl FromText for FhirServer {
     const EXPECTED: &'static str =
         "a FHIR server's base URL such as https://ehr.example.org/fhir/R4 (http:// on this machine only; no user, query or fragment)";
     fn read(text: &str) -> Option<FhirServer> {
@@ -43,7 +43,7 @@ impl Meaning for FhirServer {
     }
 }
 
-impl Meaning for Algorithm {
+impl FromText for Algorithm {
     const EXPECTED: &'static str = "one of ES256, ES384, RS256, RS384, RS512, PS256, PS384, PS512, EdDSA";
     fn read(text: &str) -> Option<Algorithm> {
         Algorithm::named(text)
@@ -54,7 +54,7 @@ impl Meaning for Algorithm {
 #[derive(Clone, Debug)]
 pub(super) struct Name(pub(super) String);
 
-impl Meaning for Name {
+impl FromText for Name {
     const EXPECTED: &'static str = "a name of 1 to 64 letters, digits, `-`, `_` and `.`";
     fn read(text: &str) -> Option<Name> {
         let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
@@ -66,7 +66,7 @@ impl Meaning for Name {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Leeway(Duration);
 
-impl Meaning for Leeway {
+impl FromText for Leeway {
     const EXPECTED: &'static str = "a duration such as 30s, of 5min at most";
     fn read(text: &str) -> Option<Leeway> {
         Duration::read(text).filter(|leeway| *leeway <= LONGEST_LEEWAY).map(Leeway)
@@ -85,8 +85,8 @@ pub(super) fn resolve(settings: &Settings, folder: &Path) -> Result<Option<Trust
     Ok(Some(TrustSettings { base_url, clients }))
 }
 
-fn base_url(written: Option<&Text<Url>>) -> Result<String, String> {
-    let Some(Text(url)) = written else {
+fn base_url(written: Option<&Parsed<Url>>) -> Result<String, String> {
+    let Some(Parsed(url)) = written else {
         return Err("`clients` needs `baseUrl`, the URL by which they reach this engine: their tokens must be for it (`aud`)".to_owned());
     };
     let is_plain = url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();

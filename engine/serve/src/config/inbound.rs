@@ -20,8 +20,8 @@ pub struct Intake {
 impl Intake {
     pub(super) fn of(limits: &Limits) -> Intake {
         Intake {
-            head_time: limits.head_time.map_or(Duration::from_secs(5), |text| text.0),
-            body_time: limits.body_time.map_or(Duration::from_secs(30), |text| text.0),
+            head_time: limits.head_time.map_or(Duration::from_secs(5), |written| written.0),
+            body_time: limits.body_time.map_or(Duration::from_secs(30), |written| written.0),
             calls: limits.calls.map_or(1000, usize::from),
             connections: limits.connections.map_or(10_000, usize::from),
         }

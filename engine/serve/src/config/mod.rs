@@ -9,8 +9,8 @@ mod error;
 mod inbound;
 mod options;
 mod outbound;
+mod parsed;
 mod settings;
-mod text;
 mod units;
 
 pub use error::ConfigError;
@@ -108,20 +108,20 @@ impl Config {
         Ok(Config {
             clients,
             backends,
-            internal_hosts: settings.internal_hosts.into_iter().map(|text| text.0).collect(),
+            internal_hosts: settings.internal_hosts.into_iter().map(|written| written.0).collect(),
             fetches_per_server: settings.limits.fetches_per_server.map_or(FETCHES_PER_SERVER, usize::from),
-            listen: settings.listen.map_or((Ipv4Addr::LOCALHOST, 8080).into(), |text| text.0),
-            base_url: settings.base_url.map(|text| text.0),
-            rules: settings.rules.map_or("./rules".into(), |text| folder.join(text.0)),
+            listen: settings.listen.map_or((Ipv4Addr::LOCALHOST, 8080).into(), |written| written.0),
+            base_url: settings.base_url.map(|written| written.0),
+            rules: settings.rules.map_or("./rules".into(), |written| folder.join(written.0)),
             catalogue: catalogue(settings.hooks.iter()),
-            zone: settings.timezone.map_or_else(TimeZone::system, |text| text.0.0),
+            zone: settings.timezone.map_or_else(TimeZone::system, |written| written.0.0),
             call_limits: call_limits(&settings.checks, &settings.limits),
-            body_limit: settings.limits.body.map_or(BODY_LIMIT, |text| text.0.0),
-            deadline: settings.limits.deadline.map_or(DEADLINE, |text| text.0),
+            body_limit: settings.limits.body.map_or(BODY_LIMIT, |written| written.0.0),
+            deadline: settings.limits.deadline.map_or(DEADLINE, |written| written.0),
             intake: Intake::of(&settings.limits),
             tls: settings.tls.map(|tls| inbound::tls_files(&tls, folder)),
-            cors_origins: settings.cors.origins.into_iter().map(|text| text.0.0).collect(),
-            store: settings.store.map_or_else(Address::default, |text| text.0).within(folder),
+            cors_origins: settings.cors.origins.into_iter().map(|written| written.0.0).collect(),
+            store: settings.store.map_or_else(Address::default, |written| written.0).within(folder),
             audit: settings.audit.resolve(folder),
         })
     }
@@ -141,7 +141,7 @@ fn call_limits(checks: &settings::Checks, limits: &settings::Limits) -> CallLimi
         fetches: limits.fetches.map_or(default.fetches, usize::from),
         pages: limits.pages.map_or(default.pages, usize::from),
         resources: limits.resources.map_or(default.resources, usize::from),
-        response: limits.response.as_ref().map_or(default.response, |text| text.0.0),
+        response: limits.response.as_ref().map_or(default.response, |written| written.0.0),
         wrong_patient: checks.wrong_patient.into(),
     }
 }

@@ -1,6 +1,6 @@
 //! Where the engine may connect to: which names may lead into its own network, and which addresses can't be meant.
 
-use super::text::Meaning;
+use super::parsed::FromText;
 use crate::{
     backend::BackendSettings,
     jwks::KeySource,
@@ -10,7 +10,7 @@ use crate::{
 use engine_smart::fhir_server::FhirServer;
 use reqwest::Url;
 
-impl Meaning for InternalHost {
+impl FromText for InternalHost {
     const EXPECTED: &'static str = "a host's name such as fhir.hospital.example, or *.hospital.example for all below it";
     fn read(text: &str) -> Option<InternalHost> {
         InternalHost::parse(text)

@@ -4,7 +4,7 @@ use super::{
     audit::AuditSetting,
     backend::{Filled, ProofAlgorithm, TokenUrl},
     client::{Leeway, Name},
-    text::Text,
+    parsed::Parsed,
     units::{Origin, Size, Zone},
 };
 use crate::{jwks::KeySource, outbound::InternalHost, store::Address};
@@ -20,25 +20,25 @@ use std::{collections::BTreeMap, net::SocketAddr, num::NonZeroUsize, path::PathB
 #[schemars(title = "engine.yaml")]
 pub(super) struct Settings {
     /// Address and port to listen on. Default: 127.0.0.1:8080.
-    pub(super) listen: Option<Text<SocketAddr>>,
+    pub(super) listen: Option<Parsed<SocketAddr>>,
     /// The URL by which EHRs reach this engine, such as https://cds.example.org: what the `aud` of a client's token begins with. Needed with
     /// `clients`.
-    pub(super) base_url: Option<Text<Url>>,
+    pub(super) base_url: Option<Parsed<Url>>,
     /// The EHRs that may call. Default: none; then nobody is asked who they are, and the engine is for its own machine alone.
     pub(super) clients: Vec<Client>,
     /// How far the clock of a client and this machine's may lie apart, such as 30s. Default: 30s; 5min at most.
-    pub(super) leeway: Option<Text<Leeway>>,
+    pub(super) leeway: Option<Parsed<Leeway>>,
     /// How long a client's token may last, from its `iat` to its `exp`. Default: 60min, which is the longest.
-    pub(super) lifetime: Option<Text<Duration>>,
+    pub(super) lifetime: Option<Parsed<Duration>>,
     /// Hosts whose names may lead to addresses of your own network, such as fhir.hospital.example, or *.hospital.example for all below it. Default:
     /// none; then names lead to public addresses alone. Addresses that are written in URLs need not be listed.
-    pub(super) internal_hosts: Vec<Text<InternalHost>>,
+    pub(super) internal_hosts: Vec<Parsed<InternalHost>>,
     /// Folder of the rules, from this file's folder. Default: ./rules where the engine is started.
-    pub(super) rules: Option<Text<PathBuf>>,
+    pub(super) rules: Option<Parsed<PathBuf>>,
     /// Hooks of your own, by name, beside those of HL7's library.
     pub(super) hooks: BTreeMap<String, OwnHook>,
     /// The time zone in which `today` is, by its IANA name, such as America/New_York. Default: the machine's.
-    pub(super) timezone: Option<Text<Zone>>,
+    pub(super) timezone: Option<Parsed<Zone>>,
     /// Checks on what a client sends.
     pub(super) checks: Checks,
     /// What one call may cost.
@@ -48,7 +48,7 @@ pub(super) struct Settings {
     /// Which web pages may call.
     pub(super) cors: Cors,
     /// Where the audit, feedback and used tokens are kept: `sqlite:FILE`, from this file's folder, or `postgres://…`. Default: sqlite:engine.db.
-    pub(super) store: Option<Text<Address>>,
+    pub(super) store: Option<Parsed<Address>>,
     /// How calls are audited.
     pub(super) audit: AuditSetting,
 }
@@ -58,12 +58,12 @@ pub(super) struct Settings {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Tls {
     /// The engine's certificate and those above it but the root, a file in PEM, from this file's folder.
-    pub(super) cert: Text<PathBuf>,
+    pub(super) cert: Parsed<PathBuf>,
     /// The certificate's private key, a file in PEM.
-    pub(super) key: Text<PathBuf>,
+    pub(super) key: Parsed<PathBuf>,
     /// Certificates of the authorities by one of which a client's own certificate must be signed, a file in PEM (mutual TLS). Default: clients need no
     /// certificate.
-    pub(super) client_ca: Option<Text<PathBuf>>,
+    pub(super) client_ca: Option<Parsed<PathBuf>>,
 }
 
 /// An EHR that may call.
@@ -71,21 +71,21 @@ pub(super) struct Tls {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Client {
     /// What it is called in logs, in letters, digits, `-`, `_` and `.`.
-    pub(super) name: Text<Name>,
+    pub(super) name: Parsed<Name>,
     /// What the `iss` of its tokens is, to the letter.
-    pub(super) issuer: Text<String>,
+    pub(super) issuer: Parsed<String>,
     /// Its public keys, a JWK set: a URL such as https://ehr.example.org/jwks.json, or a file, from this file's folder.
-    pub(super) jwks: Text<KeySource>,
+    pub(super) jwks: Parsed<KeySource>,
     /// What the `jku` of its tokens is, where they have one. Default: `jwks`, where that is a URL.
-    pub(super) jku: Option<Text<String>>,
+    pub(super) jku: Option<Parsed<String>>,
     /// The FHIR servers that it may lend access to, by their base URLs. Default: none.
     #[serde(default)]
-    pub(super) fhir_servers: Vec<Text<FhirServer>>,
+    pub(super) fhir_servers: Vec<Parsed<FhirServer>>,
     /// What `fhirAuthorization.subject` is, by service: the client id that the service has at this EHR. A service that is not in it may not be lent
     /// access. Left out: any `subject` will do.
-    pub(super) client_ids: Option<BTreeMap<String, Text<String>>>,
+    pub(super) client_ids: Option<BTreeMap<String, Parsed<String>>>,
     /// What its tokens may be signed with: ES256, ES384, RS256, RS384, RS512, PS256, PS384, PS512, EdDSA. Default: ES384 and RS384.
-    pub(super) algorithms: Option<Vec<Text<Algorithm>>>,
+    pub(super) algorithms: Option<Vec<Parsed<Algorithm>>>,
     /// Access of the engine's own to this client's FHIR servers (SMART Backend Services), for hooks that no user triggers. Default: none.
     pub(super) backend: Option<Backend>,
 }
@@ -95,17 +95,17 @@ pub(super) struct Client {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Backend {
     /// The services that may use it; their rules must say `access: backend`.
-    pub(super) services: Vec<Text<String>>,
+    pub(super) services: Vec<Parsed<String>>,
     /// Where tokens are given out. Default: what each FHIR server's `.well-known/smart-configuration` says.
-    pub(super) token_url: Option<Text<TokenUrl>>,
+    pub(super) token_url: Option<Parsed<TokenUrl>>,
     /// The engine's client id there.
-    pub(super) client_id: Text<Filled>,
+    pub(super) client_id: Parsed<Filled>,
     /// Its private key, a file in PEM, from this file's folder. The public half is published at /.well-known/jwks.json.
-    pub(super) key: Text<PathBuf>,
+    pub(super) key: Parsed<PathBuf>,
     /// What it asks for, such as `system/Observation.rs system/Patient.r`. What is granted must cover all that a rule asks for.
-    pub(super) scope: Text<Filled>,
+    pub(super) scope: Parsed<Filled>,
     /// What it signs with: ES384 or RS384. Default: ES384.
-    pub(super) algorithm: Option<Text<ProofAlgorithm>>,
+    pub(super) algorithm: Option<Parsed<ProofAlgorithm>>,
 }
 
 /// A hook of your own.
@@ -175,17 +175,17 @@ impl From<WrongPatient> for engine_call::WrongPatient {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(super) struct Limits {
     /// How large a request may be. Default: 10MB.
-    pub(super) body: Option<Text<Size>>,
+    pub(super) body: Option<Parsed<Size>>,
     /// How long a request's head may take to come. Default: 5s.
-    pub(super) head_time: Option<Text<Duration>>,
+    pub(super) head_time: Option<Parsed<Duration>>,
     /// How long a request's body may take to come. Default: 30s.
-    pub(super) body_time: Option<Text<Duration>>,
+    pub(super) body_time: Option<Parsed<Duration>>,
     /// How many requests may be answered at once; more are told to come again (503). Default: 1000.
     pub(super) calls: Option<NonZeroUsize>,
     /// How many connections may be open at once; more wait to be taken. Default: 10000.
     pub(super) connections: Option<NonZeroUsize>,
     /// How long fetching from the FHIR server may take, all queries and pages together. Default: 500ms.
-    pub(super) deadline: Option<Text<Duration>>,
+    pub(super) deadline: Option<Parsed<Duration>>,
     /// How many fetches of one call may be under way at once. Default: 16.
     pub(super) fetches: Option<NonZeroUsize>,
     /// How many fetches from one FHIR server may be under way at once, of all calls together. Default: 128.
@@ -195,7 +195,7 @@ pub(super) struct Limits {
     /// How many pages one query may have. Default: 10.
     pub(super) pages: Option<NonZeroUsize>,
     /// How large what one query brings may be, all its pages together and decompressed. Default: 20MB.
-    pub(super) response: Option<Text<Size>>,
+    pub(super) response: Option<Parsed<Size>>,
 }
 
 /// Which web pages may call (CORS).
@@ -203,5 +203,5 @@ pub(super) struct Limits {
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(super) struct Cors {
     /// Their origins, such as https://ehr.example.org; `*` allows all. Default: none.
-    pub(super) origins: Vec<Text<Origin>>,
+    pub(super) origins: Vec<Parsed<Origin>>,
 }

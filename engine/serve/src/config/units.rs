@@ -1,6 +1,6 @@
 //! Sizes, durations, addresses, URLs and time zones as people write them.
 
-use super::text::Meaning;
+use super::parsed::FromText;
 use engine_smart::fhir_server::is_secure;
 use jiff::tz::TimeZone;
 use reqwest::Url;
@@ -13,7 +13,7 @@ use std::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Size(pub(super) usize);
 
-impl Meaning for Size {
+impl FromText for Size {
     const EXPECTED: &'static str = "a size such as 512KB or 10MB";
     fn read(text: &str) -> Option<Size> {
         let (number, unit) = split(text)?;
@@ -31,7 +31,7 @@ impl Meaning for Size {
     }
 }
 
-impl Meaning for Duration {
+impl FromText for Duration {
     const EXPECTED: &'static str = "a duration such as 500ms or 2s";
     fn read(text: &str) -> Option<Duration> {
         let (number, unit) = split(text)?;
@@ -45,7 +45,7 @@ impl Meaning for Duration {
     }
 }
 
-impl Meaning for SocketAddr {
+impl FromText for SocketAddr {
     const EXPECTED: &'static str = "an address and a port such as 127.0.0.1:8080";
     fn read(text: &str) -> Option<SocketAddr> {
         match text.strip_prefix("localhost:") {
@@ -55,7 +55,7 @@ impl Meaning for SocketAddr {
     }
 }
 
-impl Meaning for Url {
+impl FromText for Url {
     const EXPECTED: &'static str = "a URL that begins with https:// or http://";
     fn read(text: &str) -> Option<Url> {
         Url::parse(text).ok().filter(|url| matches!(url.scheme(), "https" | "http") && url.has_host())
@@ -73,7 +73,7 @@ pub(super) fn secure_url(text: &str) -> Option<Url> {
 #[derive(Clone, Debug)]
 pub(super) struct Zone(pub(super) TimeZone);
 
-impl Meaning for Zone {
+impl FromText for Zone {
     const EXPECTED: &'static str = "a time zone by its IANA name, such as America/New_York";
     fn read(text: &str) -> Option<Zone> {
         TimeZone::get(text).ok().map(Zone)
@@ -84,7 +84,7 @@ impl Meaning for Zone {
 #[derive(Clone, Debug)]
 pub(super) struct Origin(pub(super) String);
 
-impl Meaning for Origin {
+impl FromText for Origin {
     const EXPECTED: &'static str = "an origin such as https://ehr.example.org (no path, no slash at its end), or `*`";
     fn read(text: &str) -> Option<Origin> {
         let is_origin = || Url::parse(text).is_ok_and(|url| url.origin().is_tuple() && url.origin().ascii_serialization() == text);

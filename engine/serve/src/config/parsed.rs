@@ -1,4 +1,4 @@
-//! A string of the settings: `${NAME}` in it stands for a variable of the environment, and what that gives is read as what the setting means.
+//! A string of the settings: `${NAME}` in it stands for a variable of the environment, and the whole is parsed as what the setting means.
 //!
 //! Variables are put in after YAML is read, so that none can change a file's structure. One that isn't set is an error, never an empty string.
 
@@ -6,30 +6,30 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 use std::borrow::Cow;
 
-/// What a string of the settings can mean.
-pub(super) trait Meaning: Sized {
+/// A value that a string of the settings can stand for.
+pub(super) trait FromText: Sized {
     /// What is expected, for people: `a size such as 10MB`.
     const EXPECTED: &'static str;
-    /// Reads it; `None` where it isn't one.
+    /// Reads it, where the text is one.
     fn read(text: &str) -> Option<Self>;
 }
 
-/// A string of the settings, read.
+/// A string of the settings, parsed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Text<T>(pub(super) T);
+pub(super) struct Parsed<T>(pub(super) T);
 
-impl<'de, T: Meaning> Deserialize<'de> for Text<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text<T>, D::Error> {
+impl<'de, T: FromText> Deserialize<'de> for Parsed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Parsed<T>, D::Error> {
         let written = String::deserialize(deserializer)?;
         let text = expand(&written, |name| std::env::var(name).ok()).map_err(de::Error::custom)?;
         match T::read(text.trim()) {
-            Some(meaning) => Ok(Text(meaning)),
+            Some(value) => Ok(Parsed(value)),
             None => Err(de::Error::custom(format!("`{written}` is not {}", T::EXPECTED))),
         }
     }
 }
 
-impl<T: Meaning> JsonSchema for Text<T> {
+impl<T: FromText> JsonSchema for Parsed<T> {
     fn schema_name() -> Cow<'static, str> {
         T::EXPECTED.into()
     }
@@ -41,14 +41,14 @@ impl<T: Meaning> JsonSchema for Text<T> {
     }
 }
 
-impl Meaning for String {
+impl FromText for String {
     const EXPECTED: &'static str = "text";
     fn read(text: &str) -> Option<String> {
         Some(text.to_owned())
     }
 }
 
-impl Meaning for std::path::PathBuf {
+impl FromText for std::path::PathBuf {
     const EXPECTED: &'static str = "a path";
     fn read(text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| text.into())
