@@ -3,7 +3,7 @@
 use aws_lc_rs::digest;
 use std::fmt::Write;
 
-/// The SHA-256 digest of these bytes one after the other, in hexadecimal digits. Whoever must tell where one part ends gives the lengths too.
+/// The SHA-256 digest of these bytes one after the other, in hexadecimal digits. Where it matters at which byte one part ends, the parts hold lengths.
 pub(crate) fn sha256<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> String {
     let mut context = digest::Context::new(&digest::SHA256);
     parts.into_iter().for_each(|part| context.update(part));

@@ -82,8 +82,8 @@ impl Backends {
         }
     }
 
-    /// Tells of services that are listed in vain.
-    pub(crate) fn check(&self, rules: &RuleSet) {
+    /// Warns of listed services that can't use their access.
+    pub(crate) fn warn_of_unused(&self, rules: &RuleSet) {
         for (client, backend) in &self.by_client {
             for service in &backend.services {
                 match rules.find(service) {

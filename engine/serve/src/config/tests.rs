@@ -1,4 +1,4 @@
-//! The settings: what they default to, and what each mistake is told.
+//! The settings: their defaults, and the message for each mistake.
 
 use super::*;
 use crate::audit::{AuditLog, PatientIds};
@@ -54,7 +54,7 @@ fn an_unknown_setting_is_an_error_with_a_suggestion() {
 }
 
 #[test]
-fn a_wrong_value_is_told_with_what_was_expected() {
+fn a_wrong_value_is_named_with_what_was_expected() {
     assert_eq!(error("limits:\n  body: big"), "engine.yaml:2:9: `big` is not a size such as 512KB or 10MB");
     assert!(error("timezone: Mars/Olympus").contains("IANA"));
     assert!(error("checks: { wrongPatient: ignore }").contains("refuse, warn"));
@@ -75,8 +75,8 @@ fn the_audit_is_set_by_a_word_or_by_its_settings() {
         "engine.yaml:1:8: `optional` is not `required`, or settings such as { required: true, log: audit.jsonl }"
     );
     assert!(error("audit: { requird: true }").contains("did you mean `required`?"));
-    let told = error("audit: { key: short }");
-    assert!(told.contains("16 characters at least"), "{told}");
+    let message = error("audit: { key: short }");
+    assert!(message.contains("16 characters at least"), "{message}");
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(crate) fn app(
         .app_data(Data::new(client))
         .wrap(from_fn(overload::refuse_when_full))
         .wrap(cors)
-        .wrap(from_fn(web_page::tell_refusal))
+        .wrap(from_fn(web_page::answer_refused_preflight))
         .wrap(from_fn(own_host::require_own_host))
         .wrap(headers)
         .configure(routes::configure)

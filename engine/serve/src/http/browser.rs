@@ -1,4 +1,4 @@
-//! What every answer tells a browser: to take it for nothing but what it says it is, show nothing of it, and keep nothing.
+//! Security headers of every answer: a browser must not guess its type, must not show it, and must not cache it.
 
 use actix_web::{
     http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS},

@@ -1,6 +1,6 @@
 //! Calls from web pages (CDS Hooks 2.0.1, "Cross-Origin Resource Sharing"): preflight on every endpoint, for the origins that the settings name.
 //!
-//! An origin that isn't named is told so, and its page can't read any answer; never are cookies or passwords of a browser asked for.
+//! A preflight from any other origin is refused, and a page of it can't read any answer. Cookies and passwords of a browser are never asked for.
 
 use super::refusal::Refusal;
 use actix_cors::{Cors, CorsError};
@@ -25,8 +25,8 @@ pub(crate) fn cors(origins: &[String]) -> Cors {
     origins.iter().fold(cors, |cors, origin| cors.allowed_origin(origin))
 }
 
-/// Tells a refused preflight as everything is told.
-pub(crate) async fn tell_refusal<B: MessageBody>(
+/// Answers a refused preflight as every refusal is answered: with an OperationOutcome.
+pub(crate) async fn answer_refused_preflight<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B, BoxBody>>, Error> {

@@ -83,7 +83,7 @@ async fn fetch(request: reqwest::RequestBuilder) -> Result<Got, KeySourceError> 
     Ok(Got { keys: parse(&read(response).await?)?, lifetime })
 }
 
-/// Reads as much as a set may have, and one byte more to tell one that has more.
+/// Reads as much as a set may have, and one byte more, so that a larger set is noticed.
 async fn read(mut response: Response) -> Result<Vec<u8>, KeySourceError> {
     let mut bytes = Vec::new();
     while bytes.len() <= KeySet::MAX_BYTES

@@ -97,7 +97,7 @@ impl Breaker {
         if was_closed { Change::Opened } else { Change::None }
     }
 
-    /// An attempt was given up before anything could be told of the server.
+    /// An attempt was given up before anything was learned about the server.
     pub(super) fn given_up(&mut self, now: Instant) {
         if matches!(self, Breaker::Trying) {
             *self = Breaker::Open { until: now };

@@ -34,8 +34,8 @@ pub(crate) fn client(names: &Names) -> reqwest::Result<Client> {
             .dns_resolver(names.clone())
     };
     builder().build().or_else(|error| {
-        static TOLD: Once = Once::new();
-        TOLD.call_once(|| tracing::warn!(%error, "no https server can be trusted: the system has no certificates of authorities"));
+        static WARNED: Once = Once::new();
+        WARNED.call_once(|| tracing::warn!(%error, "no https server can be trusted: the system has no certificates of authorities"));
         builder().tls_certs_only([]).build()
     })
 }

@@ -35,10 +35,10 @@ use std::{
     thread,
 };
 
-/// How long calls in flight may take to end when the server is told to, in seconds.
+/// How long a graceful shutdown waits for the calls in flight, in seconds.
 const GRACE: u64 = 30;
 
-/// Serves until it is told to end.
+/// Serves until a signal ends it.
 pub fn serve(options: &Options) -> Result<(), StartError> {
     let config = Config::read(options).map_err(StartError::Config)?;
     check_exposure(&config, options)?;
@@ -47,7 +47,7 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let loaded_at = source.fingerprint();
     let running = load(&source)?;
     let backends = Backends::of(&config.backends).map_err(StartError::Key)?;
-    backends.check(&running.rules);
+    backends.warn_of_unused(&running.rules);
     let tls = config.tls.as_ref().map(tls::config).transpose().map_err(StartError::Tls)?;
     let listener = listen(config.listen)?;
     let address = listener.local_addr().map_err(StartError::System)?;

@@ -57,7 +57,7 @@ impl Database {
         Ok(Database { pool, file, given: audit.patients.clone(), ready: OnceCell::new() })
     }
 
-    /// How patients stand in records; none while that can't be told.
+    /// How patients stand in records, once that is known.
     pub(super) fn patients(&self) -> Option<&PatientIds> {
         self.given.as_ref().or_else(|| self.ready.get())
     }

@@ -25,7 +25,7 @@ impl Health {
         self.lost.load(Ordering::Relaxed)
     }
 
-    /// It did what it was asked.
+    /// It did what it was asked to.
     pub(super) fn works(&self) {
         metric::store_works(true);
         if self.set(None).is_some() {
@@ -33,7 +33,7 @@ impl Health {
         }
     }
 
-    /// It didn't. Told once, until it works again.
+    /// It didn't. That is logged once, until it works again.
     pub(super) fn fails(&self, error: &StoreError) {
         metric::store_works(false);
         if self.set(Some(error.clone())).is_none() {

@@ -49,7 +49,7 @@ pub(crate) struct Store {
     runtime: Handle,
 }
 
-/// What runs behind the store; it ends when it is told to.
+/// The background writer and its runtime, which [`Background::finish`] ends.
 #[derive(Debug)]
 pub(crate) struct Background {
     runtime: Runtime,
@@ -76,12 +76,12 @@ impl Store {
     /// Keeps it behind the answer. What finds no room to wait in is lost, and counted.
     pub(crate) fn keep(&self, entry: Entry) {
         let kind = entry.kind();
-        if self.queue.try_send(Waiting { entry, told: None }).is_err() {
+        if self.queue.try_send(Waiting { entry, confirm: None }).is_err() {
             self.health.loses(kind.name(), 1);
         }
     }
 
-    /// Keeps it before the answer: an error means that it isn't kept. While the store fails that is told at once.
+    /// Keeps it before the answer: an error means that it isn't kept. While the store fails, the error comes at once.
     pub(crate) async fn keep_now(&self, entry: Entry) -> Result<(), StoreError> {
         let kind = entry.kind();
         self.try_keep_now(entry).await.inspect_err(|_| self.health.loses(kind.name(), 1))
@@ -91,8 +91,8 @@ impl Store {
         if let Some(problem) = self.health.problem() {
             return Err(problem);
         }
-        let (told, kept) = oneshot::channel();
-        self.queue.try_send(Waiting { entry, told: Some(told) }).map_err(|_| StoreError::Overloaded)?;
+        let (confirm, kept) = oneshot::channel();
+        self.queue.try_send(Waiting { entry, confirm: Some(confirm) }).map_err(|_| StoreError::Overloaded)?;
         match timeout(PATIENCE, kept).await {
             Ok(kept) => kept.unwrap_or(Err(StoreError::Closed)),
             Err(_) => Err(StoreError::TimedOut(PATIENCE)),
@@ -100,7 +100,7 @@ impl Store {
     }
 
     /// Uses a token by its issuer and `jti`; the use is remembered until `until`, the token's end and the leeway behind it. Of any number of
-    /// uses at once, in any number of processes, one is the first. An error means that it can't be told.
+    /// uses at once, in any number of processes, one is the first. An error means that it is not known.
     pub(crate) async fn use_token(&self, issuer: &str, jti: &str, until: Timestamp) -> Result<Use, StoreError> {
         let (database, issuer, jti) = (self.database.clone(), issuer.to_owned(), jti.to_owned());
         let used = self.run(async move { database.use_token(&issuer, &jti, until).await }).await;

@@ -81,7 +81,7 @@ fn of_a_hundred_uses_at_once_one_is_the_first() {
 
 const STORE_OF_THE_OTHER: &str = "ENGINE_TEST_STORE";
 
-/// What the other process of the next test does: it uses the same hundred tokens, and tells for how many it was the first.
+/// What the other process of the next test does: it uses the same hundred tokens, and prints for how many it was the first.
 #[test]
 fn the_other_process() {
     let Ok(address) = env::var(STORE_OF_THE_OTHER) else { return };
@@ -119,7 +119,7 @@ fn two_processes_share_what_they_used() {
 }
 
 #[test]
-fn without_a_database_it_cannot_be_told_and_what_finds_no_room_is_lost_without_waiting() {
+fn without_a_database_no_use_is_known_and_what_finds_no_room_is_lost_without_waiting() {
     let address = Address::Sqlite("/no/such/folder/engine.db".into());
     with(&address, async |store| {
         assert!(store.use_token("a", "1", in_seconds(60)).await.is_err());

@@ -28,8 +28,8 @@ const UPKEEP: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub(super) struct Waiting {
     pub(super) entry: Entry,
-    /// Who must know before an answer goes out.
-    pub(super) told: Option<oneshot::Sender<Result<(), StoreError>>>,
+    /// Answers whoever waits for it before an answer may go out.
+    pub(super) confirm: Option<oneshot::Sender<Result<(), StoreError>>>,
 }
 
 /// Writes what waits.
@@ -42,7 +42,7 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Writes until it is told to end, and then what still waits.
+    /// Writes until `end` comes, and then what still waits.
     pub(super) async fn run(mut self, mut end: oneshot::Receiver<()>) {
         let mut kept: Vec<Entry> = Vec::new();
         let mut next_try = Instant::now();
@@ -50,12 +50,12 @@ impl Writer {
             tokio::select! {
                 _ = &mut end => break,
                 () = sleep_until(next_try) => {
-                    let works = self.judge(self.try_again(&mut kept).await);
+                    let works = self.note(self.try_again(&mut kept).await);
                     next_try = Instant::now() + if works { UPKEEP } else { RETRY };
                 }
                 batch = next_batch(&mut self.queue), if kept.is_empty() => {
                     let written = self.write_batch(batch, &mut kept).await;
-                    if !self.judge(written) {
+                    if !self.note(written) {
                         next_try = Instant::now() + RETRY;
                     }
                 }
@@ -74,17 +74,17 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes a batch. Where that fails, those who wait are told, and what nobody waits for is kept for another try.
+    /// Writes a batch, and confirms to those who wait whether it is written. Where it fails, what nobody waits for is kept for another try.
     async fn write_batch(&mut self, mut batch: Vec<Waiting>, kept: &mut Vec<Entry>) -> Result<(), StoreError> {
         // Who no longer waits has answered that it can't be kept.
-        batch.retain(|waiting| !waiting.told.as_ref().is_some_and(oneshot::Sender::is_closed));
-        let (mut entries, told): (Vec<Entry>, Vec<_>) = batch.into_iter().map(|waiting| (waiting.entry, waiting.told)).unzip();
+        batch.retain(|waiting| !waiting.confirm.as_ref().is_some_and(oneshot::Sender::is_closed));
+        let (mut entries, confirms): (Vec<Entry>, Vec<_>) = batch.into_iter().map(|waiting| (waiting.entry, waiting.confirm)).unzip();
         self.log(&mut entries);
         let result = self.write(&mut entries).await;
-        for (entry, told) in entries.into_iter().zip(told) {
-            match told {
+        for (entry, confirm) in entries.into_iter().zip(confirms) {
+            match confirm {
                 // They may have stopped waiting meanwhile.
-                Some(told) => drop(told.send(result.clone())),
+                Some(confirm) => drop(confirm.send(result.clone())),
                 None if result.is_err() => kept.push(entry),
                 None => {}
             }
@@ -96,8 +96,8 @@ impl Writer {
         timeout(WRITE_PATIENCE, self.database.write(entries)).await.unwrap_or(Err(StoreError::TimedOut(WRITE_PATIENCE)))
     }
 
-    /// Tells whether the store works.
-    fn judge(&self, result: Result<(), StoreError>) -> bool {
+    /// Notes whether the store works, and returns it.
+    fn note(&self, result: Result<(), StoreError>) -> bool {
         match &result {
             Ok(()) => self.health.works(),
             Err(error) => self.health.fails(error),
@@ -151,7 +151,7 @@ impl Writer {
 async fn next_batch(queue: &mut mpsc::Receiver<Waiting>) -> Vec<Waiting> {
     let mut batch = Vec::new();
     if queue.recv_many(&mut batch, BATCH).await == 0 {
-        // Nobody is left who could send any; the end will be told.
+        // Nobody is left who could send any; the end will come.
         std::future::pending::<()>().await;
     }
     batch

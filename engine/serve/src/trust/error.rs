@@ -1,4 +1,4 @@
-//! Why a caller isn't authenticated. The log says which check refused whose token; the caller is told nothing of it.
+//! Why a caller isn't authenticated. The log says which check refused whose token; the answer never does.
 
 use crate::metric;
 use engine_smart::client::{Excerpt, ReplayCheckError, TokenError};

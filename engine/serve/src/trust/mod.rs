@@ -27,7 +27,7 @@ pub(crate) enum Trust {
     Clients(Clients),
 }
 
-/// The clients that may call, and what tells them apart from others.
+/// The clients that may call, and how they are known.
 #[derive(Debug)]
 pub(crate) struct Clients {
     /// What every `aud` begins with.

@@ -36,12 +36,12 @@ impl Call {
         Call { base: base.to_owned(), scope: "user/*.rs", prefetch: "{}".to_owned(), limits, deadline, has_token: true }
     }
 
-    /// What became of the entries, told in a word or two.
-    async fn told(&self, entries: &[(&str, &str)]) -> Vec<String> {
-        self.told_through(&Gates::new(16), entries).await
+    /// The outcome of each entry, in a word or two.
+    async fn outcomes(&self, entries: &[(&str, &str)]) -> Vec<String> {
+        self.outcomes_through(&Gates::new(16), entries).await
     }
 
-    async fn told_through(&self, gates: &Gates, entries: &[(&str, &str)]) -> Vec<String> {
+    async fn outcomes_through(&self, gates: &Gates, entries: &[(&str, &str)]) -> Vec<String> {
         let body = format!(
             r#"{{"hook":"patient-view","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea","context":{{"userId":"Practitioner/1","patientId":"123"}},"prefetch":{}}}"#,
             self.prefetch
@@ -72,16 +72,16 @@ impl Call {
             clock: &clock,
             arena: &arena,
         };
-        gathering.run(&prefetched).await.iter().map(|gathered| told(&gathered.data)).collect()
+        gathering.run(&prefetched).await.iter().map(|gathered| outcome_name(&gathered.data)).collect()
     }
 
     /// What became of one query, with gates that remember.
     async fn through(&self, gates: &Gates) -> String {
-        self.told_through(gates, &[("entry", LABS)]).await.remove(0)
+        self.outcomes_through(gates, &[("entry", LABS)]).await.remove(0)
     }
 
     async fn one(&self, template: &str) -> String {
-        self.told(&[("entry", template)]).await.remove(0)
+        self.outcomes(&[("entry", template)]).await.remove(0)
     }
 }
 
@@ -104,7 +104,7 @@ fn planned(written: &[(&str, &str)]) -> Vec<PlannedEntry> {
 }
 
 /// `had 2` (entries), `had Patient`, `empty`, or why not.
-fn told(data: &EntryData<'_>) -> String {
+fn outcome_name(data: &EntryData<'_>) -> String {
     match data {
         Ok(Some(node)) if node.get("entry").is_some() => format!("had {}", node.get("entry").map_or(0, Node::len)),
         Ok(Some(node)) => format!("had {}", node.resource_type().unwrap_or_default()),
@@ -147,8 +147,8 @@ async fn all_entries_are_asked_for_at_once() {
         Answer::Resource(bundle(&["a"], None))
     });
     let begun = Instant::now();
-    let told = Call::to(&fake.base).told(&[("a", LABS), ("b", LABS), ("c", LABS), ("d", LABS)]).await;
-    assert_eq!(told, ["had 1"; 4]);
+    let outcomes = Call::to(&fake.base).outcomes(&[("a", LABS), ("b", LABS), ("c", LABS), ("d", LABS)]).await;
+    assert_eq!(outcomes, ["had 1"; 4]);
     assert!(begun.elapsed() < Duration::from_millis(900), "{:?}", begun.elapsed());
 }
 

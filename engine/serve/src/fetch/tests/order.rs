@@ -17,7 +17,7 @@ fn encounters() -> Answer {
 #[tokio::test]
 async fn a_query_waits_for_what_it_needs() {
     let fake = Fake::start(|path| if path.starts_with("/fhir/Encounter") { encounters() } else { Answer::Resource(bundle(&["a"], None)) });
-    assert_eq!(Call::to(&fake.base).told(&[ENCOUNTERS, LABS_OF_ENCOUNTERS]).await, ["had 2", "had 1"]);
+    assert_eq!(Call::to(&fake.base).outcomes(&[ENCOUNTERS, LABS_OF_ENCOUNTERS]).await, ["had 2", "had 1"]);
     let asked = fake.heads().remove(1);
     assert!(asked.contains("encounter=e1,e2") || asked.contains("encounter=e1%2Ce2"), "{asked}");
 }
@@ -25,7 +25,7 @@ async fn a_query_waits_for_what_it_needs() {
 #[tokio::test]
 async fn what_is_asked_of_nothing_is_empty() {
     let fake = Fake::start(|_| Answer::Resource(r#"{"resourceType":"Bundle"}"#.to_owned()));
-    assert_eq!(Call::to(&fake.base).told(&[ENCOUNTERS, LABS_OF_ENCOUNTERS]).await, ["had Bundle", "empty"]);
+    assert_eq!(Call::to(&fake.base).outcomes(&[ENCOUNTERS, LABS_OF_ENCOUNTERS]).await, ["had Bundle", "empty"]);
     assert_eq!(fake.heads().len(), 1);
 }
 
@@ -35,8 +35,8 @@ async fn what_needs_an_entry_that_cannot_be_had_cannot_be_had() {
         true => Answer::Raw(response("503 Busy", "Content-Type: application/json", b"{}")),
         false => Answer::Resource(bundle(&["a"], None)),
     });
-    let told = Call::to(&fake.base).told(&[ENCOUNTERS, LABS_OF_ENCOUNTERS, ("others", LABS)]).await;
-    assert_eq!(told, ["answered-otherwise", "depends-on", "had 1"]);
+    let outcomes = Call::to(&fake.base).outcomes(&[ENCOUNTERS, LABS_OF_ENCOUNTERS, ("others", LABS)]).await;
+    assert_eq!(outcomes, ["answered-otherwise", "depends-on", "had 1"]);
 }
 
 #[tokio::test]
@@ -51,6 +51,6 @@ async fn a_prefetched_entry_serves_those_that_need_it() {
     let fake = Fake::start(|_| Answer::Resource(bundle(&["a"], None)));
     let prefetch = r#"{"encounters":{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Encounter","id":"e9"}}]}}"#;
     let call = Call { prefetch: prefetch.to_owned(), ..Call::to(&fake.base) };
-    assert_eq!(call.told(&[ENCOUNTERS, LABS_OF_ENCOUNTERS]).await, ["had 1", "had 1"]);
+    assert_eq!(call.outcomes(&[ENCOUNTERS, LABS_OF_ENCOUNTERS]).await, ["had 1", "had 1"]);
     assert!(fake.heads()[0].contains("encounter=e9"));
 }

@@ -1,10 +1,10 @@
-//! What each refusal tells.
+//! How each refusal is answered.
 
 use super::*;
 use engine_fhir::Document;
 
 /// Status and OperationOutcome of a refusal, each issue as `code place: diagnostics`.
-fn told(refusal: &Refusal) -> String {
+fn describe(refusal: &Refusal) -> String {
     let body = outcome::to_json(&refusal.issues());
     let outcome: serde_json::Value = serde_json::from_str(&body).unwrap();
     let issues = outcome["issue"].as_array().unwrap().iter().map(|issue| {
@@ -19,11 +19,11 @@ fn told(refusal: &Refusal) -> String {
 }
 
 #[test]
-fn malformed_json_is_told_by_its_place_without_its_content() {
+fn malformed_json_is_named_by_its_place_without_its_content() {
     let error = Document::parse("{\"patient\":\n \"Jane\" secret}").unwrap_err();
-    let told = told(&Refusal::NotJson(error));
-    assert!(told.starts_with("400\nstructure -: the body is not JSON: line 2, column 9: "), "{told}");
-    assert!(!told.contains("secret") && !told.contains("Jane"));
+    let answer = describe(&Refusal::NotJson(error));
+    assert!(answer.starts_with("400\nstructure -: the body is not JSON: line 2, column 9: "), "{answer}");
+    assert!(!answer.contains("secret") && !answer.contains("Jane"));
 }
 
 #[test]

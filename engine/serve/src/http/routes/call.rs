@@ -44,7 +44,7 @@ pub(super) async fn call(
     let ended = Ended { begun, took: watch.elapsed(), running: &running, caller, plan, report, answered: answered.as_ref() };
     let answered = audit(&engine, ended.into_call()).await.and(answered);
     if let Some(plan) = plan {
-        tell(plan, answered.as_ref().err(), watch.elapsed());
+        count_and_log(plan, answered.as_ref().err(), watch.elapsed());
     }
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?.into_body()))
 }
@@ -81,7 +81,7 @@ async fn audit(engine: &Engine, call: store::Call) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn tell(plan: &Plan, refusal: Option<&Refusal>, took: Duration) {
+fn count_and_log(plan: &Plan, refusal: Option<&Refusal>, took: Duration) {
     metric::call(&plan.id, refusal.map_or("answered", Refusal::name), took);
     match refusal {
         None => tracing::debug!(service = plan.id, "call answered"),

@@ -1,5 +1,5 @@
-//! `GET /cds-services`: the services (CDS Hooks 2.0.1, "Discovery"), with an ETag, so that a client that asks again is told briefly that nothing has
-//! changed.
+//! `GET /cds-services`: the services (CDS Hooks 2.0.1, "Discovery"), with an ETag, so that a client that asks again is
+//! answered 304 while nothing has changed.
 
 use crate::http::{engine::Engine, refusal::Refusal};
 use actix_web::{

@@ -1,21 +1,21 @@
 //! `GET /health/live`: the program runs. `GET /health/ready`: it serves, whether the rules in the folder are those that it serves, and whether the
 //! store works.
 //!
-//! Load balancers ask without a token. So where clients must have one, what is wrong with the rules or the store is told in the log alone.
+//! Load balancers ask without a token. So where clients must have one, only the log says what is wrong with the rules or the store.
 
 use crate::{http::engine::Engine, rules::running::LastLoad, store::StoreError, trust::Trust};
 use actix_web::{HttpResponse, HttpResponseBuilder, http::header::ContentType, web::Data};
 use engine_fhir::writer::JsonWriter;
 
-/// How many problems of a failed reload are told.
+/// How many problems of a failed reload are listed.
 const MAX_PROBLEMS: usize = 50;
 
 pub(super) async fn live() -> HttpResponse {
     json(HttpResponse::Ok(), r#"{"status":"live"}"#.to_owned())
 }
 
-/// There is no engine without a set of rules that compiled: a reload that failed is told, and alarms nobody's load balancer. Nor does a store that
-/// fails, unless nothing can be answered without it: then 503.
+/// An engine always has a set of rules that compiled. So a failed hot reload is reported, and the engine stays ready. It also stays ready while its store
+/// fails, unless nothing can be answered without the store: then the answer is 503.
 pub(super) async fn ready(engine: Data<Engine>) -> HttpResponse {
     let running = engine.current.get();
     let problem = engine.store.health().problem();
@@ -37,9 +37,9 @@ pub(super) async fn ready(engine: Data<Engine>) -> HttpResponse {
     if is_ready { json(HttpResponse::Ok(), writer.finish()) } else { json(HttpResponse::ServiceUnavailable(), writer.finish()) }
 }
 
-fn write_store(writer: &mut JsonWriter, problem: Option<&StoreError>, lost: u64, tells_why: bool) {
+fn write_store(writer: &mut JsonWriter, problem: Option<&StoreError>, lost: u64, says_why: bool) {
     writer.member("store", if problem.is_none() { "works" } else { "fails" });
-    if let Some(problem) = problem.filter(|_| tells_why) {
+    if let Some(problem) = problem.filter(|_| says_why) {
         writer.member("storeProblem", &problem.to_string());
     }
     if lost > 0 {
@@ -48,9 +48,9 @@ fn write_store(writer: &mut JsonWriter, problem: Option<&StoreError>, lost: u64,
     }
 }
 
-fn write_failed(writer: &mut JsonWriter, problems: &[String], tells_why: bool) {
+fn write_failed(writer: &mut JsonWriter, problems: &[String], says_why: bool) {
     writer.member("lastReload", "failed");
-    if !tells_why {
+    if !says_why {
         return;
     }
     writer.name("problems");

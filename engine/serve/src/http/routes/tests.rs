@@ -71,7 +71,7 @@ impl Answer {
     fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
-    /// Checks that it is a refusal, told as an OperationOutcome that says `what`.
+    /// Checks that it is a refusal: an OperationOutcome that says `what`.
     fn is_refused(&self, status: u16, what: &str) {
         assert_eq!(self.status.as_u16(), status, "{}", self.body);
         assert_eq!(self.header("content-type"), "application/fhir+json");

@@ -1,4 +1,4 @@
-//! Whether a folder has changed, told without reading it: names, places, times and sizes of its files.
+//! Whether a folder has changed, without reading its files: by their names, places, times and sizes.
 //!
 //! A folder swapped by a link changes the places; an editor that writes a new file and renames it changes the inode; one that writes in place changes the
 //! time. The system's change notices don't look through links, which is why this is asked as well.

@@ -1,6 +1,6 @@
 //! Reads a rules folder into the texts that the compiler takes. Knows files; must never know what stands in them.
 //!
-//! Whatever is wrong with a file (too large, not text, a link that leads out of the folder) is told by its name, all of it at once.
+//! Every file that can't be read (too large, not text, a link that leads out of the folder) is named, all of them at once.
 
 mod fingerprint;
 mod walk;
@@ -173,17 +173,17 @@ mod tests {
         fs::File::create(root.path().join("huge.yaml")).unwrap().set_len(100_000_000).unwrap();
         write(root.path(), "binary.yaml", b"id: \xff\xfe");
         symlink("nowhere", root.path().join("lost.yaml")).unwrap();
-        let told: Vec<String> = read(root.path()).problems.iter().map(ToString::to_string).collect();
-        assert_eq!(told.len(), 3, "{told:?}");
+        let lines: Vec<String> = read(root.path()).problems.iter().map(ToString::to_string).collect();
+        assert_eq!(lines.len(), 3, "{lines:?}");
         for (path, what) in [("huge.yaml", "is larger than"), ("binary.yaml", "not text in UTF-8 (byte 4)"), ("lost.yaml", "can't be read")]
         {
-            assert!(told.iter().any(|line| line.starts_with(path) && line.contains(what)), "{path}: {told:?}");
+            assert!(lines.iter().any(|line| line.starts_with(path) && line.contains(what)), "{path}: {lines:?}");
         }
     }
 
     #[test]
     fn a_folder_that_is_not_there_is_a_problem() {
-        let told = read(Path::new("/no/such/folder")).problems[0].to_string();
-        assert!(told.starts_with("the rules folder: can't be read"), "{told}");
+        let line = read(Path::new("/no/such/folder")).problems[0].to_string();
+        assert!(line.starts_with("the rules folder: can't be read"), "{line}");
     }
 }

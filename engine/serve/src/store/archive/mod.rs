@@ -61,7 +61,7 @@ impl Archive {
         Ok(Archive { runtime, connection })
     }
 
-    /// Hands over calls, oldest first, until all are or it is told to stop.
+    /// Hands the calls to `each`, oldest first, until `each` breaks.
     pub fn calls(
         &mut self,
         which: &Calls,
