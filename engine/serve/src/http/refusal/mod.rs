@@ -1,5 +1,5 @@
 //! Why a request is refused, as data, and how each reason is answered: by a status and an OperationOutcome that says what is wrong, where, and how to
-//! mend it.
+//! fix it.
 //!
 //! Must never hold a token or a patient's data.
 
