@@ -1,6 +1,7 @@
-//! A call's data over HTTP: the access that came with the request, and the FHIR server that it is for.
+//! A call's data over HTTP: the access that the request grants (`fhirAuthorization`), and the FHIR server that it is for.
 //!
-//! A lent token goes to the request's `fhirServer` and nowhere else, and only where that was agreed with the client. Must never know what the data are for.
+//! A granted token goes to the request's `fhirServer` and nowhere else, and only where that was agreed with the client. Must never know what the data
+//! are for.
 
 mod client;
 mod own;
@@ -15,7 +16,7 @@ use reqwest::Client;
 use server::Server;
 use std::time::Duration;
 
-/// Lends what came with the request, or what the engine has itself.
+/// The access of one call: what its request grants, or what the engine has of its own.
 #[derive(Debug)]
 pub(crate) struct Http<'c> {
     /// How long all fetches of the call may take together.
@@ -27,7 +28,7 @@ pub(crate) struct Http<'c> {
 }
 
 impl Http<'_> {
-    /// The server that the request names, as it was agreed; none where it names none, or nothing is agreed with anybody.
+    /// The server that the request names, as it was agreed. There is none where the request names none, or without clients, as nothing is agreed then.
     fn agreed_server(&self, request: &Request<'_>) -> Result<Option<&FhirServer>, Refusal> {
         match (self.caller, &request.fhir_server) {
             (Caller::Client { client, .. }, Some(named)) => client.agreement.fhir_server(named).map(Some).map_err(breach),
@@ -46,15 +47,15 @@ impl Http<'_> {
 impl<'c> AccessProvider for Http<'c> {
     type Server = Server<'c>;
 
-    /// What was lent, if anything was; refused where that was not agreed, is another patient's, or has expired.
+    /// The access that `fhirAuthorization` grants, where the request has one. It is refused where it was not agreed, is another patient's, or has expired.
     async fn grant(&self, plan: &Plan, request: &Request<'_>) -> Result<Option<AccessGrant<Server<'c>>>, Refusal> {
         let agreed = self.agreed_server(request)?;
         let (Some(authorization), Some(named)) = (&request.authorization, &request.fhir_server) else {
             return Ok(self.own_access(plan, agreed).await);
         };
         self.check_subject(plan, &authorization.subject)?;
-        let said = authorization::GrantedToken { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
-        let patient = said.check(request.patient_id.as_deref(), self.deadline).map_err(Refusal::Authorization)?.map(str::to_owned);
+        let granted = authorization::GrantedToken { patient: authorization.patient.as_deref(), expires_in: authorization.expires_in };
+        let patient = granted.check(request.patient_id.as_deref(), self.deadline).map_err(Refusal::Authorization)?.map(str::to_owned);
         let server = match agreed {
             Some(agreed) => Server::agreed(agreed, &authorization.access_token, self),
             None => Server::new(named, &authorization.access_token, self),

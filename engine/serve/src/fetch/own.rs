@@ -7,8 +7,8 @@ use engine_rule::plan::Plan;
 use engine_smart::{fhir_server::FhirServer, scope::Scopes};
 
 impl<'c> Http<'c> {
-    /// The access that a rule has of the engine's own to a client's FHIR server. Where no token can be had now, what was sent can still be decided on,
-    /// and nothing is fetched. `patient/` scopes in it are nobody's: no patient was lent.
+    /// The engine's own access to a client's FHIR server, where the rule may use it. While no token is available nothing is fetched, and the rule still
+    /// decides on the data that were sent. `patient/` scopes of it cover nothing, as it is granted for no patient.
     pub(super) async fn own_access(&self, plan: &Plan, agreed: Option<&FhirServer>) -> Option<AccessGrant<Server<'c>>> {
         let Caller::Client { client, .. } = self.caller else { return None };
         let access = self.backends.access(&client.name, plan, agreed)?;

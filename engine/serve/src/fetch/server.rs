@@ -1,4 +1,4 @@
-//! The FHIR server of a call, with the token that was lent for it. A token goes nowhere else: every address is made or checked here.
+//! The FHIR server of a call, with the access token that was granted for it. A token goes nowhere else: every address is made or checked here.
 
 use super::{Http, client};
 use crate::{
@@ -11,12 +11,12 @@ use engine_smart::fhir_server;
 use reqwest::{Client, Url, header::HeaderValue};
 use std::{fmt, sync::Arc, time::Instant};
 
-/// A FHIR server and the token lent for it.
+/// A FHIR server and the access token granted for it.
 pub(crate) struct Server<'c> {
     /// Without a slash at its end.
     base: String,
     url: Url,
-    /// None: no token of the engine's own could be had.
+    /// It is missing where no token of the engine's own was available.
     authorization: Option<HeaderValue>,
     /// The engine's own access, where that is used.
     own: Option<(&'c Arc<Access>, Arc<Held>)>,
@@ -29,7 +29,7 @@ pub(crate) struct Server<'c> {
 }
 
 impl<'c> Server<'c> {
-    /// The server at a base URL; `None` where it is no URL, or the token can't stand in a header.
+    /// The server at a base URL, where that is a URL and the token can stand in a header.
     pub(super) fn new(base: &str, access_token: &str, http: &Http<'c>) -> Option<Server<'c>> {
         let base = base.trim_end_matches('/').to_owned();
         let url = Url::parse(&base).ok()?;
@@ -50,7 +50,7 @@ impl<'c> Server<'c> {
     pub(super) fn agreed(agreed: &fhir_server::FhirServer, access_token: &str, http: &Http<'c>) -> Option<Server<'c>> {
         Server::new(&agreed.to_string(), access_token, http).map(|server| Server { is_agreed: true, ..server })
     }
-    /// A server that was agreed, with access of the engine's own; without a token, it isn't asked.
+    /// A server that was agreed, with the engine's own access. Without a token, it isn't asked.
     pub(super) fn own(access: &'c Arc<Access>, held: Option<Arc<Held>>, http: &Http<'c>) -> Option<Server<'c>> {
         let server = Server::agreed(access.server(), "", http)?;
         let authorization = held.as_ref().map(|held| bearer(&held.granted.access_token).ok_or(())).transpose().ok()?;

@@ -1,4 +1,4 @@
-//! What is fetched, how, and what becomes of it when the FHIR server is no friend.
+//! What is fetched, how, and what becomes of it when the FHIR server misbehaves.
 
 mod fake;
 mod hostile;
@@ -19,7 +19,7 @@ use std::time::Instant;
 
 const LABS: &str = "Observation?patient={{context.patientId}}";
 
-/// A call of `patient-view` for patient 123 that was lent a token.
+/// A call of `patient-view` for patient 123 that was granted access.
 struct Call {
     base: String,
     scope: &'static str,
