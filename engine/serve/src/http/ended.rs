@@ -37,7 +37,7 @@ pub(crate) struct Ended<'c> {
 
 impl Ended<'_> {
     /// What is kept of it.
-    pub(crate) fn into_call(self) -> store::Call {
+    pub(crate) fn into_call(self) -> store::CallEntry {
         let Ended { begun, took, running, caller, plan, report, answered } = self;
         let refusal = answered.err();
         let decision = answered.ok().map(|answer| &answer.decision);
@@ -63,7 +63,7 @@ impl Ended<'_> {
             system_actions: decision.map_or(0, |decision| decision.system_actions),
             milliseconds: milliseconds(took),
         };
-        store::Call { record, patient: report.patient_id }
+        store::CallEntry { record, patient: report.patient_id }
     }
 }
 

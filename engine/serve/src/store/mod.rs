@@ -7,6 +7,7 @@
 mod address;
 mod archive;
 mod database;
+mod entry;
 mod error;
 mod health;
 mod migrations;
@@ -17,9 +18,9 @@ mod writer;
 
 pub use address::Address;
 pub use archive::{Archive, Calls};
+pub(crate) use entry::{CallEntry, Entry, FeedbackEntry};
 pub use error::StoreError;
 pub(crate) use health::Health;
-pub(crate) use write::{Call, Entry, Feedback};
 
 use crate::audit::AuditSettings;
 use database::Database;

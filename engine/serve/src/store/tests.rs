@@ -35,7 +35,7 @@ fn in_seconds(seconds: i64) -> Timestamp {
 fn call() -> Entry {
     let record = serde_json::json!({ "id": uuid::Uuid::now_v7().to_string(), "time": Timestamp::now(), "ruleSet": "", "outcome": "answered", "milliseconds": 1.0 });
     let record: Record = serde_json::from_value(record).unwrap();
-    Entry::Call(Box::new(Call { record, patient: None }))
+    Entry::Call(Box::new(CallEntry { record, patient: None }))
 }
 
 #[test]

@@ -2,69 +2,12 @@
 
 use super::{
     database::Database,
+    entry::{Entry, FeedbackEntry},
     error::StoreError,
     statements::{self, Insert},
 };
-use crate::audit::{CardRecord, PatientIds, Record, RecordedPatient};
-use jiff::Timestamp;
+use crate::audit::{CardRecord, Record, RecordedPatient};
 use sqlx::{Any, Connection, any::AnyArguments, query::Query};
-
-/// Something to be kept.
-#[derive(Debug)]
-pub(crate) enum Entry {
-    Call(Box<Call>),
-    Feedback(Box<Feedback>),
-}
-
-/// What an entry is, by its name in metrics and the log where it is lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum EntryKind {
-    Record,
-    Feedback,
-}
-
-impl EntryKind {
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            EntryKind::Record => "record",
-            EntryKind::Feedback => "feedback",
-        }
-    }
-}
-
-/// A call to be kept.
-#[derive(Debug)]
-pub(crate) struct Call {
-    /// Its record, still without the patient.
-    pub(crate) record: Record,
-    /// The patient's id.
-    pub(crate) patient: Option<String>,
-}
-
-/// Feedback on a card to be kept.
-#[derive(Debug)]
-pub(crate) struct Feedback {
-    pub(crate) time: Timestamp,
-    pub(crate) service: String,
-    pub(crate) client: Option<String>,
-    pub(crate) card_uuid: String,
-    pub(crate) outcome: &'static str,
-    pub(crate) outcome_time: Timestamp,
-    /// `(system, code)`
-    pub(crate) reason: Option<(Option<String>, String)>,
-    /// uuids
-    pub(crate) suggestions: Vec<String>,
-    pub(crate) comment: Option<String>,
-}
-
-impl Call {
-    /// The patient goes into the record as the settings say.
-    pub(super) fn mark_patient(&mut self, patients: &PatientIds) {
-        if self.record.patient.is_none() {
-            self.record.patient = self.patient.as_deref().map(|id| patients.mark(id));
-        }
-    }
-}
 
 type Statement<'q> = Query<'q, Any, AnyArguments<'q>>;
 
@@ -77,39 +20,12 @@ impl Database {
         let records: Vec<&Record> = entries.iter().filter_map(Entry::record).collect();
         let cards: Vec<(&Record, &CardRecord)> =
             records.iter().flat_map(|record| record.cards.iter().map(|card| (*record, card))).collect();
-        let feedback: Vec<&Feedback> = entries.iter().filter_map(Entry::feedback).collect();
+        let feedback: Vec<&FeedbackEntry> = entries.iter().filter_map(Entry::feedback).collect();
         let mut transaction = connection.begin().await?;
         insert(&mut transaction, &statements::CALLS, &records, bind_call).await?;
         insert(&mut transaction, &statements::CARDS, &cards, bind_card).await?;
         insert(&mut transaction, &statements::FEEDBACK, &feedback, bind_feedback).await?;
         Ok(transaction.commit().await?)
-    }
-}
-
-impl Entry {
-    pub(super) fn kind(&self) -> EntryKind {
-        match self {
-            Entry::Call(_) => EntryKind::Record,
-            Entry::Feedback(_) => EntryKind::Feedback,
-        }
-    }
-    pub(super) fn record(&self) -> Option<&Record> {
-        match self {
-            Entry::Call(call) => Some(&call.record),
-            Entry::Feedback(_) => None,
-        }
-    }
-    pub(super) fn call_mut(&mut self) -> Option<&mut Call> {
-        match self {
-            Entry::Call(call) => Some(call),
-            Entry::Feedback(_) => None,
-        }
-    }
-    fn feedback(&self) -> Option<&Feedback> {
-        match self {
-            Entry::Feedback(feedback) => Some(feedback),
-            Entry::Call(_) => None,
-        }
     }
 }
 
@@ -153,7 +69,7 @@ fn bind_card<'q>(statement: Statement<'q>, (record, card): &(&Record, &CardRecor
         .bind(i64::from(!record.is_silent))
 }
 
-fn bind_feedback<'q>(statement: Statement<'q>, feedback: &&Feedback) -> Statement<'q> {
+fn bind_feedback<'q>(statement: Statement<'q>, feedback: &&FeedbackEntry) -> Statement<'q> {
     let (system, code) = feedback.reason.as_ref().map_or((None, None), |(system, code)| (system.as_deref(), Some(code.as_str())));
     statement
         .bind(text(&feedback.card_uuid))

@@ -4,9 +4,9 @@
 
 use super::{
     database::Database,
+    entry::{Entry, EntryKind},
     error::StoreError,
     health::Health,
-    write::{Entry, EntryKind},
 };
 use crate::audit::AuditLog;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};

@@ -72,7 +72,7 @@ fn count(plan: &Plan, answered: &Result<Answer, engine_call::Refusal>, report: &
 }
 
 /// Records the call: behind its answer, or before, where nothing may go out that isn't recorded.
-async fn audit(engine: &Engine, call: store::Call) -> Result<(), Refusal> {
+async fn audit(engine: &Engine, call: store::CallEntry) -> Result<(), Refusal> {
     let entry = Entry::Call(Box::new(call));
     if engine.config.audit.is_required {
         return engine.store.keep_now(entry).await.map_err(|_| Refusal::NotAudited);

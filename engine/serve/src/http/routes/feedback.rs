@@ -36,13 +36,13 @@ pub(super) async fn feedback(
 }
 
 /// What is kept of a report.
-fn kept(service: &str, caller: &Caller, report: Feedback, keeps_comments: bool) -> store::Feedback {
+fn kept(service: &str, caller: &Caller, report: Feedback, keeps_comments: bool) -> store::FeedbackEntry {
     let time = Timestamp::now();
     let (outcome, suggestions, reason, comment) = match report.outcome {
         Outcome::Accepted(suggestions) => ("accepted", suggestions, None, None),
         Outcome::Overridden { reason, comment } => ("overridden", Vec::new(), reason, comment),
     };
-    store::Feedback {
+    store::FeedbackEntry {
         time,
         service: service.to_owned(),
         client: caller.name().map(str::to_owned),
