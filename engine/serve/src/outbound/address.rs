@@ -1,4 +1,4 @@
-//! Where an IP address leads: out, into the engine's own network, or where no FHIR server can be.
+//! Where an IP address leads: to the internet, into the engine's own network, or where no FHIR server can be.
 //!
 //! Knows the IANA special-purpose address registries (RFC 6890 and its updates) and the addresses of cloud metadata services. An IPv6 address that
 //! carries an IPv4 one (mapped, NAT64, 6to4) leads where that leads.
@@ -68,7 +68,7 @@ impl Reach {
         }
     }
 
-    /// Where the address leads that a URL has in place of a name.
+    /// Where a URL leads that has an address in place of a name.
     pub(crate) fn of_url(url: &Url) -> Option<Reach> {
         address_of(url).map(Reach::of)
     }

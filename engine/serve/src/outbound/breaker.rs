@@ -1,26 +1,26 @@
-//! When a server that fails is left alone. Knows outcomes and times alone, and does nothing by itself.
+//! A circuit breaker: a server that fails again and again is not asked for a while. Knows outcomes and times alone, and does nothing by itself.
 //!
-//! It opens when, within a window, enough attempts failed and they were most of them; so neither one slow answer nor a few among thousands shut
-//! anybody out. After a pause one attempt at a time tries whether the server is well again.
+//! It opens when enough attempts within a window failed and at least as many failed as succeeded. So neither one slow answer nor a few failures among
+//! thousands open it. After a pause it is half open: one attempt at a time finds out whether the server is well again.
 
 use std::time::{Duration, Instant};
 
 /// How many attempts must fail within a window.
 const FAILURES: u32 = 10;
-/// How long outcomes count.
+/// How long an outcome counts.
 const WINDOW: Duration = Duration::from_secs(10);
-/// How long a server is left alone.
+/// How long the breaker stays open.
 pub(super) const PAUSE: Duration = Duration::from_secs(10);
 
-/// Whether a server is asked.
+/// The state of the breaker.
 #[derive(Debug)]
 pub(super) enum Breaker {
-    /// It is.
+    /// The server is asked.
     Closed(Window),
-    /// It isn't, before this.
+    /// The server isn't asked before this time.
     Open { until: Instant },
-    /// One attempt is under way to find out.
-    Trying,
+    /// One attempt is under way to find out whether the server is well.
+    HalfOpen,
 }
 
 /// Outcomes since a moment.
@@ -31,7 +31,7 @@ pub(super) struct Window {
     succeeded: u32,
 }
 
-/// What an outcome has changed.
+/// How an outcome changed the state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
     Opened,
@@ -49,17 +49,17 @@ impl Breaker {
         match self {
             Breaker::Closed(_) => false,
             Breaker::Open { until } => now < *until,
-            Breaker::Trying => true,
+            Breaker::HalfOpen => true,
         }
     }
 
-    /// Lets an attempt through, or not.
+    /// Whether this attempt is let through. The first one after the pause makes the breaker half open.
     pub(super) fn admit(&mut self, now: Instant) -> bool {
         if self.is_open(now) {
             return false;
         }
         if matches!(self, Breaker::Open { .. }) {
-            *self = Breaker::Trying;
+            *self = Breaker::HalfOpen;
         }
         true
     }
@@ -70,11 +70,11 @@ impl Breaker {
                 window.at(now).succeeded += 1;
                 Change::None
             }
-            Breaker::Trying => {
+            Breaker::HalfOpen => {
                 *self = Breaker::new(now);
                 Change::Closed
             }
-            // One that had begun before it opened proves nothing of what comes.
+            // This attempt began before the breaker opened, so it says nothing about the server now.
             Breaker::Open { .. } => Change::None,
         }
     }
@@ -86,7 +86,7 @@ impl Breaker {
                 window.failed += 1;
                 window.failed >= FAILURES && window.failed >= window.succeeded
             }
-            Breaker::Trying => true,
+            Breaker::HalfOpen => true,
             Breaker::Open { .. } => false,
         };
         if !is_failing {
@@ -97,9 +97,9 @@ impl Breaker {
         if was_closed { Change::Opened } else { Change::None }
     }
 
-    /// An attempt was given up before anything was learned about the server.
-    pub(super) fn given_up(&mut self, now: Instant) {
-        if matches!(self, Breaker::Trying) {
+    /// An attempt was cancelled before anything was learned about the server.
+    pub(super) fn cancelled(&mut self, now: Instant) {
+        if matches!(self, Breaker::HalfOpen) {
             *self = Breaker::Open { until: now };
         }
     }
@@ -109,7 +109,7 @@ impl Window {
     fn since(since: Instant) -> Window {
         Window { since, failed: 0, succeeded: 0 }
     }
-    /// Itself, begun anew where it has ended.
+    /// This window, or a new one where it has ended.
     fn at(&mut self, now: Instant) -> &mut Window {
         if now.duration_since(self.since) >= WINDOW {
             *self = Window::since(now);
@@ -124,7 +124,7 @@ mod tests {
 
     const MOMENT: Duration = Duration::from_millis(1);
 
-    /// One that has opened, and when.
+    /// A breaker that has opened, and when.
     fn open() -> (Breaker, Instant) {
         let now = Instant::now();
         let mut breaker = Breaker::new(now);
@@ -179,11 +179,11 @@ mod tests {
     }
 
     #[test]
-    fn an_attempt_that_is_given_up_leaves_its_place_to_the_next() {
+    fn an_attempt_that_is_cancelled_leaves_its_place_to_the_next() {
         let (mut breaker, now) = open();
         let later = now + PAUSE;
         assert!(breaker.admit(later));
-        breaker.given_up(later);
+        breaker.cancelled(later);
         assert!(breaker.admit(later));
     }
 
@@ -192,7 +192,7 @@ mod tests {
         let (mut breaker, now) = open();
         assert_eq!(breaker.succeeded(now), Change::None);
         assert_eq!(breaker.failed(now), Change::None);
-        breaker.given_up(now);
+        breaker.cancelled(now);
         assert!(!breaker.admit(now));
     }
 }

@@ -1,4 +1,5 @@
-//! What all calls together may ask of one server: so many fetches at once, and none for a while where it fails. One server's gate knows no other's.
+//! What all calls together may ask of one server: only so many fetches at once (a bulkhead), and none while its circuit breaker is open. Each server has
+//! a gate of its own, so that a slow or failing one takes nothing from the others.
 
 use super::{
     breaker::{Breaker, Change, PAUSE},
@@ -14,7 +15,7 @@ use std::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How many servers are remembered. Agreed ones are fewer; without clients, whoever is on this machine may name any port of it.
+/// How many servers' gates are kept. Fewer servers are agreed with clients; without clients, a caller may name any port of this machine.
 const MOST: usize = 1000;
 
 /// The gates of all servers.
@@ -29,21 +30,21 @@ pub(crate) struct Gates {
 pub(crate) struct Gate {
     /// The server's host, for metrics and the log.
     host: String,
-    free: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
     breaker: Mutex<Breaker>,
 }
 
-/// A fetch that was let through. One that is dropped before its outcome is known has failed where its time was up, else it was given up.
+/// A fetch that was let through. Dropped before its outcome is known, it failed if its time was up, and was cancelled if not.
 #[derive(Debug)]
 pub(crate) struct Attempt<'g> {
     gate: &'g Gate,
     ends: Instant,
     is_open: bool,
-    _place: Option<OwnedSemaphorePermit>,
+    _permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Gates {
-    /// With so many fetches at once for each server.
+    /// Lets so many fetches at once through to each server.
     pub(crate) fn new(fetches: usize) -> Gates {
         Gates { fetches, by_origin: Mutex::default() }
     }
@@ -61,22 +62,22 @@ impl Gates {
 
 impl Gate {
     fn new(server: &Url, fetches: usize) -> Gate {
-        // The names of this machine are the caller's to choose, and no label may be.
+        // Without clients, callers choose by which name they reach this machine; a label of a metric must not be theirs to choose.
         let host = if leads_here(server) { "localhost" } else { server.host_str().unwrap_or_default() };
         let breaker = Mutex::new(Breaker::new(Instant::now()));
-        Gate { host: host.to_owned(), free: Arc::new(Semaphore::new(fetches)), breaker }
+        Gate { host: host.to_owned(), permits: Arc::new(Semaphore::new(fetches)), breaker }
     }
 
-    /// Lets a fetch through as soon as there is a place; at once refused while the server is left alone. The fetch's time is up at `ends`.
+    /// Lets a fetch through as soon as fewer are under way than may be, and refuses it at once while the breaker is open. The fetch's time is up at `ends`.
     pub(crate) async fn enter(&self, ends: Instant) -> Result<Attempt<'_>, FetchError> {
         if lock(&self.breaker).is_open(Instant::now()) {
             return Err(FetchError::ServerFailing);
         }
-        let place = self.free.clone().acquire_owned().await.ok();
+        let permit = self.permits.clone().acquire_owned().await.ok();
         if !lock(&self.breaker).admit(Instant::now()) {
             return Err(FetchError::ServerFailing);
         }
-        Ok(Attempt { gate: self, ends, is_open: true, _place: place })
+        Ok(Attempt { gate: self, ends, is_open: true, _permit: permit })
     }
 
     fn note(&self, note: impl FnOnce(&mut Breaker, Instant) -> Change) {
@@ -95,12 +96,12 @@ impl Gate {
 }
 
 impl Attempt<'_> {
-    /// The fetch has ended. A server that refuses, or answers what can't be used, is well.
+    /// The fetch has ended. A server that refuses a request, or whose answer can't be used, is not failing.
     pub(crate) fn ended<T>(mut self, outcome: &Result<T, FetchError>) {
         self.is_open = false;
         match outcome {
             Err(FetchError::NoAnswer | FetchError::Answered { status: 500..=599 }) => self.gate.note(Breaker::failed),
-            Err(FetchError::AddressRefused) => lock(&self.gate.breaker).given_up(Instant::now()),
+            Err(FetchError::AddressRefused) => lock(&self.gate.breaker).cancelled(Instant::now()),
             _ => self.gate.note(Breaker::succeeded),
         }
     }
@@ -114,7 +115,7 @@ impl Drop for Attempt<'_> {
         if Instant::now() >= self.ends {
             self.gate.note(Breaker::failed);
         } else {
-            lock(&self.gate.breaker).given_up(Instant::now());
+            lock(&self.gate.breaker).cancelled(Instant::now());
         }
     }
 }
@@ -167,7 +168,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_fetch_whose_time_was_up_failed_and_one_that_was_given_up_did_not() {
+    async fn a_fetch_whose_time_was_up_failed_and_one_that_was_cancelled_did_not() {
         let gate = Gates::new(4).of(&url("https://ehr.example.org/fhir"));
         for _ in 0..50 {
             drop(gate.enter(soon()).await.unwrap());

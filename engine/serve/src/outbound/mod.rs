@@ -1,7 +1,7 @@
 //! Every connection that the engine opens: to FHIR servers, for keys, for tokens.
 //!
-//! Knows names, addresses, and how servers have fared. Must never know what is asked of them or what goes with it. No redirect is followed, no proxy
-//! used, no name trusted to lead where it will.
+//! Knows names, addresses, and whether servers fail. Must never know what is asked of them or which credentials go with it. No redirect is followed, no
+//! proxy used, and no name may lead just anywhere (SSRF).
 
 pub(crate) mod address;
 mod breaker;
@@ -19,10 +19,10 @@ pub(crate) use single_flight::SingleFlight;
 use reqwest::{Client, redirect};
 use std::{error::Error, sync::Once, time::Duration};
 
-/// How long a connection may take to come about. It bounds those whose call has ended before.
+/// How long connecting may take. It also bounds connections whose call has ended meanwhile.
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// The client that asks. It follows no redirect and uses no proxy, so that a token goes where it is sent and nowhere else.
+/// The HTTP client, with its connection pool. It follows no redirect and uses no proxy, so that a token goes where it is sent and nowhere else.
 pub(crate) fn client(names: &Names) -> reqwest::Result<Client> {
     let builder = || {
         Client::builder()
@@ -40,7 +40,7 @@ pub(crate) fn client(names: &Names) -> reqwest::Result<Client> {
     })
 }
 
-/// Whether a request was not sent because its server's name leads where nothing may be sent.
+/// Whether a request was not sent because its server's name leads to no allowed address.
 pub(crate) fn is_refused(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {

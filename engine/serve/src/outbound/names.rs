@@ -1,8 +1,9 @@
-//! From the name of a server to its addresses, for every connection that the engine opens.
+//! The DNS resolver for every connection that the engine opens.
 //!
-//! An address is checked here and connected to as it was checked, so that no second answer of a name server can come between (DNS rebinding). What a
-//! name led to is kept for a while: within it, whoever answers for the name can't move it. A name leads out, to public addresses, unless the settings
-//! list it in `internalHosts`; where no server can be, none leads. Addresses in URLs are no names, and checked by whoever takes the URL.
+//! A connection goes to the very address that was checked here, so that a second answer of a name server can't replace it (DNS rebinding). Answers are
+//! cached for a while, in which whoever answers for a name can't move it. A name may lead to public addresses only, unless the settings list it in
+//! `internalHosts`, and never to an address where no server can be. An address that a URL has in place of a name is not resolved; whoever takes the URL
+//! checks it.
 
 use super::{address::Reach, internal_host::InternalHost};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
@@ -15,42 +16,42 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a name leads to the addresses that it led to.
-const KEPT: Duration = Duration::from_secs(60);
+/// How long the addresses of a name are cached.
+const CACHE_TIME: Duration = Duration::from_secs(60);
 
 /// Finds the addresses of names. Cheap to clone; what was found is shared.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names(Arc<Shared>);
 
-/// The names in it are those of URLs in the settings, or found under these; so they are few.
+/// The cached names are those of URLs in the settings, or were discovered at these URLs; so they are few.
 #[derive(Debug, Default)]
 struct Shared {
     internal: Vec<InternalHost>,
-    found: Mutex<HashMap<String, Found>>,
+    found: Mutex<HashMap<String, CachedAddresses>>,
 }
 
 #[derive(Clone, Debug)]
-struct Found {
+struct CachedAddresses {
     addresses: Vec<IpAddr>,
     at: Instant,
 }
 
-/// A name leads only to addresses that nothing may be sent to.
+/// A name leads only to addresses that the engine may not connect to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct AddressRefusedError;
 
 impl Names {
-    /// With the names that may lead to internal addresses.
+    /// A resolver that lets these hosts lead to internal addresses.
     pub(crate) fn new(internal: &[InternalHost]) -> Names {
         Names(Arc::new(Shared { internal: internal.to_vec(), found: Mutex::default() }))
     }
 
     async fn find(&self, name: &str) -> Result<Vec<IpAddr>, Box<dyn Error + Send + Sync>> {
-        // RFC 6761, 6.3: never a name server's to say.
+        // RFC 6761, 6.3: a name server is never asked for it.
         if name == "localhost" {
             return Ok(vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]);
         }
-        let found = match self.kept(name, Instant::now()) {
+        let found = match self.cached(name, Instant::now()) {
             Some(kept) => kept,
             None => self.look_up(name).await?,
         };
@@ -67,7 +68,7 @@ impl Names {
 
     async fn look_up(&self, name: &str) -> std::io::Result<Vec<IpAddr>> {
         let found: Vec<IpAddr> = tokio::net::lookup_host((name, 0)).await?.map(|address| address.ip()).collect();
-        self.keep(name, &found, Instant::now());
+        self.cache(name, &found, Instant::now());
         Ok(found)
     }
 
@@ -82,14 +83,14 @@ impl Names {
         addresses
     }
 
-    fn kept(&self, name: &str, now: Instant) -> Option<Vec<IpAddr>> {
+    fn cached(&self, name: &str, now: Instant) -> Option<Vec<IpAddr>> {
         let found = self.0.found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.get(name).filter(|found| now.duration_since(found.at) < KEPT).map(|found| found.addresses.clone())
+        found.get(name).filter(|found| now.duration_since(found.at) < CACHE_TIME).map(|found| found.addresses.clone())
     }
 
-    fn keep(&self, name: &str, addresses: &[IpAddr], at: Instant) {
+    fn cache(&self, name: &str, addresses: &[IpAddr], at: Instant) {
         let mut found = self.0.found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.insert(name.to_owned(), Found { addresses: addresses.to_vec(), at });
+        found.insert(name.to_owned(), CachedAddresses { addresses: addresses.to_vec(), at });
     }
 }
 
@@ -158,10 +159,10 @@ mod tests {
     fn a_name_that_moves_is_not_followed_for_a_while() {
         let (names, begun) = (names(), Instant::now());
         let first: Vec<IpAddr> = vec!["8.8.8.8".parse().unwrap()];
-        names.keep("ehr.example.org", &first, begun);
-        assert_eq!(names.kept("ehr.example.org", begun + KEPT / 2), Some(first));
-        assert_eq!(names.kept("ehr.example.org", begun + KEPT), None);
-        assert_eq!(names.kept("other.example.org", begun), None);
+        names.cache("ehr.example.org", &first, begun);
+        assert_eq!(names.cached("ehr.example.org", begun + CACHE_TIME / 2), Some(first));
+        assert_eq!(names.cached("ehr.example.org", begun + CACHE_TIME), None);
+        assert_eq!(names.cached("other.example.org", begun), None);
     }
 
     #[tokio::test]
@@ -169,10 +170,10 @@ mod tests {
         assert!(names().find("localhost").await.unwrap().iter().all(IpAddr::is_loopback));
     }
 
-    /// What becomes of a request to a server on this machine, under a name that leads here.
+    /// Requests a server on this machine under a name that leads here. The error says whether the address was refused.
     async fn asked(name: &str, port: u16) -> Result<(), bool> {
         let names = names();
-        names.keep(name, &[Ipv4Addr::LOCALHOST.into()], Instant::now());
+        names.cache(name, &[Ipv4Addr::LOCALHOST.into()], Instant::now());
         let asked = client(&names).unwrap().get(format!("http://{name}:{port}/")).send().await;
         asked.map(drop).map_err(|error| is_refused(&error))
     }
