@@ -1,14 +1,14 @@
-//! How long a JWK set need not be fetched again, by its response's headers (RFC 9111, 5.2.2), within bounds.
+//! How long a JWK set is fresh by its response's headers (HTTP caching, RFC 9111, 5.2.2), within bounds.
 
 use actix_web::http::header::CacheDirective;
 use reqwest::header::{AGE, CACHE_CONTROL, HeaderMap};
 use std::time::Duration;
 
-/// However short its server wants it: keys change in days, and calls come by the second.
+/// The least, whatever its server says: keys change within days, and calls come every second.
 const SHORTEST: Duration = Duration::from_secs(60);
-/// However long: a key that was taken back must go.
+/// The most, whatever its server says: a revoked key must go.
 const LONGEST: Duration = Duration::from_secs(3600);
-/// Where its server doesn't say.
+/// The lifetime where its server doesn't say one.
 const DEFAULT: Duration = Duration::from_secs(600);
 
 /// The lifetime of what came with these headers.
@@ -23,7 +23,7 @@ pub(super) fn of(headers: &HeaderMap) -> Duration {
     lifetimes.min().map_or(DEFAULT, Duration::from_secs).clamp(SHORTEST, LONGEST)
 }
 
-/// How many seconds it has lain in caches on the way.
+/// How many seconds the response has been in caches on its way.
 fn age(headers: &HeaderMap) -> u64 {
     headers.get(AGE).and_then(|value| value.to_str().ok()?.trim().parse().ok()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Where a JWK set is, and getting it: in time, within its size, and from nowhere else.
+//! Where a JWK set is, and how it is read: within a time, within a size, and from nowhere else.
 
 use super::lifetime;
 use crate::outbound;
@@ -25,14 +25,14 @@ pub(crate) enum KeySource {
     File(PathBuf),
 }
 
-/// A set that was got.
+/// A set that was fetched.
 #[derive(Debug)]
-pub(super) struct Got {
+pub(super) struct FetchedKeys {
     pub(super) keys: KeySet,
     pub(super) lifetime: Duration,
 }
 
-/// Why a set can't be had.
+/// Why a set can't be read.
 #[derive(Debug)]
 pub(super) enum KeySourceError {
     TimedOut,
@@ -44,7 +44,7 @@ pub(super) enum KeySourceError {
 }
 
 impl KeySource {
-    /// How long it is left alone after it was asked, whatever came of it.
+    /// The least time between two readings, whatever came of the first.
     pub(super) fn rest(&self) -> Duration {
         match self {
             KeySource::Url(_) => Duration::from_secs(10),
@@ -52,7 +52,7 @@ impl KeySource {
         }
     }
 
-    pub(super) async fn get(&self, client: &Client) -> Result<Got, KeySourceError> {
+    pub(super) async fn get(&self, client: &Client) -> Result<FetchedKeys, KeySourceError> {
         match self {
             KeySource::Url(url) => {
                 let getting = fetch(client.get(url.clone()));
@@ -63,14 +63,14 @@ impl KeySource {
                 let reading = tokio::task::spawn_blocking(move || read_file(&path)).await;
                 let bytes = reading.map_err(|_| KeySourceError::NoAnswer)??;
                 // A change of the file is seen as soon as it may be asked again.
-                Ok(Got { keys: parse(&bytes)?, lifetime: self.rest() })
+                Ok(FetchedKeys { keys: parse(&bytes)?, lifetime: self.rest() })
             }
         }
     }
 }
 
-/// The client that fetches follows no redirect, so that the keys are those of the agreed address.
-async fn fetch(request: reqwest::RequestBuilder) -> Result<Got, KeySourceError> {
+/// The HTTP client follows no redirect, so the keys come from the agreed address.
+async fn fetch(request: reqwest::RequestBuilder) -> Result<FetchedKeys, KeySourceError> {
     let request = request.header(ACCEPT, "application/jwk-set+json, application/json");
     let response = request.send().await.map_err(|error| match outbound::is_refused(&error) {
         true => KeySourceError::AddressRefused,
@@ -80,7 +80,7 @@ async fn fetch(request: reqwest::RequestBuilder) -> Result<Got, KeySourceError> 
         return Err(KeySourceError::Answered { status: response.status() });
     }
     let lifetime = lifetime::of(response.headers());
-    Ok(Got { keys: parse(&read(response).await?)?, lifetime })
+    Ok(FetchedKeys { keys: parse(&read(response).await?)?, lifetime })
 }
 
 /// Reads as much as a set may have, and one byte more, so that a larger set is noticed.

@@ -48,11 +48,15 @@ impl KeyServer {
     }
 }
 
-/// Lets time pass for the keys that are held.
+/// Lets time pass for the keys that are cached.
 async fn pass(jwks: &Jwks, time: Duration) {
     let earlier = |at: Instant| at.checked_sub(time).unwrap();
-    if let Some(held) = jwks.held.load_full() {
-        jwks.held.store(Some(Arc::new(Held { keys: held.keys.clone(), since: earlier(held.since), lifetime: held.lifetime })));
+    if let Some(cached) = jwks.cached.load_full() {
+        jwks.cached.store(Some(Arc::new(CachedKeys {
+            keys: cached.keys.clone(),
+            since: earlier(cached.since),
+            lifetime: cached.lifetime,
+        })));
     }
     jwks.requests.pass(time).await;
 }
