@@ -15,7 +15,7 @@ use std::{
     io::{self, Read},
     path::Path,
 };
-use walk::{Found, Walk};
+use walk::{FoundFile, Walk};
 
 /// How large a file may be: as large as the compiler reads.
 pub const MAX_BYTES: u64 = yaml::LARGEST_FILE as u64;
@@ -72,7 +72,7 @@ pub fn read(folder: &Path) -> Folder {
     read
 }
 
-fn text(file: &Found) -> Result<String, FileErrorKind> {
+fn text(file: &FoundFile) -> Result<String, FileErrorKind> {
     if file.metadata.len() > MAX_BYTES {
         return Err(FileErrorKind::TooLarge);
     }

@@ -16,7 +16,7 @@ const MAX_FILES: usize = 10_000;
 
 /// A file of a rule set.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct FoundFile {
     /// Path below the folder, with `/`.
     pub(super) path: String,
     /// Where it really is.
@@ -28,7 +28,7 @@ pub(super) struct Found {
 /// All files of a folder, by path, and what kept others from being found.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
-    pub(super) files: Vec<Found>,
+    pub(super) files: Vec<FoundFile>,
     pub(super) problems: Vec<FileError>,
 }
 
@@ -78,7 +78,7 @@ impl Walk {
         match (real.starts_with(root), metadata.is_file()) {
             (false, _) => self.problem(&path, FileErrorKind::OutsideFolder),
             (true, false) => self.problem(&path, FileErrorKind::NotAFile),
-            (true, true) => self.found(Found { path, real, metadata }),
+            (true, true) => self.found(FoundFile { path, real, metadata }),
         }
     }
 
@@ -94,7 +94,7 @@ impl Walk {
         }
     }
 
-    fn found(&mut self, file: Found) {
+    fn found(&mut self, file: FoundFile) {
         self.files.push(file);
         if self.files.len() == MAX_FILES {
             self.problem("", FileErrorKind::TooManyFiles(MAX_FILES));
