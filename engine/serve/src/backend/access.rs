@@ -1,8 +1,8 @@
-//! A token for one FHIR server: asked for when it is first needed, kept until shortly before its end, asked for anew while it still serves.
+//! An access token for one FHIR server: requested when it is first needed, cached until shortly before it expires, and renewed while it is still valid.
 //!
-//! It is asked for seldom ([`SingleFlight`], [`REST`]), and to the end even where the call that needed it is over: the next one finds it.
+//! It is requested seldom ([`SingleFlight`], [`REST`]), and to the end even where the call that needed it is over: the next call finds it.
 
-use super::{request::Request, settings::BackendSettings};
+use super::{request::TokenRequest, settings::BackendSettings};
 use crate::{metric, outbound::SingleFlight};
 use arc_swap::ArcSwapOption;
 use engine_smart::{
@@ -16,35 +16,35 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long an authorization server is left alone after it was asked, whatever came of it.
+/// The least time between two requests to an authorization server, whatever it answers.
 const REST: Duration = Duration::from_secs(5);
-/// The least that a token lasts on when it is replaced; less where it doesn't last long itself.
+/// How long before it expires a token is renewed; a quarter of its lifetime, where that is less.
 const MARGIN: Duration = Duration::from_secs(30);
 
 /// The engine's own access to one FHIR server.
 #[derive(Debug)]
-pub(crate) struct Access {
-    request: Request,
-    held: ArcSwapOption<Held>,
+pub(crate) struct ServerAccess {
+    request: TokenRequest,
+    held: ArcSwapOption<HeldToken>,
     requests: SingleFlight,
 }
 
-/// A token while it lasts.
-pub(crate) struct Held {
+/// A token that was granted, and its times.
+pub(crate) struct HeldToken {
     pub(crate) granted: AccessToken,
-    /// From when on another is asked for.
-    renewed: Instant,
+    /// When it is to be renewed.
+    renews: Instant,
     ends: Instant,
 }
 
-impl Held {
-    fn new(granted: AccessToken, asked: Instant) -> Held {
+impl HeldToken {
+    fn new(granted: AccessToken, asked: Instant) -> HeldToken {
         let ends = asked + granted.lifetime;
         let margin = MARGIN.min(granted.lifetime / 4);
-        Held { granted, renewed: ends.checked_sub(margin).unwrap_or(asked), ends }
+        HeldToken { granted, renews: ends.checked_sub(margin).unwrap_or(asked), ends }
     }
     fn is_new(&self, now: Instant) -> bool {
-        now < self.renewed
+        now < self.renews
     }
     /// Whether it lasts as long as it is `needed`.
     fn lasts(&self, now: Instant, needed: Duration) -> bool {
@@ -52,9 +52,9 @@ impl Held {
     }
 }
 
-impl Access {
-    pub(super) fn new(settings: &BackendSettings, server: &FhirServer, key: Arc<SigningKey>) -> Access {
-        Access { request: Request::new(settings, server, key), held: ArcSwapOption::empty(), requests: SingleFlight::new(REST) }
+impl ServerAccess {
+    pub(super) fn new(settings: &BackendSettings, server: &FhirServer, key: Arc<SigningKey>) -> ServerAccess {
+        ServerAccess { request: TokenRequest::new(settings, server, key), held: ArcSwapOption::empty(), requests: SingleFlight::new(REST) }
     }
 
     pub(crate) fn server(&self) -> &FhirServer {
@@ -66,8 +66,8 @@ impl Access {
         self.request.scope()
     }
 
-    /// A token that lasts as long as it is `needed`, waited for as long as that; none where none can be had now. The log says why.
-    pub(crate) async fn token(self: &Arc<Self>, needed: Duration, http: &Client) -> Option<Arc<Held>> {
+    /// A token that is valid for as long as it is `needed`, waiting at most that long for one. Where none comes, the log says why.
+    pub(crate) async fn token(self: &Arc<Self>, needed: Duration, http: &Client) -> Option<Arc<HeldToken>> {
         let now = Instant::now();
         let held = self.held.load_full().filter(|held| held.lasts(now, needed));
         match held {
@@ -77,15 +77,15 @@ impl Access {
                 Some(held)
             }
             None => {
-                // What comes too late for this call serves the next.
+                // A token that comes too late for this call serves the next.
                 let _ = tokio::time::timeout(needed, self.requests.join(self.clone().request_token(http.clone()))).await;
                 self.held.load_full().filter(|held| held.lasts(Instant::now(), needed))
             }
         }
     }
 
-    /// A token that its FHIR server refuses is used no more.
-    pub(crate) fn forget(&self, refused: &Arc<Held>) {
+    /// A token that its FHIR server refused is no longer used.
+    pub(crate) fn forget(&self, refused: &Arc<HeldToken>) {
         let held = self.held.load_full();
         if held.is_some_and(|held| Arc::ptr_eq(&held, refused)) {
             self.held.store(None);
@@ -99,7 +99,7 @@ impl Access {
             Ok(granted) => {
                 metric::own_token(client, true);
                 tracing::debug!(client, scope = granted.scope, seconds = granted.lifetime.as_secs(), "token granted for {}", self.server());
-                self.held.store(Some(Arc::new(Held::new(granted, asked))));
+                self.held.store(Some(Arc::new(HeldToken::new(granted, asked))));
             }
             Err(failure) => {
                 metric::own_token(client, false);
@@ -110,9 +110,9 @@ impl Access {
 }
 
 /// Without the token.
-impl fmt::Debug for Held {
+impl fmt::Debug for HeldToken {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Held({:?})", self.granted)
+        write!(formatter, "HeldToken({:?})", self.granted)
     }
 }
 
@@ -120,10 +120,10 @@ impl fmt::Debug for Held {
 mod tests {
     use super::*;
 
-    fn held(seconds: u64) -> (Held, Instant) {
+    fn held(seconds: u64) -> (HeldToken, Instant) {
         let now = Instant::now();
         let granted = AccessToken { access_token: "secret".to_owned(), lifetime: Duration::from_secs(seconds), scope: String::new() };
-        (Held::new(granted, now), now)
+        (HeldToken::new(granted, now), now)
     }
 
     #[test]

@@ -1,13 +1,13 @@
 //! Access of the engine's own to clients' FHIR servers, for hooks that no user triggers (SMART Backend Services).
 //!
-//! What is asked and answered is engine-smart's to know; here are who may use it, the keys, and the tokens while they last. A token is for one client's
-//! FHIR server, and goes nowhere else.
+//! What is requested and granted is for engine-smart to know. Here is who may use the access, with which keys, and the cached tokens. A token is for one
+//! client's FHIR server, and goes nowhere else.
 
 mod access;
 mod request;
 mod settings;
 
-pub(crate) use access::{Access, Held};
+pub(crate) use access::{HeldToken, ServerAccess};
 pub(crate) use settings::BackendSettings;
 
 use engine_rule::{model, plan::Plan, rule_set::RuleSet};
@@ -35,7 +35,7 @@ pub(crate) struct Backends {
 struct Backend {
     services: BTreeSet<String>,
     /// One for each FHIR server.
-    accesses: Vec<Arc<Access>>,
+    accesses: Vec<Arc<ServerAccess>>,
 }
 
 /// Why a key can't be used.
@@ -52,25 +52,25 @@ enum KeyErrorKind {
 }
 
 impl Backends {
-    /// As the settings have it, with the keys that they name.
+    /// Reads the keys that the settings name.
     pub(crate) fn of(all: &[BackendSettings]) -> Result<Backends, KeyError> {
         let (mut by_client, mut keys) = (BTreeMap::new(), Vec::new());
         for settings in all {
             let key = Arc::new(read_key(settings)?);
             keys.push(key.clone());
-            let accesses = settings.fhir_servers.iter().map(|server| Arc::new(Access::new(settings, server, key.clone()))).collect();
+            let accesses = settings.fhir_servers.iter().map(|server| Arc::new(ServerAccess::new(settings, server, key.clone()))).collect();
             by_client.insert(settings.client.clone(), Backend { services: settings.services.clone(), accesses });
         }
         Ok(Backends { by_client, key_set: backend::key_set(keys.iter().map(AsRef::as_ref)) })
     }
 
-    /// The JWK set that authorization servers check proofs with.
+    /// The JWK set by which authorization servers verify the engine's client assertions.
     pub(crate) fn key_set(&self) -> &str {
         &self.key_set
     }
 
-    /// The access that a rule has to a client's FHIR server, if it has any. Where the request names none, that is the client's only one.
-    pub(crate) fn access(&self, client: &str, plan: &Plan, server: Option<&FhirServer>) -> Option<&Arc<Access>> {
+    /// The access that a rule has to a client's FHIR server, if it has any. Where the request names no server, it is the client's only one.
+    pub(crate) fn access(&self, client: &str, plan: &Plan, server: Option<&FhirServer>) -> Option<&Arc<ServerAccess>> {
         let backend = self.by_client.get(client)?;
         if plan.access != model::Access::Backend || !backend.services.contains(&plan.id) {
             return None;

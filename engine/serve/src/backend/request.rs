@@ -1,4 +1,4 @@
-//! Asking for a token: first where, unless that is set, then with a proof made for that place alone.
+//! Requests an access token: discovers the token endpoint, unless that is set, and sends it a client assertion made for that endpoint alone.
 
 use super::settings::BackendSettings;
 use crate::outbound::{self, address::Reach};
@@ -21,9 +21,9 @@ const DEADLINE: Duration = Duration::from_secs(10);
 /// How large an answer may be, in bytes.
 const LARGEST: usize = 256 << 10;
 
-/// What is asked of an authorization server.
+/// A request for a token.
 #[derive(Debug)]
-pub(super) struct Request {
+pub(super) struct TokenRequest {
     /// The client's name, for the log.
     client: String,
     server: FhirServer,
@@ -33,7 +33,7 @@ pub(super) struct Request {
     key: Arc<SigningKey>,
 }
 
-/// Why no token came.
+/// Why no token was granted.
 #[derive(Debug)]
 pub(super) enum TokenError {
     TimedOut,
@@ -46,9 +46,9 @@ pub(super) enum TokenError {
     Key(SigningKeyError),
 }
 
-impl Request {
-    pub(super) fn new(settings: &BackendSettings, server: &FhirServer, key: Arc<SigningKey>) -> Request {
-        Request {
+impl TokenRequest {
+    pub(super) fn new(settings: &BackendSettings, server: &FhirServer, key: Arc<SigningKey>) -> TokenRequest {
+        TokenRequest {
             client: settings.client.clone(),
             server: server.clone(),
             token_url: settings.token_url.clone(),
@@ -89,8 +89,8 @@ impl Request {
         AccessToken::read(&answer, &self.scope).map_err(TokenError::NotGranted)
     }
 
-    /// Where the FHIR server's tokens are given out. What it names is no more trusted than a name: an address inside is followed only to where the
-    /// FHIR server itself is.
+    /// The FHIR server's token endpoint, by its SMART configuration. An internal address in it is followed only where it is the FHIR server's own host,
+    /// so that a FHIR server can't send the engine anywhere in its own network.
     async fn discover(&self, http: &Client) -> Result<Url, TokenError> {
         let configuration = http.get(format!("{}/.well-known/smart-configuration", self.server));
         let found = token_endpoint(&answer("the FHIR server", configuration).await?).map_err(TokenError::NotDiscovered)?;
@@ -123,7 +123,7 @@ async fn answer(what: &'static str, request: RequestBuilder) -> Result<Vec<u8>, 
     }
 }
 
-/// What an authorization server says is wrong, where that is a word of OAuth (RFC 6749, 5.2). Its own text is not repeated.
+/// The error that an authorization server names, where OAuth knows it (RFC 6749, 5.2). Its own text is not repeated.
 fn oauth_error(body: &[u8]) -> Option<&'static str> {
     #[derive(Deserialize)]
     struct Answer {

@@ -1,10 +1,10 @@
-//! Access of the engine's own at a client's FHIR servers, as the settings say: for which services, from where, with which key.
+//! The engine's own access to a client's FHIR servers, as the settings say: for which services, from where, with which key.
 
 use engine_smart::{client::Algorithm, fhir_server::FhirServer};
 use reqwest::Url;
 use std::{collections::BTreeSet, path::PathBuf};
 
-/// Access of the engine's own to the FHIR servers of one client.
+/// The engine's own access to the FHIR servers of one client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BackendSettings {
     /// The client's name.

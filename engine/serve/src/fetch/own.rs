@@ -1,12 +1,12 @@
 //! Access of the engine's own, where a call brings none and its rule may use it.
 
-use super::{Http, Server};
+use super::{HttpSource, Server};
 use crate::trust::Caller;
 use engine_call::AccessGrant;
 use engine_rule::plan::Plan;
 use engine_smart::{fhir_server::FhirServer, scope::Scopes};
 
-impl<'c> Http<'c> {
+impl<'c> HttpSource<'c> {
     /// The engine's own access to a client's FHIR server, where the rule may use it. While no token is available nothing is fetched, and the rule still
     /// decides on the data that were sent. `patient/` scopes of it cover nothing, as it is granted for no patient.
     pub(super) async fn own_access(&self, plan: &Plan, agreed: Option<&FhirServer>) -> Option<AccessGrant<Server<'c>>> {

@@ -56,7 +56,7 @@ impl Call {
             .collect();
         let (client, clock, arena) = (outbound::client(&Names::default()).unwrap(), Clock::system(TimeZone::UTC), DocumentArena::default());
         let backends = Backends::default();
-        let http = Http { deadline: self.deadline, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
+        let http = HttpSource { deadline: self.deadline, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
         let grant = AccessGrant {
             server: Server::new(&self.base, "secret-token", &http).unwrap(),
             scopes: Scopes::parse(self.scope),
