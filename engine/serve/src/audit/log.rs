@@ -1,4 +1,4 @@
-//! Records as JSON lines, in a file or on standard output, for whatever collects logs.
+//! The audit log: records as JSON lines, in a file or on standard output, for whatever collects logs.
 
 use super::record::Record;
 use std::{
@@ -13,12 +13,12 @@ use std::{
 pub enum AuditLog {
     /// Standard output.
     Stdout,
-    /// The end of a file, which its owner's group may read. It is opened anew each time, so that it may be moved away.
+    /// The end of a file, which its owner's group may read. It is opened again for each write, so that it may be moved away (log rotation).
     File(PathBuf),
 }
 
 impl AuditLog {
-    /// `stdout`, or a file.
+    /// Reads `stdout` or the path of a file.
     pub(crate) fn read(text: &str) -> Option<AuditLog> {
         match text {
             "" => None,
@@ -27,7 +27,7 @@ impl AuditLog {
         }
     }
 
-    /// A file from `folder`, if it isn't absolute.
+    /// A relative path becomes one from `folder`.
     pub(crate) fn within(self, folder: &Path) -> AuditLog {
         match self {
             AuditLog::File(file) => AuditLog::File(folder.join(file)),

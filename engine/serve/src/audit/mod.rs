@@ -1,4 +1,4 @@
-//! What is kept of each call, for whoever must answer who asked what about whom, and what was answered.
+//! The audit: what is kept of each call, for whoever must answer who asked what about whom, and what was answered.
 //!
 //! Knows what a record holds and how it is shown; must never know a token, a resource or a patient's name.
 

@@ -1,11 +1,12 @@
-//! How patients stand in records: by a keyed hash, so that one patient's calls can be found by whoever has the key and the id, and by nobody else.
+//! How patients stand in records: pseudonymized by a keyed hash (HMAC), so that whoever has the key and a patient's id can find the patient's calls, and
+//! nobody else can.
 
 use super::record::RecordedPatient;
 use crate::digest::hex;
 use aws_lc_rs::{error::Unspecified, hmac, rand};
 use std::{fmt, sync::Arc};
 
-/// How patients stand in records.
+/// How the ids of patients stand in records.
 #[derive(Clone)]
 pub enum PatientIds {
     /// By a hash with this key.
@@ -24,7 +25,7 @@ impl PatientKey {
         PatientKey(Arc::new(hmac::Key::new(hmac::HMAC_SHA256, secret)))
     }
 
-    /// Text for a new key; an error where the system gives no randomness.
+    /// The text of a new key. It fails where the system gives no randomness.
     pub(crate) fn generate() -> Result<String, Unspecified> {
         let mut secret = [0; 32];
         rand::fill(&mut secret)?;
@@ -37,7 +38,7 @@ impl PatientKey {
 }
 
 impl PatientIds {
-    /// The patient of this id; `Patient/1` is `1`.
+    /// The patient of this id as records hold it. `Patient/1` is the same as `1`.
     pub fn mark(&self, id: &str) -> RecordedPatient {
         let id = id.strip_prefix("Patient/").unwrap_or(id);
         match self {

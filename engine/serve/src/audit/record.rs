@@ -1,4 +1,4 @@
-//! What is kept of a call.
+//! The audit record of a call.
 //!
 //! Queries are the rule's templates, never filled. There is no room for a token, a resource or a name.
 
@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Record {
-    /// Its own: a UUID.
+    /// The record's own id, a UUID.
     pub id: String,
-    /// When the call came.
+    /// When the call arrived.
     pub time: Timestamp,
     /// The service called, where there is such a service.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -59,14 +59,14 @@ pub struct Record {
     /// The cards, in the order of the answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<CardRecord>,
-    /// How many system actions.
+    /// How many system actions were answered.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub system_actions: usize,
     /// How long the call took.
     pub milliseconds: f64,
 }
 
-/// A patient, as the settings say.
+/// A patient, hashed or not as the settings say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum RecordedPatient {
@@ -82,7 +82,7 @@ pub enum RecordedPatient {
 pub struct QueryRecord {
     /// Name of the prefetch entry.
     pub entry: String,
-    /// As the rule has it.
+    /// Its template, as the rule has it.
     pub template: String,
     /// Whether its data were available, and from whom.
     #[serde(rename = "had")]
@@ -90,7 +90,7 @@ pub struct QueryRecord {
     /// Why they were not available.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// What the FHIR server answered.
+    /// The HTTP status that the FHIR server answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// How long fetching took, where it was fetched.
@@ -106,7 +106,7 @@ pub enum Availability {
     Prefetched,
     /// They were fetched with the access that the call was granted.
     Fetched,
-    /// There are none.
+    /// There are no such data.
     Empty,
     /// They were not available. Records have always said it in other words.
     #[serde(rename = "not-had")]

@@ -1,4 +1,4 @@
-//! What became of calls and cards, by service.
+//! A report on calls and cards, by service: how many there were, how they ended, and the feedback on them.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// Only what came since then; none: all.
+    /// Only calls and feedback from then on are in it, where this is set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Timestamp>,
     /// The services called, by id.
     pub services: Vec<ServiceReport>,
-    /// Calls of services that there are not.
+    /// Calls of services that don't exist.
     pub calls_of_no_service: u64,
 }
 
@@ -29,7 +29,7 @@ pub struct ServiceReport {
     pub answered: u64,
     /// How many were refused, by the refusal's name.
     pub refused: BTreeMap<String, u64>,
-    /// How long answers took; none where there was no answer.
+    /// How long answers took, where there was any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub milliseconds: Option<Durations>,
     /// Its cards, by id.
@@ -42,9 +42,9 @@ pub struct ServiceReport {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Durations {
-    /// Half took no longer.
+    /// Half of them took no longer.
     pub median: f64,
-    /// 95 of 100 took no longer.
+    /// 95 of 100 of them took no longer.
     pub percentile95: f64,
 }
 

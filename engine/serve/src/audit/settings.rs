@@ -1,4 +1,4 @@
-//! How calls are audited: `audit` of engine.yaml, resolved.
+//! How calls are audited, as `audit` of engine.yaml says.
 
 use super::{AuditLog, PatientIds};
 
@@ -9,7 +9,7 @@ pub struct AuditSettings {
     pub is_required: bool,
     /// Where records also go as JSON lines.
     pub log: Option<AuditLog>,
-    /// How patients stand in records; none: by a hash with a key that the engine makes, and keeps in the store.
+    /// How patients stand in records. Where it is not set, they are hashed with a key that the engine makes and keeps in the store.
     pub patients: Option<PatientIds>,
     /// Whether what users write in feedback is kept.
     pub keeps_comments: bool,

@@ -1,4 +1,4 @@
-//! `store` and `audit` of engine.yaml as written.
+//! `store` and `audit` of engine.yaml as written, and what they come to.
 
 use super::parsed::{FromText, Parsed};
 use crate::{

@@ -1,6 +1,6 @@
 //! `clients` as written, and what they come to.
 //!
-//! Fails closed: what two clients would both be, or what a token could not be checked against, is an error.
+//! Fails closed: two clients that a token can't distinguish are an error, and so is anything that a token could not be checked against.
 
 use super::{
     parsed::{FromText, Parsed},
@@ -62,7 +62,7 @@ impl FromText for Name {
     }
 }
 
-/// How far two clocks may lie apart.
+/// How far two clocks may differ.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Leeway(Duration);
 
@@ -73,7 +73,7 @@ impl FromText for Leeway {
     }
 }
 
-/// The clients of the settings, whose file is in `folder`; none where there are none. The error is what doesn't go together.
+/// The clients of the settings, whose file is in `folder`, if there are any. The error says which settings contradict each other.
 pub(super) fn resolve(settings: &Settings, folder: &Path) -> Result<Option<TrustSettings>, String> {
     if settings.clients.is_empty() {
         return Ok(None);

@@ -20,7 +20,7 @@ pub enum ConfigError {
         /// Why.
         reason: String,
     },
-    /// What it says can't be used.
+    /// Its settings can't be used.
     Invalid {
         /// The file.
         path: PathBuf,
@@ -28,7 +28,7 @@ pub enum ConfigError {
         line: Option<u64>,
         /// Column from 1.
         column: u64,
-        /// What, and how to fix it.
+        /// What is wrong, and how to fix it.
         message: String,
     },
 }

@@ -1,19 +1,19 @@
-//! How connections come in: with which certificates, how many, how slowly.
+//! `limits` of connections and requests, and `tls`, as written, and what they come to.
 
 use super::settings::{Limits, Tls};
 use crate::tls::TlsFiles;
 use std::{path::Path, time::Duration};
 
-/// What callers may take of the server.
+/// Limits on what callers take of the server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Intake {
     /// How long a request's head may take to come.
     pub head_time: Duration,
-    /// How long its body may.
+    /// How long its body may take to come.
     pub body_time: Duration,
-    /// Requests that are answered at once.
+    /// How many requests may be answered at once.
     pub calls: usize,
-    /// Connections that are open at once.
+    /// How many connections may be open at once.
     pub connections: usize,
 }
 

@@ -1,6 +1,6 @@
-//! What the server is set to: `engine.yaml` and the command line, resolved.
+//! The configuration: `engine.yaml` and the command line, read into the settings of each room.
 //!
-//! Fails closed: an unknown setting, or one that this version doesn't have, is an error and never passed over, since it may be one of trust.
+//! Fails closed: a setting that this version doesn't know is an error and never ignored, since it may be one that restricts who may call.
 
 mod audit;
 mod backend;
@@ -36,7 +36,7 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The URL by which EHRs reach this engine.
     pub base_url: Option<Url>,
-    /// The EHRs that may call; none: whoever is on this machine.
+    /// The EHRs that may call. Without any, whoever is on this machine may.
     pub(crate) clients: Option<TrustSettings>,
     /// The engine's own access to the FHIR servers of some of them.
     pub(crate) backends: Vec<BackendSettings>,
@@ -46,21 +46,21 @@ pub struct Config {
     pub fetches_per_server: usize,
     /// The folder of the rules.
     pub rules: PathBuf,
-    /// HL7's hooks and one's own.
+    /// HL7's hooks and those that the settings declare.
     pub catalogue: Catalogue,
-    /// In which `today` is.
+    /// The time zone in which `today` is.
     pub zone: TimeZone,
-    /// What one call may cost, and how strict it is.
+    /// What one call may cost, and how strict its checks are.
     pub call_limits: CallLimits,
-    /// Bytes of a request.
+    /// How many bytes a request's body may have.
     pub body_limit: usize,
-    /// What callers may take of the server.
+    /// Limits on what callers take of the server.
     pub intake: Intake,
     /// Where certificates are, if the engine encrypts.
     pub(crate) tls: Option<TlsFiles>,
     /// How long all fetches of a call may take together.
     pub deadline: Duration,
-    /// Origins of web pages that may call; `*` for all.
+    /// Origins of web pages that may call (CORS); `*` allows all.
     pub cors_origins: Vec<String>,
     /// Where the audit, feedback and used tokens are kept.
     pub store: Address,
@@ -100,7 +100,7 @@ impl Config {
         Config::resolve(settings, path.parent().unwrap_or(Path::new(""))).map_err(invalid)
     }
 
-    /// The error is what doesn't go together.
+    /// The error says which settings contradict each other.
     fn resolve(settings: Settings, folder: &Path) -> Result<Config, String> {
         let clients = client::resolve(&settings, folder)?;
         let backends = backend::resolve(&settings.clients, folder);

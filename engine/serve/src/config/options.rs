@@ -1,11 +1,11 @@
-//! What the command line says of serving; it goes before the settings.
+//! What the command line says about serving. It overrides the settings.
 
 use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf};
 
 /// What the command line says.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The settings' file; none: the defaults.
+    /// The settings' file. Without one, the defaults hold.
     pub config: Option<PathBuf>,
     /// The folder of the rules, instead of the settings'.
     pub rules: Option<PathBuf>,

@@ -1,4 +1,4 @@
-//! Where the engine may connect to: which names may lead into its own network, and which addresses can't be meant.
+//! Where the engine may connect to, as written: which names may lead into its own network, and which addresses can't be meant.
 
 use super::parsed::FromText;
 use crate::{
@@ -17,7 +17,7 @@ impl FromText for InternalHost {
     }
 }
 
-/// Whether every address that is written in the clients' URLs can be a server's. An internal one that is written is meant.
+/// Refuses addresses in the clients' URLs where no server can be. An internal address is allowed: whoever writes it means it.
 pub(super) fn check(clients: &[ClientSettings], backends: &[BackendSettings]) -> Result<(), String> {
     for client in clients {
         let keys = match &client.keys {

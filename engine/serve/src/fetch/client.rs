@@ -1,4 +1,4 @@
-//! One request to a FHIR server, and all that may be wrong with its answer.
+//! One request to a FHIR server, and everything that may be wrong with its response.
 
 use super::server::Server;
 use crate::{media, outbound};
@@ -9,7 +9,7 @@ use reqwest::{
     header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE},
 };
 
-/// Gets what stands at an address. `budget` is how many bytes may still come for the entry, of which these are taken.
+/// Gets what is at an address. The bytes that come are taken from `budget`, which is how many may still come for the entry.
 pub(super) async fn get(client: &Client, server: &Server<'_>, address: Url, budget: &mut Budget) -> Result<Document, FetchError> {
     let request = client
         .get(address)
@@ -38,7 +38,7 @@ fn check_head(response: &Response) -> Result<(), FetchError> {
     if content_type.is_some_and(media::is_json) { Ok(()) } else { Err(FetchError::NotJson) }
 }
 
-/// Reads a body as it comes, counted after decompression, so that a small answer can't grow large.
+/// Reads a body as it comes. Its bytes are counted after decompression, so that a decompression bomb ends early.
 async fn read(mut response: Response, budget: &mut Budget) -> Result<Vec<u8>, FetchError> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(|_| FetchError::NoAnswer)? {

@@ -1,4 +1,4 @@
-//! Access of the engine's own, where a call brings none and its rule may use it.
+//! The engine's own access, where a call grants none and its rule may use it.
 
 use super::{HttpSource, Server};
 use crate::trust::Caller;

@@ -71,7 +71,7 @@ fn bearer(access_token: &str) -> Option<HeaderValue> {
 impl FhirServer for Server<'_> {
     type Address = Url;
 
-    /// With clients set up, it was agreed or the call was refused; without, it is this machine's.
+    /// With clients set up, the server is an agreed one, or the call was refused before. Without, it must be on this machine.
     fn check(&self) -> Result<(), FetchError> {
         if !self.is_agreed && !leads_here(&self.url) {
             return Err(FetchError::ServerNotAllowed);
@@ -79,7 +79,7 @@ impl FhirServer for Server<'_> {
         self.authorization().map(drop)
     }
 
-    /// One that the query's values would lead elsewhere (an id of two dots) is refused.
+    /// An address that the query's values lead elsewhere (path traversal, such as an id of two dots) is refused.
     fn address(&self, query: &Query<String>) -> Result<Url, FetchError> {
         let relative = match query {
             Query::Read { resource_type, id } => format!("{}/{id}", resource_type.name),
@@ -90,7 +90,7 @@ impl FhirServer for Server<'_> {
         if address.origin() == self.url.origin() && address.path() == expected { Ok(address) } else { Err(FetchError::BadValue) }
     }
 
-    /// On the same server, on its base path or below.
+    /// A page must be on the same server, on its base path or below.
     fn page(&self, link: &str) -> Result<Url, FetchError> {
         if link.is_empty() {
             return Err(FetchError::PageElsewhere);
