@@ -1,4 +1,4 @@
-//! Media types of what comes in.
+//! Media types (content types) of requests and of FHIR servers' responses.
 
 /// Whether a `Content-Type` says JSON in UTF-8: `application/json`, `application/fhir+json` …
 pub(crate) fn is_json(content_type: &str) -> bool {
@@ -25,7 +25,7 @@ mod tests {
     use super::is_json;
 
     #[test]
-    fn json_is_told_from_what_is_not() {
+    fn json_is_known_by_its_media_type() {
         for yes in [
             "application/json",
             "Application/JSON; charset=UTF-8",

@@ -1,4 +1,4 @@
-//! What is counted, by which name. Labels come from rules and from this crate, never from a caller, so their number is bounded.
+//! The metrics, by their names in Prometheus. Labels come from rules, settings and this crate, never from a caller, so their cardinality is bounded.
 
 use engine_call::{Answer, EntryReport, Origin};
 use engine_rule::plan::Plan;
@@ -32,7 +32,7 @@ const BUCKETS: [f64; 12] = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0
 
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 
-/// Starts counting; once for a process.
+/// Starts counting. Only the first call in a process does anything.
 pub(crate) fn start() {
     RECORDER.get_or_init(|| {
         let builder = PrometheusBuilder::new().set_buckets(&BUCKETS);
@@ -42,12 +42,12 @@ pub(crate) fn start() {
     });
 }
 
-/// What was counted, as Prometheus reads it.
+/// All metrics in Prometheus' text format.
 pub(crate) fn render() -> String {
     handle().map(PrometheusHandle::render).unwrap_or_default()
 }
 
-/// Gives back memory; called now and then.
+/// Lets the recorder free memory. It is to be called now and then.
 pub(crate) fn upkeep() {
     if let Some(handle) = handle() {
         handle.run_upkeep();
@@ -111,7 +111,7 @@ pub(crate) fn token_refused(check: &'static str) {
     counter!(TOKENS_REFUSED, "check" => check).increment(1);
 }
 
-/// What became of a query; what was prefetched is not counted.
+/// A query has a result. What was prefetched is not counted.
 pub(crate) fn entry(service: &str, entry: &EntryReport) {
     if entry.origin == Origin::Prefetched {
         return;
@@ -129,7 +129,7 @@ fn fetch(service: &str, result: &'static str, took: Duration) {
     histogram!(FETCH_DURATION, "service" => service.to_owned()).record(took);
 }
 
-/// A server is left alone from now on, or asked again. Its host is one that was agreed.
+/// A server's circuit breaker has opened or closed. The server is one that was agreed with a client, so its host may be a label.
 pub(crate) fn breaker(server: &str, is_open: bool) {
     if is_open {
         counter!(BREAKERS_OPENED, "server" => server.to_owned()).increment(1);
@@ -145,13 +145,13 @@ pub(crate) fn feedback(service: &str, outcome: &'static str) {
     counter!(FEEDBACK, "service" => service.to_owned(), "outcome" => outcome).increment(1);
 }
 
-/// A set of so many rules is served from now on.
+/// A hot reload succeeded: a set of so many rules is served from now on.
 pub(crate) fn reloaded(rules: usize) {
     counter!(RELOADS, "result" => "succeeded").increment(1);
     loaded(rules);
 }
 
-/// The set that the engine starts with.
+/// The engine starts with a set of so many rules.
 pub(crate) fn loaded(rules: usize) {
     gauge!(LAST_RELOAD).set(1.0);
     gauge!(RULES).set(rules as f64);
@@ -163,7 +163,7 @@ pub(crate) fn own_token(client: &str, is_granted: bool) {
     counter!(OWN_TOKENS, "client" => client.to_owned(), "result" => result).increment(1);
 }
 
-/// The certificates have changed.
+/// The files of the certificates have changed, and could be read or not.
 pub(crate) fn certificates_read(succeeded: bool) {
     gauge!(CERTIFICATES).set(if succeeded { 1.0 } else { 0.0 });
 }

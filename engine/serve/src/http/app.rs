@@ -1,4 +1,4 @@
-//! What a worker thread answers with: the routes, within what holds for all of them.
+//! The application of each worker thread: the routes, wrapped in the middleware that holds for all of them.
 
 use super::{
     browser,

@@ -1,4 +1,4 @@
-//! A call's body, as it came, read into a document. Type and length are refused before who calls is asked, and that before a byte is read.
+//! A call's body, read into a document. A wrong type or length is refused before the caller is authenticated, and no byte is read before that.
 
 use super::refusal::Refusal;
 use crate::media;
@@ -14,7 +14,7 @@ pub(crate) struct Announced {
     limit: usize,
 }
 
-/// Refuses by what the head says.
+/// Refuses a request by its head: by the type, the encoding and the declared length of its body.
 pub(crate) fn announced(head: &HttpRequest, limit: usize) -> Result<Announced, Refusal> {
     check_type(head)?;
     let length = declared_length(head);

@@ -1,4 +1,4 @@
-//! A call that has ended, and the record of it.
+//! A call that has ended, and its audit record.
 
 use super::refusal::Refusal;
 use crate::{
@@ -19,13 +19,13 @@ use uuid::Uuid;
 /// A call that has ended.
 #[derive(Debug)]
 pub(crate) struct Ended<'c> {
-    /// When it came.
+    /// When it arrived.
     pub(crate) begun: Timestamp,
     /// How long it took.
     pub(crate) took: Duration,
     /// The rules that were served.
     pub(crate) running: &'c Running,
-    /// Who called, if that was found out.
+    /// Who called, if the caller was authenticated.
     pub(crate) caller: Option<&'c Caller>,
     /// The rule that was called, if there is one.
     pub(crate) plan: Option<&'c Plan>,
@@ -36,7 +36,7 @@ pub(crate) struct Ended<'c> {
 }
 
 impl Ended<'_> {
-    /// What is kept of it.
+    /// What the store keeps of it.
     pub(crate) fn into_call(self) -> store::CallEntry {
         let Ended { begun, took, running, caller, plan, report, answered } = self;
         let refusal = answered.err();
@@ -80,7 +80,7 @@ fn query(entry: EntryReport) -> QueryRecord {
     QueryRecord { entry: name, template, availability, reason, status: status(&result, origin), milliseconds }
 }
 
-/// The status that the FHIR server answered with; none where it wasn't asked, or where that isn't known.
+/// The status that the FHIR server answered with, where it was asked and the status is known.
 fn status(result: &Result<usize, FetchError>, origin: Origin) -> Option<u16> {
     match result {
         Ok(1..) if origin == Origin::Fetched => Some(200),
@@ -93,7 +93,7 @@ fn card(shown: &ShownCard) -> CardRecord {
     CardRecord { id: shown.id.clone(), uuid: shown.uuid.clone() }
 }
 
-/// Why it was refused. What a caller wrote where a service's id is expected is no word of the engine's.
+/// Why it was refused, in the engine's own words: what a caller wrote in place of a service's id is not repeated.
 fn reasons(refusal: &Refusal) -> Vec<String> {
     match refusal {
         Refusal::UnknownService { .. } => vec!["there is no such service".to_owned()],
@@ -101,7 +101,7 @@ fn reasons(refusal: &Refusal) -> Vec<String> {
     }
 }
 
-/// To a microsecond.
+/// Milliseconds, to a microsecond.
 fn milliseconds(duration: Duration) -> f64 {
     duration.as_micros() as f64 / 1000.0
 }

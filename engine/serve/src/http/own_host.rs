@@ -19,7 +19,7 @@ use actix_web::{
 use reqwest::Url;
 use std::net::SocketAddr;
 
-/// Refuses requests whose `Host` is none of this engine's, where callers aren't asked who they are.
+/// Refuses requests whose `Host` isn't this engine's, where callers aren't authenticated.
 pub(crate) async fn require_own_host<B: MessageBody>(
     request: ServiceRequest,
     next: Next<B>,
@@ -37,7 +37,7 @@ pub(crate) async fn require_own_host<B: MessageBody>(
     }
 }
 
-/// Whom the request is for: of an absolute target its authority, else `Host` (RFC 9112, 3.2.2).
+/// The host that the request is for: the authority of an absolute target, else `Host` (RFC 9112, 3.2.2).
 fn authority(request: &ServiceRequest) -> Option<String> {
     match request.uri().authority() {
         Some(authority) => Some(authority.to_string()),
@@ -45,8 +45,8 @@ fn authority(request: &ServiceRequest) -> Option<String> {
     }
 }
 
-/// Whether a name is this engine's: a loopback name, the address that it listens on, or the host of `baseUrl`. The port is left out of it, as a
-/// container's is often published as another. Addresses are safe where it listens on all of them: only names can be pointed elsewhere.
+/// Whether a host is this engine's: a loopback name, the address that it listens on, or the host of `baseUrl`. Ports are not compared, as a container's
+/// port is often published as another. Where the engine listens on all addresses, any of them will do: only names can be pointed at another's machine.
 fn is_own_host(authority: &str, listen: SocketAddr, base_url: Option<&Url>) -> bool {
     let Ok(url) = Url::parse(&format!("http://{authority}/")) else { return false };
     if !url.username().is_empty() || url.password().is_some() || url.path() != "/" {

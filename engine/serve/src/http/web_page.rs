@@ -12,7 +12,7 @@ use actix_web::{
     middleware::Next,
 };
 
-/// Answers preflight; `*` allows every origin.
+/// Answers preflight requests; `*` allows every origin.
 pub(crate) fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
         .allowed_methods([Method::GET, Method::POST])

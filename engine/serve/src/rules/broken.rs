@@ -16,19 +16,19 @@ pub struct Broken {
     pub sources: Sources,
     /// What is wrong with files.
     pub problems: Vec<FileError>,
-    /// What is wrong with what stands in them.
+    /// What is wrong with their content.
     pub diagnostics: Diagnostics,
 }
 
 impl Broken {
-    /// Each error in a line: `file:line:column: message`.
+    /// Each error on a line: `file:line:column: message`.
     pub fn lines(&self) -> Vec<String> {
         let errors = self.diagnostics.iter().filter(|diagnostic| diagnostic.check.severity == Severity::Error);
         self.problems.iter().map(ToString::to_string).chain(errors.map(|error| line(&self.sources, error))).collect()
     }
 }
 
-/// A diagnostic in a line, for logs.
+/// A diagnostic on a line, for logs.
 pub(crate) fn line(sources: &Sources, diagnostic: &Diagnostic) -> String {
     let file = sources.file(diagnostic.span.file);
     let before = file.text.get(..diagnostic.span.start as usize).unwrap_or(&file.text);

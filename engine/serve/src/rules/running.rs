@@ -1,6 +1,6 @@
-//! The rules that are being served, and what is derived from them once: what discovery answers, its ETag.
+//! The rules that are being served, and what is derived from them once: the answer of discovery and its ETag.
 //!
-//! There is always a whole set that compiled; it is replaced at once or not at all. A call that has begun keeps the set that it began with.
+//! There is always a whole set that compiled. It is swapped atomically or not at all, and a call keeps the set that it began with.
 
 use crate::digest::sha256;
 use actix_web::web::Bytes;
@@ -20,7 +20,7 @@ pub(crate) struct Running {
     pub(crate) rules: RuleSet,
     pub(crate) discovery: Discovery,
     pub(crate) since: Timestamp,
-    /// Of the files that it was compiled from.
+    /// The digest of the files that the set was compiled from.
     pub(crate) digest: String,
     /// The least scopes of each service, by id.
     scopes: BTreeMap<String, Vec<String>>,
@@ -30,7 +30,7 @@ pub(crate) struct Running {
 #[derive(Debug)]
 pub(crate) struct Discovery {
     pub(crate) body: Bytes,
-    /// Of the body, without quotes.
+    /// The ETag of the body, without quotes.
     pub(crate) etag: String,
 }
 
@@ -38,7 +38,7 @@ pub(crate) struct Discovery {
 #[derive(Debug)]
 pub(crate) enum LastLoad {
     Succeeded,
-    /// The set before it goes on serving; what is wrong, a line each.
+    /// The set before it is still served. Each problem is a line.
     Failed {
         problems: Vec<String>,
     },
@@ -71,7 +71,7 @@ impl Current {
 }
 
 impl Running {
-    /// These rules, from now on, and what they were compiled from.
+    /// These rules, served from now on; `sources` is what they were compiled from.
     pub(crate) fn of(rules: RuleSet, sources: &Sources) -> Running {
         let scopes = rules.plans().map(|plan| (plan.id.clone(), plan.least_scopes())).collect();
         Running { discovery: Discovery::of(&rules), digest: digest(sources), scopes, rules, since: Timestamp::now() }

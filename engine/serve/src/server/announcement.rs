@@ -4,7 +4,7 @@ use crate::{config::Config, rules::running::Running};
 use engine_rule::model::Mode;
 use std::net::SocketAddr;
 
-/// Where it serves, and what.
+/// The address that it listens on, the rules that it serves, and the clients that it answers.
 pub(super) fn announcement(address: SocketAddr, config: &Config, running: &Running) -> String {
     let rules = config.rules.display();
     let count = match running.rules.len() {

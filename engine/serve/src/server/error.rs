@@ -10,17 +10,17 @@ pub enum StartError {
     Config(ConfigError),
     /// The rules can't be served.
     Rules(Box<Broken>),
-    /// Others could reach it, and none of them would be asked who they are.
+    /// Others could reach it, and no caller would be authenticated.
     Exposed(SocketAddr),
     /// A key of the engine's own can't be used.
     Key(KeyError),
     /// The certificates can't be used.
     Tls(TlsError),
-    /// The address can't be had.
+    /// The address can't be listened on.
     Listen(SocketAddr, io::Error),
-    /// The client that fetches can't be made.
+    /// The HTTP client can't be built.
     Client(String),
-    /// The system failed it.
+    /// The operating system failed the server.
     System(io::Error),
 }
 

@@ -51,7 +51,7 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     let tls = config.tls.as_ref().map(tls::config).transpose().map_err(StartError::Tls)?;
     let listener = listen(config.listen)?;
     let address = listener.local_addr().map_err(StartError::System)?;
-    // Nobody may be reading; that is no reason not to serve.
+    // Where nobody reads standard output, the server serves all the same.
     let _ = writeln!(io::stdout(), "{}", announcement(address, &config, &running));
     let current = Arc::new(Current::new(running));
     reload::follow(source, &current, loaded_at).map_err(StartError::System)?;
@@ -64,7 +64,7 @@ pub fn serve(options: &Options) -> Result<(), StartError> {
     ended
 }
 
-/// Whether it may listen where the settings say.
+/// Refuses to listen where others can reach the engine though no caller is authenticated.
 fn check_exposure(config: &Config, options: &Options) -> Result<(), StartError> {
     if loopback::is_loopback(config.listen.ip()) {
         return Ok(());
@@ -121,7 +121,7 @@ async fn run(engine: Data<Engine>, listener: TcpListener, tls: Option<ServerConf
     server.map_err(StartError::System)?.run().await.map_err(StartError::System)
 }
 
-/// As many as were asked for, else one for each processor.
+/// As many workers as the command line says, else one for each processor.
 fn workers(options: &Options) -> usize {
     options.workers.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get)
 }

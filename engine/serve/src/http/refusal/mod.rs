@@ -22,10 +22,10 @@ use std::{error::Error, fmt};
 /// The media type of an OperationOutcome.
 pub(crate) const FHIR_JSON: &str = "application/fhir+json";
 
-/// Why a request is refused. In the order of the steps that refuse.
+/// Why a request is refused, in the order of the steps that refuse.
 #[derive(Debug)]
 pub(crate) enum Refusal {
-    /// `Host` is none that this engine listens on.
+    /// `Host` isn't one of this engine's.
     Host,
     /// A web page may not call, or not like this.
     Preflight { reason: String },
@@ -37,22 +37,22 @@ pub(crate) enum Refusal {
     ContentType,
     /// The body comes compressed.
     ContentEncoding,
-    /// The body is larger than `limits.body`.
+    /// The body is larger than `limits.body` allows.
     TooLarge { limit: usize },
-    /// Who calls is not known. The log says why.
+    /// The caller is not authenticated. The log says why.
     Unauthenticated {
-        /// Whether the caller tried to say.
+        /// Whether the request has a token.
         has_token: bool,
     },
-    /// Who calls can't be found out.
+    /// The caller can't be authenticated now.
     CannotAuthenticate,
-    /// As much as may be is being answered.
+    /// As many requests as may be are being answered.
     Overloaded,
     /// The body didn't come in time.
     TooSlow,
     /// The body broke off.
     BrokenOff,
-    /// The body is no JSON.
+    /// The body isn't JSON.
     NotJson(ParseError),
     /// No rule has this id.
     UnknownService { id: String },
@@ -60,7 +60,7 @@ pub(crate) enum Refusal {
     Feedback(Vec<Problem>),
     /// A step of the call refuses it.
     Call(engine_call::Refusal),
-    /// `audit: required`, and the call's record can't be kept.
+    /// `audit: required` is set, and the call's record can't be kept.
     NotAudited,
 }
 

@@ -72,7 +72,7 @@ fn count(plan: &Plan, answered: &Result<Answer, engine_call::Refusal>, report: &
     }
 }
 
-/// Records the call: behind its answer, or before, where nothing may go out that isn't recorded.
+/// Records the call: before its answer goes out where the audit is required, else in the background.
 async fn audit(engine: &Engine, call: store::CallEntry) -> Result<(), Refusal> {
     let entry = Entry::Call(Box::new(call));
     if engine.config.audit.is_required {

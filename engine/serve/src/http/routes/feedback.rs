@@ -1,5 +1,5 @@
-//! `POST /cds-services/{id}/feedback`: what became of cards (CDS Hooks 2.0.1, "Feedback"). It is checked, counted and kept; what a user wrote is
-//! kept only where the settings say so, and goes nowhere else.
+//! `POST /cds-services/{id}/feedback`: what users did with cards (CDS Hooks 2.0.1, "Feedback"). It is checked, counted and kept. What a
+//! user wrote is kept only where the settings say so, and goes nowhere else.
 
 use crate::{
     http::{body, engine::Engine, refusal::Refusal},
@@ -48,7 +48,7 @@ fn kept(service: &str, caller: &Caller, report: Feedback, keeps_comments: bool) 
         client: caller.name().map(str::to_owned),
         card_uuid: report.card,
         outcome,
-        // It was read as a time, and stands as one.
+        // It was checked to be a time when the feedback was read.
         outcome_time: report.timestamp.parse().unwrap_or(time),
         reason,
         suggestions,

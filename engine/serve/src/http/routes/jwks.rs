@@ -1,4 +1,5 @@
-//! `GET /.well-known/jwks.json`: the public keys that the engine proves itself with to authorization servers. Public, as keys are.
+//! `GET /.well-known/jwks.json`: the public keys by which authorization servers verify the engine's client assertions. They need no token,
+//! as they are public.
 
 use crate::http::engine::Engine;
 use actix_web::{

@@ -1,4 +1,4 @@
-//! `GET /metrics`: what was counted, as Prometheus reads it: without a token, as nothing in it is about a patient or a user.
+//! `GET /metrics`: the metrics, in Prometheus' text format. They need no token, as nothing in them is about a patient or a user.
 
 use crate::metric;
 use actix_web::HttpResponse;

@@ -38,7 +38,7 @@ fn write(path: &str) -> Resource {
     only(path, "POST")
 }
 
-/// A path that other methods than `allowed` are refused on.
+/// A path on which methods other than those `allowed` are refused.
 fn only(path: &str, allowed: &'static str) -> Resource {
     web::resource(path)
         .default_service(web::to(move |_: HttpRequest| async move { Err::<String, Error>(Refusal::Method { allowed }.into()) }))

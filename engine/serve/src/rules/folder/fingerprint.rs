@@ -1,7 +1,7 @@
-//! Whether a folder has changed, without reading its files: by their names, places, times and sizes.
+//! Whether a folder has changed, without reading its files: by their names, real paths, times and sizes.
 //!
-//! A folder swapped by a link changes the places; an editor that writes a new file and renames it changes the inode; one that writes in place changes the
-//! time. The system's change notices don't look through links, which is why this is asked as well.
+//! A folder that is swapped by a link changes the real paths; an editor that writes a new file and renames it changes the inode; one that writes in place
+//! changes the time. The system's change notices don't see behind links, which is why this is polled as well.
 
 use super::walk::Walk;
 use std::{
@@ -11,7 +11,7 @@ use std::{
     path::Path,
 };
 
-/// A folder's state. Equal: nothing has changed.
+/// A folder's state. While nothing changes, it is equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Fingerprint(u64);
 

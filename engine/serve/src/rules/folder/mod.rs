@@ -25,7 +25,7 @@ pub const MAX_BYTES: u64 = yaml::LARGEST_FILE as u64;
 pub struct Folder {
     /// The files that could be read.
     pub sources: Sources,
-    /// What is wrong with the others. Where there is any, the folder must not be served.
+    /// The files that could not be read. With any of them, the folder must not be served.
     pub problems: Vec<FileError>,
 }
 
@@ -57,7 +57,7 @@ pub enum FileErrorKind {
     NotText(usize),
 }
 
-/// Reads all files of `folder` that the compiler takes: `.yaml`, `.yml`, and `.json` below `valuesets/`. Hidden ones are left out.
+/// Reads all files of `folder` that the compiler takes: `.yaml`, `.yml`, and `.json` below `valuesets/`. Hidden files are left out.
 pub fn read(folder: &Path) -> Folder {
     let walk = Walk::of(folder);
     let mut read = Folder { sources: Sources::default(), problems: walk.problems };

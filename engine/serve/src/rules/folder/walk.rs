@@ -1,7 +1,7 @@
-//! Which files of a folder belong to a rule set. Nothing outside the folder is ever looked into: a link that leads out is a problem.
+//! Which files of a folder belong to a rule set. Nothing outside the folder is ever read: a link that leads out of it is a problem.
 //!
-//! Links within are followed. So a ConfigMap of Kubernetes works, whose files are links into `..data`, itself a link that is swapped; folders
-//! and files whose names begin with a dot are not entered by themselves.
+//! Links within the folder are followed. So a ConfigMap of Kubernetes works: its files are links into `..data`, which is itself a link that is swapped.
+//! Folders and files whose names begin with a dot are read only where such a link leads to them.
 
 use super::{FileError, FileErrorKind};
 use std::{
@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How deep folders may nest, and how many files there may be: more is no rules folder, but somebody's home directory.
+/// How deep folders may nest, and how many files there may be. A folder beyond that is likely somebody's home directory.
 const MAX_DEPTH: usize = 16;
 const MAX_FILES: usize = 10_000;
 
@@ -21,11 +21,11 @@ pub(super) struct FoundFile {
     pub(super) path: String,
     /// Where it really is.
     pub(super) real: PathBuf,
-    /// Of the file itself, links followed.
+    /// The metadata of the file itself, after following links.
     pub(super) metadata: Metadata,
 }
 
-/// All files of a folder, by path, and what kept others from being found.
+/// All files of a folder, sorted by path, and the problems with others.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
     pub(super) files: Vec<FoundFile>,
@@ -47,7 +47,7 @@ impl Walk {
         self.problems.push(FileError { path: path.to_owned(), reason });
     }
 
-    /// Takes in the folder that `within` ends with; `within` begins with the root.
+    /// Walks the folder that `within` ends with; `within` is the chain of folders from the root.
     fn enter(&mut self, root: &Path, path: String, within: &mut Vec<PathBuf>) {
         let names = match within.last().map_or(Ok(Vec::new()), |folder| names(folder)) {
             Ok(names) => names,
@@ -105,7 +105,7 @@ impl Walk {
 /// A name in a folder.
 struct Name {
     text: String,
-    /// Whether it may stand for what lies elsewhere.
+    /// Whether it may be a link.
     is_link: bool,
 }
 
@@ -123,7 +123,7 @@ fn names(folder: &Path) -> io::Result<Vec<Name>> {
     Ok(names)
 }
 
-/// Where a name of `folder`, which is a real one, leads, and what is there.
+/// The real path of a name in `folder`, which is a real path itself, and the metadata there.
 fn resolve(folder: &Path, name: &Name) -> io::Result<(PathBuf, Metadata)> {
     let path = folder.join(&name.text);
     let real = if name.is_link { fs::canonicalize(path)? } else { path };
