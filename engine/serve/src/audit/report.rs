@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// What became of calls and cards.
+/// Calls and cards, counted by service.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
@@ -17,7 +17,7 @@ pub struct Report {
     pub calls_of_no_service: u64,
 }
 
-/// What became of the calls of a service.
+/// The calls of a service, counted by how they ended.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ServiceReport {
@@ -48,7 +48,7 @@ pub struct Durations {
     pub percentile95: f64,
 }
 
-/// What became of a card.
+/// A card, counted by what users did with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CardReport {

@@ -9,9 +9,9 @@ use std::{
 /// Where the store is. Shown without a password.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Address {
-    /// A file of SQLite's; made where it isn't there.
+    /// SQLite's file. It is created where it doesn't exist.
     Sqlite(PathBuf),
-    /// A database of PostgreSQL's.
+    /// PostgreSQL's database.
     Postgres(Url),
 }
 
@@ -28,7 +28,7 @@ impl Address {
         is_postgres.then_some(Address::Postgres(url))
     }
 
-    /// A file of SQLite's from `folder`, if it isn't absolute.
+    /// A relative path of SQLite's file becomes one from `folder`.
     pub(crate) fn within(self, folder: &Path) -> Address {
         match self {
             Address::Sqlite(file) => Address::Sqlite(folder.join(file)),

@@ -1,4 +1,4 @@
-//! The database: a pool of connections, and its tables brought up to this version. One SQL serves SQLite and PostgreSQL.
+//! The database: a connection pool, and the migration of its tables to this version. One SQL serves SQLite and PostgreSQL.
 
 use super::{address::Address, error::StoreError, migrations, statements};
 use crate::audit::{AuditSettings, PatientIds, PatientKey};
@@ -16,17 +16,17 @@ use std::{
 };
 use tokio::{sync::OnceCell, time::sleep};
 
-/// How long a connection may be waited for.
+/// How long to wait for a connection.
 const CONNECT_PATIENCE: Duration = Duration::from_secs(2);
 
-/// Connections to a PostgreSQL server. SQLite has one, since it takes one writer at a time.
+/// The size of the connection pool for PostgreSQL. SQLite has one connection, since it takes one writer at a time.
 const CONNECTIONS: u32 = 8;
 
-/// How often it is tried to bring the tables up to this version, and how long between.
+/// How often a migration is tried, and how long to wait between.
 const TRIES: usize = 5;
 const BETWEEN_TRIES: Duration = Duration::from_millis(50);
 
-/// The database of a running engine. It is made ready by the first who needs it, so that an engine starts without it.
+/// The database of a running engine. Whoever needs it first makes it ready, so an engine starts without it.
 #[derive(Debug)]
 pub(super) struct Database {
     pool: AnyPool,
@@ -38,7 +38,7 @@ pub(super) struct Database {
 }
 
 impl Database {
-    /// Opens nothing yet. Must be called within a runtime.
+    /// Opens no connection yet. It must be called within a runtime.
     pub(super) fn new(address: &Address, audit: &AuditSettings) -> Result<Database, StoreError> {
         let pool = match address {
             Address::Sqlite(_) => {
@@ -62,7 +62,7 @@ impl Database {
         self.given.as_ref().or_else(|| self.ready.get())
     }
 
-    /// Connects, if nobody has, and brings the tables up to this version.
+    /// Connects and migrates the tables to this version, unless that was done before.
     pub(super) async fn make_ready(&self) -> Result<&PatientIds, StoreError> {
         self.ready.get_or_try_init(|| self.prepare()).await
     }
@@ -73,7 +73,7 @@ impl Database {
         Ok(self.pool.acquire().await?)
     }
 
-    /// Closes all connections; what was written stays.
+    /// Closes all connections.
     pub(super) async fn close(&self) {
         self.pool.close().await;
     }
@@ -87,8 +87,8 @@ impl Database {
         }
     }
 
-    /// Brings the tables up to this version. Of several engines that do so at once on SQLite one succeeds, and the others find it done when they
-    /// look again; on PostgreSQL they wait for each other.
+    /// Migrates the tables to this version. Where several engines do so at once, on SQLite one succeeds and the others find it done when they try again;
+    /// on PostgreSQL they wait for each other.
     async fn migrate(&self) -> Result<(), StoreError> {
         for _ in 1..TRIES {
             match migrations::run(&self.pool).await {
@@ -99,7 +99,7 @@ impl Database {
         migrations::run(&self.pool).await
     }
 
-    /// The key that the store keeps; whoever comes first makes it.
+    /// The key that the store keeps. The first engine makes it.
     async fn own_key(&self) -> Result<PatientKey, StoreError> {
         let new = PatientKey::generate().map_err(|_| StoreError::Failed("the system gives no randomness for a key".to_owned()))?;
         sqlx::query(statements::KEEP_KEY).bind(statements::PATIENTS_KEY).bind(new).execute(&self.pool).await?;
@@ -108,7 +108,7 @@ impl Database {
     }
 }
 
-/// Makes a file that its owner alone may read, unless it is there. SQLite gives those beside it the same access.
+/// Creates the file so that only its owner may read it, unless it exists. SQLite gives its other files beside it the same access.
 fn make_private(file: &Path) -> Result<(), StoreError> {
     let made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
     match made {
@@ -121,11 +121,11 @@ fn make_private(file: &Path) -> Result<(), StoreError> {
 pub(super) fn options(address: &Address, access: &str) -> Result<AnyConnectOptions, StoreError> {
     install_default_drivers();
     let url = address.url(access).ok_or_else(|| StoreError::Failed("its address is no URL".to_owned()))?;
-    // Statements are never logged: what is bound to them is nobody's business.
+    // Statements are never logged, as patients' data are bound to them.
     Ok(AnyConnectOptions::from_url(&url)?.disable_statement_logging())
 }
 
-/// Readers wait for no writer. What is required survives a power cut; what is not, a crash.
+/// With write-ahead logging, readers never wait for a writer. A required audit survives a power cut, any other a crash.
 fn pragmas(is_required: bool) -> &'static str {
     match is_required {
         true => "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL",

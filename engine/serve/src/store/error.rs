@@ -3,20 +3,20 @@
 use sqlx::{Error, migrate::MigrateError};
 use std::{fmt, io, time::Duration};
 
-/// Why the store can't do what it was asked. In words that hold neither a password nor what was to be stored.
+/// Why the store can't do what it was asked. It holds neither a password nor what was to be stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreError {
     /// It has no file, or no tables.
     Missing,
-    /// It can't be reached, or broke off.
+    /// It can't be reached, or the connection broke off.
     Unreachable(String),
     /// It did not answer in time.
     TimedOut(Duration),
     /// It was made by another version of the engine.
     OtherVersion(String),
-    /// It answered that it can't.
+    /// The database refused.
     Failed(String),
-    /// More waits to be written than it takes.
+    /// The queue is full.
     Overloaded,
     /// It has been closed.
     Closed,
@@ -40,7 +40,7 @@ fn unreachable(reason: &io::Error) -> StoreError {
     StoreError::Unreachable(reason.to_string())
 }
 
-/// SQLite can't open a file that isn't there (14); a table that isn't there is PostgreSQL's 42P01, and for SQLite an error of no number of its own.
+/// SQLite can't open a file that doesn't exist (14). A table that doesn't exist is PostgreSQL's 42P01; SQLite has no code of its own for it.
 fn is_missing(code: Option<&str>, message: &str) -> bool {
     matches!(code, Some("14" | "42P01")) || message.starts_with("no such table")
 }

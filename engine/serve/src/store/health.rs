@@ -15,7 +15,7 @@ pub(crate) struct Health {
 }
 
 impl Health {
-    /// What is wrong, if anything is.
+    /// What is wrong, if the store fails.
     pub(crate) fn problem(&self) -> Option<StoreError> {
         self.problem.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -33,7 +33,7 @@ impl Health {
         }
     }
 
-    /// It didn't. That is logged once, until it works again.
+    /// It failed. That is logged once, until it works again.
     pub(super) fn fails(&self, error: &StoreError) {
         metric::store_works(false);
         if self.set(Some(error.clone())).is_none() {
@@ -41,7 +41,7 @@ impl Health {
         }
     }
 
-    /// So many records or reports are lost.
+    /// So many entries, or lines of the audit log, are lost.
     pub(super) fn loses(&self, kind: &'static str, count: u64) {
         if count > 0 {
             metric::lost(kind, count);

@@ -1,8 +1,8 @@
-//! The store: the audit of calls, feedback on cards, tokens that were used. SQLite, or PostgreSQL.
+//! The store: the audit of calls, feedback on cards, and the tokens that were used, in SQLite or PostgreSQL.
 //!
-//! Knows what is kept and how it is written and read; must never know who may read it, or what a rule says. It never holds up a call: what is kept
-//! waits in a bounded queue and is written behind the answer, on a runtime of the store's own. Two things are waited for, since an answer depends
-//! on them: whether a token was used before, and, with `audit: required`, the record.
+//! Knows what is kept and how it is written and read; must never know who may read it, or what a rule says. It never holds up a call: entries wait in a
+//! bounded queue and are written in the background, on a runtime of the store's own. A call waits for two things only, since its answer depends on
+//! them: whether its token was used before, and, with `audit: required`, that its record is kept.
 
 mod address;
 mod archive;
@@ -34,14 +34,14 @@ use tokio::{
 };
 use writer::{Waiting, Writer};
 
-/// How much may wait to be written.
+/// How many entries may wait to be written.
 const QUEUE: usize = 10_000;
 /// How long an answer waits for the store.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How long the store may take to end.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// The store of a running engine, as those who answer use it. Any thread may.
+/// The store of a running engine, for whoever answers a call. Any thread may use it.
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
     database: Arc<Database>,
@@ -59,7 +59,7 @@ pub(crate) struct Background {
 }
 
 impl Store {
-    /// Starts the store. It needs no database yet: one that can't be reached is tried again until it can.
+    /// Starts the store. The database need not be there yet: it is tried again until it can be reached.
     pub(crate) fn start(address: &Address, audit: &AuditSettings) -> io::Result<(Store, Background)> {
         let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("store").enable_all().build()?;
         let handle = runtime.handle().clone();
@@ -74,7 +74,7 @@ impl Store {
         Ok((Store { database, health, queue: sender, runtime: handle }, Background { runtime, end, writer }))
     }
 
-    /// Keeps it behind the answer. What finds no room to wait in is lost, and counted.
+    /// Keeps an entry in the background. While the queue is full the entry is lost, and counted.
     pub(crate) fn keep(&self, entry: Entry) {
         let kind = entry.kind();
         if self.queue.try_send(Waiting { entry, confirm: None }).is_err() {
@@ -82,7 +82,7 @@ impl Store {
         }
     }
 
-    /// Keeps it before the answer: an error means that it isn't kept. While the store fails, the error comes at once.
+    /// Keeps an entry before the answer goes out: an error means that it isn't kept. While the store fails, the error comes at once.
     pub(crate) async fn keep_now(&self, entry: Entry) -> Result<(), StoreError> {
         let kind = entry.kind();
         self.try_keep_now(entry).await.inspect_err(|_| self.health.loses(kind.name(), 1))
@@ -100,15 +100,15 @@ impl Store {
         }
     }
 
-    /// Uses a token by its issuer and `jti`; the use is remembered until `until`, the token's end and the leeway behind it. Of any number of
-    /// uses at once, in any number of processes, one is the first. An error means that it is not known.
+    /// Uses a token by its issuer and `jti`. The use is remembered until `until`, the token's end and the leeway after it. Of any number of uses at once,
+    /// in any number of processes, exactly one is the first. An error means that it is not known.
     pub(crate) async fn use_token(&self, issuer: &str, jti: &str, until: Timestamp) -> Result<Use, StoreError> {
         let (database, issuer, jti) = (self.database.clone(), issuer.to_owned(), jti.to_owned());
         let used = self.run(async move { database.use_token(&issuer, &jti, until).await }).await;
         used.inspect_err(|error| self.health.fails(error))
     }
 
-    /// Whether it works.
+    /// Whether the store works, and what was lost.
     pub(crate) fn health(&self) -> &Health {
         &self.health
     }
@@ -125,7 +125,7 @@ impl Store {
 }
 
 impl Background {
-    /// Writes what still waits, and closes the store. Not to be called on a runtime.
+    /// Writes what still waits, and closes the store. It blocks, so it must not be called on a runtime.
     pub(crate) fn finish(self) {
         // The writer may have ended already.
         let _ = self.end.send(());

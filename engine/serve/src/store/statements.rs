@@ -1,4 +1,4 @@
-//! All SQL. In what SQLite and PostgreSQL share: `$1` for what is bound, text and 64-bit integers, `ON CONFLICT`.
+//! All SQL, in what SQLite and PostgreSQL share: `$1` for what is bound, text and 64-bit integers, `ON CONFLICT`.
 
 /// Name of the key of patients' hashes.
 pub(super) const PATIENTS_KEY: &str = "patients";
@@ -6,10 +6,10 @@ pub(super) const PATIENTS_KEY: &str = "patients";
 pub(super) const KEEP_KEY: &str = "INSERT INTO own_keys (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
 pub(super) const FIND_KEY: &str = "SELECT value FROM own_keys WHERE name = $1";
 
-/// Touches a row where the token is new, or where its last use has ended; none where it is used again.
+/// Affects a row where the token is new or its last use is forgotten, and no row where it is used again.
 pub(super) const USE_TOKEN: &str = "INSERT INTO used_tokens (token, until) VALUES ($1, $2)
     ON CONFLICT (token) DO UPDATE SET until = excluded.until WHERE used_tokens.until < $3";
-/// A token that has ended: to write something, which a disk that is full refuses.
+/// Records a token that has expired already. Where it can be written, the store works: a full disk refuses it.
 pub(super) const USE_NO_TOKEN: &str = "INSERT INTO used_tokens (token, until) VALUES ('', 0) ON CONFLICT (token) DO NOTHING";
 pub(super) const FORGET_TOKENS: &str = "DELETE FROM used_tokens WHERE until < $1";
 
@@ -39,7 +39,7 @@ pub(super) const FEEDBACK: Insert = Insert {
 };
 
 impl Insert {
-    /// The statement for so many rows. What is there already is passed over.
+    /// The statement for so many rows. Rows that are there already are skipped.
     pub(super) fn rows(&self, rows: usize) -> String {
         let width = self.columns.len();
         let row = |row: usize| {
@@ -71,7 +71,7 @@ pub(super) const COUNT_FEEDBACK: &str = "SELECT feedback.service, cards.card, fe
     FROM feedback LEFT JOIN cards ON cards.uuid = feedback.card_uuid AND cards.service = feedback.service
     WHERE feedback.time >= $1
     GROUP BY feedback.service, cards.card, feedback.outcome, reason_system, reason_code";
-/// How long the answer took that `$3` answers took no longer than.
+/// How long the answer took that comes after `$3` faster ones.
 pub(super) const FIND_DURATION: &str =
     "SELECT microseconds FROM calls WHERE service = $1 AND time >= $2 AND outcome = 'answered' ORDER BY microseconds LIMIT 1 OFFSET $3";
 

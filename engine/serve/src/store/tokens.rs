@@ -1,4 +1,4 @@
-//! Which tokens were used. Each may be used once, in whichever process and over whichever connection.
+//! Which tokens were used (replay protection). Each may be used once, in whichever process and over whichever connection.
 
 use super::{Store, database::Database, error::StoreError, statements};
 use crate::digest::sha256;
@@ -23,7 +23,7 @@ impl Database {
         Ok(if used.rows_affected() == 0 { Use::Again } else { Use::First })
     }
 
-    /// Forgets tokens whose end has come. Succeeds only where the store can be written.
+    /// Forgets tokens that have expired. It succeeds only where the store can be written.
     pub(super) async fn forget_tokens(&self) -> Result<(), StoreError> {
         let mut connection = self.connection().await?;
         sqlx::query(statements::USE_NO_TOKEN).execute(&mut *connection).await?;
@@ -32,7 +32,7 @@ impl Database {
     }
 }
 
-/// A digest of both, since a `jti` is as long as its issuer likes. The issuer's length keeps them apart.
+/// A digest of both, since a `jti` may be of any length. The issuer's length separates the two.
 fn token(issuer: &str, jti: &str) -> String {
     sha256([&issuer.len().to_be_bytes(), issuer.as_bytes(), jti.as_bytes()])
 }

@@ -1,4 +1,4 @@
-//! What is written: calls with their cards, and feedback, many at a time and all or nothing.
+//! How entries are written: calls with their cards, and feedback, in batches, each in one transaction.
 
 use super::{
     database::Database,
@@ -12,7 +12,7 @@ use sqlx::{Any, Connection, any::AnyArguments, query::Query};
 type Statement<'q> = Query<'q, Any, AnyArguments<'q>>;
 
 impl Database {
-    /// Writes all of it, or nothing.
+    /// Writes all entries in one transaction.
     pub(super) async fn write(&self, entries: &mut [Entry]) -> Result<(), StoreError> {
         let mut connection = self.connection().await?;
         let patients = self.make_ready().await?;
@@ -36,7 +36,7 @@ async fn insert<'i, T>(
     items: &'i [T],
     bind: impl for<'q> Fn(Statement<'q>, &'i T) -> Statement<'q>,
 ) -> Result<(), StoreError> {
-    // As many as no database finds too many to bind at once.
+    // Both databases can bind the values of so many rows at once.
     for items in items.chunks(1000) {
         let sql = insert.rows(items.len());
         let statement = items.iter().fold(sqlx::query(&sql).persistent(false), &bind);

@@ -1,6 +1,7 @@
-//! Writes behind the answers: takes what waits, many at a time, and keeps at it while the store fails.
+//! The background writer: takes entries from the queue, writes many at a time, and tries again while the store fails.
 //!
-//! What is lost, because too much waits or because the engine ends while the store fails, is counted and logged.
+//! While it tries again it takes nothing more from the queue (backpressure), and what finds the queue full is lost, as is what still waits when the engine
+//! ends while the store fails. Every loss is counted and logged.
 
 use super::{
     database::Database,
@@ -15,16 +16,16 @@ use tokio::{
     time::{Instant, sleep_until, timeout},
 };
 
-/// How many are written at once.
+/// How many entries are written at once.
 const BATCH: usize = 256;
 /// How long a write may take.
 const WRITE_PATIENCE: Duration = Duration::from_secs(5);
-/// How long after a failure it is tried again.
+/// How long after a failure a write is tried again.
 const RETRY: Duration = Duration::from_secs(1);
-/// How often tokens that have ended are forgotten, which also shows whether the store is still there.
+/// How often expired tokens are forgotten, which also shows whether the store still works.
 const UPKEEP: Duration = Duration::from_secs(5);
 
-/// Something to be kept, and who waits for it.
+/// An entry in the queue, and who waits for it.
 #[derive(Debug)]
 pub(super) struct Waiting {
     pub(super) entry: Entry,
@@ -32,7 +33,7 @@ pub(super) struct Waiting {
     pub(super) confirm: Option<oneshot::Sender<Result<(), StoreError>>>,
 }
 
-/// Writes what waits.
+/// Writes the entries of the queue.
 #[derive(Debug)]
 pub(super) struct Writer {
     pub(super) database: Arc<Database>,
@@ -64,7 +65,7 @@ impl Writer {
         self.finish(kept).await;
     }
 
-    /// Writes what is kept. Where nothing is, does what is to be done now and then.
+    /// Writes the entries that failed before. Where there are none, forgets expired tokens.
     async fn try_again(&self, kept: &mut Vec<Entry>) -> Result<(), StoreError> {
         if kept.is_empty() {
             return timeout(WRITE_PATIENCE, self.database.forget_tokens()).await.unwrap_or(Err(StoreError::TimedOut(WRITE_PATIENCE)));
@@ -76,14 +77,14 @@ impl Writer {
 
     /// Writes a batch, and confirms to those who wait whether it is written. Where it fails, what nobody waits for is kept for another try.
     async fn write_batch(&mut self, mut batch: Vec<Waiting>, kept: &mut Vec<Entry>) -> Result<(), StoreError> {
-        // Who no longer waits has answered that it can't be kept.
+        // Whoever no longer waits has answered already that the record can't be kept.
         batch.retain(|waiting| !waiting.confirm.as_ref().is_some_and(oneshot::Sender::is_closed));
         let (mut entries, confirms): (Vec<Entry>, Vec<_>) = batch.into_iter().map(|waiting| (waiting.entry, waiting.confirm)).unzip();
         self.log(&mut entries);
         let result = self.write(&mut entries).await;
         for (entry, confirm) in entries.into_iter().zip(confirms) {
             match confirm {
-                // They may have stopped waiting meanwhile.
+                // Whoever waited may have stopped meanwhile.
                 Some(confirm) => drop(confirm.send(result.clone())),
                 None if result.is_err() => kept.push(entry),
                 None => {}
@@ -105,7 +106,7 @@ impl Writer {
         result.is_ok()
     }
 
-    /// The log has each record once, when it is first taken up, whatever becomes of the store.
+    /// Writes the records to the audit log. Each is written there once, when it leaves the queue, whether or not the store works.
     fn log(&self, entries: &mut [Entry]) {
         let Some(log) = &self.log else { return };
         if let Some(patients) = self.database.patients() {
@@ -126,7 +127,7 @@ impl Writer {
         by_kind.into_iter().for_each(|(kind, count)| self.health.loses(kind.name(), count));
     }
 
-    /// Writes what still waits, once.
+    /// Tries once to write what still waits, then closes the database.
     async fn finish(mut self, kept: Vec<Entry>) {
         self.queue.close();
         let mut rest = Vec::new();
@@ -147,7 +148,7 @@ impl Writer {
     }
 }
 
-/// What waits, at most a batch. Ends only with some.
+/// The next entries of the queue, at least one and at most a batch.
 async fn next_batch(queue: &mut mpsc::Receiver<Waiting>) -> Vec<Waiting> {
     let mut batch = Vec::new();
     if queue.recv_many(&mut batch, BATCH).await == 0 {

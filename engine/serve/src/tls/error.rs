@@ -15,13 +15,13 @@ pub struct TlsError {
 /// What is wrong with it.
 #[derive(Debug)]
 pub(crate) enum TlsErrorKind {
-    /// The system doesn't let it be read, or it isn't there.
+    /// The system doesn't let it be read, or it doesn't exist.
     Unreadable(io::Error),
     /// It has no certificate.
     NoCertificate,
     /// It has no private key.
     NoKey,
-    /// It isn't the certificate's key, or of a kind that isn't known.
+    /// It isn't the certificate's key, or its kind isn't supported.
     Unusable(rustls::Error),
     /// No authority in it can be trusted.
     NoAuthority(String),

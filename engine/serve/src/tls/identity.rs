@@ -1,4 +1,5 @@
-//! What the files hold at one moment: the engine's certificate with its key, and who vouches for clients. It goes together, or there is none.
+//! What the files hold at one moment: the engine's certificate with its key, and the authorities of clients' certificates. An identity exists only where
+//! these match.
 
 use super::{TlsError, TlsErrorKind, TlsFiles, provider};
 use rustls::{
@@ -17,11 +18,11 @@ pub(super) struct Bytes {
     client_ca: Option<Vec<u8>>,
 }
 
-/// What they hold.
+/// The certificate with its key, and the authorities.
 #[derive(Debug)]
 pub(super) struct Identity {
     pub(super) certified: Arc<CertifiedKey>,
-    /// Checks clients' certificates, where they need any.
+    /// Checks clients' certificates, where clients need one.
     pub(super) verifier: Option<Arc<dyn ClientCertVerifier>>,
 }
 
@@ -37,7 +38,7 @@ fn read(path: &Path) -> Result<Vec<u8>, TlsError> {
 }
 
 impl Identity {
-    /// `files` are named in errors.
+    /// Parses what was read; errors name `files`.
     pub(super) fn of(bytes: &Bytes, files: &TlsFiles) -> Result<Identity, TlsError> {
         let chain = certificates(&bytes.cert).map_err(|kind| TlsError::new(&files.cert, kind))?;
         let certified = key(&bytes.key).and_then(|key| CertifiedKey::from_der(chain, key, &provider()).map_err(TlsErrorKind::Unusable));

@@ -1,4 +1,4 @@
-//! What the files hold now: asked anew for each connection, replaced as a whole.
+//! The identity that new connections use: it is looked up for each connection, and swapped as a whole when the files change.
 
 use super::{
     TlsError, TlsFiles,
@@ -25,10 +25,10 @@ use std::{
     time::Duration,
 };
 
-/// How often the files are read.
+/// How often the files are polled.
 const POLL: Duration = Duration::from_secs(1);
 
-/// What the files hold now.
+/// What the files held when they could last be used.
 #[derive(Debug)]
 pub(super) struct Live {
     identity: ArcSwap<Identity>,
@@ -77,9 +77,9 @@ impl ResolvesServerCert for Live {
     }
 }
 
-/// As the authorities of the moment say; without any, nobody is let in.
+/// Clients are checked by the current authorities. Without any, no client is accepted.
 impl ClientCertVerifier for Live {
-    /// None: the list can't be a reference into what may be replaced, and clients do without.
+    /// The list is empty, since it can't borrow from what may be swapped, and clients don't need it.
     fn root_hint_subjects(&self) -> &[DistinguishedName] {
         &[]
     }

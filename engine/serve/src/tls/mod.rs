@@ -1,7 +1,7 @@
-//! Encryption of what clients send, and their own certificates (mutual TLS).
+//! TLS for clients, and the certificates of clients themselves (mutual TLS).
 //!
-//! Certificates are followed as their files change: new connections get the new ones, those that are open go on. Files that don't go together, as while
-//! one of two has been written, change nothing. A client whose certificate must be checked is checked at every connection: none is resumed.
+//! Certificates are reloaded when their files change: new connections use the new ones, open connections go on. Files that don't match, as while only one
+//! of two has been written, change nothing. A client's certificate is checked at every connection, so with mutual TLS no session is resumed.
 
 mod error;
 mod files;
@@ -16,12 +16,12 @@ use live::Live;
 use rustls::{ServerConfig, crypto::CryptoProvider, server::NoServerSessionStorage};
 use std::sync::Arc;
 
-/// The provider of all cryptography: the one that requests are made with, and tokens checked.
+/// The provider of cryptography, the same that requests and tokens use.
 fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::aws_lc_rs::default_provider())
 }
 
-/// How connections are encrypted, with certificates that are followed from now on.
+/// The TLS configuration of the listener. The files are followed from now on.
 pub(crate) fn config(files: &TlsFiles) -> Result<ServerConfig, TlsError> {
     let live = Arc::new(Live::read(files)?);
     live::follow(files.clone(), &live).map_err(|error| TlsError::new(&files.cert, TlsErrorKind::Unreadable(error)))?;

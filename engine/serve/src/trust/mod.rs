@@ -1,7 +1,7 @@
-//! Who calls. With clients set up, every call proves by a token which of them it comes from, before its body is read; without, whoever reaches the
-//! engine is on its own machine.
+//! Authentication of callers. With clients set up, every call proves by a signed token which of them it comes from, before its body is read. Without,
+//! whoever reaches the engine is on its own machine.
 //!
-//! The checks themselves are engine-smart's; here are their order, and the keys and the memory that they need.
+//! The checks themselves are engine-smart's. Here is their order, with the keys and the store of used tokens that they need.
 
 mod error;
 mod settings;
@@ -23,11 +23,11 @@ use std::sync::Arc;
 pub(crate) enum Trust {
     /// Whoever is on its own machine: no clients are set up.
     ThisMachine,
-    /// Clients that prove who they are.
+    /// Clients that authenticate themselves.
     Clients(Clients),
 }
 
-/// The clients that may call, and how they are known.
+/// The clients that may call, and what their tokens are checked against.
 #[derive(Debug)]
 pub(crate) struct Clients {
     /// What every `aud` begins with.
@@ -51,11 +51,11 @@ pub(crate) struct Client {
 pub(crate) enum Caller {
     /// Someone on the engine's own machine.
     ThisMachine,
-    /// A client that proved who it is.
+    /// A client that has authenticated itself.
     Client {
         /// Which.
         client: Arc<Client>,
-        /// Which of its organisations calls, where it says.
+        /// Which of its organisations calls, where its token says so.
         tenant: Option<String>,
     },
 }
@@ -78,14 +78,14 @@ impl Caller {
 }
 
 impl Trust {
-    /// As the settings have it; `used` remembers tokens.
+    /// Whom the settings name; `used` remembers tokens that were used.
     pub(crate) fn of(settings: Option<&TrustSettings>, used: Arc<dyn UsedTokens>) -> Trust {
         let Some(settings) = settings else { return Trust::ThisMachine };
         let clients = settings.clients.iter().map(|client| Arc::new(Client::of(client))).collect();
         Trust::Clients(Clients { base_url: settings.base_url.clone(), clients, used })
     }
 
-    /// Who makes a request. `http` fetches keys.
+    /// Authenticates the caller of a request. `http` fetches keys.
     pub(crate) async fn authenticate(&self, head: &HttpRequest, http: &reqwest::Client) -> Result<Caller, AuthenticationError> {
         match self {
             Trust::ThisMachine => Ok(Caller::ThisMachine),
@@ -120,7 +120,7 @@ impl Clients {
         Ok((token, client))
     }
 
-    /// Checks a token against what was agreed with its issuer, and uses it up; gives its tenant.
+    /// Checks a token against what was agreed with its issuer, and records its use. Returns its tenant.
     async fn check(
         &self,
         token: Token<'_>,

@@ -1,4 +1,4 @@
-//! The store as it is read: by the commands, beside a running engine or without one. It changes nothing.
+//! The store as the commands read it, beside a running engine or without one. It changes nothing.
 
 use super::{address::Address, database::options, error::StoreError, migrations, statements};
 use crate::audit::{AuditSettings, PatientIds, PatientKey, Record, Report};
@@ -13,7 +13,7 @@ use tokio::{
 
 mod report;
 
-/// How long a connection may be waited for.
+/// How long to wait for a connection.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A store that is read.
@@ -23,7 +23,7 @@ pub struct Archive {
     connection: AnyConnection,
 }
 
-/// Which calls are asked for. What is none asks for all.
+/// Which calls are asked for. A member that is not set doesn't restrict them.
 #[derive(Clone, Debug, Default)]
 pub struct Calls {
     /// From then on.
@@ -38,7 +38,7 @@ pub struct Calls {
     pub outcome: Option<String>,
     /// Of this patient, by id.
     pub patient: Option<String>,
-    /// At most so many: the newest.
+    /// At most so many of them, the newest.
     pub limit: Option<u32>,
 }
 
@@ -96,7 +96,7 @@ impl Archive {
         })
     }
 
-    /// What became of calls and cards since then.
+    /// A report on calls and cards since then.
     pub fn report(&mut self, since: Option<Timestamp>) -> Result<Report, StoreError> {
         let Archive { runtime, connection } = self;
         runtime.block_on(report::of(connection, since))
@@ -121,6 +121,6 @@ async fn patients(connection: &mut AnyConnection, audit: &AuditSettings) -> Resu
         return Ok(given.clone());
     }
     let key: Option<String> = sqlx::query_scalar(statements::FIND_KEY).bind(statements::PATIENTS_KEY).fetch_optional(connection).await?;
-    // Without a key nothing was hashed, so that ids alone can be found.
+    // Without a key nothing was hashed, so patients can only stand by their ids.
     Ok(key.map_or(PatientIds::Plain, |key| PatientIds::Hashed(PatientKey::new(key.as_bytes()))))
 }

@@ -1,4 +1,4 @@
-//! The report: what is counted, put together by service.
+//! The report on calls and cards: counts of the database, grouped by service.
 
 use super::{StoreError, statements};
 use crate::audit::{CardReport, Durations, OverrideReason, Record, Report, ServiceReport};
@@ -13,7 +13,7 @@ type CardsCounted = (String, String, i64, i64);
 /// `(service, card, outcome, reason's system, reason's code, count)`
 type FeedbackCounted = (String, Option<String>, String, Option<String>, Option<String>, i64);
 
-/// What is put together.
+/// The counts so far.
 #[derive(Default)]
 struct Counting {
     services: BTreeMap<String, Service>,
@@ -52,7 +52,7 @@ where
     Ok(sqlx::query_as::<Any, T>(statement).bind(from).fetch_all(connection).await?)
 }
 
-/// By nearest rank, so that each is how long some answer took.
+/// The median and the 95th percentile by nearest rank, so that each is how long some answer took.
 async fn durations(connection: &mut AnyConnection, service: &str, from: i64, answered: u64) -> Result<Option<Durations>, StoreError> {
     if answered == 0 {
         return Ok(None);

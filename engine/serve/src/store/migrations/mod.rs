@@ -1,4 +1,4 @@
-//! The tables of each version, and how a database comes to them. A version that was released never changes; a change is a new one.
+//! Schema migrations: the tables of each version. A version that was released never changes; a change of the tables is a new version.
 
 use super::error::StoreError;
 use futures_util::future::{BoxFuture, FutureExt, ready};
@@ -8,13 +8,13 @@ use sqlx::{
     migrate::{Migration, MigrationSource, MigrationType, Migrator},
 };
 
-/// All versions, oldest first: what each brings, and its SQL.
+/// All versions, oldest first: what each adds, and its SQL.
 const VERSIONS: [(&str, &str); 1] = [("calls, feedback, tokens", include_str!("0001_calls_feedback_tokens.sql"))];
 
 /// The version of this engine's tables.
 pub(super) const NEWEST: i64 = VERSIONS.len() as i64;
 
-/// Brings the tables up to this version. Several engines may do so at once.
+/// Migrates the tables to this version. Several engines may do so at once.
 pub(super) async fn run(pool: &AnyPool) -> Result<(), StoreError> {
     Ok(Migrator::new(Versions).await?.run(pool).await?)
 }
