@@ -1,14 +1,15 @@
 //! FHIR servers that refuse, hang, mislead or flood: the entry can't be had, within the deadline, and the token goes nowhere else.
 
 use super::{
-    Call, Gates, LABS, bundle,
-    fake::{Answer, Fake, response},
+    fake_server::{Answer, FakeServer, response},
+    testing::{Call, LABS, bundle},
 };
+use crate::outbound::Gates;
 use std::time::{Duration, Instant};
 
 /// The outcome of a search on a server that answers so.
 async fn search_on(answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> String {
-    let fake = Fake::start(answer);
+    let fake = FakeServer::start(answer);
     let mut call = Call::to(&fake.base);
     call.deadline = Duration::from_millis(400);
     let begun = Instant::now();
@@ -46,7 +47,7 @@ async fn one_that_refuses() {
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
-    let other = Fake::start(|_| Answer::Resource(bundle(&["a"], None)));
+    let other = FakeServer::start(|_| Answer::Resource(bundle(&["a"], None)));
     let headers = format!("Location: {}/Observation", other.base);
     assert_eq!(search_on(move |_| Answer::Raw(response("302 Found", &headers, b""))).await, "redirected");
     assert!(other.heads().is_empty());
@@ -65,14 +66,14 @@ async fn a_redirect_into_the_network_is_not_followed_either() {
 
 #[tokio::test]
 async fn one_that_fails_again_and_again_is_left_alone() {
-    let fake = Fake::start(|_| Answer::Raw(response("503 Busy", "Content-Type: application/json", b"{}")));
+    let fake = FakeServer::start(|_| Answer::Raw(response("503 Busy", "Content-Type: application/json", b"{}")));
     let gates = Gates::new(16);
     for _ in 0..10 {
         assert_eq!(Call::to(&fake.base).through(&gates).await, "answered-otherwise");
     }
     assert_eq!(Call::to(&fake.base).through(&gates).await, "server-failing");
     assert_eq!(fake.heads().len(), 10);
-    let well = Fake::start(|_| Answer::Resource(bundle(&["a"], None)));
+    let well = FakeServer::start(|_| Answer::Resource(bundle(&["a"], None)));
     assert_eq!(Call::to(&well.base).through(&gates).await, "had 1");
 }
 
@@ -116,7 +117,7 @@ async fn what_was_not_asked_for_is_no_answer() {
 
 #[tokio::test]
 async fn a_page_elsewhere_is_not_fetched() {
-    let other = Fake::start(|_| Answer::Resource(bundle(&["b"], None)));
+    let other = FakeServer::start(|_| Answer::Resource(bundle(&["b"], None)));
     let link = format!("{}/Observation?page=2", other.base);
     assert_eq!(search_on(move |_| Answer::Resource(bundle(&["a"], Some(&link)))).await, "page-elsewhere");
     assert!(other.heads().is_empty());

@@ -1,128 +1,18 @@
-//! What is fetched, how, and what becomes of it when the FHIR server misbehaves.
+//! What is fetched and how; also in which order, and from servers that misbehave.
 
-mod fake;
+mod fake_server;
 mod hostile;
 mod order;
+mod testing;
 
-use super::*;
-use crate::outbound::{self, Names};
-use engine_call::{
-    CallLimits,
-    gather::{DocumentArena, EntryData, Gathering, Prefetched},
-};
-use engine_fhir::{Document, Node, date::Clock};
-use engine_hooks::catalogue::Catalogue;
-use engine_rule::{plan::PlannedEntry, rule_set::RuleSet, source::Sources};
-use fake::{Answer, Fake};
-use jiff::tz::TimeZone;
-use std::time::Instant;
-
-const LABS: &str = "Observation?patient={{context.patientId}}";
-
-/// A call of `patient-view` for patient 123 that was granted access.
-struct Call {
-    base: String,
-    scope: &'static str,
-    prefetch: String,
-    limits: CallLimits,
-    deadline: Duration,
-    has_token: bool,
-}
-
-impl Call {
-    fn to(base: &str) -> Call {
-        let limits = CallLimits { response: 100_000, ..CallLimits::default() };
-        let deadline = Duration::from_secs(2);
-        Call { base: base.to_owned(), scope: "user/*.rs", prefetch: "{}".to_owned(), limits, deadline, has_token: true }
-    }
-
-    /// The outcome of each entry, in a word or two.
-    async fn outcomes(&self, entries: &[(&str, &str)]) -> Vec<String> {
-        self.outcomes_through(&Gates::new(16), entries).await
-    }
-
-    async fn outcomes_through(&self, gates: &Gates, entries: &[(&str, &str)]) -> Vec<String> {
-        let body = format!(
-            r#"{{"hook":"patient-view","hookInstance":"d1577c69-dfbe-44ad-ba6d-3e05e953b2ea","context":{{"userId":"Practitioner/1","patientId":"123"}},"prefetch":{}}}"#,
-            self.prefetch
-        );
-        let document = Document::parse(body).unwrap();
-        let catalogue = Catalogue::hl7();
-        let request = Request::read(&document, &[catalogue.find("patient-view", None).unwrap()]).unwrap();
-        let entries = planned(entries);
-        let prefetched: Vec<Prefetched<'_>> = entries
-            .iter()
-            .map(|entry| request.prefetch.and_then(|prefetch| prefetch.get(&entry.name)).map_or(Prefetched::Absent, Prefetched::Resource))
-            .collect();
-        let (client, clock, arena) = (outbound::client(&Names::default()).unwrap(), Clock::system(TimeZone::UTC), DocumentArena::default());
-        let backends = Backends::default();
-        let http = HttpSource { deadline: self.deadline, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
-        let grant = AccessGrant {
-            server: Server::new(&self.base, "secret-token", &http).unwrap(),
-            scopes: Scopes::parse(self.scope),
-            scope: self.scope.to_owned(),
-            patient: Some("123".to_owned()),
-        };
-        let gathering = Gathering {
-            entries: &entries,
-            request: &request,
-            access: &http,
-            grant: self.has_token.then_some(&grant),
-            limits: &self.limits,
-            clock: &clock,
-            arena: &arena,
-        };
-        gathering.run(&prefetched).await.iter().map(|gathered| outcome_name(&gathered.data)).collect()
-    }
-
-    /// What became of one query, with gates that remember.
-    async fn through(&self, gates: &Gates) -> String {
-        self.outcomes_through(gates, &[("entry", LABS)]).await.remove(0)
-    }
-
-    async fn one(&self, template: &str) -> String {
-        self.outcomes(&[("entry", template)]).await.remove(0)
-    }
-}
-
-/// The entries of a rule with these queries.
-fn planned(written: &[(&str, &str)]) -> Vec<PlannedEntry> {
-    let prefetch: String = written.iter().map(|(name, template)| format!("  {name}: '{template}'\n")).collect();
-    let mut sources = Sources::default();
-    sources.add(
-        "rule.yaml",
-        format!(
-            "id: rule\nhook: patient-view\nversion: 1.0.0\ndescription: Asks.\nsource: {{ label: Clinic }}\nprefetch:\n{prefetch}\
-             cards: [ {{ id: a, summary: Asked, indicator: info }} ]\n"
-        ),
-    );
-    let (rules, diagnostics) = RuleSet::compile(&sources, &Catalogue::hl7());
-    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
-    let entries = rules.find("rule").unwrap().entries.clone();
-    assert!(entries.iter().map(|entry| entry.name.as_str()).eq(written.iter().map(|(name, _)| *name)), "in the order written");
-    entries
-}
-
-/// `had 2` (entries), `had Patient`, `empty`, or why not.
-fn outcome_name(data: &EntryData<'_>) -> String {
-    match data {
-        Ok(Some(node)) if node.get("entry").is_some() => format!("had {}", node.get("entry").map_or(0, Node::len)),
-        Ok(Some(node)) => format!("had {}", node.resource_type().unwrap_or_default()),
-        Ok(None) => "empty".to_owned(),
-        Err(why) => why.name().to_owned(),
-    }
-}
-
-fn bundle(ids: &[&str], next: Option<&str>) -> String {
-    let entries: Vec<String> =
-        ids.iter().map(|id| format!(r#"{{"fullUrl":"http://h/{id}","resource":{{"resourceType":"Observation","id":"{id}"}}}}"#)).collect();
-    let link = next.map_or_else(String::new, |next| format!(r#""link":[{{"relation":"next","url":"{next}"}}],"#));
-    format!(r#"{{"resourceType":"Bundle","type":"searchset",{link}"entry":[{}]}}"#, entries.join(","))
-}
+use engine_call::CallLimits;
+use fake_server::{Answer, FakeServer, response};
+use std::time::{Duration, Instant};
+use testing::{Call, LABS, bundle};
 
 #[tokio::test]
 async fn what_is_absent_is_asked_for_with_the_token() {
-    let fake = Fake::start(|_| Answer::Resource(r#"{"resourceType":"Patient","id":"123"}"#.to_owned()));
+    let fake = FakeServer::start(|_| Answer::Resource(r#"{"resourceType":"Patient","id":"123"}"#.to_owned()));
     assert_eq!(Call::to(&fake.base).one("Patient/{{context.patientId}}").await, "had Patient");
     let head = fake.heads().remove(0).to_ascii_lowercase();
     assert!(head.starts_with("get /fhir/patient/123 "), "{head}");
@@ -134,7 +24,7 @@ async fn what_is_absent_is_asked_for_with_the_token() {
 #[tokio::test]
 async fn a_read_that_finds_nothing_is_empty_and_a_search_that_is_not_found_is_not() {
     for status in ["404 Not Found", "410 Gone"] {
-        let fake = Fake::start(move |_| Answer::Raw(fake::response(status, "Content-Type: application/fhir+json", b"{}")));
+        let fake = FakeServer::start(move |_| Answer::Raw(response(status, "Content-Type: application/fhir+json", b"{}")));
         assert_eq!(Call::to(&fake.base).one("Patient/{{context.patientId}}").await, "empty");
         assert_eq!(Call::to(&fake.base).one(LABS).await, "answered-otherwise");
     }
@@ -142,7 +32,7 @@ async fn a_read_that_finds_nothing_is_empty_and_a_search_that_is_not_found_is_no
 
 #[tokio::test]
 async fn all_entries_are_asked_for_at_once() {
-    let fake = Fake::start(|_| {
+    let fake = FakeServer::start(|_| {
         std::thread::sleep(Duration::from_millis(300));
         Answer::Resource(bundle(&["a"], None))
     });
@@ -154,7 +44,7 @@ async fn all_entries_are_asked_for_at_once() {
 
 #[tokio::test]
 async fn without_a_token_nothing_is_asked() {
-    let fake = Fake::start(|_| Answer::Resource(bundle(&["a"], None)));
+    let fake = FakeServer::start(|_| Answer::Resource(bundle(&["a"], None)));
     let call = Call { has_token: false, ..Call::to(&fake.base) };
     assert_eq!(call.one(LABS).await, "no-token");
     assert!(fake.heads().is_empty());
@@ -167,7 +57,7 @@ async fn a_server_elsewhere_is_never_asked() {
 
 #[tokio::test]
 async fn pages_are_joined() {
-    let fake = Fake::start(|path| match path {
+    let fake = FakeServer::start(|path| match path {
         "/fhir/Observation?patient=123" => Answer::Resource(bundle(&["a", "b"], Some("?page=2"))),
         "/fhir/?page=2" => Answer::Resource(bundle(&["c"], None)),
         _ => Answer::Hang,
@@ -177,14 +67,14 @@ async fn pages_are_joined() {
 
 #[tokio::test]
 async fn a_count_bounds_the_pages() {
-    let fake = Fake::start(|_| Answer::Resource(bundle(&["a", "b"], Some("?more"))));
+    let fake = FakeServer::start(|_| Answer::Resource(bundle(&["a", "b"], Some("?more"))));
     assert_eq!(Call::to(&fake.base).one("Observation?patient={{context.patientId}}&_count=2").await, "had 2");
     assert_eq!(fake.heads().len(), 1);
 }
 
 #[tokio::test]
 async fn an_entry_has_so_many_resources_at_most() {
-    let fake = Fake::start(|path| match path {
+    let fake = FakeServer::start(|path| match path {
         "/fhir/Observation?patient=123" => Answer::Resource(bundle(&["a", "b"], Some("?page=2"))),
         _ => Answer::Resource(bundle(&["c"], None)),
     });
@@ -196,7 +86,7 @@ async fn an_entry_has_so_many_resources_at_most() {
 
 #[tokio::test]
 async fn the_rest_of_a_prefetched_search_is_fetched_or_it_cannot_be_had() {
-    let fake = Fake::start(|_| Answer::Resource(bundle(&["c"], None)));
+    let fake = FakeServer::start(|_| Answer::Resource(bundle(&["c"], None)));
     let prefetch = format!(r#"{{"entry":{}}}"#, bundle(&["a", "b"], Some("?page=2")));
     let call = Call { prefetch: prefetch.clone(), ..Call::to(&fake.base) };
     assert_eq!(call.one(LABS).await, "had 3");

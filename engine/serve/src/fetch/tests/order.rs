@@ -1,8 +1,8 @@
 //! Entries whose queries need the results of others.
 
 use super::{
-    Call, LABS, bundle,
-    fake::{Answer, Fake, response},
+    fake_server::{Answer, FakeServer, response},
+    testing::{Call, LABS, bundle},
 };
 
 const ENCOUNTERS: (&str, &str) = ("encounters", "Encounter?patient={{context.patientId}}");
@@ -16,7 +16,8 @@ fn encounters() -> Answer {
 
 #[tokio::test]
 async fn a_query_waits_for_what_it_needs() {
-    let fake = Fake::start(|path| if path.starts_with("/fhir/Encounter") { encounters() } else { Answer::Resource(bundle(&["a"], None)) });
+    let fake =
+        FakeServer::start(|path| if path.starts_with("/fhir/Encounter") { encounters() } else { Answer::Resource(bundle(&["a"], None)) });
     assert_eq!(Call::to(&fake.base).outcomes(&[ENCOUNTERS, LABS_OF_ENCOUNTERS]).await, ["had 2", "had 1"]);
     let asked = fake.heads().remove(1);
     assert!(asked.contains("encounter=e1,e2") || asked.contains("encounter=e1%2Ce2"), "{asked}");
@@ -24,14 +25,14 @@ async fn a_query_waits_for_what_it_needs() {
 
 #[tokio::test]
 async fn what_is_asked_of_nothing_is_empty() {
-    let fake = Fake::start(|_| Answer::Resource(r#"{"resourceType":"Bundle"}"#.to_owned()));
+    let fake = FakeServer::start(|_| Answer::Resource(r#"{"resourceType":"Bundle"}"#.to_owned()));
     assert_eq!(Call::to(&fake.base).outcomes(&[ENCOUNTERS, LABS_OF_ENCOUNTERS]).await, ["had Bundle", "empty"]);
     assert_eq!(fake.heads().len(), 1);
 }
 
 #[tokio::test]
 async fn what_needs_an_entry_that_cannot_be_had_cannot_be_had() {
-    let fake = Fake::start(|path| match path.starts_with("/fhir/Encounter") {
+    let fake = FakeServer::start(|path| match path.starts_with("/fhir/Encounter") {
         true => Answer::Raw(response("503 Busy", "Content-Type: application/json", b"{}")),
         false => Answer::Resource(bundle(&["a"], None)),
     });
@@ -41,14 +42,14 @@ async fn what_needs_an_entry_that_cannot_be_had_cannot_be_had() {
 
 #[tokio::test]
 async fn a_token_of_the_context_without_a_value_cannot_be_asked_for() {
-    let fake = Fake::start(|_| Answer::Hang);
+    let fake = FakeServer::start(|_| Answer::Hang);
     assert_eq!(Call::to(&fake.base).one("Encounter/{{context.encounterId}}").await, "no-value");
     assert!(fake.heads().is_empty());
 }
 
 #[tokio::test]
 async fn a_prefetched_entry_serves_those_that_need_it() {
-    let fake = Fake::start(|_| Answer::Resource(bundle(&["a"], None)));
+    let fake = FakeServer::start(|_| Answer::Resource(bundle(&["a"], None)));
     let prefetch = r#"{"encounters":{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Encounter","id":"e9"}}]}}"#;
     let call = Call { prefetch: prefetch.to_owned(), ..Call::to(&fake.base) };
     assert_eq!(call.outcomes(&[ENCOUNTERS, LABS_OF_ENCOUNTERS]).await, ["had 1", "had 1"]);

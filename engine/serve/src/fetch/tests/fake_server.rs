@@ -10,7 +10,7 @@ use std::{
 
 /// A fake FHIR server. Its thread ends with the test process.
 #[derive(Debug)]
-pub(super) struct Fake {
+pub(super) struct FakeServer {
     pub(super) base: String,
     heads: Arc<Mutex<Vec<String>>>,
 }
@@ -29,9 +29,9 @@ pub(super) enum Answer {
     Endless,
 }
 
-impl Fake {
+impl FakeServer {
     /// Answers each request by its path and query.
-    pub(super) fn start(answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> Fake {
+    pub(super) fn start(answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> FakeServer {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base = format!("http://{}/fhir", listener.local_addr().unwrap());
         let (heads, answer) = (Arc::new(Mutex::new(Vec::new())), Arc::new(answer));
@@ -42,7 +42,7 @@ impl Fake {
                 thread::spawn(move || serve(stream, &seen, &*answer));
             }
         });
-        Fake { base, heads }
+        FakeServer { base, heads }
     }
 
     /// The heads of all requests so far.
