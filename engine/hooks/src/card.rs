@@ -1,4 +1,4 @@
-//! The fixed words of cards (CDS Hooks 2.0.1, "CDS Service Response").
+//! The enumerations of cards, with their words on the wire (CDS Hooks 2.0.1, "CDS Service Response").
 
 /// Declares an enum of fixed words with its spelling on the wire.
 macro_rules! words {

@@ -8,7 +8,7 @@
 pub struct Hook {
     /// `patient-view` …
     pub name: String,
-    /// `1.0`; none for a hook of one's own.
+    /// `1.0`; `None` for a hook of one's own.
     pub version: Option<String>,
     /// Its context, in the specification's order.
     pub context: Vec<ContextField>,
@@ -47,7 +47,7 @@ pub struct Catalogue {
     own: Vec<Hook>,
 }
 
-/// A hook as `build.rs` writes it.
+/// A row of the table that `build.rs` writes: a hook of HL7's library.
 struct Row {
     name: &'static str,
     version: &'static str,
@@ -76,7 +76,7 @@ impl Catalogue {
         }
     }
 
-    /// The versions of the hook `name`, oldest first, for messages; none where it has none.
+    /// The versions of the hook `name`, oldest first, for messages. A hook may have no version.
     pub fn versions(&self, name: &str) -> Vec<&str> {
         let mut versions: Vec<&str> = self.published(name).into_iter().filter_map(|hook| hook.version.as_deref()).collect();
         versions.sort_by_key(|version| numbers(version));
@@ -118,7 +118,7 @@ impl Row {
     }
 }
 
-/// A version by its numbers, so that 1.10 is newer than 1.9.
+/// The numbers of a version, so that 1.10 is newer than 1.9.
 fn numbers(version: &str) -> Vec<u64> {
     version.split('.').map(|number| number.parse().unwrap_or(0)).collect()
 }

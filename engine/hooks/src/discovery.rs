@@ -22,7 +22,7 @@ pub struct Service {
     pub description: String,
     /// Names and templates of what the EHR is asked to send.
     pub prefetch: Vec<(String, String)>,
-    /// For people who configure the EHR.
+    /// What people who configure the EHR should know.
     pub usage_requirements: Option<String>,
     /// The SMART scopes that its queries require: an extension.
     pub scopes: Vec<String>,

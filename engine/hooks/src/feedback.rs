@@ -1,4 +1,4 @@
-//! What clients report of cards (CDS Hooks 2.0.1, "Feedback").
+//! Feedback: what clients report about cards (CDS Hooks 2.0.1, "Feedback").
 //!
 //! Knows the shape of a report. Must never know whether the card was shown, and must never show what a user wrote.
 
@@ -9,7 +9,7 @@ use crate::{
 use engine_fhir::{Document, Kind, Node};
 use jiff::Timestamp;
 
-/// One report.
+/// One report about a card.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feedback {
     /// The card's uuid.
@@ -127,7 +127,7 @@ fn read_reason(node: Node<'_>, path: &str, problems: &mut Problems) -> Option<(O
     Some((system, code.into_owned()))
 }
 
-/// Cards and suggestions have UUIDs of this service's making, so anything else is about something else.
+/// Reads the UUID of a card or a suggestion. This service makes them, so any other text is about something else.
 fn read_uuid(object: Object<'_, '_>, name: &str, expected: &str, problems: &mut Problems) -> Option<String> {
     let text = object.required_text(name, expected, problems)?;
     if !is_uuid(&text) {
@@ -136,7 +136,7 @@ fn read_uuid(object: Object<'_, '_>, name: &str, expected: &str, problems: &mut 
     Some(text.into_owned())
 }
 
-/// The specification asks for UTC; a time with another offset says as much, and is kept in UTC.
+/// Reads the time of a report. The specification asks for UTC; a time with another offset is as good, and is converted to UTC.
 fn read_timestamp(report: Object<'_, '_>, problems: &mut Problems) -> Option<String> {
     const NAME: &str = "outcomeTimestamp";
     const EXPECTED: &str = "when it happened, as 2026-01-15T10:05:31Z";

@@ -1,6 +1,6 @@
-//! What is wrong with JSON that a client sent.
+//! The problems of a body that a client sent, and the readers of its members that find them.
 //!
-//! Knows where something stands and of what kind it is. Must never quote what stands there: it may be a patient's data or
+//! Knows where something stands, and its kind of JSON. Must never quote what stands there: it may be a patient's data or
 //! a token. All problems of a body are gathered, so that its sender can fix them in one go.
 
 use engine_fhir::{Kind, Node};
@@ -32,7 +32,7 @@ impl Problems {
         self.0.push(Problem { path: path.into(), message: message.into() });
     }
 
-    /// `read`, where there were no problems.
+    /// What was read, if there were no problems.
     pub(crate) fn or<T>(self, read: Option<T>) -> Result<T, Vec<Problem>> {
         match read {
             Some(read) if self.0.is_empty() => Ok(read),
@@ -98,7 +98,7 @@ pub(crate) fn text<'d>(
     None
 }
 
-/// The node, where it is of the kind; else a problem.
+/// The node, if it is of the kind; otherwise a problem is added.
 pub(crate) fn of_kind<'d>(
     node: Node<'d>,
     kind: Kind,
@@ -125,7 +125,7 @@ pub(crate) fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
-/// The JSON path of a member: `.name`, or `['a name']` where it is no plain word.
+/// The JSON path of a member: `.name`, or `['a name']` if the name isn't a plain word.
 pub(crate) fn member_path(parent: &str, name: &str) -> String {
     let is_word =
         |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') && !name.starts_with(|c: char| c.is_ascii_digit());

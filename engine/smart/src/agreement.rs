@@ -10,8 +10,8 @@ use std::{collections::BTreeMap, error::Error, fmt};
 pub struct Agreement {
     /// The FHIR servers that it may name.
     pub fhir_servers: Vec<FhirServer>,
-    /// Each service's client id at the EHR, by the service's id. No access may be granted to a service that isn't in the map. Without a map, any `subject`
-    /// will do.
+    /// Each service's client id at the EHR, by the service's id. No access may be granted to a service that isn't in the map. Without a map, any
+    /// `subject` will do.
     pub client_ids: Option<BTreeMap<String, String>>,
 }
 

@@ -1,19 +1,19 @@
-//! The base URL of a FHIR server, in the one form in which two are compared.
+//! The base URL of a FHIR server, in a normal form, so that two can be compared.
 //!
 //! Knows URLs. Must never know which server a token may go to: that is the agreement's.
 
 use std::{error::Error, fmt, net::IpAddr};
 use url::{Host, Url};
 
-/// The base URL of a FHIR server: `https`, or `http` to this machine; the host in small letters, no port that goes without saying, no slash at the
-/// end, no `..`. Two are the same server if and only if they are equal.
+/// The base URL of a FHIR server in normal form: `https`, or `http` to this machine; the host in lower case, no default port, no slash at the end, no
+/// `..`. Two are the same server if and only if they are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FhirServer(Url);
 
-/// Why a text is no base URL of a FHIR server.
+/// Why a text isn't the base URL of a FHIR server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FhirServerError {
-    /// It is no URL, or has characters that browsers pass over and others don't.
+    /// It isn't a URL, or has characters that some URL parsers drop and others don't.
     NotAUrl,
     /// It is neither `https` nor `http`.
     Scheme,
@@ -26,9 +26,9 @@ pub enum FhirServerError {
 }
 
 impl FhirServer {
-    /// Reads one.
+    /// Parses a base URL and brings it into normal form.
     pub fn parse(text: &str) -> Result<FhirServer, FhirServerError> {
-        // A URL reader drops tabs and line ends, turns `\` into `/`, and full-width letters into plain ones.
+        // A URL parser drops tabs and line ends, and turns `\` into `/` and full-width letters into plain ones.
         if !text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
             return Err(FhirServerError::NotAUrl);
         }

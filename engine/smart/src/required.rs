@@ -10,8 +10,9 @@ use crate::{
 use engine_fhir::query::Query;
 use std::collections::BTreeMap;
 
-/// The fewest and narrowest scopes that cover all of `queries`, sorted. Each query comes with the types that `resolve()` in its template may read. A scope
-/// is for the patient alone where that is enough, else for the user. `patient` is what stands in the queries for the id of the patient in context.
+/// The fewest and narrowest scopes that cover all of `queries`, sorted. Each query comes with the types that `resolve()` in its template may read. A
+/// scope is for the patient alone where that is enough, else for the user. `patient` is what stands in the queries for the id of the patient in
+/// context.
 pub fn required_scopes<'q, V: AsRef<str> + 'q>(
     queries: impl IntoIterator<Item = (&'q Query<Option<V>>, &'q [&'q str])>,
     patient: Option<&str>,

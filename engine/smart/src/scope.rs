@@ -5,7 +5,7 @@
 use engine_fhir::{query::Parameter, types};
 use std::fmt;
 
-/// A set of granted scopes. What isn't a FHIR scope grants nothing and spoils nothing.
+/// A set of granted scopes. A word that isn't a FHIR scope grants nothing, and doesn't invalidate the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scopes(Vec<Scope>);
 
@@ -65,7 +65,7 @@ impl Scopes {
 }
 
 impl Scope {
-    /// Reads one scope; `None` where it is no FHIR scope, or a malformed one.
+    /// Parses one scope; `None` if it isn't a FHIR scope, or is malformed.
     pub fn parse(text: &str) -> Option<Scope> {
         if !text.bytes().all(is_scope_byte) {
             return None;
@@ -118,11 +118,11 @@ impl Level {
 }
 
 impl Interaction {
-    /// In the order in which a scope must write them.
+    /// All interactions, in the order in which a scope must write them.
     pub const ALL: [Interaction; 5] =
         [Interaction::Create, Interaction::Read, Interaction::Update, Interaction::Delete, Interaction::Search];
 
-    /// As a scope writes it.
+    /// The letter by which a scope writes it.
     pub fn letter(self) -> char {
         match self {
             Interaction::Create => 'c',
@@ -135,17 +135,17 @@ impl Interaction {
 }
 
 impl Interactions {
-    /// Whether an interaction is among them.
+    /// Whether the set has an interaction.
     pub fn contains(self, interaction: Interaction) -> bool {
         self.0 & (1 << interaction as u8) != 0
     }
 
-    /// Whether there are none.
+    /// Whether the set is empty.
     pub fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// Those among them.
+    /// The interactions of the set.
     pub fn iter(self) -> impl Iterator<Item = Interaction> {
         Interaction::ALL.into_iter().filter(move |interaction| self.contains(*interaction))
     }
@@ -199,7 +199,7 @@ impl fmt::Debug for Scope {
     }
 }
 
-/// As a scope writes it: readable, percent-encoded only where a reader of scopes would misread it.
+/// Writes a parameter as a scope has it: readable, and percent-encoded only where a parser of scopes would misread it.
 pub(crate) fn write_parameter(parameter: &Parameter, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write_encoded(&parameter.name, f)?;
     if let Some(modifier) = &parameter.modifier {

@@ -13,7 +13,7 @@ struct Vector {
 }
 
 fn is_covered(vector: &Vector) -> bool {
-    // What is no query is never covered.
+    // A text that isn't a query is never covered.
     let Ok(query) = Query::parse(&vector.query) else { return false };
     let query = query.map_values(|id| Some(id.clone()), |value| [Some(value.clone())]);
     check(&query, &Scopes::parse(&vector.scope), vector.patient.as_deref(), &[]).is_ok()

@@ -1,4 +1,4 @@
-//! The engine's own token `{{codes.NAME}}`, put in place before a call and before anybody else sees the template.
+//! Expands the engine's own token `{{codes.NAME}}`, before any call and before discovery publishes the template.
 
 use super::{
     Template, UnknownValueSetError, slot,
@@ -25,19 +25,19 @@ pub(super) fn replace(template: Template, find: impl Fn(&str) -> Option<Vec<Stri
     Ok(Template { slots: slot::of_query(&query), query, ..template })
 }
 
-/// A value once for each code that its tokens stand for.
+/// The values that a value expands to: one for each code that its tokens stand for.
 fn expanded(parts: &[Part], codes: &Codes<'_>) -> Vec<Vec<Part>> {
     let mut values = vec![Vec::new()];
     for part in parts {
-        let stretches = stretches(part, codes);
-        let with_each = |before: &Vec<Part>| stretches.iter().map(|stretch| with(before, stretch)).collect::<Vec<_>>();
+        let expansions = expansions(part, codes);
+        let with_each = |before: &Vec<Part>| expansions.iter().map(|expansion| with(before, expansion)).collect::<Vec<_>>();
         values = values.iter().flat_map(with_each).collect();
     }
     values
 }
 
-/// What may stand where a part stands.
-fn stretches(part: &Part, codes: &Codes<'_>) -> Vec<Part> {
+/// The parts that a part expands to.
+fn expansions(part: &Part, codes: &Codes<'_>) -> Vec<Part> {
     let codes = match part {
         Part::Token(Token::Codes { name }) => codes.get(name.as_str()),
         _ => None,
@@ -45,6 +45,6 @@ fn stretches(part: &Part, codes: &Codes<'_>) -> Vec<Part> {
     codes.map_or_else(|| vec![part.clone()], |codes| codes.iter().cloned().map(Part::Literal).collect())
 }
 
-fn with(before: &[Part], stretch: &Part) -> Vec<Part> {
-    before.iter().chain([stretch]).cloned().collect()
+fn with(before: &[Part], expansion: &Part) -> Vec<Part> {
+    before.iter().chain([expansion]).cloned().collect()
 }

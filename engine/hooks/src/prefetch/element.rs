@@ -1,8 +1,8 @@
-//! How JSON spells an element that FHIRPath names without its choice's suffix.
+//! The JSON names of an element that is a choice of types, which FHIRPath names without the type's suffix.
 
 use engine_fhir::types;
 
-/// `medication` may be `medicationCodeableConcept` or `medicationReference`; none where no FHIR type has such a choice.
+/// The JSON names of a choice: `medicationCodeableConcept` and `medicationReference` for `medication`. Empty if no FHIR type has such a choice.
 pub(super) fn choices(name: &str) -> Vec<String> {
     let mut spellings = Vec::new();
     for element in types::all().iter().flat_map(|definition| definition.elements) {

@@ -64,7 +64,7 @@ pub enum PathErrorReason {
     NoElement,
     /// A function other than `ofType`, `resolve` and `today`.
     UnknownFunction(String),
-    /// `ofType()` of something that is no resource type of FHIR R4.
+    /// `ofType()` of something that isn't a resource type of FHIR R4.
     UnknownType(String),
     /// Brackets that are not closed, or that hold what they shouldn't.
     Arguments,

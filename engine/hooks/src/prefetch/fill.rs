@@ -3,7 +3,7 @@
 use super::{
     FillError, Filled, Values,
     resolve::Finder,
-    slot::{Piece, PlaceError, Slot, TokenPlace},
+    slot::{Piece, Slot, TokenPlace, PlaceError},
     token::{Operand, Root, Term, Token},
     walk,
 };
@@ -54,7 +54,7 @@ pub(super) fn fill(slots: &Query<Slot>, values: Values<'_, '_>) -> Result<Filled
     }
 }
 
-/// The query before any call: of all tokens only `context.patientId` is known.
+/// The query as far as it is known before any call: `context.patientId` is the only token that is known.
 pub(super) fn outline(slots: &Query<Slot>, patient_id: &str) -> Query<Option<String>> {
     let value = |slot: &Slot| -> Option<String> { slot.pieces.iter().map(|piece| outline_piece(piece, patient_id)).collect() };
     slots.map_values(value, |slot| vec![value(slot)])
@@ -73,7 +73,7 @@ impl<'v, 'd> Filling<'v, 'd> {
         Filling { values, finder: Finder::new(values) }
     }
 
-    /// A read takes one id, whatever it is put together of.
+    /// A read takes one id, which may be composed of several pieces.
     fn read_id(&mut self, slot: &Slot) -> Result<Option<String>, NoQuery> {
         let mut values = self.slot(slot)?;
         match (values.len(), values.pop()) {
@@ -96,7 +96,7 @@ impl<'v, 'd> Filling<'v, 'd> {
         Ok(parameter.with_values(values))
     }
 
-    /// A slot's values: one, but where a token gives several.
+    /// A slot's values: one, unless a token has several.
     fn slot(&mut self, slot: &Slot) -> Result<Vec<Option<String>>, NoQuery> {
         if let [Piece::Text(text)] = slot.pieces.as_slice() {
             return Ok(vec![Some(text.clone())]);
@@ -114,7 +114,7 @@ impl<'v, 'd> Filling<'v, 'd> {
         Ok(values)
     }
 
-    /// A token's values as its place has them, each once; at least one.
+    /// A token's values in the form that its place takes, each once; at least one.
     fn token(&mut self, token: &Token, place: TokenPlace) -> Result<Vec<Option<String>>, NoQuery> {
         let mut values = Vec::new();
         for value in self.values_of(token) {
@@ -181,7 +181,7 @@ impl<'v, 'd> Filling<'v, 'd> {
         }
     }
 
-    /// Where a path starts: `None` where it isn't known yet, `Some(None)` where there is nothing.
+    /// The node where a path starts: `None` if it isn't known yet, `Some(None)` if it doesn't exist.
     fn root(&mut self, root: &Root) -> Option<Option<Node<'d>>> {
         match root {
             Root::Context { field } => Some(self.values.context.get(field)),
@@ -211,13 +211,13 @@ fn without_own_type<'d>(text: Cow<'d, str>, field: &str) -> Cow<'d, str> {
     }
 }
 
-/// A date that can't be read is a value that isn't known.
+/// The date so many days later. The result of a date that can't be read is unknown.
 fn plus_days<'d>(text: &str, days: i64) -> Option<Cow<'d, str>> {
     let date = DateTime::parse(text).ok()?.plus_days(days)?;
     Some(Cow::Owned(date.to_string()))
 }
 
-/// Every value with every one that is added to it. What joins something that isn't known isn't known either.
+/// The Cartesian product: every value with every value that is appended to it. A value with an unknown part is unknown.
 fn joined(values: Vec<Option<String>>, added: Vec<Option<String>>) -> Vec<Option<String>> {
     if let [Some(empty)] = values.as_slice()
         && empty.is_empty()

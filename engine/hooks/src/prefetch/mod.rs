@@ -49,20 +49,20 @@ struct PlacedToken {
 pub struct Values<'v, 'd> {
     /// The hook's context.
     pub context: Node<'d>,
-    /// Earlier prefetch results by name: `Some(None)` where it was asked for and there is nothing, `None` where it isn't known yet.
+    /// Earlier prefetch results by name: `Some(None)` if the query was made and found nothing, `None` if the result isn't known yet.
     pub entry: &'v dyn Fn(&str) -> Option<Option<Node<'d>>>,
     /// Resources and Bundles in which `resolve()` follows references, besides the context and the token's own entry.
     pub resources: &'v [Node<'d>],
-    /// For `today()`.
+    /// The clock for `today()`.
     pub clock: &'v Clock,
 }
 
-/// What filling gave.
+/// The result of filling a template.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Filled {
     /// The query. A value that depends on an entry that isn't known yet is `None`.
     Query(Query<Option<String>>),
-    /// A token has no value: the query can't be asked, and needs nothing.
+    /// A token has no value, so there is no query to make.
     NoValue {
         /// The token without a value.
         token: String,
@@ -75,7 +75,7 @@ pub enum Filled {
     },
 }
 
-/// Leaves out the values: they may be a patient's.
+/// Leaves out the values, which may be a patient's.
 impl std::fmt::Debug for Filled {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -92,7 +92,7 @@ impl Template {
         parse::template(text)
     }
 
-    /// As written.
+    /// The template as it was written.
     pub fn text(&self) -> &str {
         &self.text
     }

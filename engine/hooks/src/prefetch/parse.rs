@@ -39,7 +39,7 @@ fn token_spans(text: &str) -> Result<Vec<(usize, usize)>, Errors> {
     }
 }
 
-/// Braces outside of all tokens: a pair of them, or one right after a token.
+/// Where closing braces stand outside of all tokens: a pair of them, or one right after a token.
 fn unopened(text: &str, spans: &[(usize, usize)]) -> Option<(usize, usize)> {
     let is_outside = |at: &usize| spans.iter().all(|&(start, end)| *at < start || *at >= end);
     let pair = text.match_indices("}}").map(|(at, _)| at).find(is_outside).map(|at| (at, at + 2));

@@ -1,4 +1,4 @@
-//! Parses 3.0's simpler FHIRPath (CDS Hooks 3.0, "Prefetch tokens containing Simpler FHIRPath"):
+//! The recursive-descent parser of 3.0's simpler FHIRPath (CDS Hooks 3.0, "Prefetch tokens containing Simpler FHIRPath"):
 //!
 //! ```text
 //! token = term { "|" term }
@@ -6,7 +6,7 @@
 //! path  = ( "context" "." name | "%" name ) { "." ( name | "ofType(" Type ")" | "resolve()" ) }
 //! ```
 //!
-//! There is nothing to nest, so there is no recursion. A name that isn't a plain word stands in backticks, as in FHIRPath.
+//! The grammar doesn't nest, so no function calls itself. A name that isn't a plain word stands in backticks, as in FHIRPath.
 
 use super::{
     element,
@@ -97,7 +97,7 @@ impl<'t> Cursor<'t> {
         Ok(Step { kind, span: self.span(start) })
     }
 
-    /// A function's call; its opening bracket is behind.
+    /// The call of a function, after its opening bracket.
     fn function(&mut self, name: &str, start: usize) -> Parsed<StepKind> {
         let kind = match name {
             "resolve" => StepKind::Resolve,
@@ -174,7 +174,7 @@ impl<'t> Cursor<'t> {
         is_there
     }
 
-    /// The next character that is no space.
+    /// The next character that isn't a space.
     fn peek(&mut self) -> Option<char> {
         self.skip_spaces();
         self.text[self.at..].chars().next()
@@ -186,7 +186,7 @@ impl<'t> Cursor<'t> {
         self.at
     }
 
-    /// From `start` to here, without the spaces before here.
+    /// The byte range from `start` to here, without the spaces before here.
     fn span(&self, start: usize) -> (usize, usize) {
         let length = self.text[start..self.at].trim_end().len();
         (self.offset + start, self.offset + start + length)

@@ -1,4 +1,4 @@
-//! A template as others see it: a URL, percent-encoded but for its tokens, which stand as the specification writes them.
+//! A template as discovery publishes it: a URL that is percent-encoded except for its tokens, which stand as the specification writes them.
 
 use super::{
     placeholder,

@@ -1,13 +1,13 @@
 //! Follows references within the data at hand, for `resolve()`.
 //!
-//! Knows the resources of the context, of earlier results, and of what was read on purpose. Must never fetch: what isn't at
-//! hand is remembered, so that whoever may read it can do so and fill the template again.
+//! Knows the resources of the context, of earlier results, and of what was read on purpose. Must never fetch: a reference
+//! that leads to nothing at hand is remembered, so that the caller can read it and fill the template again.
 
 use super::Values;
 use engine_fhir::Node;
 use std::collections::HashMap;
 
-/// Finds resources by `Type/id` or by the `fullUrl` of their Bundle's entry. The index is made when it is first asked.
+/// Finds resources by `Type/id` or by the `fullUrl` of their Bundle's entry. The index is built when it is first needed.
 pub(super) struct Finder<'v, 'd> {
     values: Option<Values<'v, 'd>>,
     results: Vec<Node<'d>>,

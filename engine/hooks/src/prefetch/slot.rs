@@ -1,4 +1,4 @@
-//! A value of a query, ready to be filled: what parsing can settle about each token's place is settled here, once.
+//! Slots: the values of a query, ready to be filled. What can be known of a token's place before any call is worked out here, once per template.
 
 use super::token::{Part, Token};
 use engine_fhir::{
@@ -8,7 +8,7 @@ use engine_fhir::{
     types,
 };
 
-/// A value: stretches of text and of tokens.
+/// A value that is filled at each call: pieces of text, and tokens.
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
     pub(super) pieces: Vec<Piece>,
@@ -23,20 +23,20 @@ pub(super) enum Piece {
 /// What may stand where a token stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenPlace {
-    /// An id of this type: of a read, of `_id`, after `Type/`, in a parameter that points at one type alone.
+    /// An id of this type: in a read, in `_id`, after `Type/`, or in a parameter that points at one type alone.
     Id(&'static str),
-    /// A reference, in a parameter that may point at these types. The type stays, since the id alone wouldn't tell whose it is.
+    /// A reference, in a parameter that may point at these types. Its type stays, since the id alone would be ambiguous.
     Reference(&'static [&'static str]),
     /// Anything.
     Free,
 }
 
-/// A token's value that can't stand in its place.
+/// Why a token's value can't stand in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PlaceError {
-    /// It names a resource that can't be meant here: of another type, or not on the server. It is left out.
+    /// It names a resource that can't be meant here, since it is of another type or not on the server. It is left out.
     Elsewhere,
-    /// It fits no grammar that is allowed here. The request is refused.
+    /// It doesn't fit the grammar of ids or references. The request is refused.
     Malformed,
 }
 
@@ -78,7 +78,7 @@ fn enter_reference(value: &str, targets: &[&str]) -> Result<String, PlaceError> 
     }
 }
 
-/// The type, if it says one, and the id of a reference on the client's own server.
+/// The type, if there is one, and the id of a reference on the client's own server.
 fn relative(value: &str) -> Result<(Option<&str>, &str), PlaceError> {
     match Reference::parse(value) {
         Some(Reference::Relative { resource_type, id }) if is_id(id) => Ok((Some(resource_type), id)),

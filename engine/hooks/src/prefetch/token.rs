@@ -1,4 +1,4 @@
-//! What stands in `{{` `}}`, as a tree.
+//! The syntax tree of prefetch tokens: what stands between `{{` and `}}`.
 //!
 //! Every step keeps its byte range of the template's text, so that a check can point at the very element.
 
@@ -13,7 +13,7 @@ pub(super) const USER_TOKENS: [(&str, &str); 4] = [
     ("userRelatedPersonId", "RelatedPerson"),
 ];
 
-/// A stretch of a value.
+/// A part of a value of a template's query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     /// Text as written, percent-decoded.
@@ -47,7 +47,7 @@ pub enum Token {
 /// 3.0's simpler FHIRPath: terms joined by `|`, whose values add up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathToken {
-    /// As written, without braces.
+    /// The text as written, without braces.
     pub text: String,
     /// One at least.
     pub terms: Vec<Term>,
@@ -111,7 +111,7 @@ pub struct Step {
 pub enum StepKind {
     /// `.name`: the elements of that name; a choice has its name without suffix (`medication`).
     Element {
-        /// As written.
+        /// The name as written.
         name: String,
         /// How JSON may spell it where it is a choice: `medicationReference` …
         choices: Vec<String>,
@@ -131,7 +131,7 @@ impl Token {
         })
     }
 
-    /// Its element paths; none but for [`Token::Path`].
+    /// Its element paths. Only a [`Token::Path`] has any.
     pub fn paths(&self) -> impl Iterator<Item = &ElementPath> {
         let terms = match self {
             Token::Path(path) => path.terms.as_slice(),
@@ -163,7 +163,7 @@ impl Root {
     }
 }
 
-/// As in braces, without them.
+/// Prints the token as it stands in braces, without them.
 impl std::fmt::Display for Token {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -108,7 +108,7 @@ impl<'d> PathTarget<'d> {
     }
 }
 
-/// A primitive's text, or a Reference's `reference`; empty text is none.
+/// A primitive's text, or a Reference's `reference`; `None` if that is empty.
 pub(super) fn text(node: Node<'_>) -> Option<Cow<'_, str>> {
     let found = match node.as_boolean() {
         Some(true) => Some(Cow::Borrowed("true")),

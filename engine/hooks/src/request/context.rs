@@ -40,7 +40,7 @@ fn check_field(node: Node<'_>, path: impl Fn() -> String, expected: &Expected<'_
     }
 }
 
-/// What HL7 says of fields that most hooks have.
+/// Checks what HL7 says of fields that most hooks have.
 fn check_text(text: &str, name: &str, path: impl Fn() -> String, problems: &mut Problems) {
     match name {
         "patientId" => check_id(text, "Patient", path, problems),
@@ -50,7 +50,7 @@ fn check_text(text: &str, name: &str, path: impl Fn() -> String, problems: &mut 
     }
 }
 
-/// A reference to a person or system of the FHIR server. HL7 expects some types and forbids none; clients send ids alone too.
+/// Whether a text refers to a person or system of the FHIR server. HL7 expects some types and doesn't forbid the others; clients also send ids alone.
 fn is_user(text: &str) -> bool {
     match Reference::parse(text) {
         Some(Reference::Relative { id, .. } | Reference::Bare(id)) => is_id(id),

@@ -1,15 +1,15 @@
-//! What an authorization server answers (RFC 6749, 5.1; SMART App Launch 2.2, "Issue access token").
+//! The access token that an authorization server issues (RFC 6749, 5.1; SMART App Launch 2.2, "Issue access token").
 
 use serde::Deserialize;
 use std::{error::Error, fmt, time::Duration};
 
-/// How long a token lasts whose answer doesn't say: as short as makes sense.
+/// How long a token is used, in seconds, if the answer doesn't say how long it lasts: as short as makes sense.
 const UNSAID: u64 = 60;
 
-/// The longest that one is used: it may be taken back.
+/// How long a token is used at most, in seconds: it may be revoked before it ends.
 const LONGEST: u64 = 3600;
 
-/// A token, and what it grants.
+/// An access token, and what it grants.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
     /// The token.
@@ -20,7 +20,7 @@ pub struct AccessToken {
     pub scope: String,
 }
 
-/// Why an answer is no token.
+/// Why an answer has no token that can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccessTokenError {
     /// It isn't an answer as OAuth has it.
@@ -40,7 +40,7 @@ struct Answer {
 }
 
 impl AccessToken {
-    /// Reads an answer. Where it doesn't say what it grants, that is what was `asked` for (RFC 6749, 5.1).
+    /// Reads an answer. If it doesn't say what it grants, it grants what was `asked` for (RFC 6749, 5.1).
     pub fn read(answer: &[u8], asked: &str) -> Result<AccessToken, AccessTokenError> {
         let answer: Answer = serde_json::from_slice(answer).map_err(|_| AccessTokenError::Malformed)?;
         let is_token = !answer.access_token.is_empty() && answer.access_token.bytes().all(|byte| byte.is_ascii_graphic());
@@ -59,7 +59,7 @@ impl AccessToken {
     }
 }
 
-/// Without the token.
+/// Leaves out the token.
 impl fmt::Debug for AccessToken {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "AccessToken({} for {:?})", self.scope, self.lifetime)

@@ -1,4 +1,4 @@
-//! The proof that the engine sends for a token: a JWT of its own (SMART App Launch 2.2, "Asymmetric authentication"; RFC 7523, 2.2 and 3).
+//! The client assertion that the engine sends for a token: a JWT of its own (SMART App Launch 2.2, "Asymmetric authentication"; RFC 7523, 2.2 and 3).
 
 use super::signing_key::{SigningKey, SigningKeyError};
 use jiff::{SignedDuration, Timestamp};
@@ -8,17 +8,17 @@ use std::fmt;
 /// What `client_assertion_type` is.
 pub const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-/// How long it may be used: five minutes is the longest that SMART allows.
+/// How long an assertion may be used. SMART allows five minutes at most.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(4);
 
-/// What the proof says.
+/// What a client assertion says.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Assertion<'a> {
     /// The engine's client id at the authorization server.
     pub client_id: &'a str,
-    /// The token endpoint, to the letter: a proof for one is worth nothing at another.
+    /// The token endpoint, to the letter: an assertion for one is worth nothing at another.
     pub token_url: &'a str,
-    /// Never the same again.
+    /// `jti`: unique to this assertion.
     pub id: &'a str,
     /// Now.
     pub now: Timestamp,
@@ -35,7 +35,7 @@ struct Claims<'a> {
 }
 
 impl Assertion<'_> {
-    /// The signed proof.
+    /// The assertion, signed.
     pub fn sign(&self, key: &SigningKey) -> Result<String, SigningKeyError> {
         let iat = self.now.as_second();
         let claims = Claims {

@@ -1,4 +1,4 @@
-//! Where a FHIR server's tokens are given out, as it says itself (SMART App Launch 2.2, `.well-known/smart-configuration`).
+//! Discovery of a FHIR server's token endpoint (SMART App Launch 2.2, `.well-known/smart-configuration`).
 
 use crate::fhir_server::is_secure;
 use serde::Deserialize;
@@ -12,7 +12,7 @@ struct Configuration {
     token_endpoint_auth_methods_supported: Option<Vec<String>>,
 }
 
-/// Why a configuration doesn't tell where to ask.
+/// Why a configuration names no token endpoint that can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DiscoveryError {
     /// It isn't a configuration.
@@ -21,7 +21,7 @@ pub enum DiscoveryError {
     NoEndpoint,
     /// Its token endpoint isn't `https`, or names a user.
     NotSecure,
-    /// It doesn't take proofs by private key.
+    /// It doesn't take client assertions signed by a private key.
     NoPrivateKeys,
 }
 

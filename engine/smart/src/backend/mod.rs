@@ -1,10 +1,10 @@
 //! Access of the engine's own, for hooks that no user triggers: SMART Backend Services (SMART App Launch 2.2, "Backend Services"; RFC 7523).
 //!
 //! ```text
-//! smart-configuration ─token_endpoint─> where to ask ─Assertion─> a signed JWT ─> the answer ─AccessToken::read─> a token, until when, for what
+//! smart-configuration ─token_endpoint─> endpoint ─Assertion─> client assertion (JWT) ─> answer ─AccessToken::read─> access token
 //! ```
 //!
-//! Knows what is sent and what comes back. Keys, times and answers are handed in. Must never know how they travel, nor for which call a token is.
+//! Knows what is sent and what comes back. Keys, times and answers are handed in. Must never know how they travel, nor which call a token is for.
 
 mod access_token;
 mod assertion;

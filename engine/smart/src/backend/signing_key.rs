@@ -1,4 +1,4 @@
-//! The private key that the engine proves itself with, and its public half as it is published.
+//! The private key by which the engine authenticates itself, and its public half as a JWK, which is published.
 
 use crate::client::Algorithm;
 use jsonwebtoken::{
@@ -18,7 +18,7 @@ pub struct SigningKey {
     id: String,
 }
 
-/// A text is no private key for an algorithm.
+/// A text isn't a private key for an algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SigningKeyError {
     /// The algorithm.
@@ -42,7 +42,7 @@ impl SigningKey {
         Ok(SigningKey { key, algorithm, public, id })
     }
 
-    /// Its id: the thumbprint of its public half (RFC 7638).
+    /// Its id: the JWK thumbprint of its public half (RFC 7638).
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -67,7 +67,7 @@ pub fn key_set<'k>(keys: impl IntoIterator<Item = &'k SigningKey>) -> String {
     json!({ "keys": keys }).to_string()
 }
 
-/// Without the key.
+/// Leaves out the key.
 impl fmt::Debug for SigningKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "SigningKey({}, {})", self.algorithm, self.id)

@@ -1,4 +1,4 @@
-//! The algorithms that a token may be signed with. Only asymmetric ones have a name here, so that `none` and HMAC can't even be asked for.
+//! The algorithms that a token may be signed with. Only asymmetric ones have a name here, so that `none` and HMAC can't even be configured.
 
 use std::fmt;
 
@@ -39,7 +39,7 @@ pub enum KeyKind {
 }
 
 impl Algorithm {
-    /// All that are known.
+    /// All algorithms that are known.
     pub const ALL: [Algorithm; 9] = [
         Algorithm::Es256,
         Algorithm::Es384,
@@ -55,7 +55,7 @@ impl Algorithm {
     /// Those that CDS Hooks and SMART recommend: what a client may use unless it is configured otherwise.
     pub const RECOMMENDED: [Algorithm; 2] = [Algorithm::Es384, Algorithm::Rs384];
 
-    /// As `alg` names it.
+    /// Its name in `alg`.
     pub fn name(self) -> &'static str {
         match self {
             Algorithm::Es256 => "ES256",
@@ -70,7 +70,7 @@ impl Algorithm {
         }
     }
 
-    /// By the name in `alg`, to the letter.
+    /// The algorithm of this `alg`, compared to the letter.
     pub fn named(name: &str) -> Option<Algorithm> {
         Algorithm::ALL.into_iter().find(|algorithm| algorithm.name() == name)
     }

@@ -2,7 +2,8 @@
 
 use super::TokenError;
 
-/// The one token of all `Authorization` headers of a request. Several headers are refused: a proxy might have looked at another than this engine.
+/// The one token of all `Authorization` headers of a request. Several headers are refused, since a proxy might have checked another one than this
+/// engine would.
 pub fn bearer<'h>(authorizations: impl IntoIterator<Item = &'h [u8]>) -> Result<&'h str, TokenError> {
     let mut authorizations = authorizations.into_iter();
     let header = authorizations.next().ok_or(TokenError::NoToken)?;

@@ -1,5 +1,5 @@
-//! The validation of a token by the policy that was agreed with its issuer: first its header and claims, then its key, then its JWS signature. The checks
-//! that cost nothing come first, so that a stranger can't make the engine fetch keys or compute with a bad token.
+//! The validation of a token by the policy that was agreed with its issuer: first its header and claims, then its key, then its JWS signature. The
+//! checks that cost nothing come first, so that a stranger can't make the engine fetch keys or compute with a bad token.
 
 use super::{
     Algorithm, Excerpt, KeySet, Token, TokenError,
@@ -7,8 +7,8 @@ use super::{
 };
 use jiff::{SignedDuration, Timestamp};
 
-/// How much longer a token's id is kept than the token lasts. The time is read once to check a token and again to record it, and an id that is forgotten
-/// in between would pass a second time.
+/// How much longer a token's id is kept than the token lasts. The time is read once to check a token and again to record it, and an id that is
+/// forgotten in between would pass a second time.
 const MARGIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// What was agreed with a client about its tokens.

@@ -1,4 +1,4 @@
-//! The two JSON objects of a token, as written. What is missing is `None`; what is there in the wrong form makes the whole malformed.
+//! The JOSE header and the claims of a token, as written. A missing member is `None`; a member of the wrong form makes the token malformed.
 //!
 //! A name that stands twice is malformed too (RFC 8725, 2.8 and RFC 7519, 4): two readers could see different tokens.
 

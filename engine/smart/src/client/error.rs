@@ -7,9 +7,9 @@ use std::{error::Error, fmt};
 /// Why a token is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TokenError {
-    /// There is no `Authorization`.
+    /// The request has no `Authorization`.
     NoToken,
-    /// There are several.
+    /// The request has several `Authorization` headers.
     SeveralAuthorizations,
     /// `Authorization` is not `Bearer` and a token.
     NotBearer,
@@ -25,7 +25,7 @@ pub enum TokenError {
         /// Which.
         name: &'static str,
     },
-    /// One that should be short is long.
+    /// A member or claim that should be short is too long.
     TooLong {
         /// Which.
         name: &'static str,
@@ -39,7 +39,7 @@ pub enum TokenError {
         /// What it is.
         found: Excerpt,
     },
-    /// `alg` is none that the client may use.
+    /// `alg` isn't one that the client may use.
     Algorithm {
         /// What it is.
         found: Excerpt,

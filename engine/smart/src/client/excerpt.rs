@@ -1,4 +1,4 @@
-//! What a stranger wrote, fit for a log.
+//! Excerpts of untrusted text, safe to log.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ const MAX_CHARACTERS: usize = 100;
 pub struct Excerpt(String);
 
 impl Excerpt {
-    /// Of this text.
+    /// The excerpt of a text.
     pub fn of(text: &str) -> Excerpt {
         let is_cut = text.chars().nth(MAX_CHARACTERS).is_some();
         let shown = text.chars().take(MAX_CHARACTERS).flat_map(char::escape_debug);

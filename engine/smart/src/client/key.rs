@@ -9,7 +9,7 @@ use std::{error::Error, fmt};
 /// RSA keys below this many bits are refused (RFC 7518, 3.3).
 const LEAST_RSA_BITS: usize = 2048;
 
-/// A key by its id. One that can't be used is kept with why, so that a token that names it gets another answer than one that names no key.
+/// A key with its id. A key that can't be used is kept with the reason, so that a token that names it gets another answer than one that names no key.
 #[derive(Debug)]
 pub(super) struct Key {
     pub(super) id: String,
@@ -27,7 +27,7 @@ struct Public {
 /// Why a key of the set can't be used at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyError {
-    /// `kty` or `crv` is none that signs with a known algorithm.
+    /// `kty` or `crv` isn't one that signs with a known algorithm.
     Kind,
     /// `use` or `key_ops` doesn't let it verify signatures.
     Use,
@@ -42,7 +42,7 @@ pub enum KeyError {
     Malformed,
 }
 
-/// A JWK as written. Members with other names are passed over.
+/// A JWK as written. Other members are ignored.
 #[derive(Deserialize)]
 pub(super) struct Written {
     kid: Option<String>,
@@ -60,7 +60,7 @@ pub(super) struct Written {
 }
 
 impl Key {
-    /// `None` where it has no id: no token can name it.
+    /// `None` if the key has no id, since no token can name it.
     pub(super) fn of(written: Written) -> Option<Key> {
         let public = public(&written);
         Some(Key { id: written.kid?, algorithm: written.alg, public })
@@ -121,7 +121,7 @@ fn rsa(modulus: &[u8], exponent: &[u8]) -> Result<DecodingKey, KeyError> {
     Ok(DecodingKey::from_rsa_raw_components(significant, exponent))
 }
 
-/// The point as SEC 1 has it: 4, then both coordinates in full length.
+/// An elliptic-curve point in SEC 1's uncompressed form: 4, then both coordinates in full length.
 fn ec(written: &Written, length: usize) -> Result<DecodingKey, KeyError> {
     let (x, y) = (sized(written.x.as_ref(), length)?, sized(written.y.as_ref(), length)?);
     Ok(DecodingKey::from_ec_der(&[&[4], x.as_slice(), &y].concat()))

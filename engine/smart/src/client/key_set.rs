@@ -1,4 +1,4 @@
-//! The public keys of a client: a JWK set (RFC 7517, 5). A key that isn't understood spoils no other.
+//! The public keys of a client: a JWK set (RFC 7517, 5). A key that isn't understood doesn't invalidate the others.
 
 use super::{
     Algorithm, Excerpt, TokenError,
@@ -15,12 +15,12 @@ pub struct KeySet {
     keys: Vec<Key>,
 }
 
-/// Why something is no set of keys.
+/// Why something isn't a JWK set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeySetError {
     /// It has more bytes than [`KeySet::MAX_BYTES`].
     TooLarge,
-    /// It is no JSON object with an array `keys`.
+    /// It isn't a JSON object with an array `keys`.
     NotASet,
     /// It has more keys than [`KeySet::MAX_KEYS`].
     TooManyKeys {

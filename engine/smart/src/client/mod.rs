@@ -5,8 +5,8 @@
 //! ```
 //!
 //! Each arrow is a stage that only the one before it leads to, so that no check can be left out. What stands in a token is worth nothing before
-//! [`CheckedToken::verify`]. Knows tokens and keys; the time, the keys, and what was agreed with a client are handed in. Must never know where keys come
-//! from, nor keep a token.
+//! [`CheckedToken::verify`]. Knows tokens and keys; the time, the keys, and what was agreed with a client are handed in. Must never know where keys
+//! come from, nor keep a token.
 
 mod algorithm;
 mod bearer;

@@ -1,4 +1,4 @@
-//! A token taken apart: three parts, of which two are JSON objects. Nothing in it is believed yet.
+//! A token decoded from the JWS compact serialization (RFC 7515, 3.1): header, claims, signature. Nothing in it is trusted yet.
 
 use super::{
     Excerpt, TokenError, TokenPart,
@@ -20,12 +20,12 @@ pub struct Token<'t> {
     pub(super) claims: Claims,
     /// What is signed: header and claims as they came.
     pub(super) message: &'t str,
-    /// As it came.
+    /// The signature as it came, in base64url.
     pub(super) signature: &'t str,
 }
 
 impl<'t> Token<'t> {
-    /// Takes a token apart.
+    /// Decodes a token.
     pub fn read(text: &'t str) -> Result<Token<'t>, TokenError> {
         if text.len() > MAX_BYTES {
             return Err(TokenError::TooLarge { bytes: text.len() });
@@ -47,7 +47,7 @@ impl<'t> Token<'t> {
         short("kid", self.header.kid.as_deref())
     }
 
-    /// `jti`: what tells it from all others of its issuer.
+    /// `jti`: what identifies it among all tokens of its issuer.
     pub(super) fn id(&self) -> Result<&str, TokenError> {
         short("jti", self.claims.jti.as_deref())
     }

@@ -1,4 +1,4 @@
-//! A token is used once: its `jti` is remembered, by issuer, until the token's end. What remembers is handed in.
+//! Replay protection: a token is used once. Its `jti` is remembered, by issuer, until the token's end; the store that remembers is handed in.
 
 use jiff::Timestamp;
 use std::{error::Error, fmt, pin::Pin};

@@ -10,12 +10,12 @@ use engine_fhir::{
     search_parameter::{self, ParameterKind, SearchParameter},
 };
 
-/// What one parameter says of whose record is searched.
+/// What one parameter says about whose record is searched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Says {
-    /// The patient's.
+    /// It is the patient's.
     Own,
-    /// Nothing.
+    /// It says nothing about that.
     Nothing,
     /// It may be another's.
     Another,
@@ -29,8 +29,8 @@ pub(super) fn is_confined<V: AsRef<str>>(query: &Query<Option<V>>, patient: &str
     }
 }
 
-/// A read by id is confined by the server, but for what the id itself tells. A type outside the compartment that yet has a `patient` may be
-/// anyone's.
+/// Whether a read is confined. The server confines a read by id, except where the id itself is another patient's. A resource of a type outside the
+/// compartment that has a `patient` all the same may be anyone's.
 pub(super) fn is_read_confined(resource_type: &str, id: Option<&str>, patient: &str) -> bool {
     match resource_type {
         ANY_TYPE => false,
@@ -89,7 +89,7 @@ impl Owner {
         definition.filter(|definition| is_owner(definition.name)).map(Owner)
     }
 
-    /// All but `Patient?_id`.
+    /// Whether the parameter is a reference. All owners are, except `Patient?_id`.
     fn is_reference(&self) -> bool {
         self.0.kind == ParameterKind::Reference
     }

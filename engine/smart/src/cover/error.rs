@@ -1,5 +1,5 @@
-//! Why a query isn't covered, in words for whoever grants the scopes. It names scopes as they were granted, and of the query its parameters'
-//! names and includes: for the answer to the client, not for a log.
+//! Why a query isn't covered, in words for whoever grants the scopes. The words name scopes as they were granted, and the query's parameters and
+//! includes: they are for the answer to the client, not for a log.
 
 use crate::{
     need::{ANY_TYPE, Unprovable},
@@ -25,7 +25,7 @@ pub struct UnmetNeed {
     pub resource_type: &'static str,
     /// The part of the query that needs it.
     pub part: String,
-    /// Why the scopes nearest to it didn't meet it; none: no scope is for that type.
+    /// Why the scopes nearest to it didn't meet it; empty if no scope is for that type.
     pub obstacles: Vec<Obstacle>,
 }
 
@@ -38,7 +38,7 @@ pub enum Obstacle {
     Narrowed(Scope),
     /// It is for one patient, and the query isn't confined to that patient.
     NotConfined(Scope),
-    /// It is for one patient, and there is none.
+    /// It is for one patient, and there is no patient.
     NoPatient(Scope),
 }
 
@@ -70,7 +70,7 @@ impl fmt::Display for Alike<'_> {
     }
 }
 
-/// `Device, Group and Patient`; of many the first.
+/// A list of types: `Device, Group and Patient`; only the first ones of many.
 fn listed(types: &[&'static str]) -> String {
     match types {
         [ANY_TYPE] => "all types (`*`)".to_owned(),

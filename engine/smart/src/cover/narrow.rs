@@ -1,4 +1,4 @@
-//! Whether a query lies within narrowed scopes, one alone or several together.
+//! Whether a query lies within narrowed scopes, one alone or several together. (SMART calls them finer-grained scopes.)
 //!
 //! Knows parameters and their values. Must never know of interactions and patients: the scopes it is given grant those.
 
@@ -19,7 +19,7 @@ struct Occurrence<'q, V> {
     values: &'q [Option<V>],
 }
 
-/// Whether a read of `id` lies within a scope: it proves nothing of what is read but its id.
+/// Whether a read of `id` lies within a scope. A read proves nothing about the resource but its id.
 pub(super) fn is_read_within(id: Option<&str>, scope: &Scope) -> bool {
     let names_id = |parameter: &Parameter| {
         parameter.name == "_id" && parameter.modifier.is_none() && id.is_some_and(|id| parameter.values.iter().any(|value| value == id))
@@ -54,7 +54,7 @@ fn is_shared<V: AsRef<str>>(whole: &[Occurrence<'_, V>], scopes: &[&Scope]) -> b
         && (0..count).all(|combination| is_within_any(&pick(&choices, combination), scopes))
 }
 
-/// An occurrence of each of its values alone; with a modifier they mean something only together.
+/// One occurrence for each value. With a modifier, the values mean something only together, so they stay one occurrence.
 fn single_values<'q, V>(whole: &Occurrence<'q, V>) -> Vec<Occurrence<'q, V>> {
     let Occurrence { parameter, values } = *whole;
     match parameter.modifier {
@@ -100,6 +100,7 @@ fn lies_within(value: &str, wider: &str, parameter: Option<&SearchParameter>) ->
     value == wider
         || match parameter {
             Some(SearchParameter { kind: ParameterKind::Token, .. }) => is_token_within(value, wider),
+            // A bare id can only be of the one type at which the parameter points.
             Some(SearchParameter { kind: ParameterKind::Reference, targets: [target], .. }) => {
                 without_type(value, target) == without_type(wider, target)
             }
@@ -107,7 +108,7 @@ fn lies_within(value: &str, wider: &str, parameter: Option<&SearchParameter>) ->
         }
 }
 
-/// A bare code takes in any system's, and `system|` every code of the system (FHIR R4, 3.1.1.4.10).
+/// Whether a token lies within another: a bare code includes that of any system, and `system|` every code of the system (FHIR R4, 3.1.1.4.10).
 fn is_token_within(value: &str, wider: &str) -> bool {
     let Some((system, code)) = split_token(value) else { return false };
     match split_token(wider) {

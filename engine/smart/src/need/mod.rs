@@ -1,4 +1,4 @@
-//! What a query needs: each need must be met by some scope, and a part that no scope can be proved to cover is said.
+//! What a query needs: each need must be met by some scope. Parts that no scope can be proved to cover are listed apart.
 //!
 //! Knows which types a query's parts read or search. Must never know what was granted.
 
@@ -143,7 +143,7 @@ impl<'q> Needs<'q> {
         Ok(())
     }
 
-    /// Walks a name from the types that its first step may start at: a plain one at once, a chain or `_has` step by step.
+    /// Walks a name from the types at which its first step may start: a plain name at once, a chain or reverse chain (`_has`) step by step.
     fn add_steps(&mut self, from: &[&'static str], name: &'q str, part: QueryPart<'q>) -> Result<(), UnprovableReason> {
         match ParameterName::parse(name) {
             ParameterName::Plain(name) if OPAQUE.contains(&name) => Err(UnprovableReason::Opaque),
@@ -167,7 +167,7 @@ impl<'q> Needs<'q> {
     }
 }
 
-/// Whether an id stays an id in a URL: nothing, `..` or `1/_history` would ask for something else.
+/// Whether an id stays an id in a URL. The empty text, `..` or `1/_history` would ask for something else.
 fn names_a_resource(id: &str) -> bool {
     is_id(id) && !matches!(id, "." | "..")
 }

@@ -1,4 +1,4 @@
-//! The parts of a query of which nothing can be proved, in words for its author.
+//! The parts of a query that no scope can be proved to cover, in words for its author.
 
 use std::fmt;
 
@@ -25,7 +25,7 @@ pub enum UnprovableReason {
     },
     /// It asks for more than its name says: `_filter`, `_query`, `_list`, `_contained`, `_text`, `_content`.
     Opaque,
-    /// What is read is named by what is no id.
+    /// The id of a read isn't an id.
     BadId,
     /// It has no value, or an empty one.
     EmptyValue,
@@ -33,7 +33,7 @@ pub enum UnprovableReason {
     UnknownInclude,
     /// The value of an include is not `Type:parameter`, or names what FHIR doesn't know.
     BadInclude(String),
-    /// A chain or `_has` goes along what is no reference, or none to the type named.
+    /// A chain or `_has` goes along a parameter that isn't a reference, or isn't one to the type named.
     BrokenChain {
         /// The parameter that should be that reference.
         reference: String,
