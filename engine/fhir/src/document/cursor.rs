@@ -6,6 +6,7 @@
 use super::error::ParseErrorReason;
 use super::tape::{Tag, TapeWord};
 use super::{escape, scan};
+use std::{error::Error, fmt};
 
 /// A place in a text.
 #[derive(Clone, Copy)]
@@ -15,10 +16,19 @@ pub(super) struct Cursor<'t> {
 }
 
 /// Where a text stops being JSON, and why. A [`super::ParseError`] adds the line and the column, which nothing needs before a parse fails.
+#[derive(Debug)]
 pub(super) struct SyntaxError {
     pub(super) offset: usize,
     pub(super) reason: ParseErrorReason,
 }
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reason.fmt(formatter)
+    }
+}
+
+impl Error for SyntaxError {}
 
 impl<'t> Cursor<'t> {
     pub(super) fn new(text: &'t [u8]) -> Cursor<'t> {
