@@ -3,7 +3,7 @@
 use super::{
     FillError, Filled, Values,
     resolve::Finder,
-    slot::{Piece, Slot, TokenPlace, PlaceError},
+    slot::{Piece, Slot, TokenPlace, Unplaceable},
     token::{Operand, Root, Term, Token},
     walk,
 };
@@ -120,8 +120,8 @@ impl<'v, 'd> Filling<'v, 'd> {
         for value in self.values_of(token) {
             match value.text.as_deref().map(|text| place.enter(text)).transpose() {
                 Ok(value) => values.push(value),
-                Err(PlaceError::Elsewhere) => {}
-                Err(PlaceError::Malformed) => return Err(NoQuery::Refused(malformed(token, value.index, place))),
+                Err(Unplaceable::Elsewhere) => {}
+                Err(Unplaceable::Malformed) => return Err(NoQuery::Refused(malformed(token, value.index, place))),
             }
         }
         if values.len() > 1 {

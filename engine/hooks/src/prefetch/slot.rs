@@ -33,7 +33,7 @@ pub(super) enum TokenPlace {
 
 /// Why a token's value can't stand in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PlaceError {
+pub(super) enum Unplaceable {
     /// It names a resource that can't be meant here, since it is of another type or not on the server. It is left out.
     Elsewhere,
     /// It doesn't fit the grammar of ids or references. The request is refused.
@@ -42,7 +42,7 @@ pub(super) enum PlaceError {
 
 impl TokenPlace {
     /// The value as the query has it.
-    pub(super) fn enter(self, value: &str) -> Result<String, PlaceError> {
+    pub(super) fn enter(self, value: &str) -> Result<String, Unplaceable> {
         match self {
             // Escaped, it stays one value.
             TokenPlace::Free => Ok(escape(value)),
@@ -62,29 +62,29 @@ impl TokenPlace {
     }
 }
 
-fn enter_id(value: &str, resource_type: &str) -> Result<String, PlaceError> {
+fn enter_id(value: &str, resource_type: &str) -> Result<String, Unplaceable> {
     match relative(value)? {
         (None, id) => Ok(id.to_owned()),
         (Some(found), id) if found == resource_type => Ok(id.to_owned()),
-        _ => Err(PlaceError::Elsewhere),
+        _ => Err(Unplaceable::Elsewhere),
     }
 }
 
-fn enter_reference(value: &str, targets: &[&str]) -> Result<String, PlaceError> {
+fn enter_reference(value: &str, targets: &[&str]) -> Result<String, Unplaceable> {
     match relative(value)? {
         (None, id) => Ok(id.to_owned()),
         (Some(found), id) if targets.contains(&found) || targets.contains(&"Resource") => Ok(format!("{found}/{id}")),
-        _ => Err(PlaceError::Elsewhere),
+        _ => Err(Unplaceable::Elsewhere),
     }
 }
 
 /// The type, if there is one, and the id of a reference on the client's own server.
-fn relative(value: &str) -> Result<(Option<&str>, &str), PlaceError> {
+fn relative(value: &str) -> Result<(Option<&str>, &str), Unplaceable> {
     match Reference::parse(value) {
         Some(Reference::Relative { resource_type, id }) if is_id(id) => Ok((Some(resource_type), id)),
         Some(Reference::Bare(id)) if is_id(id) => Ok((None, id)),
-        Some(Reference::Contained { .. } | Reference::Urn(_)) => Err(PlaceError::Elsewhere),
-        _ => Err(PlaceError::Malformed),
+        Some(Reference::Contained { .. } | Reference::Urn(_)) => Err(Unplaceable::Elsewhere),
+        _ => Err(Unplaceable::Malformed),
     }
 }
 
