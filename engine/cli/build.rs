@@ -1,4 +1,4 @@
-//! Tells this build from others by what it is made of: the crates of the engine, and the versions of what they use.
+//! Gives this build a fingerprint of what it is made of: the sources of the engine's crates, and the versions of what they use.
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::{
@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What a crate is made of; not every crate has all of it.
+/// The files and folders that a crate is built from; not every crate has all of them.
 const PARTS: [&str; 5] = ["build", "build.rs", "data", "src", "templates"];
 
 fn main() -> io::Result<()> {
@@ -23,7 +23,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// The path and the contents of a file, or of all files below a folder.
+/// Hashes the path and the contents of a file, or of all files below a folder.
 fn write(path: &Path, hasher: &mut SipHasher13) -> io::Result<()> {
     if path.is_dir() {
         return entries(path)?.iter().try_for_each(|entry| write(entry, hasher));

@@ -4,7 +4,7 @@
 //! cargo bench -p engine-cli --bench simulate [FOLDER]
 //! ```
 //!
-//! FOLDER has other records to copy. Where GNU time is installed, peak memory is told too.
+//! FOLDER has other records to copy. Where GNU time is installed, peak memory is printed too.
 
 use engine_tests::{program, root};
 use std::{
@@ -68,12 +68,12 @@ fn measure(patients: &Path, count: usize, format: &str) -> io::Result<()> {
         let start = Instant::now();
         let output = command.stdout(Stdio::null()).stderr(Stdio::piped()).output()?;
         let seconds = start.elapsed().as_secs_f64();
-        let told = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        let printed = String::from_utf8_lossy(&output.stderr).trim().to_owned();
         if !output.status.success() {
-            return Err(io::Error::other(told));
+            return Err(io::Error::other(printed));
         }
         if best.as_ref().is_none_or(|(least, _)| seconds < *least) {
-            best = Some((seconds, if has_time { format!(", {told} KB at most in memory") } else { String::new() }));
+            best = Some((seconds, if has_time { format!(", {printed} KB at most in memory") } else { String::new() }));
         }
     }
     let (seconds, memory) = best.unwrap_or_default();

@@ -1,6 +1,6 @@
-//! `engine audit`: the records of calls, out of the store.
+//! `engine audit`: lists the records of calls that the store holds.
 
-use crate::shared::store::{Stored, When, told};
+use crate::shared::store::{StoreSettings, When, describe_error};
 use clap::{Args, ValueEnum};
 use engine_serve::{
     audit::{Record, audit_event},
@@ -13,7 +13,7 @@ use std::{
     process::ExitCode,
 };
 
-/// List the records of calls: who asked what, and what they were told
+/// List the records of calls: who asked what, and what was answered
 ///
 /// Oldest first. A record holds the rule's queries as the rule has them, how each was had, the scopes needed and granted, and the cards by id;
 /// never a token, a resource or a name.
@@ -52,7 +52,7 @@ pub(crate) struct Audit {
     format: Format,
 
     #[command(flatten)]
-    stored: Stored,
+    store: StoreSettings,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -67,7 +67,7 @@ enum Format {
 
 impl Audit {
     pub(crate) fn run(self) -> ExitCode {
-        self.stored.run(|config, archive| self.list(config, archive))
+        self.store.run(|config, archive| self.list(config, archive))
     }
 
     fn list(&self, config: &Config, archive: &mut Archive) -> Result<(), String> {
@@ -77,10 +77,10 @@ impl Audit {
                 listed += 1;
                 ControlFlow::Continue(())
             }
-            // Nobody reads on.
+            // Whoever reads standard output has stopped reading.
             Err(_) => ControlFlow::Break(()),
         };
-        archive.calls(&calls, &config.audit, each).map_err(|error| told(&config.store, &error))?;
+        archive.calls(&calls, &config.audit, each).map_err(|error| describe_error(&config.store, &error))?;
         if listed == 0 && matches!(self.format, Format::Text) {
             eprintln!("no calls: the store {} holds none, or none that were asked for", config.store);
         }

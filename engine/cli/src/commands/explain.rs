@@ -1,4 +1,4 @@
-//! `engine explain`: one decision, step by step.
+//! `engine explain`: shows one decision of a rule, step by step.
 
 use crate::shared::{
     arguments::{self, RulesFolder},
@@ -57,7 +57,7 @@ enum Format {
 }
 
 /// A call to be explained.
-struct Call {
+struct ExplainedCall {
     body: Document,
     about: Option<String>,
 }
@@ -91,17 +91,17 @@ impl Explain {
         Ok(self.format.render(&explanations))
     }
 
-    /// The rule by its id; a path to it, or its topic and id, will do.
+    /// Finds the rule by its id, which may have a topic or the path of its file before it.
     fn plan<'c>(&self, compiled: &'c Compiled) -> Result<&'c Plan, String> {
         let name = self.id.rsplit('/').next().unwrap_or(&self.id);
         target::find_rule(name.trim_end_matches(".yaml"), compiled, &self.folder.rules)
     }
 
-    /// The request that was given, or those that the record gives rise to.
-    fn calls(&self, plan: &Plan, record: Option<&Record<'_>>) -> Result<Vec<Call>, String> {
+    /// The call of the request that was given, else the calls that an EHR would make for the patient of the record.
+    fn calls(&self, plan: &Plan, record: Option<&Record<'_>>) -> Result<Vec<ExplainedCall>, String> {
         let ids = record.map(|record| patient(record).map_err(|error| self.of_patient(&error))).transpose()?;
         if let Some(request) = &self.request {
-            return Ok(vec![Call { body: json(request)?, about: None }]);
+            return Ok(vec![ExplainedCall { body: json(request)?, about: None }]);
         }
         let (Some(record), Some(_)) = (record, ids) else { return Ok(Vec::new()) };
         let made = engine_rehearse::ehr_calls(plan, record).map_err(|error| error.to_string())?;
@@ -111,7 +111,7 @@ impl Explain {
             return Err(self.of_patient(&nothing));
         }
         let body = |text| Document::parse(text).map_err(|error| format!("the request that was made is no JSON: {error}"));
-        made.into_iter().map(|call| Ok(Call { body: body(call.request.to_json())?, about: call.about })).collect()
+        made.into_iter().map(|call| Ok(ExplainedCall { body: body(call.request.to_json())?, about: call.about })).collect()
     }
 
     fn of_patient(&self, said: &dyn fmt::Display) -> String {

@@ -49,7 +49,7 @@ fn is_this_machine(url: &Url) -> bool {
     address == Some("localhost") || address.and_then(|address| address.parse().ok()).is_some_and(|address: IpAddr| address.is_loopback())
 }
 
-/// The innermost cause, which says most.
+/// The innermost cause of an error, which says most.
 fn cause(error: &dyn std::error::Error) -> String {
     let mut innermost = error;
     while let Some(source) = innermost.source() {

@@ -1,4 +1,4 @@
-//! `engine new`: a rule and its test, ready to run.
+//! `engine new`: writes a rule and its test, ready to run.
 
 use crate::shared::{arguments::RulesFolder, exit, target, terminal};
 use clap::Args;
@@ -12,7 +12,7 @@ use std::{
     process::ExitCode,
 };
 
-/// The topic of a rule that is given none.
+/// The topic of a rule for which none is given.
 const TOPIC: &str = "general";
 
 /// Write a new rule and its test, both ready to run
@@ -60,7 +60,7 @@ impl New {
         let hook = self.hook(&catalogue)?;
         let title = match &self.title {
             Some(title) => title.clone(),
-            None => asked("Title", &plain_title(id))?.unwrap_or_else(|| plain_title(id)),
+            None => ask("Title", &plain_title(id))?.unwrap_or_else(|| plain_title(id)),
         };
         let folder = self.rules().join(topic);
         let schemas = self.schemas(topic);
@@ -76,7 +76,7 @@ impl New {
         Ok(files)
     }
 
-    /// A topic begins below the folder of the rules; a shell completes the folder's own name before it.
+    /// Refuses a topic that begins with the rules folder's own name, which a shell completes before it.
     fn check_folder(&self, topic: &str) -> Result<(), String> {
         let first = topic.split('/').next().unwrap_or_default();
         match self.rules().file_name().is_some_and(|folder| folder == first) {
@@ -85,7 +85,7 @@ impl New {
         }
     }
 
-    /// No other rule may have the id, whatever its topic.
+    /// Refuses an id that another rule has, whatever its topic.
     fn check_free(&self, id: &str, catalogue: &Catalogue) -> Result<(), String> {
         if !self.rules().is_dir() {
             return Ok(());
@@ -101,7 +101,7 @@ impl New {
             None => {
                 let names = catalogue.names();
                 let question = format!("Hook ({})", names.join(", "));
-                asked(&question, "patient-view")?.ok_or_else(|| format!("say which hook calls it, with --hook: {}", names.join(", ")))?
+                ask(&question, "patient-view")?.ok_or_else(|| format!("say which hook calls it, with --hook: {}", names.join(", ")))?
             }
         };
         catalogue.find(&name, None).ok_or_else(|| match closest(&name, catalogue.names()) {
@@ -144,8 +144,8 @@ fn plain_title(id: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
 }
 
-/// What somebody at a terminal answers, the default where nothing; `None` where nobody can be asked.
-fn asked(question: &str, default: &str) -> Result<Option<String>, String> {
+/// Asks a question on the terminal, and gives the answer or, where it is empty, the default; `None` where there is no terminal.
+fn ask(question: &str, default: &str) -> Result<Option<String>, String> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
         return Ok(None);
     }

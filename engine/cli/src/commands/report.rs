@@ -1,7 +1,7 @@
-//! `engine report`: what became of calls and cards, out of the store.
+//! `engine report`: reports from the store what became of calls and cards.
 
 use crate::shared::{
-    store::{Stored, When, told},
+    store::{StoreSettings, When, describe_error},
     terminal,
 };
 use clap::{Args, ValueEnum};
@@ -26,7 +26,7 @@ pub(crate) struct Report {
     format: Format,
 
     #[command(flatten)]
-    stored: Stored,
+    store: StoreSettings,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -39,12 +39,12 @@ enum Format {
 
 impl Report {
     pub(crate) fn run(self) -> ExitCode {
-        self.stored.run(|config, archive| self.print(config, archive))
+        self.store.run(|config, archive| self.print(config, archive))
     }
 
     fn print(&self, config: &Config, archive: &mut Archive) -> Result<(), String> {
         let since = self.since.map(|since| since.begin(config)).transpose()?;
-        let report = archive.report(since).map_err(|error| told(&config.store, &error))?;
+        let report = archive.report(since).map_err(|error| describe_error(&config.store, &error))?;
         let text = match self.format {
             Format::Text => text(&report),
             Format::Json => format!("{:#}\n", serde_json::json!(report)),

@@ -1,4 +1,4 @@
-//! `engine serve`: the server. Turns the command line into [`engine_serve::Options`], and tells why it can't start.
+//! `engine serve`: the server. Turns the command line into [`engine_serve::Options`], and says why the server can't start.
 
 use crate::shared::{arguments::ServedFolder, exit};
 use clap::Args;
@@ -51,7 +51,7 @@ impl Serve {
     }
 }
 
-/// Shows what is wrong with the rules as `engine lint` does.
+/// Prints what is wrong with the rules as `engine lint` does.
 fn print_broken(broken: &Broken) {
     let folder = broken.folder.to_string_lossy();
     let report = Report::new(&broken.sources, &folder, &broken.diagnostics);

@@ -1,4 +1,4 @@
-//! The store that the settings name, opened to be read, and days as the command line has them.
+//! Opens the store that the settings name, to be read; and reads days and moments on the command line.
 
 use super::{arguments::SettingsFile, exit};
 use clap::Args;
@@ -9,10 +9,10 @@ use engine_serve::{
 use jiff::{Timestamp, civil::Date};
 use std::{process::ExitCode, str::FromStr};
 
-/// Whose store is read.
+/// The settings whose store a command reads.
 #[derive(Args)]
 #[command(mut_arg("config", |config| config.help("Settings, which name the store [default: the store is engine.db, in this folder]")))]
-pub(crate) struct Stored {
+pub(crate) struct StoreSettings {
     #[command(flatten)]
     settings: SettingsFile,
 }
@@ -24,8 +24,8 @@ pub(crate) enum When {
     Moment(Timestamp),
 }
 
-impl Stored {
-    /// Runs with the settings and the store; says why where that can't be done.
+impl StoreSettings {
+    /// Runs a command with the settings and the store; says why where it can't be run.
     pub(crate) fn run(&self, command: impl FnOnce(&Config, &mut Archive) -> Result<(), String>) -> ExitCode {
         match self.open().and_then(|(config, mut archive)| command(&config, &mut archive)) {
             Ok(()) => ExitCode::SUCCESS,
@@ -35,13 +35,13 @@ impl Stored {
 
     fn open(&self) -> Result<(Config, Archive), String> {
         let config = self.settings.read()?;
-        let archive = Archive::open(&config.store).map_err(|error| told(&config.store, &error))?;
+        let archive = Archive::open(&config.store).map_err(|error| describe_error(&config.store, &error))?;
         Ok((config, archive))
     }
 }
 
 /// Why the store can't be read, for people.
-pub(crate) fn told(store: &Address, error: &StoreError) -> String {
+pub(crate) fn describe_error(store: &Address, error: &StoreError) -> String {
     match error {
         StoreError::Missing => {
             format!("there is no store {store} yet; `engine serve` makes it, where `store` of the settings (`--config FILE`) says")
@@ -62,7 +62,7 @@ impl When {
         }
     }
 
-    /// When it is over: a day at its end.
+    /// When it is over; a day is over at its end.
     pub(crate) fn end(self, config: &Config) -> Result<Timestamp, String> {
         match self {
             When::Moment(moment) => Ok(moment),

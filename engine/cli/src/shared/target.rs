@@ -1,4 +1,4 @@
-//! Which rules folder a path belongs to, and which of its files are asked for.
+//! Which rules folder a path belongs to, and which of its files a command is asked for.
 
 use super::terminal;
 use engine_hooks::catalogue::Catalogue;
@@ -16,12 +16,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folders that make a folder one of rules.
+/// A folder that has one of these is a rules folder.
 const MARKS: [&str; 3] = ["valuesets", "tables", "common"];
-/// How many folders are looked at, from the path upwards: rules stand in `rules/TOPIC/ID.yaml`, and deeper folders are rare.
+/// How many folders are looked at, from the path upwards. Rules stand in `rules/TOPIC/ID.yaml`, and deeper folders are rare.
 const HIGHEST: usize = 3;
 
-/// The rule `id`, whatever its mode; an error says what was meant, or that it has mistakes.
+/// Finds the rule `id`, whatever its mode. The error says which rule may be meant, or that the rule has mistakes.
 pub(crate) fn find_rule<'c>(id: &str, compiled: &'c Compiled, rules: &Path) -> Result<&'c Plan, String> {
     if let Some(plan) = compiled.rules.find_any(id) {
         return Ok(plan);
@@ -51,11 +51,11 @@ pub(crate) struct Target {
     pub(crate) root: PathBuf,
     /// The rules folder as messages name it.
     pub(crate) shown_root: String,
-    /// Files and folders below it, with `/`; an empty one is the whole.
+    /// The files and folders below it that are asked for, with `/`. An empty path asks for the whole.
     below: BTreeSet<String>,
 }
 
-/// The rules folders of `paths`, those in the same folder together; an error says which path is none.
+/// The rules folders of `paths`, with the paths in the same folder together. The error says which path isn't there.
 pub(crate) fn targets(paths: &[PathBuf], rules: Option<&Path>) -> Result<Vec<Target>, String> {
     let default = [rules.unwrap_or(Path::new("rules")).to_owned()];
     let paths = if paths.is_empty() { &default[..] } else { paths };
@@ -104,7 +104,7 @@ fn root_of(path: &Path) -> PathBuf {
     }
 }
 
-/// Where `path` lies below `root`; a folder that holds the whole of it asks for the whole.
+/// Where `path` lies below `root`. A path that holds the whole of `root` asks for the whole.
 fn below(path: &Path, root: &Path) -> Option<String> {
     if root.starts_with(path) {
         return Some(String::new());
@@ -112,7 +112,7 @@ fn below(path: &Path, root: &Path) -> Option<String> {
     path.strip_prefix(root).ok().map(with_slashes)
 }
 
-/// A path as it is shortest from here.
+/// A path as seen from the current folder, where it lies below it.
 fn shown(root: &Path) -> String {
     let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
     with_slashes(root.strip_prefix(here).unwrap_or(root))
@@ -148,7 +148,7 @@ impl Target {
         sources.files().filter(|(_, file)| self.asks_for(&file.path)).map(|(id, _)| id).collect()
     }
 
-    /// The files whose findings are shown: those asked for, and the shared ones that these name, and those that those name.
+    /// The files whose findings are shown: those asked for, the shared ones that these name, and the shared ones that those name in turn.
     pub(crate) fn shown(&self, sources: &Sources) -> BTreeSet<FileId> {
         let mut shown = self.asked(sources);
         let mut unread: Vec<FileId> = shown.iter().copied().collect();
@@ -167,7 +167,7 @@ impl Target {
         shown
     }
 
-    /// The test files asked for: themselves, or by the rule that they test.
+    /// The test files that are asked for, themselves or by the rule that they test.
     pub(crate) fn tests<'c>(&self, compiled: &'c Compiled) -> impl Iterator<Item = &'c TestFile> {
         let is_asked = move |file: FileId| self.asks_for(&compiled.sources.file(file).path);
         compiled.tests.iter().filter(move |test| {
@@ -175,7 +175,7 @@ impl Target {
         })
     }
 
-    /// The rules asked for: themselves, or by a test of theirs.
+    /// The rules that are asked for, themselves or by a test of theirs.
     pub(crate) fn rules<'c>(&self, compiled: &'c Compiled) -> impl Iterator<Item = &'c Plan> {
         let tested: BTreeSet<&str> = self.tests(compiled).map(|test| test.rule.as_str()).collect();
         let is_asked = move |plan: &&Plan| self.asks_for(&compiled.sources.file(plan.file).path) || tested.contains(plan.id.as_str());
@@ -207,7 +207,7 @@ impl Target {
     }
 }
 
-/// Whether it is a value set, a table or a shared file.
+/// Whether a file is a value set, a table or a shared file.
 fn is_shared(path: &str) -> bool {
     path.split('/').rev().skip(1).any(|folder| MARKS.contains(&folder))
 }

@@ -1,4 +1,4 @@
-//! What commands read and write, and how they say what is wrong with it.
+//! How commands read files, write them and print, and how they say what is wrong with it.
 
 use std::{
     fs,
@@ -7,7 +7,7 @@ use std::{
     process::ExitCode,
 };
 
-/// The text of a file; else why there is none.
+/// Reads the text of a file; else says why that can't be done.
 pub(crate) fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {}", path.display(), unreadable(path, &error)))
 }
@@ -27,13 +27,13 @@ pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> String {
     }
 }
 
-/// Prints to standard output; whoever reads it may have stopped reading, which is no failure.
+/// Prints to standard output. A reader that has stopped reading isn't a failure.
 pub(crate) fn print(text: &str) -> ExitCode {
     let _ = std::io::stdout().write_all(text.as_bytes());
     ExitCode::SUCCESS
 }
 
-/// Whether somebody looks at it in colour (https://no-color.org).
+/// Whether to print in colour: on a terminal, unless `NO_COLOR` is set (https://no-color.org).
 pub(crate) fn is_coloured() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

@@ -1,4 +1,4 @@
-//! `engine lint`: what the compiler has to say of rules, without serving them.
+//! `engine lint`: checks rules without serving them.
 
 mod cache;
 mod fix;
@@ -105,7 +105,7 @@ impl Lint {
             let report = Report::of_files(&compiled.sources, &target.shown_root, &compiled.diagnostics, |file| shown.contains(&file));
             is_wrong |= report.count(Severity::Error) > 0 || self.deny_warnings && report.count(Severity::Warning) > 0;
             terminal::print(&self.format.render(&report));
-            // The process ends soon; to give it all back piece by piece takes as long as a tenth of the compiling.
+            // The process ends soon, and freeing all of it piece by piece would take a tenth of the time that compiling took.
             mem::forget(compiled);
         }
         Ok(if is_wrong { ExitCode::from(exit::WRONG) } else { ExitCode::SUCCESS })

@@ -33,7 +33,7 @@ use std::{
 /// active order of the record, which stands in its context as a draft; what a rule of `mode: silent` would show is counted too, and one of `mode: off` only where it
 /// is named.
 ///
-/// A record that can't be used (no JSON, no Patient, several) is told, counted and passed over. Exits with 0 if none was, with 1 if one was, with 2 if it could not
+/// A record that can't be used (no JSON, no Patient, several) is reported, counted and passed over. Exits with 0 if none was, with 1 if one was, with 2 if it could not
 /// run. Nothing that is reported names a patient; lines of `--format ndjson` do.
 #[derive(Args)]
 #[command(mut_arg("config", |config| config.help("Settings: the time zone, and hooks of your own").conflicts_with("merge")))]
@@ -144,7 +144,7 @@ impl Simulate {
             |result| {
                 let lines = result.map_or_else(
                     |(place, skip)| {
-                        progress.tell(&format!("{place}: {skip}; passed over"));
+                        progress.print(&format!("{place}: {skip}; passed over"));
                         vec![SimulationLine::Skipped(Skipped { place, why: skip.kind() })]
                     },
                     |lines| lines.into_iter().map(|line| SimulationLine::Simulated(Box::new(line))).collect(),
@@ -158,11 +158,11 @@ impl Simulate {
             },
         );
         progress.finish();
-        ndjson::is_read_on(written.and_then(|()| output.flush()))?;
+        ndjson::check_written(written.and_then(|()| output.flush()))?;
         Ok(tally)
     }
 
-    /// The rules that are named, else all that are served.
+    /// The rules that are named; without names, all that are served.
     fn asked_for<'c>(&self, compiled: &'c Compiled, folder: &Path) -> Result<Vec<&'c Plan>, String> {
         if self.ids.is_empty() {
             let plans: Vec<&Plan> = compiled.rules.plans().map(Arc::as_ref).collect();
@@ -185,7 +185,7 @@ fn compiled(config: &Config) -> Result<Compiled, String> {
 }
 
 impl Format {
-    /// Prints the report; lines were written before.
+    /// Prints the report. Lines of NDJSON were written as they came.
     fn print(self, tally: &Tally) -> Result<(), String> {
         let report = SimulationReport::of(tally);
         let text = match self {
@@ -195,6 +195,6 @@ impl Format {
             Format::Html => report.html().map_err(|error| error.to_string())?,
             Format::Ndjson => return Ok(()),
         };
-        ndjson::is_read_on(io::stdout().write_all(text.as_bytes()))
+        ndjson::check_written(io::stdout().write_all(text.as_bytes()))
     }
 }

@@ -1,4 +1,4 @@
-//! Lines of NDJSON: written as records are read, and read again for a report of them all.
+//! NDJSON lines of a simulation: written as records are read, and read again for a report of them all.
 
 use engine_rehearse::simulate::{SimulationLine, Tally};
 use std::{
@@ -12,15 +12,15 @@ pub(super) fn write(line: &SimulationLine, output: &mut impl Write) -> io::Resul
     writeln!(output, "{}", line.to_json()?)
 }
 
-/// Whether what was written came through: whoever reads it may have stopped reading, which is no failure.
-pub(super) fn is_read_on(written: io::Result<()>) -> Result<(), String> {
+/// Checks that standard output took what was written. A reader that has stopped reading isn't a failure.
+pub(super) fn check_written(written: io::Result<()>) -> Result<(), String> {
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("standard output can't be written to: {error}")),
         _ => Ok(()),
     }
 }
 
-/// What the lines of these files come to; `-` is standard input. A line that is none is an error: a report without it would be wrong.
+/// The tally of the lines of these files; `-` is standard input. A line that can't be read is an error, since a report without it would be wrong.
 pub(super) fn tally(files: &[PathBuf]) -> Result<Tally, String> {
     let mut tally = Tally::default();
     for file in files {

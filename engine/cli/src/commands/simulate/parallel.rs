@@ -1,4 +1,4 @@
-//! Work on all processors, whose results come in the order of the items.
+//! Works on items with all processors, and hands over the results in the order of the items.
 
 use std::{
     collections::BTreeMap,
@@ -10,7 +10,7 @@ use std::{
 
 /// Does `work` for each item, as many at once as there are processors, and hands the results to `take` in the order of the items, until it breaks.
 ///
-/// An item is drawn only when a processor is free for it, so that no more of them are in memory than processors.
+/// An item is taken only when a processor is free for it, so that no more items are in memory than there are processors.
 pub(super) fn in_order<T, R: Send>(
     items: impl Iterator<Item = T> + Send,
     work: impl Fn(T) -> R + Sync,
@@ -25,7 +25,7 @@ pub(super) fn in_order<T, R: Send>(
             let (sender, next, work) = (sender.clone(), &next, &work);
             scope.spawn(move || {
                 while let Some((index, item)) = next() {
-                    // Nobody takes any more.
+                    // Nobody takes results any more.
                     if sender.send((index, work(item))).is_err() {
                         break;
                     }

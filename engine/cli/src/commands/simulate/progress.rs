@@ -3,14 +3,14 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 
-/// A bar, and what is told beside it.
+/// A progress bar, and messages beside it.
 pub(super) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// Of so many records, where it is known how many. `writes_lines`: the results go to standard output meanwhile, so that on the same terminal a bar would
-    /// be in their way.
+    /// The progress of so many records, where it is known how many. `writes_lines`: the results go to standard output meanwhile, so that on the same
+    /// terminal a bar would be in their way.
     pub(super) fn new(count: Option<u64>, writes_lines: bool) -> Progress {
         let is_shown = std::io::stderr().is_terminal() && !(writes_lines && std::io::stdout().is_terminal());
         let target = if is_shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
@@ -27,8 +27,8 @@ impl Progress {
         self.bar.inc(1);
     }
 
-    /// Tells something on standard error.
-    pub(super) fn tell(&self, message: &str) {
+    /// Prints a message on standard error.
+    pub(super) fn print(&self, message: &str) {
         self.bar.suspend(|| eprintln!("{message}"));
     }
 

@@ -1,4 +1,5 @@
-//! Records, where they lie: files of a folder, one file, or lines of NDJSON. A file is read only by whoever simulates its record, and a line when its turn comes.
+//! Finds the records: files of a folder, one file, or lines of NDJSON. A file is read only by the thread that simulates its record, and a line when its
+//! turn comes.
 
 use engine_fhir::Document;
 use engine_rehearse::simulate::{Simulated, Simulation, SkipError};
@@ -29,7 +30,7 @@ enum Content {
 }
 
 impl Input {
-    /// Simulates on it: a line a rule.
+    /// Simulates the rules on the record; gives a line for each rule.
     pub(super) fn simulate(&self, simulation: &Simulation<'_>) -> Result<Vec<Simulated>, SkipError> {
         let unreadable = |error: &dyn ToString| SkipError::Unreadable(error.to_string());
         match &self.content {
@@ -40,9 +41,9 @@ impl Input {
     }
 }
 
-/// Records, one after the other.
+/// The records, one after the other.
 pub(super) struct Records {
-    /// What was named.
+    /// The path that was named on the command line.
     root: PathBuf,
     files: vec::IntoIter<PathBuf>,
     lines: Option<Lines>,
@@ -57,7 +58,7 @@ struct Lines {
 }
 
 impl Records {
-    /// Of a folder, a file, or `-` for the lines of standard input.
+    /// The records of a folder, of a file, or of the lines of standard input (`-`).
     pub(super) fn of(patients: &Path) -> Result<Records, String> {
         let root = patients.to_owned();
         if patients == Path::new("-") {
@@ -87,7 +88,7 @@ impl Records {
         self.root == Path::new("-")
     }
 
-    /// What to say where there is none.
+    /// What to say where there is no record.
     pub(super) fn nothing(&self) -> String {
         match self.root.display() {
             _ if self.is_stream() => "standard input: no record came; it is to have one a line, a FHIR Bundle".to_owned(),
@@ -96,12 +97,12 @@ impl Records {
         }
     }
 
-    /// The path below what was named.
+    /// The path of a file below the one that was named.
     fn key(&self, file: &Path) -> String {
         file.strip_prefix(&self.root).unwrap_or(file).to_string_lossy().into_owned()
     }
 
-    /// The record that a file is; `None` where it has a record a line, which come next.
+    /// The record in a file; `None` where the file has a record a line, which come next.
     fn enter(&mut self, file: PathBuf) -> Option<Input> {
         let (place, key) = (file.display().to_string(), self.key(&file));
         if !is_ndjson(&file) {
@@ -138,7 +139,7 @@ impl Iterator for Records {
 impl Iterator for Lines {
     type Item = Input;
 
-    /// The next line with anything on it. Where reading fails, that is the last.
+    /// The next line that isn't blank. Where reading fails, that is the last one.
     fn next(&mut self) -> Option<Input> {
         loop {
             let mut line = Vec::new();
@@ -181,7 +182,7 @@ fn has_ending(file: &Path, ending: &str) -> bool {
     file.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending))
 }
 
-/// Whether a file of NDJSON begins with a resource that is no Bundle: then its lines are the resources of one record.
+/// Whether a file of NDJSON begins with a resource other than a Bundle, so that its lines are the resources of one record.
 fn is_one_record(file: &Path) -> io::Result<bool> {
     let lines = Lines { reader: Box::new(BufReader::new(File::open(file)?)), place: String::new(), key: String::new(), number: 0 };
     let first = lines.filter_map(|input| if let Content::Line(line) = input.content { Some(line) } else { None }).next();

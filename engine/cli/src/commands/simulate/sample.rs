@@ -1,5 +1,5 @@
-//! A sample of the records: those whose place has the least hash, keyed by the seed. So the same records give the same sample, in whatever order they come,
-//! and none but those that may still belong to it are held.
+//! Draws a sample of the records: those whose place has the least hash, keyed by the seed. So the same records give the same sample, in whatever order
+//! they come, and only those that may still belong to it are held.
 
 use super::records::Input;
 use siphasher::sip::SipHasher13;
@@ -8,7 +8,7 @@ use std::{
     hash::Hasher,
 };
 
-/// `size` of the records, or all if there are fewer, in their order.
+/// So many of the records, or all if there are fewer, in their order.
 pub(super) fn sample(records: impl Iterator<Item = Input>, size: usize, seed: u64) -> Vec<Input> {
     let mut drawn: BinaryHeap<(u64, usize)> = BinaryHeap::new();
     let mut inputs = BTreeMap::new();
@@ -22,7 +22,7 @@ pub(super) fn sample(records: impl Iterator<Item = Input>, size: usize, seed: u6
     inputs.into_values().collect()
 }
 
-/// SipHash is the same on every machine and in every version.
+/// SipHash, which is the same on every machine and in every version.
 fn hash(key: &str, seed: u64) -> u64 {
     let mut hasher = SipHasher13::new_with_keys(seed, 0);
     hasher.write(key.as_bytes());

@@ -1,16 +1,16 @@
-//! The files that tests name: patients' records and resources, beside the tests and nowhere outside the rules folder.
+//! Reads the files that tests name: patients' records and resources, beside the tests and nowhere outside the rules folder.
 
 use crate::shared::terminal;
 use engine_rehearse::test::Files;
 use std::path::{Path, PathBuf};
 
-/// Reads below a rules folder.
-pub(super) struct Below {
-    /// The rules folder, as the system knows it.
+/// The files of a rules folder.
+pub(super) struct FolderFiles {
+    /// The rules folder, without links in its path.
     pub(super) root: PathBuf,
 }
 
-impl Files for Below {
+impl Files for FolderFiles {
     fn read(&self, from: &str, path: &str) -> Result<String, String> {
         let folder = Path::new(from).parent().unwrap_or(Path::new(""));
         let real = self.root.join(folder).join(path).canonicalize().map_err(|error| match error.kind() {
@@ -36,7 +36,7 @@ mod tests {
         fs::create_dir_all(root.join("a/patients")).expect("folders");
         fs::write(root.join("a/patients/p.json"), "{}").expect("a file");
         fs::write(outer.path().join("secret.json"), "{}").expect("a file");
-        let files = Below { root };
+        let files = FolderFiles { root };
         assert_eq!(files.read("a/x.test.yaml", "patients/p.json").as_deref(), Ok("{}"));
         assert!(files.read("a/x.test.yaml", "patients/q.json").unwrap_err().starts_with("patients/q.json: there is no such file"));
         for path in ["../../secret.json", "/etc/passwd"] {

@@ -1,4 +1,4 @@
-//! `engine test`: rules' tests, run on patients' records without a server.
+//! `engine test`: runs the tests of rules on patients' records, without a server.
 
 mod folder_files;
 mod watch;
@@ -21,7 +21,7 @@ use engine_rule::{
     source::Span,
     test_file::TestFile,
 };
-use folder_files::Below;
+use folder_files::FolderFiles;
 use jiff::tz::TimeZone;
 use std::{path::Path, process::ExitCode};
 
@@ -71,8 +71,8 @@ enum Format {
     Junit,
 }
 
-/// How a run ended, and what it printed.
-struct Outcome {
+/// What the tests of one rules folder printed, and the exit code.
+struct TargetOutcome {
     printed: String,
     code: u8,
 }
@@ -111,7 +111,7 @@ impl Test {
         for target in targets {
             let outcome = self.run_target(target, hooks, zone, self.update).unwrap_or_else(|message| {
                 eprintln!("error: {message}");
-                Outcome { printed: String::new(), code: exit::COULD_NOT_RUN }
+                TargetOutcome { printed: String::new(), code: exit::COULD_NOT_RUN }
             });
             terminal::print(&outcome.printed);
             code = code.max(outcome.code);
@@ -119,12 +119,12 @@ impl Test {
         Ok(code)
     }
 
-    fn run_target(&self, target: &Target, hooks: &Catalogue, zone: &TimeZone, may_update: bool) -> Result<Outcome, String> {
+    fn run_target(&self, target: &Target, hooks: &Catalogue, zone: &TimeZone, may_update: bool) -> Result<TargetOutcome, String> {
         let compiled = target.compile(hooks);
         if let Some(printed) = mistakes(target, &compiled) {
-            // A report for machines is of tests, or there is none.
+            // A report for machines holds the results of tests and nothing else.
             return match self.format {
-                Format::Text => Ok(Outcome { printed, code: exit::COULD_NOT_RUN }),
+                Format::Text => Ok(TargetOutcome { printed, code: exit::COULD_NOT_RUN }),
                 Format::Json | Format::Junit => Err(format!("the rules or tests have mistakes\n\n{printed}")),
             };
         }
@@ -133,7 +133,7 @@ impl Test {
             let root = &target.shown_root;
             return Err(format!("{root}: no tests here; they are files that end in .test.yaml, and `engine new` writes the first"));
         }
-        let files = Below { root: target.root.clone() };
+        let files = FolderFiles { root: target.root.clone() };
         let suite = Suite {
             rules: &compiled.rules,
             sources: &compiled.sources,
@@ -147,7 +147,7 @@ impl Test {
             return Err(format!("no test has `{}` in its name, file or rule", self.filter.as_deref().unwrap_or_default()));
         }
         if may_update && update(target, &compiled, run.updates())? {
-            // Once: what then still fails is not to be had by writing down what came out.
+            // Only once: what still fails then can't be helped by writing down what came out.
             return self.run_target(target, hooks, zone, false);
         }
         let coverage = self.coverage_of(target, &compiled, &run.cases);
@@ -165,10 +165,10 @@ impl Test {
             _ => exit::COULD_NOT_RUN,
         };
         uncovered.iter().for_each(|line| eprintln!("{line}"));
-        Ok(Outcome { printed: self.format.render(&report), code })
+        Ok(TargetOutcome { printed: self.format.render(&report), code })
     }
 
-    /// Of every rule asked for, those too that have no test; where tests were filtered, of what they tested.
+    /// The coverage of every rule asked for, with or without tests; where tests were filtered, of the rules that they tested.
     fn coverage_of(&self, target: &Target, compiled: &Compiled, cases: &[CaseRun]) -> Vec<Coverage> {
         if !self.coverage && self.min_coverage.is_none() {
             return Vec::new();
@@ -177,7 +177,7 @@ impl Test {
         target.rules(compiled).filter(is_tested).map(|plan| Coverage::of(plan, cases)).collect()
     }
 
-    /// The rules of which too little is covered, a line each.
+    /// A line for each rule of which too little is covered.
     fn uncovered(&self, coverage: &[Coverage]) -> Vec<String> {
         let Some(least) = self.min_coverage.map(usize::from) else { return Vec::new() };
         let uncovered = coverage.iter().filter(|coverage| coverage.percent() < least);
@@ -185,7 +185,7 @@ impl Test {
     }
 }
 
-/// What is wrong with the rules and tests themselves, as `engine lint` tells it. Of a test whose rule has mistakes those are told.
+/// What is wrong with the rules and tests themselves, as `engine lint` prints it. Where a test's rule has mistakes, those are printed.
 fn mistakes(target: &Target, compiled: &Compiled) -> Option<String> {
     let shown = target.shown(&compiled.sources);
     let is_error = |finding: &&Diagnostic| finding.check.severity == Severity::Error;
@@ -203,7 +203,7 @@ fn mistakes(target: &Target, compiled: &Compiled) -> Option<String> {
     (!errors.is_empty()).then(|| report.text(terminal::is_coloured()))
 }
 
-/// Writes what came out; whether anything was.
+/// Writes what came out in place of what was expected; says whether anything was written.
 fn update(target: &Target, compiled: &Compiled, updates: Vec<(Span, String)>) -> Result<bool, String> {
     let changed = fix::replace(&compiled.sources, updates);
     for (file, text) in &changed {
