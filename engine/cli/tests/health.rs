@@ -21,8 +21,8 @@ fn answering(status: &'static str) -> String {
 }
 
 fn ask(url: &str) -> (String, i32) {
-    let (_, told, code) = printed(&run_in(root(), &["health", "--url", url]));
-    (told, code)
+    let (_, output, code) = printed(&run_in(root(), &["health", "--url", url]));
+    (output, code)
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn where_nobody_listens_nobody_is_well() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let url = format!("http://{}/", listener.local_addr().expect("an address"));
     drop(listener);
-    let (told, code) = ask(&url);
-    assert_eq!((told.contains("Connection refused"), code), (true, 1), "{told}");
+    let (output, code) = ask(&url);
+    assert_eq!((output.contains("Connection refused"), code), (true, 1), "{output}");
     assert_eq!(ask("nonsense").1, 2, "it could not ask");
 }

@@ -86,7 +86,7 @@ fn ten_mistakes_are_told_in_one_run_each_at_its_very_character() {
 
 #[test]
 fn a_slip_is_told_once_with_how_to_mend_it() {
-    for (right, slip, place, told) in [
+    for (right, slip, place, expected) in [
         ("Observation?", "Observations?", "7:9 query-syntax", "did you mean `Observation`?"),
         ("?patient=", "?patiant=", "7:21 unknown-search-parameter", "did you mean `patient`?"),
         ("count(results) == 0", "results.count == 0", "10:7 unknown-name", "a function comes first: `count(results)`"),
@@ -101,7 +101,7 @@ fn a_slip_is_told_once_with_how_to_mend_it() {
         let folder = Folder::with(&[("rules/slip.yaml", &rule), ("rules/valuesets/hba1c.yaml", HBA1C)]);
         let (report, _, code) = lint(folder.path(), &[]);
         assert_eq!((places(&report), code), (vec![place.to_owned()], 1), "{report}");
-        assert!(report.contains(told), "{report}");
+        assert!(report.contains(expected), "{report}");
     }
 }
 
@@ -194,12 +194,12 @@ fn a_rule_alone_is_held_against_all_that_concerns_it() {
 #[test]
 fn a_rule_with_mistakes_is_there_for_its_tests() {
     let tests = "rule: right\ntoday: 2026-01-15\ntests: [ { name: none, patient: [], expect: { status: 412 } } ]\n";
-    for (right, slip, told) in
+    for (right, slip, expected) in
         [("count(results)", "cuont(results)", "10:7 unknown-function"), ("\ncards: [", "\ncards: [[", "11:8 yaml-syntax")]
     {
         let rule = RIGHT.replace(right, slip);
         let files = [("rules/right.yaml", rule.as_str()), ("rules/right.test.yaml", tests), ("rules/valuesets/hba1c.yaml", HBA1C)];
-        assert_eq!(places(&lint(Folder::with(&files).path(), &[]).0), [told]);
+        assert_eq!(places(&lint(Folder::with(&files).path(), &[]).0), [expected]);
     }
 }
 

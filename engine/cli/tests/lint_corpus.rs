@@ -23,15 +23,15 @@ fn wrong() -> BTreeSet<String> {
     files.filter_map(|name| Some(name.to_str()?.strip_suffix(".yaml")?.to_owned())).collect()
 }
 
-/// The findings of a report by the rule that they are told of.
+/// The findings of a report by the rule that they are about.
 fn by_rule(report: &str) -> BTreeMap<String, String> {
-    let mut told: BTreeMap<String, String> = BTreeMap::new();
+    let mut findings: BTreeMap<String, String> = BTreeMap::new();
     for finding in report.split("\n\n").filter(|finding| finding.contains("--> ")) {
         let place = finding.split("--> ").nth(1).expect("a place");
         let rule = place.split(".yaml").next().expect("a file").rsplit('/').next().expect("a name");
-        *told.entry(rule.to_owned()).or_default() += &format!("{finding}\n\n");
+        *findings.entry(rule.to_owned()).or_default() += &format!("{finding}\n\n");
     }
-    told
+    findings
 }
 
 #[test]
@@ -43,15 +43,15 @@ fn nothing_is_said_of_right_rules() {
 #[test]
 fn one_thing_is_said_of_each_wrong_rule_and_people_can_read_it() {
     let (report, _, code) = lint(root(), &["--rules", "tests/corpus", WRONG]);
-    let (told, rules) = (by_rule(&report), wrong());
+    let (findings, rules) = (by_rule(&report), wrong());
     assert_eq!(code, 1);
     assert!(rules.len() >= 120, "{} wrong rules", rules.len());
-    assert_eq!(told.keys().collect::<Vec<_>>(), rules.iter().collect::<Vec<_>>());
+    assert_eq!(findings.keys().collect::<Vec<_>>(), rules.iter().collect::<Vec<_>>());
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("snapshots/wrong");
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| told.iter().for_each(|(rule, text)| insta::assert_snapshot!(rule.as_str(), text)));
+    settings.bind(|| findings.iter().for_each(|(rule, text)| insta::assert_snapshot!(rule.as_str(), text)));
 }
 
 #[test]
@@ -99,9 +99,9 @@ fn what_can_be_mended_is_clean_afterwards_and_the_rest_is_not_touched() {
     let after = files(&folder.path().join("rules"));
     let changed: BTreeSet<String> = before.iter().filter(|(path, text)| after[*path] != **text).map(|(path, _)| path.clone()).collect();
     assert_eq!(changed, fixable.iter().map(|rule| format!("wrong/{rule}.yaml")).collect::<BTreeSet<_>>());
-    let (told, _, _) = lint(folder.path(), &["--rules", "rules", "rules/wrong"]);
-    let told = by_rule(&told);
-    assert!(fixable.iter().all(|rule| !told.contains_key(rule)), "{told:#?}");
+    let (findings, _, _) = lint(folder.path(), &["--rules", "rules", "rules/wrong"]);
+    let findings = by_rule(&findings);
+    assert!(fixable.iter().all(|rule| !findings.contains_key(rule)), "{findings:#?}");
     for path in changed {
         let (before, after) = (&before[&path], &after[&path]);
         let lines = before.lines().zip(after.lines()).filter(|(one, other)| one != other).count();

@@ -331,12 +331,12 @@ fn what_keeps_it_from_running_is_told() {
     folder.write("empty.ndjson", "\n");
     folder.write("lines.ndjson", "{\"record\":\"skipped\",\"place\":\"a.json\",\"why\":\"no-json\"}\n{\"record\":\"seen\"}\n");
     folder.write("wrong/rule.yaml", "id: wrong");
-    let told = |arguments: &[&str]| {
+    let output = |arguments: &[&str]| {
         let (printed, errors, code) = simulate(folder.path(), arguments);
         assert_eq!((printed.as_str(), code), ("", 2), "{arguments:?}");
         errors
     };
-    let told: String = [
+    let output: String = [
         &["--patients", "nothing"][..],
         &["--patients", "empty.ndjson"],
         &["--patients", "none"],
@@ -350,9 +350,9 @@ fn what_keeps_it_from_running_is_told() {
         &["--merge", "lines.ndjson", "--format", "ndjson"],
     ]
     .into_iter()
-    .map(told)
+    .map(output)
     .collect();
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(output);
     assert_eq!(piped(folder.path(), "", &["--patients", "-"]).2, 2);
     assert_eq!(simulate(folder.path(), &[]).2, 2, "without patients there is nothing to simulate on");
     assert_eq!(simulate(folder.path(), &["--patients", "patients", "--today", "soon"]).2, 2);
@@ -399,8 +399,8 @@ fn a_hook_that_no_record_can_fire_is_told_once() {
     folder.write("engine.yaml", settings);
     folder.write("rules/view.yaml", &VIEW.replace("hook: patient-view", "hook: [ patient-view, fancy ]"));
     let printed = report(folder.path(), &["view", "--config", "engine.yaml"]);
-    let told = "`fancy` was not simulated: it needs `context.structure`, which no record has";
-    assert_eq!(printed.matches(told).count(), 1, "{printed}");
+    let note = "`fancy` was not simulated: it needs `context.structure`, which no record has";
+    assert_eq!(printed.matches(note).count(), 1, "{printed}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `engine test` from outside: what passes, how a failure is told, and that nothing broken passes for a test.
+//! `engine test` from outside: what passes, how a failure is reported, and that nothing broken passes for a test.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
@@ -72,8 +72,8 @@ fn a_wrong_expectation_is_told_with_its_line_and_what_the_rule_saw() {
   - { name: too small a scope, scope: patient/Patient.r, expect: { cards: [] } }
 ",
     );
-    let (told, code) = test(&folder, &[]);
-    insta::assert_snapshot!(told);
+    let (output, code) = test(&folder, &[]);
+    insta::assert_snapshot!(output);
     assert_eq!(code, 1);
 }
 
@@ -90,8 +90,8 @@ fn a_typing_slip_in_a_test_is_found_before_it_is_run() {
   - { name: an answer with reasons, today: 2026-02-30, expect: { cards: [], diagnostics: x } }
 ",
     );
-    let (told, code) = test(&folder, &[]);
-    insta::assert_snapshot!(told);
+    let (output, code) = test(&folder, &[]);
+    insta::assert_snapshot!(output);
     assert_eq!(code, 2);
 }
 
@@ -118,8 +118,8 @@ fn what_cannot_be_run_is_told_by_its_place() {
     folder
         .write("rules/a/patients/two.ndjson", "{\"resourceType\":\"Patient\",\"id\":\"a\"}\n{\"resourceType\":\"Patient\",\"id\":\"b\"}\n");
     folder.write("rules/a/patients/condition.json", "{\"resourceType\":\"Condition\",\"id\":\"a\"}");
-    let (told, code) = test(&folder, &[]);
-    insta::assert_snapshot!(told);
+    let (output, code) = test(&folder, &[]);
+    insta::assert_snapshot!(output);
     assert_eq!(code, 2);
 }
 
@@ -127,8 +127,8 @@ fn what_cannot_be_run_is_told_by_its_place() {
 fn a_query_that_a_record_cannot_answer_is_an_error_and_no_empty_answer() {
     let folder = folder(PASSES);
     folder.write("rules/a/fever.yaml", &RULE.replace("&code=", "&combo-code-value-quantity=x$y&code="));
-    let (told, code) = test(&folder, &[]);
-    assert!(told.contains("COULD NOT RUN") && told.contains("combo-code-value-quantity"), "{told}");
+    let (output, code) = test(&folder, &[]);
+    assert!(output.contains("COULD NOT RUN") && output.contains("combo-code-value-quantity"), "{output}");
     assert_eq!(code, 2);
 }
 
@@ -142,15 +142,15 @@ fn a_search_by_value_set_knows_the_rules_own() {
     folder.write("rules/a/fever.yaml", &RULE.replace("code=http://loinc.org|8310-5", "code:in=http://example.org/ValueSet/temperature"));
     assert_eq!(test(&folder, &[]), ("1 test: 1 passed\n".to_owned(), 0));
     folder.write("rules/valuesets/temperature.yaml", "codes: { 'http://loinc.org': [ 8310-5 ] }\n");
-    let (told, code) = test(&folder, &[]);
-    assert!(told.contains("COULD NOT RUN") && told.contains("http://example.org/ValueSet/temperature") && code == 2, "{told}");
+    let (output, code) = test(&folder, &[]);
+    assert!(output.contains("COULD NOT RUN") && output.contains("http://example.org/ValueSet/temperature") && code == 2, "{output}");
 }
 
 #[test]
 fn coverage_names_what_was_never_seen() {
     let folder = folder(PASSES);
-    let (told, code) = test(&folder, &["--coverage", "--min-coverage", "100"]);
-    insta::assert_snapshot!(told);
+    let (output, code) = test(&folder, &["--coverage", "--min-coverage", "100"]);
+    insta::assert_snapshot!(output);
     assert_eq!(code, 1);
     assert_eq!(test(&folder, &["--min-coverage", "50"]).1, 0);
 }
@@ -172,8 +172,8 @@ fn what_came_out_can_be_filled_in() {
   - { name: a scope, scope: patient/Patient.r, expect: { status: 200 } }
 ",
     );
-    let (told, code) = test(&folder, &["--update"]);
-    assert!(told.contains("3 tests: 3 passed\n") && code == 0, "{told}");
+    let (output, code) = test(&folder, &["--update"]);
+    assert!(output.contains("3 tests: 3 passed\n") && code == 0, "{output}");
     let updated = std::fs::read_to_string(folder.path().join("rules/a/fever.test.yaml")).unwrap();
     insta::assert_snapshot!(updated);
 }
@@ -181,12 +181,12 @@ fn what_came_out_can_be_filled_in() {
 #[test]
 fn without_tests_it_says_so() {
     let folder = Folder::with(&[("rules/a/fever.yaml", RULE)]);
-    let (told, code) = test(&folder, &[]);
-    assert!(told.starts_with("error: rules: no tests here") && told.contains("engine new"), "{told}");
+    let (output, code) = test(&folder, &[]);
+    assert!(output.starts_with("error: rules: no tests here") && output.contains("engine new"), "{output}");
     assert_eq!(code, 2);
-    let (told, _) =
+    let (output, _) =
         test(&Folder::with(&[("rules/a/fever.yaml", RULE), ("rules/a/x.test.yaml", "rule: fevr\ntoday: 2026-01-15\ntests: []\n")]), &[]);
-    assert!(told.contains("there is no rule `fevr`") && told.contains("did you mean `fever`?"), "{told}");
+    assert!(output.contains("there is no rule `fevr`") && output.contains("did you mean `fever`?"), "{output}");
 }
 
 /// The block of a manual page that begins with `first`, without its indentation.
@@ -218,16 +218,16 @@ fn what_comes_out_otherwise_each_time_is_not_updated_for_ever() {
     let folder = folder(
         "  - { name: a, expect: &e { cards: [ { id: fever, summary: x } ] } }\n  - { name: b, each: [ { set: { temperature: 40 }, expect: *e } ] }\n",
     );
-    let (told, code) = test(&folder, &["--update"]);
-    assert!(told.contains("2 tests: 0 passed, 2 failed") && code == 1, "{told}");
+    let (output, code) = test(&folder, &["--update"]);
+    assert!(output.contains("2 tests: 0 passed, 2 failed") && code == 1, "{output}");
 }
 
 #[test]
 fn a_rule_without_tests_is_not_covered() {
     let folder = folder(PASSES);
     folder.write("rules/a/other.yaml", &RULE.replace("id: fever\nhook", "id: other\nhook"));
-    let (told, code) = test(&folder, &["--min-coverage", "10"]);
-    assert!(told.contains("other: 0 % covered, and 10 % are asked for") && code == 1, "{told}");
+    let (output, code) = test(&folder, &["--min-coverage", "10"]);
+    assert!(output.contains("other: 0 % covered, and 10 % are asked for") && code == 1, "{output}");
 }
 
 #[test]
