@@ -1,4 +1,4 @@
-//! A FHIR server for tests: what it answers is told by a function of the path, and it keeps the heads of all requests.
+//! A FHIR server for tests: a function of the query says what it answers, and it keeps the heads of all requests.
 
 use std::{
     io::{Read, Write},

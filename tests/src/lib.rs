@@ -2,17 +2,17 @@
 //!
 //! Knows the program by its command line, its files and HTTP alone; must never know a crate of it.
 
-mod asked;
 mod fhir;
 mod postgres;
 mod shared;
 mod store;
+mod test_rule;
 
-pub use asked::{Asked, bundle};
 pub use fhir::FhirServer;
 pub use postgres::Postgres;
 pub use shared::{Running, Shared};
 pub use store::TestStore;
+pub use test_rule::{TestRule, bundle};
 
 use std::{
     io::{BufRead, BufReader},
@@ -222,10 +222,10 @@ impl Server {
         self.process.id()
     }
 
-    /// Tells it to end, as a container's host does, and waits until it has; its exit code.
+    /// Asks it to end, as a container's host does, and waits until it has; gives its exit code.
     pub fn end(&mut self) -> Option<i32> {
-        let told = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status().expect("kill runs");
-        assert!(told.success(), "it can be told to end");
+        let sent = Command::new("kill").args(["-TERM", &self.process.id().to_string()]).status().expect("kill runs");
+        assert!(sent.success(), "the signal is sent");
         self.process.wait().expect("a process").code()
     }
 

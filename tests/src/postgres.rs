@@ -154,6 +154,6 @@ fn version(folder: &Path) -> u32 {
 
 fn id(flag: &str, user: Option<&str>) -> u32 {
     let output = Command::new("id").arg(flag).args(user).output().expect("id runs");
-    let told = String::from_utf8_lossy(&output.stdout);
-    told.trim().parse().unwrap_or_else(|_| panic!("there is no user {user:?} for PostgreSQL to run as"))
+    let printed = String::from_utf8_lossy(&output.stdout);
+    printed.trim().parse().unwrap_or_else(|_| panic!("there is no user {user:?} for PostgreSQL to run as"))
 }

@@ -1,14 +1,14 @@
 //! Value sets, tables and shared definitions.
 
 use super::{LOINC, observation, quantity};
-use engine_tests::{Asked, bundle};
+use engine_tests::{TestRule, bundle};
 use serde_json::json;
 
 const RXNORM: &str = "http://www.nlm.nih.gov/research/umls/rxnorm";
 
 #[test]
 fn a_value_set_stands_in_a_file_or_in_the_rule_or_in_fhir() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { labs: 'Observation?patient={{context.patientId}}' }
         valueSets:
@@ -69,8 +69,8 @@ fn order(id: &str, codes: &[(&str, &str)]) -> serde_json::Value {
         "medicationCodeableConcept": { "coding": coding } })
 }
 
-fn with_tables(values: &str) -> Asked {
-    Asked::rule(&format!("prefetch: {{ orders: 'MedicationRequest?patient={{{{context.patientId}}}}' }}\nvalues:\n{values}"))
+fn with_tables(values: &str) -> TestRule {
+    TestRule::with_keys(&format!("prefetch: {{ orders: 'MedicationRequest?patient={{{{context.patientId}}}}' }}\nvalues:\n{values}"))
         .file("tables/opioids.yaml", OPIOIDS)
         .file("valuesets/benzodiazepines.yaml", BENZODIAZEPINES)
         .file("valuesets/alcohol.yaml", ALCOHOL)
@@ -119,7 +119,7 @@ fn a_loop_over_a_table_has_its_columns_and_may_find_by_one() {
 
 #[test]
 fn a_concept_has_all_its_codings() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { labs: 'Observation?patient={{context.patientId}}' }
         values:
@@ -140,7 +140,7 @@ fn a_concept_has_all_its_codings() {
 
 #[test]
 fn shared_definitions_are_included_under_their_own_names() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         include: [common/kidney.yaml]
         values:

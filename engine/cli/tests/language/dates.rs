@@ -1,15 +1,15 @@
 //! Dates, whole and partial.
 
 use super::day;
-use engine_tests::Asked;
+use engine_tests::TestRule;
 use serde_json::{Value, json};
 
 fn patient(member: &str, value: &str) -> Value {
     json!({ "patient": { "resourceType": "Patient", "id": "p1", member: value } })
 }
 
-fn born() -> Asked {
-    Asked::rule(
+fn born() -> TestRule {
+    TestRule::with_keys(
         "
         prefetch: { patient: 'Patient/{{context.patientId}}' }
         values:
@@ -53,7 +53,7 @@ fn a_partial_date_is_unknown_where_its_precision_cannot_tell() {
 
 #[test]
 fn an_instant_is_of_the_day_that_it_is_in_the_engines_time_zone() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { patient: 'Patient/{{context.patientId}}' }
         values:

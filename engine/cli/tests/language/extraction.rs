@@ -1,12 +1,12 @@
 //! `from`: an element drawn out of data by a path, and read as what `as` says.
 
 use super::{LOINC, observation, quantity};
-use engine_tests::{Asked, bundle};
+use engine_tests::{TestRule, bundle};
 use serde_json::json;
 
 #[test]
 fn as_names_what_an_element_is() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch:
           patient: Patient/{{context.patientId}}
@@ -61,7 +61,7 @@ fn as_names_what_an_element_is() {
 
 #[test]
 fn several_matches_are_a_list_unless_one_is_picked() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { patient: 'Patient/{{context.patientId}}' }
         values:
@@ -80,7 +80,7 @@ fn several_matches_are_a_list_unless_one_is_picked() {
 
 #[test]
 fn a_path_goes_over_all_of_a_search_and_may_choose() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { labs: 'Observation?patient={{context.patientId}}' }
         values:
@@ -97,7 +97,7 @@ fn a_path_goes_over_all_of_a_search_and_may_choose() {
 
 #[test]
 fn without_as_an_element_keeps_its_fhir_type() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { orders: 'MedicationRequest?patient={{context.patientId}}' }
         values:
@@ -118,7 +118,7 @@ fn without_as_an_element_keeps_its_fhir_type() {
 
 #[test]
 fn a_unit_converts_and_a_molar_mass_bridges_mass_and_substance() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { labs: 'Observation?patient={{context.patientId}}' }
         values:
@@ -139,7 +139,7 @@ fn a_unit_converts_and_a_molar_mass_bridges_mass_and_substance() {
 
 #[test]
 fn a_quantitys_unit_is_its_code_else_a_unit_that_is_ucum() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { labs: 'Observation?patient={{context.patientId}}' }
         values:
@@ -158,7 +158,7 @@ fn a_quantitys_unit_is_its_code_else_a_unit_that_is_ucum() {
 
 #[test]
 fn what_is_there_but_cannot_be_read_is_unknown() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { patient: 'Patient/{{context.patientId}}' }
         values:
@@ -172,7 +172,7 @@ fn what_is_there_but_cannot_be_read_is_unknown() {
 
 #[test]
 fn as_date_and_as_code_of_a_resource_are_its_main_date_and_main_code() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { labs: 'Observation?patient={{context.patientId}}' }
         values:
@@ -188,7 +188,7 @@ fn as_date_and_as_code_of_a_resource_are_its_main_date_and_main_code() {
 
 #[test]
 fn the_request_and_the_context_can_be_drawn_from() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         values:
           asked_by: { from: request, path: $.hook, as: text }

@@ -1,7 +1,7 @@
 //! `find`: resources as clinicians ask for them.
 
 use super::{LOINC, day, observation, quantity};
-use engine_tests::{Asked, bundle};
+use engine_tests::{TestRule, bundle};
 use serde_json::{Value, json};
 
 const LABS: &str = "
@@ -10,8 +10,8 @@ const LABS: &str = "
     values:
 ";
 
-fn labs(values: &str) -> Asked {
-    Asked::rule(&format!("{}\n{values}", LABS.trim_end()))
+fn labs(values: &str) -> TestRule {
+    TestRule::with_keys(&format!("{}\n{values}", LABS.trim_end()))
 }
 
 fn percent(value: f64) -> Value {
@@ -111,7 +111,7 @@ fn what_was_withdrawn_is_left_out_unless_any_status_is_asked_for() {
 
 #[test]
 fn a_refuted_condition_and_a_forbidden_order_are_left_out() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch:
           problems: Condition?patient={{context.patientId}}
@@ -137,7 +137,7 @@ fn a_refuted_condition_and_a_forbidden_order_are_left_out() {
 
 #[test]
 fn several_lists_are_joined_and_a_resource_in_both_counts_once() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch:
           labs: Observation?patient={{context.patientId}}
@@ -154,7 +154,7 @@ fn several_lists_are_joined_and_a_resource_in_both_counts_once() {
 
 #[test]
 fn a_search_gives_resources_of_the_type_searched_and_type_asks_for_another() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { orders: 'MedicationRequest?patient={{context.patientId}}&_include=MedicationRequest:medication' }
         values:
@@ -190,7 +190,7 @@ fn what_cannot_be_decided_leaves_a_list_open_so_that_its_count_is_at_least() {
 
 #[test]
 fn a_draft_that_replaces_an_active_order_stands_for_it() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         hook: order-sign
         prefetch: { active: 'MedicationRequest?patient={{context.patientId}}&status=active' }

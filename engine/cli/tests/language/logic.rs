@@ -1,12 +1,12 @@
 //! Present, absent and unknown, and Kleene's logic over them.
 
 use super::{observation, quantity};
-use engine_tests::{Asked, bundle};
+use engine_tests::{TestRule, bundle};
 use serde_json::{Value, json};
 
 /// `there`, `absent` (asked for, and none) and `unknown` (its entry failed), each a quantity.
-fn three() -> Asked {
-    Asked::rule(
+fn three() -> TestRule {
+    TestRule::with_keys(
         "
         prefetch:
           labs: Observation?patient={{context.patientId}}
@@ -116,12 +116,12 @@ cards:
     }
     let mut data = data();
     data.as_object_mut().expect("an object").remove("empty");
-    assert_eq!(Asked::rule(&keys).summaries(data), ["true", "none-false"]);
+    assert_eq!(TestRule::with_keys(&keys).summaries(data), ["true", "none-false"]);
 }
 
 #[test]
 fn an_entry_that_is_required_and_failed_is_refused() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "prefetch: { labs: 'Observation?patient={{context.patientId}}' }\nvalues: { found: { find: labs } }\ncards: [ { id: a, summary: A, indicator: info } ]",
     );
     let (status, outcome) = rule.call(json!({ "labs": data()["failed"] }));
@@ -131,7 +131,7 @@ fn an_entry_that_is_required_and_failed_is_refused() {
 
 #[test]
 fn lists_sum_and_compare() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { patient: 'Patient/{{context.patientId}}' }
         values:
@@ -181,5 +181,5 @@ fn texts_are_compared_and_taken_apart() {
         ("'a' != 'b'", "true"),
     ];
     let (expressions, expected): (Vec<&str>, Vec<&str>) = cases.into_iter().unzip();
-    assert_eq!(Asked::rule("").shows(&expressions, json!({})), expected);
+    assert_eq!(TestRule::with_keys("").shows(&expressions, json!({})), expected);
 }

@@ -1,7 +1,7 @@
 //! `for`: in values, cards, suggestions, actions and paragraphs.
 
 use super::{observation, quantity};
-use engine_tests::{Asked, bundle};
+use engine_tests::{TestRule, bundle};
 use serde_json::{Value, json};
 
 const PREFETCH: &str = "prefetch: { labs: 'Observation?patient={{context.patientId}}', others: 'Observation?patient={{context.patientId}}&category=vital-signs' }\n";
@@ -10,8 +10,8 @@ fn labs(values: &[(&str, i64)]) -> Value {
     bundle(&values.iter().map(|(id, value)| observation(id, id, "2026-01-01", quantity(json!(value), "mg"))).collect::<Vec<_>>())
 }
 
-fn rule(keys: &str) -> Asked {
-    Asked::rule(&format!("{PREFETCH}{keys}"))
+fn rule(keys: &str) -> TestRule {
+    TestRule::with_keys(&format!("{PREFETCH}{keys}"))
 }
 
 #[test]

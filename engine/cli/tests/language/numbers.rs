@@ -1,7 +1,7 @@
 //! Exact decimals, quantities and their units, comparators.
 
 use super::{observation, quantity};
-use engine_tests::{Asked, bundle};
+use engine_tests::{TestRule, bundle};
 use serde_json::{Value, json};
 
 #[test]
@@ -26,16 +26,16 @@ fn numbers_are_exact_decimals() {
         "1 / 0",
         "100.50",
     ];
-    let shown = Asked::rule("").shows(&expressions, json!({}));
+    let shown = TestRule::with_keys("").shows(&expressions, json!({}));
     assert_eq!(
         shown,
         ["true", "true", "true", "true", "3.5", "1", "0.3", "1024", "14", "-2", "1.5", "2.68", "-2", "2", "4", "1", "unknown", "100.5"]
     );
 }
 
-fn measured(unit: &str, value: Value) -> Asked {
+fn measured(unit: &str, value: Value) -> TestRule {
     let _ = value;
-    Asked::rule(&format!(
+    TestRule::with_keys(&format!(
         "
         prefetch: {{ labs: 'Observation?patient={{{{context.patientId}}}}' }}
         values:
@@ -50,7 +50,7 @@ fn data(value: Value) -> Value {
 
 #[test]
 fn a_quantity_compares_across_units_and_with_a_bare_number_in_its_own() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { labs: 'Observation?patient={{context.patientId}}' }
         values:
@@ -98,7 +98,7 @@ fn dimensionless_units_convert_only_into_themselves() {
 
 #[test]
 fn a_number_keeps_the_digits_it_came_with() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { labs: 'Observation?patient={{context.patientId}}' }
         values:
@@ -111,7 +111,7 @@ fn a_number_keeps_the_digits_it_came_with() {
 
 #[test]
 fn daily_doses_are_read_from_a_dosage() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { orders: 'MedicationRequest?patient={{context.patientId}}' }
         values:

@@ -1,6 +1,6 @@
 //! A path that ends at a Reference, followed within the data at hand.
 
-use engine_tests::{Asked, bundle};
+use engine_tests::{TestRule, bundle};
 use serde_json::{Value, json};
 
 fn order(id: &str, medication: Value) -> Value {
@@ -49,7 +49,7 @@ fn it_is_found_in_contained_in_the_bundle_and_in_another_entry() {
     orders["entry"][5]["fullUrl"] = json!("urn:uuid:9cd04ac5-a9f1-4ea3-8ad1-3b3a0a5b9c10");
     let data = json!({ "patient": { "resourceType": "Patient", "id": "p1", "birthDate": "1980-02-29" }, "orders": orders });
     assert_eq!(
-        Asked::rule(RULE).shows(&["names", "born", "count(opioids) >= 1", "count(opioids) == 1"], data),
+        TestRule::with_keys(RULE).shows(&["names", "born", "count(opioids) >= 1", "count(opioids) == 1"], data),
         ["Contained, Oxycodone, By full URL, not at hand", "1980-02-29", "true", "unknown"]
     );
 }

@@ -1,6 +1,6 @@
 //! Resources in actions: created, changed from one that came, deleted.
 
-use engine_tests::{Asked, bundle};
+use engine_tests::{TestRule, bundle};
 use serde_json::{Value, json};
 
 fn draft(more: Value) -> Value {
@@ -40,7 +40,7 @@ const CHANGE: &str = "
 
 #[test]
 fn a_change_keeps_all_that_it_does_not_name() {
-    let answer = Asked::rule(CHANGE).context("draftOrders", bundle(&[draft(json!({}))])).answers(json!({}));
+    let answer = TestRule::with_keys(CHANGE).context("draftOrders", bundle(&[draft(json!({}))])).answers(json!({}));
     let mut expected = draft(json!({ "note": [ { "text": "Repeats removed" } ] }));
     expected["dispenseRequest"]["numberOfRepeatsAllowed"] = json!(0);
     expected["extension"] = json!([ { "url": "urn:one", "valueString": "1" }, { "url": "urn:two", "valueBoolean": true } ]);
@@ -52,14 +52,14 @@ fn what_came_cut_short_is_not_changed() {
     let cut = draft(
         json!({ "meta": { "tag": [ { "system": "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", "code": "SUBSETTED" } ] } }),
     );
-    let answer = Asked::rule(CHANGE).context("draftOrders", bundle(&[cut])).answers(json!({}));
+    let answer = TestRule::with_keys(CHANGE).context("draftOrders", bundle(&[cut])).answers(json!({}));
     let text = answer.to_string();
     assert!(!text.contains("numberOfRepeatsAllowed") && !text.contains("\"update\""), "{text}");
 }
 
 #[test]
 fn a_member_without_a_value_is_left_out_and_so_is_what_that_empties() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { patient: 'Patient/{{context.patientId}}' }
         values:
@@ -98,7 +98,7 @@ fn a_member_without_a_value_is_left_out_and_so_is_what_that_empties() {
 #[test]
 fn a_silent_rule_answers_nothing_and_one_that_is_off_is_not_served() {
     let rule = |mode: &str| {
-        Asked::rule(&format!(
+        TestRule::with_keys(&format!(
             "
             mode: {mode}
             cards: [ {{ id: a, summary: A, indicator: info }} ]

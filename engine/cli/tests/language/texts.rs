@@ -1,15 +1,15 @@
 //! What is printed into a card, and how it is made safe for its place.
 
 use super::{observation, quantity};
-use engine_tests::{Asked, bundle};
+use engine_tests::{TestRule, bundle};
 use serde_json::{Value, json};
 
 fn patient(family: &str) -> Value {
     json!({ "patient": { "resourceType": "Patient", "id": "p1", "name": [ { "family": family } ] } })
 }
 
-fn card(card: &str) -> Asked {
-    Asked::rule(&format!(
+fn card(card: &str) -> TestRule {
+    TestRule::with_keys(&format!(
         "
 prefetch: {{ patient: 'Patient/{{{{context.patientId}}}}' }}
 values:
@@ -59,7 +59,7 @@ fn a_summary_past_139_characters_is_cut_and_counted() {
 
 #[test]
 fn values_print_as_a_clinician_would_write_them() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { labs: 'Observation?patient={{context.patientId}}' }
         values:
@@ -96,7 +96,7 @@ fn values_print_as_a_clinician_would_write_them() {
 
 #[test]
 fn suggestions_and_links_are_those_of_cds_hooks() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         cards:
           - id: a

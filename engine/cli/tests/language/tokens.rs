@@ -1,16 +1,16 @@
 //! Prefetch tokens, as the FHIR server sees them when they are filled.
 
 use super::{day, observation};
-use engine_tests::{Asked, FhirServer, bundle};
+use engine_tests::{FhirServer, TestRule, bundle};
 use serde_json::{Value, json};
 
 /// What is asked of the FHIR server by a rule of `order-sign` with these entries.
 fn asks(prefetch: &str, drafts: Value, sent: Value) -> Vec<String> {
     let fhir = FhirServer::empty();
-    let rule = Asked::rule(&format!(
+    let rule = TestRule::with_keys(&format!(
         "hook: order-sign\nprefetch:\n{prefetch}\nvalueSets: {{ hba1c: {{ codes: {{ 'http://loinc.org': [ 4548-4, 17856-6 ] }} }} }}\ncards: [ {{ id: a, summary: A, indicator: info }} ]\n"
     ));
-    rule.context("draftOrders", drafts).context("encounterId", json!("e1")).lending(&fhir.base).answers(sent);
+    rule.context("draftOrders", drafts).context("encounterId", json!("e1")).with_access_to(&fhir.base).answers(sent);
     fhir.queries()
 }
 
@@ -66,13 +66,13 @@ fn paths_into_the_context_and_into_earlier_entries_give_ids_joined_with_commas()
 
 #[test]
 fn a_token_without_a_value_is_never_sent_and_its_entry_cannot_be_had() {
-    let rule = Asked::rule(
+    let rule = TestRule::with_keys(
         "
         prefetch: { visit: { query: 'Encounter/{{context.encounterId}}', required: false } }
         cards: [ { id: a, when: not(known(visit)), summary: No visit is known, indicator: info } ]
         ",
     );
     let fhir = FhirServer::empty();
-    assert_eq!(rule.lending(&fhir.base).summaries(json!({})), ["No visit is known"]);
+    assert_eq!(rule.with_access_to(&fhir.base).summaries(json!({})), ["No visit is known"]);
     assert_eq!(fhir.queries(), [""; 0]);
 }

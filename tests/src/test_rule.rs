@@ -1,51 +1,51 @@
-//! A rule of a few lines, served for one question.
+//! A rule of a few lines, served for one call.
 
 use crate::{Folder, Server};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
-const HEAD: &str = "id: asked\nversion: 1.0.0\ndescription: A test.\nsource: { label: Tests }\n";
+const HEAD: &str = "id: test-rule\nversion: 1.0.0\ndescription: A test.\nsource: { label: Tests }\n";
 const HOOK: &str = "hook: patient-view\n";
 const SETTINGS: &str = "timezone: America/New_York\n";
 
 /// A rule, the files that it uses, and the context of the call.
 #[derive(Debug)]
-pub struct Asked {
+pub struct TestRule {
     rule: String,
     files: Vec<(String, String)>,
     context: Value,
     access: Option<Value>,
 }
 
-impl Asked {
+impl TestRule {
     /// The keys of the rule besides those that every rule has; with `hook` first where it isn't `patient-view`. Indented as it likes.
-    pub fn rule(keys: &str) -> Asked {
+    pub fn with_keys(keys: &str) -> TestRule {
         let keys = dedent(keys);
         let hook = if keys.starts_with("hook:") { "" } else { HOOK };
         let context = json!({ "userId": "Practitioner/1", "patientId": "p1" });
-        Asked { rule: format!("{HEAD}{hook}{keys}"), files: Vec::new(), context, access: None }
+        TestRule { rule: format!("{HEAD}{hook}{keys}"), files: Vec::new(), context, access: None }
     }
 
     /// With another file, below `rules`.
-    pub fn file(mut self, path: &str, text: &str) -> Asked {
+    pub fn file(mut self, path: &str, text: &str) -> TestRule {
         self.files.push((format!("rules/{path}"), dedent(text)));
         self
     }
 
     /// With a field of the context.
-    pub fn context(mut self, field: &str, value: Value) -> Asked {
+    pub fn context(mut self, field: &str, value: Value) -> TestRule {
         self.context[field] = value;
         self
     }
 
     /// With a token for this FHIR server, whose scopes cover everything.
-    pub fn lending(mut self, fhir_server: &str) -> Asked {
+    pub fn with_access_to(mut self, fhir_server: &str) -> TestRule {
         let token = json!({ "access_token": "t", "token_type": "Bearer", "expires_in": 300, "scope": "user/*.rs", "subject": "cds" });
         self.access = Some(json!({ "fhirServer": fhir_server, "fhirAuthorization": token }));
         self
     }
 
-    /// What each expression gives on this data: as it prints, or `absent`, or `unknown`. The rule's last key is `values`, if it has any.
+    /// What each expression gives on this data: as it prints, or `absent`, or `unknown`. Where the rule has `values`, that is its last key.
     pub fn shows(mut self, expressions: &[&str], prefetch: Value) -> Vec<String> {
         let (mut values, mut cards) = (String::new(), String::from("cards:\n"));
         for (place, expression) in expressions.iter().enumerate() {
@@ -81,7 +81,7 @@ impl Asked {
 
     /// The status and the answer on this data.
     pub fn call(self, prefetch: Value) -> (u16, Value) {
-        let folder = Folder::with(&[("rules/asked.yaml", &self.rule), ("engine.yaml", SETTINGS)]);
+        let folder = Folder::with(&[("rules/test-rule.yaml", &self.rule), ("engine.yaml", SETTINGS)]);
         self.files.iter().for_each(|(path, text)| folder.write(path, text));
         let server = Server::start(folder.path(), &["--config", "engine.yaml"]);
         let hook = self.rule.split("hook: ").nth(1).and_then(|rest| rest.lines().next()).expect("a hook");
@@ -90,7 +90,7 @@ impl Asked {
         body["hookInstance"] = json!("d1577c69-dfbe-44ad-ba6d-3e05e953b2ea");
         body["context"] = self.context;
         body["prefetch"] = prefetch;
-        server.post("/cds-services/asked", &body)
+        server.post("/cds-services/test-rule", &body)
     }
 }
 
