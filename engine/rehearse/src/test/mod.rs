@@ -8,10 +8,12 @@ pub mod coverage;
 mod expect;
 pub mod report;
 mod suite;
+mod suite_run;
 
 pub use case::{CaseError, Files};
 pub use compare::Mismatch;
-pub use suite::{Suite, SuiteRun};
+pub use suite::Suite;
+pub use suite_run::{Counts, SuiteRun};
 
 use engine_rule::{
     source::{FileId, Span},

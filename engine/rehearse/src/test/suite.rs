@@ -1,7 +1,7 @@
 //! Runs the cases of test files, several at a time.
 
 use super::{
-    CaseRun, Verdict,
+    CaseRun, SuiteRun, Verdict,
     case::{self, CaseError, CaseRecord, Files},
     expect,
 };
@@ -38,13 +38,6 @@ pub struct Suite<'s> {
     pub zone: TimeZone,
     /// Only the tests whose name, file or rule has this in it are run.
     pub filter: Option<&'s str>,
-}
-
-/// The cases that were run, file by file in the order of the files.
-#[derive(Debug, Default)]
-pub struct SuiteRun {
-    /// The cases.
-    pub cases: Vec<CaseRun>,
 }
 
 /// A test to be run, and the record of its file, which the first test that needs it reads.

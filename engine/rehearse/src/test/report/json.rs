@@ -1,7 +1,7 @@
 //! For programs: `{ tests: [ { file, line, rule, name, outcome, mismatches, problem } ], coverage: [ … ], passed, failed, couldNotRun }`.
 
-use super::{Counts, TestReport};
-use crate::test::{CaseRun, Mismatch, Verdict, coverage::Coverage};
+use super::TestReport;
+use crate::test::{CaseRun, Counts, Mismatch, Verdict, coverage::Coverage};
 use serde_json::{Value, json};
 
 pub(super) fn render(report: &TestReport<'_>) -> String {

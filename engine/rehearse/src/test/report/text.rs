@@ -1,9 +1,9 @@
 //! For people: what failed, with what was expected and found, and what the rule saw; then the counts.
 
-use super::{Counts, TestReport};
+use super::TestReport;
 use crate::{
     explain::ConditionLine,
-    test::{CaseRun, Mismatch, Verdict, coverage::Coverage},
+    test::{CaseRun, Counts, Mismatch, Verdict, coverage::Coverage},
 };
 use engine_rule::trace::Part;
 use std::fmt::Write;
