@@ -1,4 +1,4 @@
-//! A rule to begin with, and its test: both right as they stand, for any hook.
+//! Writes a rule to begin with, and its test. Both are right as they stand, for any hook.
 
 use crate::{
     context::{Subject, requires},
@@ -19,7 +19,7 @@ pub struct Draft<'d> {
     pub schemas: Option<&'d str>,
 }
 
-/// The visit that a hook about one takes place in.
+/// An Encounter, for hooks that need one.
 const ENCOUNTER: &str = "{ resourceType: Encounter, id: e, status: in-progress, class: { code: AMB }, period: { start: 2026-01-15 } }";
 
 impl Draft<'_> {
@@ -66,7 +66,7 @@ impl Draft<'_> {
         self.hook.context.iter().any(|field| field.name == "patientId" && field.is_prefetch_token)
     }
 
-    /// The resources that give the hook something to be about.
+    /// The resources of the record that the hook is about.
     fn about(&self) -> String {
         let encounter = requires(self.hook, "encounterId").then_some(ENCOUNTER);
         let subject = Subject::of_hook(self.hook).map(|subject| subject.example);

@@ -1,11 +1,11 @@
-//! Texts as YAML scalars.
+//! Writes texts as YAML scalars.
 
 use crate::hook_request::json_text;
 
-/// Words that some reader of YAML takes for something else than text.
+/// Words that some YAML readers take for something other than text.
 const OTHER: [&str; 9] = ["yes", "no", "true", "false", "null", "on", "off", "y", "n"];
 
-/// A text that stays one: plain where it can be, else in quotes. What is no text to YAML (a number) comes in quotes.
+/// A scalar that every YAML reader takes for text: plain where that is safe, else in quotes.
 pub(crate) fn text(text: &str) -> String {
     let is_plain = text.starts_with(char::is_alphabetic)
         && text.chars().all(|character| character.is_alphanumeric() || " -_.()".contains(character))

@@ -1,33 +1,33 @@
-//! A condition and its parts, a line each.
+//! A condition and its parts as lines, one for each.
 
 use engine_rule::trace::{ConditionForm, ConditionTrace, Snapshot, Truth};
 
 /// The longest value that is shown beside a condition.
 const LONGEST: usize = 60;
 
-/// A part of a condition.
+/// The line of a condition or of a part of one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConditionLine {
-    /// How deep it stands in the whole.
-    pub depth: usize,
-    /// "true", "false", "missing".
+    /// Either "true", "false" or "missing".
     pub truth: &'static str,
-    /// As written; of several, how they are joined.
+    /// The expression as written, or how several conditions are joined.
     pub text: String,
-    /// What stood there, or what was missing.
+    /// The values that were compared, or what was missing.
     pub note: String,
 }
 
 impl ConditionLine {
-    /// The lines of a condition, from the outside inwards.
+    /// The lines of a condition, from the outside inwards. Their texts are indented by how deep they stand, and as wide as the widest.
     pub fn of(condition: &ConditionTrace) -> Vec<ConditionLine> {
         let mut lines = Vec::new();
         push(condition, 0, &mut lines);
+        let width = lines.iter().map(|line| line.text.chars().count()).max().unwrap_or_default();
+        lines.iter_mut().for_each(|line| line.text = format!("{:width$}", line.text));
         lines
     }
 }
 
-/// How a truth is called.
+/// The word for a truth.
 pub(super) fn word(truth: &Truth) -> &'static str {
     match truth {
         Truth::True => "true",
@@ -43,11 +43,12 @@ fn push(condition: &ConditionTrace, depth: usize, lines: &mut Vec<ConditionLine>
         ConditionForm::Any(parts) => ("any of".to_owned(), parts),
         ConditionForm::None(parts) => ("none of".to_owned(), parts),
     };
-    lines.push(ConditionLine { depth, truth: word(&condition.truth), text, note: note(condition) });
+    let text = format!("{:indent$}{text}", "", indent = depth * 2);
+    lines.push(ConditionLine { truth: word(&condition.truth), text, note: note(condition) });
     parts.iter().for_each(|part| push(part, depth + 1, lines));
 }
 
-/// What stood there, or what was missing.
+/// The values that were compared, or what was missing.
 fn note(condition: &ConditionTrace) -> String {
     match (&condition.form, &condition.truth) {
         (form, Truth::Missing(reason)) => open_list(form).unwrap_or_else(|| reason.to_string()),

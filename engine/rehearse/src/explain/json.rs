@@ -1,4 +1,4 @@
-//! An explanation for machines: `{ service, version, mode, hook, about, today, status, queries, values, loops, when, cards, systemActions, problems }`. Members without a value are left
+//! An explanation as JSON: `{ service, version, mode, hook, about, today, status, queries, values, loops, when, cards, systemActions, problems }`. Members without a value are left
 //! out.
 
 use super::{CardExplanation, Explanation, condition::word};
@@ -82,7 +82,7 @@ fn place(Place { source, resource, path }: &Place) -> Value {
     Value::Object(object([("entry", json!(source)), ("resource", json!(resource)), ("path", json!(path))]))
 }
 
-/// As it prints; a list as its elements. What is missing has no value.
+/// A value as it prints, and a list as the list of its elements. What is missing has no value.
 fn snapshot(value: &Snapshot) -> Value {
     match value {
         Snapshot::Missing(_) => Value::Null,

@@ -1,4 +1,5 @@
-//! One decision, step by step: what was asked and had, what each value was and where it came from, how each condition turned out, which cards show and why.
+//! Explains one decision, step by step: which data were asked for and came, what each value was and where it came from, how each condition turned out,
+//! and which cards show and why.
 //!
 //! Knows the result of a rehearsed call. It is for whoever writes a rule, on their own machine: unlike everything that is served, it shows the patient's data.
 
@@ -67,7 +68,7 @@ impl Explanation<'_> {
         answer.decision.cards.iter().zip(cards).map(shown).collect()
     }
 
-    /// What was asked for a card, its paragraphs and suggestions included.
+    /// The conditions of a card, with those of its paragraphs and suggestions.
     fn asked_of(&self, id: &str) -> Vec<&Asked> {
         let mut is_its = false;
         let asked = self.trace().into_iter().flat_map(|trace| &trace.conditions);
@@ -83,7 +84,7 @@ impl Explanation<'_> {
             .collect()
     }
 
-    /// What was asked for the rule as a whole, its loops, or its system actions.
+    /// The conditions of the rule as a whole, of its loops, or of its system actions.
     fn asked_for(&self, part: &Part) -> Vec<&Asked> {
         self.trace().into_iter().flat_map(|trace| &trace.conditions).filter(|asked| asked.part == *part).collect()
     }

@@ -1,4 +1,4 @@
-//! An explanation for people.
+//! Prints an explanation for people.
 
 use super::{CardExplanation, ConditionLine, Explanation, condition::shortened};
 use engine_call::{EntryReport, Origin, Refusal};
@@ -7,7 +7,7 @@ use engine_rule::{
     trace::{Asked, Part, Place, ValueTrace},
 };
 
-/// How many places of a value are named.
+/// How many of the places that a value comes from are named.
 const MOST_PLACES: usize = 3;
 
 pub(super) fn render(explanation: &Explanation<'_>, is_coloured: bool) -> String {
@@ -24,7 +24,7 @@ pub(super) fn render(explanation: &Explanation<'_>, is_coloured: bool) -> String
     page.text
 }
 
-/// Whether the rule fired, so that its cards were asked.
+/// Whether the rule fired, so that the conditions of its cards were evaluated.
 fn fires(explanation: &Explanation<'_>) -> bool {
     explanation.asked_for(&Part::Rule).iter().all(|asked| super::condition::word(&asked.condition.truth) == "true")
 }
@@ -133,7 +133,7 @@ impl Page {
         }
     }
 
-    /// A condition under what it belongs to, with the loop's variables.
+    /// Prints a condition below what it belongs to, with the variables of its loops.
     fn asked(&mut self, asked: &Asked, of: &str) {
         let variables: Vec<String> = asked.variables.iter().map(|(name, value)| format!("{name} = {}", shortened(value))).collect();
         let variables = variables.join(", ");
@@ -145,11 +145,8 @@ impl Page {
     }
 
     fn condition(&mut self, asked: &Asked, indent: usize) {
-        let lines = ConditionLine::of(&asked.condition);
-        let width = lines.iter().map(|line| line.depth * 2 + line.text.chars().count()).max().unwrap_or_default();
-        for line in lines {
-            let text = format!("{:depth$}{}", "", line.text, depth = line.depth * 2);
-            self.line(format!("{:indent$}{}  {text:width$}   {}", "", self.truth(line.truth), line.note));
+        for ConditionLine { truth, text, note } in ConditionLine::of(&asked.condition) {
+            self.line(format!("{:indent$}{}  {text}   {note}", "", self.truth(truth)));
         }
     }
 

@@ -1,4 +1,4 @@
-//! Whom a record is about, as far as a report may tell: an age band and a sex.
+//! The patient of a record, as far as a report may describe one: an age band and a sex.
 
 use engine_fhir::{
     Node,
@@ -25,7 +25,7 @@ pub enum AgeBand {
     /// 80 and older.
     #[serde(rename = "80+")]
     From80,
-    /// No birth date, one that is no date, one that lies ahead, or one too vague to tell.
+    /// There is no birth date, or it isn't a date, lies ahead, or is too vague.
     #[serde(rename = "unknown")]
     Unknown,
 }
@@ -40,12 +40,12 @@ pub enum Sex {
     Male,
     /// `other`
     Other,
-    /// `unknown`, none, or anything else.
+    /// `unknown`, nothing, or anything else.
     Unknown,
 }
 
 impl AgeBand {
-    /// Of a Patient, on the clock's day.
+    /// The age band of a Patient on the clock's day.
     pub(super) fn of(patient: Node<'_>, clock: &Clock) -> AgeBand {
         let born = patient.get("birthDate").and_then(Node::as_text).and_then(|date| DateTime::parse(&date).ok());
         let until_today = |span| born.map(|born| born.until(DateTime::from_date(clock.today()), span, &clock.zone));
@@ -70,7 +70,7 @@ impl AgeBand {
 }
 
 impl Sex {
-    /// Of a Patient.
+    /// The sex of a Patient.
     pub(super) fn of(patient: Node<'_>) -> Sex {
         match patient.get("gender").and_then(Node::as_text).as_deref() {
             Some("female") => Sex::Female,

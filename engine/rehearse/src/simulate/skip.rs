@@ -9,11 +9,11 @@ use std::{error::Error, fmt};
 pub enum SkipError {
     /// Its file can't be read.
     Unreadable(String),
-    /// Its text is no record.
+    /// Its text isn't a record.
     Load(LoadError),
     /// It is not one patient's.
     Patient(PatientError),
-    /// A line that is to be a whole record holds something else than a Bundle.
+    /// It is a line, which has to hold a whole record, and holds something other than a Bundle.
     NoBundle {
         /// What it holds.
         resource_type: String,
@@ -26,13 +26,13 @@ pub enum SkipError {
 pub enum SkipKind {
     /// Its file can't be read.
     Unreadable,
-    /// There is nothing in it.
+    /// It is empty.
     Empty,
-    /// It is no JSON.
+    /// It isn't JSON.
     NoJson,
-    /// It is no FHIR record.
+    /// It isn't a FHIR record.
     NoRecord,
-    /// A line that is to be a whole record is no Bundle.
+    /// It is a line that isn't a Bundle.
     NoBundle,
     /// It has no Patient.
     NoPatient,
@@ -43,7 +43,7 @@ pub enum SkipKind {
 }
 
 impl SkipError {
-    /// As reports count it.
+    /// The kind that reports count it by.
     pub fn kind(&self) -> SkipKind {
         match self {
             SkipError::Unreadable(_) => SkipKind::Unreadable,

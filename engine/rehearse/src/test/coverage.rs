@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Coverage {
     /// The id of the rule.
     pub rule: String,
-    /// Its conditions, in the order in which they stand.
+    /// Its conditions, in the order of the file.
     pub conditions: Vec<ConditionCoverage>,
     /// How many cards it has.
     pub cards: usize,

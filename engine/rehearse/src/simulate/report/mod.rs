@@ -1,4 +1,4 @@
-//! A report of a tally: rates with their intervals, and what else is worked out of counts, ready to be printed in any form. A form is a file.
+//! A report of a tally: rates with their intervals, and what else is calculated from counts, ready to be printed in any format. Each format is a file.
 
 mod csv;
 mod html;
@@ -87,7 +87,7 @@ struct TimeReport {
 }
 
 impl SimulationReport {
-    /// Of what was counted.
+    /// The report of a tally.
     pub fn of(tally: &Tally) -> SimulationReport {
         let mut together: Vec<CardPairReport> = tally.together.iter().map(CardPairReport::of).collect();
         together.sort_by_key(|pair| Reverse((pair.count.patients, pair.count.calls)));

@@ -1,4 +1,5 @@
-//! Durations, in buckets that never change, so that what is counted apart adds up: each is an eighth of a power of two wide, 12.5 % at most.
+//! A histogram of durations, in buckets that never change, so that what is counted apart adds up. Each bucket is an eighth of a power of two wide, 12.5 %
+//! at most.
 
 use super::merge::{Merge, merge_fields};
 use std::{collections::BTreeMap, time::Duration};

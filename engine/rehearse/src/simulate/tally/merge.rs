@@ -1,4 +1,4 @@
-//! Adding up: commutative and associative, with the default as nothing. So the parts of a whole may be counted apart, and come together in any order.
+//! Adds counts up: a commutative monoid, whose identity is the default. So the parts of a whole may be counted apart and merged in any order.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Lines, counted: whole numbers only, so that tallies add up to the same in whatever order and parts they come.
+//! Counts lines, in whole numbers only, so that tallies add up to the same in whatever order and parts the lines come.
 
 mod durations;
 mod merge;
@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use merge::{Merge, merge_fields};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What lines come to, together. None yet: [`Tally::default`].
+/// The counts of any number of lines; [`Tally::default`] has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// The days on which they were simulated.
@@ -33,7 +33,7 @@ pub(super) struct RuleKey {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RuleTally {
     pub(super) patients: u64,
-    /// Those of whom every call was answered. Of the others nothing is known, which must not read as 'no card'.
+    /// The patients of whom every call was answered. Of the others nothing is known, which must not read as 'no card'.
     pub(super) answered: Patients,
     /// By hook.
     pub(super) calls: BTreeMap<String, u64>,
@@ -48,7 +48,7 @@ pub(super) struct RuleTally {
     pub(super) durations: Durations,
 }
 
-/// Patients, by what a report may tell of them.
+/// Patients, by what a report may say of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Patients {
     pub(super) all: u64,
@@ -96,7 +96,7 @@ impl Tally {
         });
     }
 
-    /// Takes in what other lines come to.
+    /// Adds the counts of other lines.
     pub fn merge(&mut self, other: Tally) {
         Merge::merge(self, other);
     }

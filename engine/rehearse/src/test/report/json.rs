@@ -1,4 +1,4 @@
-//! For programs: `{ tests: [ { file, line, rule, name, outcome, mismatches, problem } ], coverage: [ … ], passed, failed, couldNotRun }`.
+//! Prints a report for programs: `{ tests: [ { file, line, rule, name, outcome, mismatches, problem } ], coverage: [ … ], passed, failed, couldNotRun }`.
 
 use super::TestReport;
 use crate::test::{CaseRun, Counts, Mismatch, Verdict, coverage::Coverage};

@@ -1,4 +1,4 @@
-//! JUnit's XML: a suite for each test file.
+//! Prints a report as JUnit's XML, with a suite for each test file.
 
 use super::TestReport;
 use crate::test::{CaseRun, Verdict};

@@ -1,4 +1,4 @@
-//! For people: what failed, with what was expected and found, and what the rule saw; then the counts.
+//! Prints a report for people: what failed, with what was expected and found, and what the rule saw; then the counts.
 
 use super::TestReport;
 use crate::{
@@ -50,11 +50,8 @@ fn write_seen(case: &CaseRun, text: &mut String) {
     text.push_str("  what the rule saw\n");
     for asked in &trace.conditions {
         let _ = writeln!(text, "    {}", whose(&asked.part));
-        let lines = ConditionLine::of(&asked.condition);
-        let width = lines.iter().map(|line| line.depth * 2 + line.text.chars().count()).max().unwrap_or_default();
-        for ConditionLine { depth, truth, text: written, note } in lines {
-            let written = format!("{:depth$}{written}", "", depth = depth * 2);
-            let line = format!("      {truth:7}  {written:width$}   {note}");
+        for ConditionLine { truth, text: written, note } in ConditionLine::of(&asked.condition) {
+            let line = format!("      {truth:7}  {written}   {note}");
             let _ = writeln!(text, "{}", line.trim_end());
         }
     }
@@ -76,7 +73,7 @@ fn write_coverage(report: &TestReport<'_>, coverage: &Coverage, text: &mut Strin
     let _ = writeln!(text, "{}: {} % covered", coverage.rule, coverage.percent());
     for seen in coverage.conditions.iter().filter(|seen| !seen.never().is_empty()) {
         let never = seen.never();
-        // That a condition was never missing is worth knowing only where more than that lacks.
+        // That a condition was never undecided is worth a line only where it lacks more than that.
         if seen.is_covered() {
             continue;
         }
