@@ -10,6 +10,7 @@ use engine_rule::{
     plan::{Decision, Plan},
     rule_set::RuleSet,
     source::Sources,
+    trace::{Supposed, Trace},
 };
 use std::sync::Arc;
 
@@ -31,13 +32,23 @@ fn plan(rest: &str) -> Arc<Plan> {
     rules.find("rule").expect("the rule").clone()
 }
 
-/// What a rule decides on so many observations.
-fn decided(rest: &str, observations: usize) -> Result<Decision, Exhausted> {
+/// A Bundle of so many observations.
+fn bundle(observations: usize) -> Document {
     let entry = |index| format!(r#"{{"resource":{{"resourceType":"Observation","id":"o{index}","status":"final"}}}}"#);
     let entries: Vec<String> = (0..observations).map(entry).collect();
-    let bundle = Document::parse(format!(r#"{{"resourceType":"Bundle","entry":[{}]}}"#, entries.join(","))).expect("JSON");
-    let (plan, clock) = (plan(rest), Clock::system(jiff::tz::TimeZone::UTC));
+    Document::parse(format!(r#"{{"resourceType":"Bundle","entry":[{}]}}"#, entries.join(","))).expect("JSON")
+}
+
+/// What a rule decides on so many observations.
+fn decided(rest: &str, observations: usize) -> Result<Decision, Exhausted> {
+    let (plan, bundle, clock) = (plan(rest), bundle(observations), Clock::system(jiff::tz::TimeZone::UTC));
     plan.evaluate(&Data::new(None, None, vec![Entry::Had(bundle.root())]), &clock)
+}
+
+/// What a rule decides on so many observations while it is watched, and its trace.
+fn examined(rest: &str, observations: usize) -> (Result<Decision, Exhausted>, Trace) {
+    let (plan, bundle, clock) = (plan(rest), bundle(observations), Clock::system(jiff::tz::TimeZone::UTC));
+    plan.examine(&Data::new(None, None, vec![Entry::Had(bundle.root())]), &clock, &Supposed::default())
 }
 
 const PAIRS: &str = "  pairs: { for: { one: found, other: found }, yield: 1 }
@@ -74,4 +85,45 @@ fn an_answer_is_never_larger_than_anybody_could_read() {
 ";
     assert_eq!(decided(cards, 50).expect("fuel enough").cards.len(), 2500);
     assert_eq!(decided(cards, 600).unwrap_err(), Exhausted);
+}
+
+/// Its loop takes most of the budget; then it looks for one observation again and again.
+fn costly_finds() -> String {
+    let finds: String = (0..100).map(|index| format!("  one{index}: {{ find: labs, status: any, pick: first }}\n")).collect();
+    let used: Vec<String> = (0..100).map(|index| format!("present(one{index})")).collect();
+    format!(
+        "{finds}  all: {{ for: {{ one: found }}, values: {{ same: {{ find: labs, status: any }} }}, yield: count(same) }}
+when: {}
+cards: [ {{ id: count, summary: '{{{{ count(all) }}}}', indicator: info }} ]
+",
+        used.join(" && ")
+    )
+}
+
+/// Its cards ask of long lists, and what they ask no longer matters for most of them.
+const COSTLY_CONDITIONS: &str = "  all: { for: { one: found }, values: { same: { find: labs, status: any } }, yield: count(same) }
+cards:
+  - id: each
+    for: { one: found }
+    when: { any: [ count(found) > 1 && count(all) > 1, { none: [ count(found) > 2 ] }, count(all) > 3 ] }
+    summary: One more
+    indicator: info
+";
+
+#[test]
+fn what_serves_within_its_budget_is_decided_alike_while_it_is_watched() {
+    assert!(decided(&costly_finds(), 1930).is_ok());
+    let (decision, trace) = examined(&costly_finds(), 1930);
+    assert_eq!(decision.expect("fuel enough").cards.len(), 1);
+    assert_eq!(trace.values.iter().find(|value| value.name == "one0").and_then(|one| one.looked_at), Some(1930));
+}
+
+#[test]
+fn every_part_of_a_condition_is_noted_and_none_of_the_notes_costs_anything() {
+    let decision = decided(COSTLY_CONDITIONS, 100).expect("fuel enough");
+    let (watched, trace) = examined(COSTLY_CONDITIONS, 100);
+    let watched = watched.expect("fuel enough");
+    assert_eq!((watched.cards.len(), watched.fuel_spent), (decision.cards.len(), decision.fuel_spent));
+    assert!(decision.fuel_spent > 0);
+    assert!(trace.conditions.iter().all(|asked| asked.condition.expressions().len() == 4));
 }

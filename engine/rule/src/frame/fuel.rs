@@ -52,6 +52,19 @@ impl Fuel {
         self.spend(bytes / WRITTEN);
     }
 
+    /// Runs `look` and gives back what it spends: for watching, which decides nothing and so costs nothing.
+    pub(crate) fn unmetered<R>(&self, look: impl FnOnce() -> R) -> R {
+        let left = self.0.get();
+        let seen = look();
+        self.0.set(left);
+        seen
+    }
+
+    /// How much has been spent.
+    pub(crate) fn spent(&self) -> u32 {
+        BUDGET - self.0.get()
+    }
+
     /// Whether there is any left.
     pub(crate) fn check(&self) -> Result<(), Exhausted> {
         if self.0.get() == 0 { Err(Exhausted) } else { Ok(()) }
@@ -84,5 +97,14 @@ mod tests {
         assert_eq!(fuel.check(), Err(Exhausted));
         fuel.look(usize::MAX);
         assert!(!fuel.turn());
+    }
+
+    #[test]
+    fn what_is_unmetered_costs_nothing() {
+        let fuel = Fuel::full();
+        fuel.look(3);
+        assert!(fuel.unmetered(|| fuel.turn()));
+        fuel.unmetered(|| fuel.look(usize::MAX));
+        assert_eq!(fuel.spent(), 3);
     }
 }

@@ -72,12 +72,52 @@ impl Condition {
     }
 
     /// Its truth.
-    pub(crate) fn decide(&self, frame: &Frame<'_>) -> Truth {
+    fn decide(&self, frame: &Frame<'_>) -> Truth {
         match self {
             Condition::Expression(question) => truth_of(&question.expression, frame),
-            Condition::All(list) => decide_all(list.iter().map(|condition| condition.decide(frame))),
-            Condition::Any(list) => decide_all(list.iter().map(|condition| condition.decide(frame).not())).not(),
-            Condition::None(list) => decide_all(list.iter().map(|condition| condition.decide(frame).not())),
+            Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => {
+                self.join(parts.iter().map(|part| part.decide(frame)))
+            }
+        }
+    }
+
+    /// Its truth, which [`Condition::decide`] would tell at the same cost, and a note of how each of its parts turned out.
+    fn watch(&self, frame: &Frame<'_>, names: &[String]) -> (Truth, ConditionTrace) {
+        let (truth, form) = match self {
+            Condition::Expression(question) => {
+                (truth_of(&question.expression, frame), frame.fuel.unmetered(|| expression(question, frame, names)))
+            }
+            Condition::All(parts) => self.watch_parts(parts, ConditionForm::All, frame, names),
+            Condition::Any(parts) => self.watch_parts(parts, ConditionForm::Any, frame, names),
+            Condition::None(parts) => self.watch_parts(parts, ConditionForm::None, frame, names),
+        };
+        (truth, ConditionTrace { span: self.span(), form, truth: traced(truth, names) })
+    }
+
+    /// The parts that matter are decided; those that no longer do are noted without spending fuel.
+    fn watch_parts(
+        &self,
+        parts: &[Condition],
+        form: fn(Vec<ConditionTrace>) -> ConditionForm,
+        frame: &Frame<'_>,
+        names: &[String],
+    ) -> (Truth, ConditionForm) {
+        let (mut traces, mut rest) = (Vec::with_capacity(parts.len()), parts.iter());
+        let truth = self.join(rest.by_ref().map(|part| {
+            let (truth, trace) = part.watch(frame, names);
+            traces.push(trace);
+            truth
+        }));
+        frame.fuel.unmetered(|| traces.extend(rest.map(|part| part.watch(frame, names).1)));
+        (truth, form(traces))
+    }
+
+    /// Its truth by those of its parts, of which it takes as many as it needs.
+    fn join(&self, truths: impl Iterator<Item = Truth>) -> Truth {
+        match self {
+            Condition::Expression(_) | Condition::All(_) => decide_all(truths),
+            Condition::Any(_) => decide_all(truths.map(Truth::not)).not(),
+            Condition::None(_) => decide_all(truths.map(Truth::not)),
         }
     }
 }
@@ -117,32 +157,23 @@ fn decide_all(truths: impl Iterator<Item = Truth>) -> Truth {
 
 /// Decides a condition of `part`, with the loop's `variables`; a watched frame notes how.
 pub(crate) fn decide(condition: &Condition, part: &Part, variables: impl FnOnce() -> Vec<Slot>, frame: &Frame<'_>) -> Truth {
-    if let Some(watch) = &frame.watch {
-        let variables = variables().into_iter().map(|slot| named(slot, frame, watch.names)).collect();
-        let asked = Asked { part: part.clone(), variables, condition: trace(condition, frame, watch.names) };
-        watch.asked.borrow_mut().push(asked);
-    }
-    condition.decide(frame)
+    let Some(watch) = &frame.watch else { return condition.decide(frame) };
+    let (truth, trace) = condition.watch(frame, watch.names);
+    let variables = variables().into_iter().map(|slot| named(slot, frame, watch.names)).collect();
+    watch.asked.borrow_mut().push(Asked { part: part.clone(), variables, condition: trace });
+    truth
 }
 
 fn named(slot: Slot, frame: &Frame<'_>, names: &[String]) -> (String, Snapshot) {
     (name(names, slot), Snapshot::of(frame.peek(slot), names))
 }
 
-fn trace(condition: &Condition, frame: &Frame<'_>, names: &[String]) -> ConditionTrace {
-    let each = |list: &[Condition]| list.iter().map(|part| trace(part, frame, names)).collect();
-    let form = match condition {
-        Condition::Expression(question) => expression(question, frame, names),
-        Condition::All(list) => ConditionForm::All(each(list)),
-        Condition::Any(list) => ConditionForm::Any(each(list)),
-        Condition::None(list) => ConditionForm::None(each(list)),
-    };
-    let truth = match condition.decide(frame) {
+fn traced(truth: Truth, names: &[String]) -> crate::frame::trace::Truth {
+    match truth {
         Truth::True => crate::frame::trace::Truth::True,
         Truth::False => crate::frame::trace::Truth::False,
         Truth::Unknown(missing) => crate::frame::trace::Truth::Missing(Reason::of(missing, names)),
-    };
-    ConditionTrace { span: condition.span(), form, truth }
+    }
 }
 
 fn expression(question: &Question, frame: &Frame<'_>, names: &[String]) -> ConditionForm {

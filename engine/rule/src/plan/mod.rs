@@ -101,6 +101,8 @@ pub struct Decision {
     pub system_actions: usize,
     /// How many summaries were cut at 139 characters.
     pub cut_summaries: usize,
+    /// How much of a call's fuel it took.
+    pub fuel_spent: u32,
 }
 
 impl Plan {
@@ -149,7 +151,7 @@ impl Plan {
                 Some(supposed) => frame.set(value.slot, supposed.clone()),
                 None => value.run(&mut frame),
             }
-            values.push(self.trace_value(value, supposed.get(index).is_some(), &frame));
+            values.push(frame.fuel.unmetered(|| self.trace_value(value, supposed.get(index).is_some(), &frame)));
         }
         let decision = self.decide(&mut frame);
         let conditions = frame.watch.map(Watch::into_asked).unwrap_or_default();
@@ -203,7 +205,13 @@ impl Plan {
         writer.end_array();
         let system_actions = if fires { self.write_system_actions(frame, &mut writer) } else { 0 };
         writer.end_object();
-        Decision { body: writer.finish(), cards: shown.cards, system_actions, cut_summaries: shown.cut_summaries }
+        Decision {
+            body: writer.finish(),
+            cards: shown.cards,
+            system_actions,
+            cut_summaries: shown.cut_summaries,
+            fuel_spent: frame.fuel.spent(),
+        }
     }
 
     /// Writes `systemActions`, unless there are none; how many there are.

@@ -12,8 +12,9 @@ use engine_fhir::{Document, date::Clock};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{
     data::{Data, Entry},
-    plan::Plan,
+    plan::{Decision, Plan},
     rule_set::RuleSet,
+    trace::Supposed,
 };
 use proptest::prelude::*;
 use record::Record;
@@ -33,7 +34,7 @@ fn right_rules() -> &'static RuleSet {
     })
 }
 
-/// Answers a call with data of any shape, and checks the answer.
+/// Answers a call with data of any shape, and checks the answer, which must be the same where somebody watches.
 fn check_answer(plan: &Plan, choices: &mut Choices) {
     let mut record = Record::new(choices, rules::codings());
     let context = Document::parse(record.context(&plan.hooks).to_string()).expect("JSON");
@@ -50,11 +51,27 @@ fn check_answer(plan: &Plan, choices: &mut Choices) {
     let body: Value = serde_json::from_str(&decision.body).expect("an answer in JSON");
     let cards = body["cards"].as_array().expect("cards");
     assert_eq!(cards.len(), decision.cards.len());
+    let (watched, _) = plan.examine(&data, &clock, &Supposed::default());
+    let watched = watched.expect("fuel enough");
+    assert_eq!(watched.fuel_spent, decision.fuel_spent, "{}", plan.id);
+    assert_eq!(without_uuids(&watched), without_uuids(&decision), "{}", plan.id);
     for card in cards {
         let summary = card["summary"].as_str().expect("a summary");
         assert!(summary.chars().count() < SUMMARY_LIMIT, "{}: {summary}", plan.id);
         assert!(card["source"]["label"].is_string(), "{}: {card}", plan.id);
     }
+}
+
+/// The answer's body, whose cards and suggestions have fresh uuids in each call.
+fn without_uuids(decision: &Decision) -> Value {
+    let mut body: Value = serde_json::from_str(&decision.body).expect("an answer in JSON");
+    for card in body["cards"].as_array_mut().into_iter().flatten() {
+        card["uuid"].take();
+        for suggestion in card["suggestions"].as_array_mut().into_iter().flatten() {
+            suggestion["uuid"].take();
+        }
+    }
+    body
 }
 
 proptest! {

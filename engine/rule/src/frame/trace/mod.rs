@@ -1,7 +1,7 @@
 //! How a rule came to decide: what each value was and where it came from, and how each condition turned out.
 //!
-//! A watched [`Frame`] notes every condition as it is asked, with all its parts, those too that no longer matter: it is the same evaluation, seen. What is
-//! told here is owned text, for tests, coverage and explanations. Must never change what is decided.
+//! A watched [`Frame`](crate::frame::Frame) notes every condition as it is decided, with all its parts, those too that no longer matter: it is the same
+//! evaluation, seen. A trace is owned text, for tests, coverage and explanations. Watching must never change what is decided, and so it spends no fuel.
 
 mod place;
 mod snapshot;
