@@ -3,7 +3,7 @@
 use super::Compiler;
 use crate::{
     expression::{
-        function::{self, Accepts, Function},
+        function::{self, Accepts, Function, Role},
         syntax::{token::TokenKind, tree::Tree},
         term::{Constant, Term, flow::Outcome},
         typing::{
@@ -33,7 +33,7 @@ impl Compiler<'_, '_> {
             arguments.iter().for_each(|argument| drop(self.compile(argument)));
             return self.refuse(tree, diagnostic);
         };
-        if let ("not", [negated]) = (function.name, arguments) {
+        if let (Role::Negation, [negated]) = (function.attributes.role, arguments) {
             self.warn_of_double_negation(tree, negated);
         }
         let arguments = self.arguments(function, arguments);
@@ -47,8 +47,8 @@ impl Compiler<'_, '_> {
 
     /// Compiles the arguments; what is reached only where the first one holds (the second of `if`) may count on what that guards.
     fn arguments(&mut self, function: &Function, trees: &[Tree]) -> Vec<Argument> {
-        let (outside, was_negated) = (self.facts.clone(), self.is_negated);
-        self.is_negated = function.name == "not" && !was_negated;
+        let (outside, was_negated, role) = (self.facts.clone(), self.is_negated, function.attributes.role);
+        self.is_negated = role == Role::Negation && !was_negated;
         let mut compiled: Vec<Argument> = Vec::with_capacity(trees.len());
         for (index, tree) in trees.iter().enumerate() {
             if let (Some(outcome), Some(first)) =
@@ -58,7 +58,7 @@ impl Compiler<'_, '_> {
                 let _contradiction = self.facts.assume(&claim, outcome == Outcome::True);
             }
             let argument = self.compile(tree);
-            if function.name == "if" && index == 0 {
+            if role == Role::Conditional && index == 0 {
                 contradiction::report(&self.reader().claim(tree, &argument.term), self.report.diagnostics());
             }
             compiled.push(argument);
@@ -95,14 +95,15 @@ impl Compiler<'_, '_> {
 
     /// Notes what a call asks of presence, or that it is unknown where names are missing.
     fn note_presence(&mut self, function: &Function, called: &Argument) {
-        match function.name {
-            "present" | "missing" | "known" | "default" => {
+        match function.attributes.role {
+            Role::PresenceTest { .. } => {
                 let mut slots = Vec::new();
                 called.term.slots(&mut slots);
                 slots.into_iter().for_each(|slot| self.asked.insert(slot));
             }
-            "not" | "if" => {}
-            _ => self.note_unsure(called),
+            // What their arguments need has been noted of these.
+            Role::Negation | Role::Conditional => {}
+            Role::Computation => self.note_unsure(called),
         }
     }
 
@@ -164,6 +165,9 @@ impl Compiler<'_, '_> {
         if self.names.find(name).is_some() {
             return diagnostic.help(format!("`{name}` is a value, and stands without parentheses"));
         }
+        if let Some(meant) = function::find_by_other_name(name) {
+            return diagnostic.help(format!("write `{}`", meant.usage()));
+        }
         if let Some(help) = of_other_languages(name) {
             return diagnostic.help(help);
         }
@@ -197,10 +201,9 @@ fn wrong_count(function: &Function, given: usize, least: usize, span: Span) -> D
     let message = if given == "1" { message.replace("1 stand here", "one stands here") } else { message };
     let diagnostic =
         Diagnostic::new(&catalogue::wrong_argument_count::CHECK, span, message).help(format!("it is used as `{}`", function.signature));
-    match function.name {
-        "min" => diagnostic.help("the lesser of two values is `if(a < b, a, b)`"),
-        "max" => diagnostic.help("the greater of two values is `if(a > b, a, b)`"),
-        _ => diagnostic,
+    match function.attributes.argument_count_help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
     }
 }
 
@@ -230,15 +233,9 @@ fn help_for(accepts: Accepts, kind: &Type) -> Option<&'static str> {
     })
 }
 
-/// Functions that other languages have under another name.
+/// What to write for functions of other languages that none here replaces by itself.
 fn of_other_languages(name: &str) -> Option<&'static str> {
     Some(match name.to_ascii_lowercase().as_str() {
-        "exists" | "isnotnull" | "defined" | "has" => "write `present(x)`",
-        "isnull" | "empty" | "isempty" | "absent" => "write `missing(x)`",
-        "length" | "len" | "size" => "write `count(list)`",
-        "average" | "mean" => "write `avg(list)`",
-        "coalesce" | "ifnull" | "nvl" => "write `default(x, y)`",
-        "iff" | "iif" | "case" | "ifelse" => "write `if(condition, x, y)`",
         "pow" | "power" => "write `x ^ y`",
         "age" => "read the birth date under `values`: `{ from: patient, path: $.birthDate, as: age }`",
         "and" | "all" => "write `&&` between conditions, or `all:` under `when`",
@@ -246,12 +243,9 @@ fn of_other_languages(name: &str) -> Option<&'static str> {
         "concat" => "join texts with `+`",
         "tostring" | "str" | "string" | "text" => "values stand in a text as `{{ x }}`",
         "date" => "a date stands in quotes: '2026-01-31'",
-        "datediff" => "write `days_between(date, date)`",
-        "dateadd" => "write `add_days(date, n)`",
         "replace" | "split" | "substring" | "substr" => {
             "texts are tested with `contains_text`, `starts_with`, `ends_with` and `matches`, and never cut"
         }
-        "memberof" | "in" | "in_valueset" => "write `code_in(code, 'set')`",
         "log" => "write `ln(x)`, the natural logarithm",
         _ => return None,
     })

@@ -1,7 +1,9 @@
 //! From a compiled expression to its claim: its tree tells the shape and the words, its terms what must be there.
 
+use super::function_at;
 use crate::{
     expression::{
+        function::{Attributes, Role},
         syntax::{
             report::Report,
             token::{Token, TokenKind},
@@ -19,7 +21,6 @@ use crate::{
     },
     value::{compare::Comparator, slot::Slots},
 };
-use engine_fhir::Decimal;
 use std::{cmp::Ordering, collections::BTreeSet, fmt::Write, rc::Rc, sync::Arc};
 
 /// Reads the claims of one expression.
@@ -137,8 +138,8 @@ impl Reader<'_> {
         let mut found = BTreeSet::new();
         for tree in trees {
             match &tree.kind {
-                TreeKind::Call(name, arguments) => match (self.name(*name), outcome) {
-                    (Some("present"), Outcome::True) | (Some("missing"), Outcome::False) => {
+                TreeKind::Call(name, arguments) => match function_at(self.tokens, *name).map(|function| function.attributes.role) {
+                    Some(Role::PresenceTest { present_if: Some(present_if) }) if present_if == outcome => {
                         found.extend(self.calls(&arguments.iter().collect::<Vec<_>>(), Outcome::Present));
                     }
                     _ => drop(found.insert(self.key(tree).into())),
@@ -149,13 +150,6 @@ impl Reader<'_> {
             }
         }
         found
-    }
-
-    fn name(&self, token: usize) -> Option<&str> {
-        match &self.tokens.get(token)?.kind {
-            TokenKind::Name(name) => Some(name),
-            _ => None,
-        }
     }
 
     /// These names, and those that are there wherever they are.
@@ -170,20 +164,11 @@ impl Reader<'_> {
         {
             return subject;
         }
-        let (least, is_whole) = match &tree.kind {
-            TreeKind::Call(name, _) => self.name(*name).map_or((None, false), bounds),
-            _ => (None, false),
+        let Attributes { least, is_whole, .. } = match &tree.kind {
+            TreeKind::Call(name, _) => function_at(self.tokens, *name).map_or(Attributes::NONE, |function| function.attributes),
+            _ => Attributes::NONE,
         };
         Subject { key: self.key(tree).into(), least, is_whole }
-    }
-}
-
-/// The least that a function gives, and whether it counts.
-fn bounds(name: &str) -> (Option<Decimal>, bool) {
-    match name {
-        "count" => (Some(Decimal::ZERO), true),
-        "abs" | "sqrt" | "exp" => (Some(Decimal::ZERO), false),
-        _ => (None, false),
     }
 }
 

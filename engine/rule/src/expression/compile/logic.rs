@@ -1,10 +1,11 @@
 //! `&&`, `||` and `!`: of conditions only.
 
-use super::{Compiler, presence_of};
+use super::{Compiler, function_at, presence_of};
 use crate::{
     expression::{
+        function::Role,
         syntax::{
-            token::{Operator, TokenKind},
+            token::Operator,
             tree::{Tree, TreeKind},
         },
         term::Term,
@@ -52,7 +53,7 @@ impl Compiler<'_, '_> {
     pub(super) fn warn_of_double_negation(&mut self, outer: &Tree, negated: &Tree) {
         let inner = match &negated.kind {
             TreeKind::Not(inner) => inner,
-            TreeKind::Call(name, arguments) if self.is_word(*name, "not") && arguments.len() == 1 => &arguments[0],
+            TreeKind::Call(name, arguments) if self.is_negation(*name) && arguments.len() == 1 => &arguments[0],
             _ => return,
         };
         let (span, written) = (self.span(outer), self.report.written(inner.range(self.tokens)));
@@ -62,8 +63,8 @@ impl Compiler<'_, '_> {
         self.report.push(diagnostic);
     }
 
-    pub(super) fn is_word(&self, token: usize, word: &str) -> bool {
-        matches!(&self.tokens[token].kind, TokenKind::Name(name) if name == word)
+    fn is_negation(&self, name: usize) -> bool {
+        function_at(self.tokens, name).is_some_and(|function| function.attributes.role == Role::Negation)
     }
 
     fn condition(&mut self, tree: &Tree, operator: Operator) -> Argument {

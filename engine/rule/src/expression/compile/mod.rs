@@ -11,6 +11,7 @@ mod name;
 
 use super::{
     Unsure,
+    function::{self, Function},
     syntax::{
         report::Report,
         token::{Operator, Token, TokenKind},
@@ -120,6 +121,14 @@ impl Compiler<'_, '_> {
     fn refuse(&mut self, tree: &Tree, diagnostic: Diagnostic) -> Argument {
         self.report.push(diagnostic);
         self.mistaken(tree)
+    }
+}
+
+/// The function that a token names, if there is one.
+fn function_at(tokens: &[Token], token: usize) -> Option<&'static Function> {
+    match &tokens.get(token)?.kind {
+        TokenKind::Name(name) => function::find(name),
+        _ => None,
     }
 }
 

@@ -45,6 +45,9 @@ impl Compiler<'_, '_> {
         if let Some(help) = of_other_languages(name) {
             return diagnostic.help(help);
         }
+        if let Some(function) = function::find(&name.to_ascii_lowercase()).filter(|function| function.parameters.is_empty()) {
+            return diagnostic.help(format!("write `{}`", function.usage()));
+        }
         let all = self.names.all();
         if let Some(meant) = closest(name, all.iter().map(String::as_str)) {
             return diagnostic.did_you_mean(meant);
@@ -68,8 +71,6 @@ fn of_other_languages(word: &str) -> Option<&'static str> {
         "null" | "nil" | "none" | "undefined" | "empty" => "whether a value is there is asked with `missing(x)` and `present(x)`",
         "true" | "yes" => "it is written `true`",
         "false" | "no" => "it is written `false`",
-        "now" => "write `now()`",
-        "today" => "write `today()`",
         _ => return None,
     })
 }

@@ -1,7 +1,8 @@
 //! The distance from zero.
 
-use super::{Accepts, Example, Function, Parameter, measure};
+use super::{Accepts, Attributes, Example, Function, Parameter, measure};
 use crate::value::interval;
+use engine_fhir::Decimal;
 
 pub(super) static FUNCTION: Function = Function {
     name: "abs",
@@ -9,5 +10,6 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The distance from zero.",
     example: Example { expression: "abs(-7.5)", result: "7.5" },
     parameters: &[Parameter::one(Accepts::Measure)],
+    attributes: Attributes { least: Some(Decimal::ZERO), ..Attributes::NONE },
     build: |call| measure::unary(call, interval::absolute),
 };

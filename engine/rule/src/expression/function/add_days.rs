@@ -1,6 +1,6 @@
 //! A date some days later.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
     expression::term::operation::UNEXPECTED,
     value::{Cause, Number, Value},
@@ -17,6 +17,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The date `n` days later, or earlier where `n` is negative. Unknown of a date without a day.",
     example: Example { expression: "add_days('2026-01-15', 30)", result: "2026-02-14" },
     parameters: &[Parameter::one(Accepts::Date), Parameter::one(Accepts::Number)],
+    attributes: Attributes { other_names: &["dateadd"], ..Attributes::NONE },
     build: |call| {
         let kind = call.kind(0);
         call.binary(kind, |date, days, _| match (date, days) {

@@ -1,7 +1,7 @@
 //! Whether all codes are in a value set.
 
 use super::{
-    Accepts, Example, Function, Parameter,
+    Accepts, Attributes, Example, Function, Parameter,
     membership::{has, value_set},
 };
 
@@ -11,6 +11,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "Whether every one of the codes is in the value set. True of an absent or empty list; false where one is not in it; unknown where that can't be told.",
     example: Example { expression: "all_in(problems, 'diabetes')", result: "false" },
     parameters: &[Parameter::one(Accepts::Codes), Parameter::one(Accepts::Literal)],
+    attributes: Attributes::NONE,
     build: |call| {
         let set = value_set(call, 1)?;
         call.every_of(move |code, _, _| has(&set, code))

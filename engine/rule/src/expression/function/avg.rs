@@ -1,6 +1,6 @@
 //! The mean of a list.
 
-use super::{Accepts, Example, Function, Parameter, measure};
+use super::{Accepts, Attributes, Example, Function, Parameter, measure};
 use crate::{
     expression::term::arithmetic::{self, Operation},
     value::Value,
@@ -12,6 +12,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The mean of numbers or quantities, these in the unit of the first; absent of an absent or empty list, unknown where an element is missing.",
     example: Example { expression: "avg(scores)", result: "3" },
     parameters: &[Parameter::one(Accepts::Measures)],
+    attributes: Attributes { other_names: &["average", "mean"], ..Attributes::NONE },
     build: |call| {
         let kind = call.kind(0).of_elements();
         let average = call.over_list(kind, |list, _, _| match measure::sum(list) {

@@ -1,6 +1,6 @@
 //! The least whole number that is not below a number.
 
-use super::{Accepts, Example, Function, Parameter, measure};
+use super::{Accepts, Attributes, Example, Function, Parameter, measure};
 use crate::value::interval;
 
 pub(super) static FUNCTION: Function = Function {
@@ -9,5 +9,6 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The least whole number that is not below `x`.",
     example: Example { expression: "ceil(-7.5)", result: "-7" },
     parameters: &[Parameter::one(Accepts::Measure)],
+    attributes: Attributes::NONE,
     build: |call| measure::unary(call, |number| interval::rising(number, |value| Some(value.ceil()))),
 };

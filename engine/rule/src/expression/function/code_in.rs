@@ -1,7 +1,7 @@
 //! Whether a code is in a value set.
 
 use super::{
-    Accepts, Example, Function, Parameter,
+    Accepts, Attributes, Example, Function, Parameter,
     membership::{has, value_set},
 };
 use crate::{expression::term::logic, value::types::Type};
@@ -12,6 +12,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "Whether one of the code's codings is in the value set. Unknown of a missing code, and of one that is text only.",
     example: Example { expression: "code_in(problem, 'diabetes')", result: "true" },
     parameters: &[Parameter::one(Accepts::Code), Parameter::one(Accepts::Literal)],
+    attributes: Attributes { other_names: &["memberof", "in", "in_valueset"], ..Attributes::NONE },
     build: |call| {
         let set = value_set(call, 1)?;
         call.unary(Type::Boolean, move |code, _| logic::value(has(&set, &code)))

@@ -1,6 +1,6 @@
 //! Whether a value is in a list.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
     expression::term::operation::UNEXPECTED,
     value::{
@@ -15,6 +15,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "Whether an element of the list equals `x`. False of an absent or empty list. Where elements are unknown or may be lacking, what is found is found, and what is not found is unknown.",
     example: Example { expression: "contains(scores, 5)", result: "true" },
     parameters: &[Parameter::one(Accepts::List), Parameter::one(Accepts::Anything)],
+    attributes: Attributes::NONE,
     build: |call| {
         if let (Some(bound), Some(code)) = (call.bound(0), call.literal(1)) {
             bound.check_code(&code, call.span_of(1)).into_iter().for_each(|found| call.report(found));

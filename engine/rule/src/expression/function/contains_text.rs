@@ -1,6 +1,6 @@
 //! Whether the second text stands somewhere in the first.
 
-use super::{Accepts, Example, Function, Parameter, text};
+use super::{Accepts, Attributes, Example, Function, Parameter, text};
 
 pub(super) static FUNCTION: Function = Function {
     name: "contains_text",
@@ -8,5 +8,6 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "Whether the second text stands somewhere in the first. Capital and small letters differ: compare `lower(x)` where they shouldn't.",
     example: Example { expression: "contains_text('final report', 'rep')", result: "true" },
     parameters: &[Parameter::one(Accepts::Text), Parameter::one(Accepts::Text)],
+    attributes: Attributes::NONE,
     build: |call| text::compare(call, |text, part| text.contains(part)),
 };

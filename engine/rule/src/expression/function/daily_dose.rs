@@ -1,6 +1,6 @@
 //! How much is taken in a day.
 
-use super::{Accepts, Example, Function, Parameter, dosage};
+use super::{Accepts, Attributes, Example, Function, Parameter, dosage};
 use crate::value::{Value, types::Type};
 
 pub(super) static FUNCTION: Function = Function {
@@ -11,6 +11,7 @@ pub(super) static FUNCTION: Function = Function {
                     A rate without a dose runs all day. Unknown where one doesn't say how much or how often, or units don't convert.",
     example: Example { expression: "daily_dose(dosages)", result: "20 mg" },
     parameters: &[Parameter::one(Accepts::Elements("Dosage"))],
+    attributes: Attributes::NONE,
     build: |call| {
         let dose =
             call.unary(Type::Quantity(None), |dosages, _| dosage::of(&dosages, |nodes| dosage::daily_dose(nodes).map(Value::Quantity)))?;

@@ -1,6 +1,6 @@
 //! A value in the place of a missing one.
 
-use super::{Accepts, Example, Function, Parameter, presence::state};
+use super::{Accepts, Attributes, Example, Function, Parameter, Role, presence::state};
 use crate::{
     expression::{
         term::{
@@ -22,6 +22,11 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "`x`, or `y` where `x` is absent, unknown or an empty list. Both are of one type; beside a text `x` is as it prints, so that `default(x, 'not known')` always stands. What was unknown no longer shows: ask `known(x)` where that matters.",
     example: Example { expression: "default(height, 170)", result: "170 cm" },
     parameters: &[Parameter::one(Accepts::Anything), Parameter::one(Accepts::Anything)],
+    attributes: Attributes {
+        role: Role::PresenceTest { present_if: None },
+        other_names: &["coalesce", "ifnull", "nvl"],
+        ..Attributes::NONE
+    },
     build: |call| {
         let kind = call.unify(0, 1)?;
         let is_present = call.is_present(0) || call.is_present(1);

@@ -1,6 +1,6 @@
 //! A list without repetitions.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::value::{
     List, Value,
     compare::{self, Context},
@@ -14,6 +14,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The elements in their order, each once: numbers, texts and dates that are equal, codes that share a coding, the same resource. Two that may or may not be the same are both kept.",
     example: Example { expression: "count(distinct(names))", result: "2" },
     parameters: &[Parameter::one(Accepts::List)],
+    attributes: Attributes::NONE,
     build: |call| {
         let kind = call.kind(0);
         call.over_list(kind, |list, _, frame| {

@@ -1,6 +1,6 @@
 //! How often something is taken in a day.
 
-use super::{Accepts, Example, Function, Parameter, dosage};
+use super::{Accepts, Attributes, Example, Function, Parameter, dosage};
 use crate::value::{Value, types::Type};
 
 pub(super) static FUNCTION: Function = Function {
@@ -11,6 +11,7 @@ pub(super) static FUNCTION: Function = Function {
                     one doesn't say how often.",
     example: Example { expression: "doses_per_day(dosages)", result: "2" },
     parameters: &[Parameter::one(Accepts::Elements("Dosage"))],
+    attributes: Attributes::NONE,
     build: |call| {
         let times = call.unary(Type::Number, |dosages, _| dosage::of(&dosages, |nodes| dosage::doses_per_day(nodes).map(Value::number)))?;
         Some(times.may_be_missing())

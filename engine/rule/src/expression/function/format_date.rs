@@ -1,6 +1,6 @@
 //! A date in another form.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
     expression::{term::operation::UNEXPECTED, typing::call::Call},
     value::{Cause, Value, types::Type},
@@ -14,6 +14,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The date in the form of the pattern: `%d` day, `%m` month, `%B` its name, `%Y` year, `%H:%M` time, in the engine's time zone. Unknown where the pattern asks for more than the date has.",
     example: Example { expression: "format_date('2026-01-05', '%d %B %Y')", result: "05 January 2026" },
     parameters: &[Parameter::one(Accepts::Date), Parameter::one(Accepts::Literal)],
+    attributes: Attributes::NONE,
     build: |call| {
         let pattern = call.literal(1)?;
         check(call, &pattern)?;

@@ -1,6 +1,6 @@
 //! Whether a concept has a coding.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
     expression::{
         term::{
@@ -22,6 +22,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "Whether one of the code's codings is this code of this system. Unknown of a missing code, of one that is text only, and where the same code came without a system.",
     example: Example { expression: "has_code(problem, 'http://snomed.info/sct', '44054006')", result: "true" },
     parameters: &[Parameter::one(Accepts::Code), Parameter::one(Accepts::Text), Parameter::one(Accepts::Text)],
+    attributes: Attributes::NONE,
     build: |call| {
         if let (Some(system), Some(code)) = (literal(call, 1), literal(call, 2)) {
             terminology::check_coding(&system, &code, call.diagnostics);

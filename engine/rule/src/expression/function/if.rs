@@ -1,6 +1,6 @@
 //! One of two values.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter, Role};
 use crate::{
     expression::term::{
         Term,
@@ -23,6 +23,7 @@ pub(super) static FUNCTION: Function = Function {
         Parameter::one(Accepts::Anything).only_where_first(Outcome::True),
         Parameter::one(Accepts::Anything).only_where_first(Outcome::False).optional(),
     ],
+    attributes: Attributes { role: Role::Conditional, other_names: &["iff", "iif", "case", "ifelse"], ..Attributes::NONE },
     build: |call| {
         if call.arguments.len() < 3 {
             let kind = call.kind(1);

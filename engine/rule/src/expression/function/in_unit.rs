@@ -1,6 +1,6 @@
 //! A quantity in another unit.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
     expression::{term::operation::UNEXPECTED, typing::call::Call},
     value::{Cause, Value, types::Type},
@@ -15,6 +15,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The quantity in this UCUM unit. Unknown where its own doesn't convert.",
     example: Example { expression: "in_unit(weight, 'g')", result: "80000 g" },
     parameters: &[Parameter::one(Accepts::Quantity), Parameter::one(Accepts::Literal)],
+    attributes: Attributes::NONE,
     build: |call| {
         let unit = Arc::new(unit(call)?);
         call.unary(Type::Quantity(Some(unit.clone())), move |quantity, _| match quantity {

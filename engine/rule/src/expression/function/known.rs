@@ -1,6 +1,6 @@
 //! Whether it is known what a value is.
 
-use super::{Accepts, Example, Function, Parameter, presence::is_there};
+use super::{Accepts, Attributes, Example, Function, Parameter, Role, presence::is_there};
 use crate::{
     expression::term::{Term, flow::Outcome, operation::Operation},
     frame::Frame,
@@ -17,6 +17,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "Whether it is known what `x` is, or that there is none. Always true or false.",
     example: Example { expression: "known(weight)", result: "true" },
     parameters: &[Parameter::one(Accepts::Anything)],
+    attributes: Attributes { role: Role::PresenceTest { present_if: None }, ..Attributes::NONE },
     build: |call| {
         let mut compiled = call.with(Type::Boolean, Known)?;
         compiled.typed = Typed::present(Type::Boolean);

@@ -1,6 +1,6 @@
 //! The last element of a list.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::value::Value;
 
 pub(super) static FUNCTION: Function = Function {
@@ -9,6 +9,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The last element, in the order of the list; absent of an absent or empty list, unknown where elements may be lacking.",
     example: Example { expression: "last(scores)", result: "5" },
     parameters: &[Parameter::one(Accepts::List)],
+    attributes: Attributes::NONE,
     build: |call| {
         call.check_order();
         let kind = call.kind(0).of_elements();

@@ -1,6 +1,6 @@
 //! A cell of a table.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
     expression::{
         term::{
@@ -26,6 +26,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The cell of that column in the row of the code's first coding that the table has; absent where it has none of them.",
     example: Example { expression: "lookup('mme', drug, 'factor')", result: "1.5" },
     parameters: &[Parameter::one(Accepts::Literal), Parameter::one(Accepts::Code), Parameter::one(Accepts::Literal)],
+    attributes: Attributes::NONE,
     build: |call| {
         let table = table(call)?;
         let column = column(call, &table)?;

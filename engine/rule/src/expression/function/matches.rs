@@ -1,6 +1,6 @@
 //! Whether a text has a pattern in it.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
     expression::{term::operation::UNEXPECTED, typing::call::Call},
     value::{Value, types::Type},
@@ -14,6 +14,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "Whether the pattern, a regular expression, is found in the text; `^` is its start and `$` its end.",
     example: Example { expression: "matches('A1C 7.2', '[0-9]+\\.[0-9]')", result: "true" },
     parameters: &[Parameter::one(Accepts::Text), Parameter::one(Accepts::Literal)],
+    attributes: Attributes::NONE,
     build: |call| {
         let pattern = call.literal(1)?;
         let regex = compile(call, &pattern)?;

@@ -1,7 +1,7 @@
 //! The greatest of a list.
 
 use super::{
-    Accepts, Example, Function, Parameter,
+    Accepts, Attributes, Example, Function, Parameter,
     extreme::{self, Extreme},
 };
 use engine_fhir::quantity::Comparator;
@@ -13,5 +13,6 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The greatest of numbers, quantities or dates; absent of an absent or empty list, unknown where an element is missing. Of a list that may lack elements it is known to be at least what was found.",
     example: Example { expression: "max(scores)", result: "5" },
     parameters: &[Parameter::one(Accepts::Ordered)],
+    attributes: Attributes { argument_count_help: Some("the greater of two values is `if(a > b, a, b)`"), ..Attributes::NONE },
     build: |call| extreme::build(call, Extreme { wanted: Ordering::Greater, of_open: Comparator::GreaterOrEqual }),
 };

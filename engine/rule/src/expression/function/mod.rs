@@ -1,9 +1,10 @@
-//! The functions of expressions, one a file: name, signature, documentation with an example that is its test, code. To add one: the file, and its name in
-//! the list below.
+//! The functions of expressions, one a file: name, signature, documentation with an example that is its test, what the compiler may count on, code. To add
+//! one: the file, and its name in the list below. Nothing outside of its file knows a function by its name.
 //!
 //! A function is found by name once, when an expression is compiled: its `build` step takes typed arguments and gives the [`Operation`] that runs.
 
 mod accepts;
+mod attributes;
 mod dosage;
 mod elapsed;
 mod extreme;
@@ -16,6 +17,7 @@ mod text;
 
 pub(crate) use super::typing::call::{Call, Compiled};
 pub(crate) use accepts::Accepts;
+pub(crate) use attributes::{Attributes, Role};
 
 use super::term::flow::Outcome;
 
@@ -31,6 +33,8 @@ pub struct Function {
     pub example: Example,
     /// What it takes.
     pub(crate) parameters: &'static [Parameter],
+    /// What the compiler may count on.
+    pub(crate) attributes: Attributes,
     /// Types the call and makes its operation; `None` where a mistake has been reported.
     pub(crate) build: fn(&mut Call<'_>) -> Option<Compiled>,
 }
@@ -68,9 +72,22 @@ impl Parameter {
     }
 }
 
+impl Function {
+    /// How it is called: `days_since(date)`.
+    pub(crate) fn usage(&self) -> &'static str {
+        self.signature.split_once(" -> ").map_or(self.signature, |(usage, _)| usage)
+    }
+}
+
 /// The function of this name.
 pub fn find(name: &str) -> Option<&'static Function> {
     ALL.iter().find(|function| function.name == name).copied()
+}
+
+/// The function that other languages call so, whatever the case.
+pub(crate) fn find_by_other_name(name: &str) -> Option<&'static Function> {
+    let name = name.to_ascii_lowercase();
+    ALL.iter().find(|function| function.attributes.other_names.contains(&name.as_str())).copied()
 }
 
 /// Declares each function's module and lists its `FUNCTION`.

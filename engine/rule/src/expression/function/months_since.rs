@@ -1,6 +1,6 @@
 //! Whole months from a date to today.
 
-use super::{Accepts, Example, Function, Parameter, elapsed::Elapsed};
+use super::{Accepts, Attributes, Example, Function, Parameter, elapsed::Elapsed};
 use crate::value::types::Type;
 use engine_fhir::date::CalendarUnit;
 
@@ -10,5 +10,6 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "Whole months from a date to today, negative where it lies ahead. Where the date is partial, what its bounds decide is decided.",
     example: Example { expression: "months_since('2025-07-16')", result: "5" },
     parameters: &[Parameter::one(Accepts::Date)],
+    attributes: Attributes::NONE,
     build: |call| call.with(Type::Number, Elapsed(CalendarUnit::Months)),
 };

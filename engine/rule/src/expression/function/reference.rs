@@ -1,6 +1,6 @@
 //! What a resource is referred to by.
 
-use super::{Accepts, Example, Function, Parameter};
+use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
     expression::term::operation::UNEXPECTED,
     value::{Value, types::Type},
@@ -12,6 +12,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The resource's `Type/id`; absent of a resource without an id.",
     example: Example { expression: "reference(patient)", result: "Patient/123" },
     parameters: &[Parameter::one(Accepts::Resource)],
+    attributes: Attributes::NONE,
     build: |call| {
         let found = call.unary(Type::Text, |resource, _| match resource {
             Value::Json(node) => match (node.resource_type(), node.id()) {

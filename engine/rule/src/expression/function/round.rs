@@ -1,6 +1,6 @@
 //! A number rounded.
 
-use super::{Accepts, Example, Function, Parameter, measure};
+use super::{Accepts, Attributes, Example, Function, Parameter, measure};
 use crate::value::{Cause, Number, Value, interval, reading::Reading};
 use engine_fhir::Decimal;
 use rust_decimal::{RoundingStrategy, prelude::ToPrimitive};
@@ -11,6 +11,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "`x` rounded to so many digits behind the point, to whole numbers where `digits` is left out. Halves go away from zero: 2.5 to 3, -2.5 to -3.",
     example: Example { expression: "round(7.25, 1)", result: "7.3" },
     parameters: &[Parameter::one(Accepts::Measure), Parameter::one(Accepts::Number).optional()],
+    attributes: Attributes::NONE,
     build: |call| {
         let kind = call.kind(0);
         match call.arguments.len() {

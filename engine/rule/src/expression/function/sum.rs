@@ -1,6 +1,6 @@
 //! The sum of a list.
 
-use super::{Accepts, Example, Function, Parameter, measure};
+use super::{Accepts, Attributes, Example, Function, Parameter, measure};
 
 pub(super) static FUNCTION: Function = Function {
     name: "sum",
@@ -8,6 +8,7 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The sum of numbers or quantities, these in the unit of the first; 0 of an absent or empty list, unknown where an element is missing.",
     example: Example { expression: "sum(scores)", result: "9" },
     parameters: &[Parameter::one(Accepts::Measures)],
+    attributes: Attributes::NONE,
     build: |call| {
         let kind = call.kind(0).of_elements();
         let zero = measure::zero(&kind);

@@ -1,6 +1,6 @@
 //! The text without blanks at its ends.
 
-use super::{Accepts, Example, Function, Parameter, text};
+use super::{Accepts, Attributes, Example, Function, Parameter, text};
 
 pub(super) static FUNCTION: Function = Function {
     name: "trim",
@@ -8,5 +8,6 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The text without blanks at its ends.",
     example: Example { expression: "trim('  final ')", result: "final" },
     parameters: &[Parameter::one(Accepts::Text)],
+    attributes: Attributes::NONE,
     build: |call| text::change(call, |text| text.trim().to_owned()),
 };

@@ -1,6 +1,6 @@
 //! The text in capital letters.
 
-use super::{Accepts, Example, Function, Parameter, text};
+use super::{Accepts, Attributes, Example, Function, Parameter, text};
 
 pub(super) static FUNCTION: Function = Function {
     name: "upper",
@@ -8,5 +8,6 @@ pub(super) static FUNCTION: Function = Function {
     documentation: "The text in capital letters.",
     example: Example { expression: "upper('HbA1c')", result: "HBA1C" },
     parameters: &[Parameter::one(Accepts::Text)],
+    attributes: Attributes::NONE,
     build: |call| text::change(call, |text| text.to_uppercase()),
 };
