@@ -37,9 +37,8 @@ impl Compiler<'_, '_> {
             self.warn_of_double_negation(tree, negated);
         }
         let arguments = self.arguments(function, arguments);
-        let least = function.parameters.iter().filter(|parameter| !parameter.is_optional).count();
-        if !(least..=function.parameters.len()).contains(&arguments.len()) {
-            let diagnostic = wrong_count(function, arguments.len(), least, self.span(tree));
+        if !function.argument_counts().contains(&arguments.len()) {
+            let diagnostic = wrong_argument_count(function, arguments.len(), self.span(tree));
             return self.refuse(tree, diagnostic);
         }
         self.build(tree, function, arguments)
@@ -188,22 +187,29 @@ fn is_fhir_code(accepts: Accepts, kind: &Type) -> bool {
         }
 }
 
-fn wrong_count(function: &Function, given: usize, least: usize, span: Span) -> Diagnostic {
-    let most = function.parameters.len();
-    let wanted = match (least, most) {
-        (0, 0) => "no argument".to_owned(),
-        (1, 1) => "one argument".to_owned(),
-        (least, most) if least == most => format!("{most} arguments"),
-        (least, most) => format!("{least} to {most} arguments"),
+fn wrong_argument_count(function: &Function, given: usize, span: Span) -> Diagnostic {
+    let (least, most) = function.argument_counts().into_inner();
+    let wanted = if least == most { counted(most, "argument") } else { format!("{least} to {most} arguments") };
+    let given = match given {
+        0 => "none stand here".to_owned(),
+        1 => "one stands here".to_owned(),
+        given => format!("{given} stand here"),
     };
-    let given = if given == 0 { "none".to_owned() } else { given.to_string() };
-    let message = format!("`{}` takes {wanted}, and {given} stand here", function.name);
-    let message = if given == "1" { message.replace("1 stand here", "one stands here") } else { message };
+    let message = format!("`{}` takes {wanted}, and {given}", function.name);
     let diagnostic =
         Diagnostic::new(&catalogue::wrong_argument_count::CHECK, span, message).help(format!("it is used as `{}`", function.signature));
     match function.attributes.argument_count_help {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
+    }
+}
+
+/// "no argument", "one argument", "3 arguments".
+fn counted(count: usize, noun: &str) -> String {
+    match count {
+        0 => format!("no {noun}"),
+        1 => format!("one {noun}"),
+        count => format!("{count} {noun}s"),
     }
 }
 

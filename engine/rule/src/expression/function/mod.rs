@@ -20,6 +20,7 @@ pub(crate) use accepts::Accepts;
 pub(crate) use attributes::{Attributes, Role};
 
 use super::term::flow::Outcome;
+use std::ops::RangeInclusive;
 
 /// A function.
 pub struct Function {
@@ -73,6 +74,11 @@ impl Parameter {
 }
 
 impl Function {
+    /// How many arguments it takes, at the least and at the most.
+    pub(crate) fn argument_counts(&self) -> RangeInclusive<usize> {
+        let required = self.parameters.iter().filter(|parameter| !parameter.is_optional).count();
+        required..=self.parameters.len()
+    }
     /// How it is called: `days_since(date)`.
     pub(crate) fn usage(&self) -> &'static str {
         self.signature.split_once(" -> ").map_or(self.signature, |(usage, _)| usage)
