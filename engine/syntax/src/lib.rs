@@ -18,4 +18,5 @@ pub mod reader;
 pub mod report;
 pub mod source;
 pub mod suppression;
+pub mod wording;
 pub mod yaml;

@@ -1,6 +1,7 @@
 //! The static types of expressions and values.
 
 use engine_fhir::{types::ElementType, unit::Unit};
+use engine_syntax::wording::with_article;
 use std::{fmt, sync::Arc};
 
 /// The type of a value.
@@ -96,6 +97,10 @@ impl Type {
             (Type::List(left), Type::List(right)) => left.is_like(right),
             _ => std::mem::discriminant(self) == std::mem::discriminant(other),
         }
+    }
+    /// Its name with an article: "a number", "an Observation".
+    pub(crate) fn with_article(&self) -> String {
+        with_article(&self.to_string())
     }
     /// Whether it is a date or a dateTime.
     pub fn is_date(&self) -> bool {

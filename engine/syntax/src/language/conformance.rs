@@ -5,6 +5,7 @@ use crate::{
     check::catalogue::{missing_key, unknown_key, unknown_word, wrong_kind},
     diagnostic::{Diagnostic, Diagnostics, closest},
     source::Text,
+    wording::with_article,
     yaml::{Style, Yaml},
 };
 
@@ -259,11 +260,6 @@ fn describe(form: &Form) -> String {
         Form::Json => "JSON".to_owned(),
         Form::Resource => "a mapping (a FHIR resource)".to_owned(),
     }
-}
-
-/// "a card", "an action".
-fn with_article(name: &str) -> String {
-    format!("{} {name}", if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" })
 }
 
 fn list(names: &[&str]) -> String {

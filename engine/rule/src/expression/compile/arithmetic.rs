@@ -9,7 +9,7 @@ use crate::{
             arithmetic::{Arithmetic, Operation},
         },
         typing::{
-            align::{list_for_one, with_article},
+            align::list_for_one,
             call::Argument,
             coerce::{naturally, read_as},
         },
@@ -36,7 +36,7 @@ impl Compiler<'_, '_> {
                 Argument { term: Term::Negation(Box::new(term)), typed: operand.typed, span }
             }
             (_, kind) => {
-                let message = format!("{} has no negative", with_article(kind));
+                let message = format!("{} has no negative", kind.with_article());
                 let diagnostic = Diagnostic::new(&catalogue::incompatible_types::CHECK, operand.span, message)
                     .label(kind.to_string())
                     .help("`-` takes a number or a quantity; `!` turns a condition round");
@@ -154,7 +154,7 @@ fn result_type(operation: Operation, left: &Type, right: &Type) -> Result<Type, 
 impl Mismatch {
     fn report(&self, operator: Operator, left: &Argument, right: &Argument, span: Span) -> Diagnostic {
         let symbol = operator.symbol();
-        let types = || format!("`{symbol}` doesn't take {} and {}", with_article(&left.typed.kind), with_article(&right.typed.kind));
+        let types = || format!("`{symbol}` doesn't take {} and {}", left.typed.kind.with_article(), right.typed.kind.with_article());
         let labelled = |check: &'static Check, message: String| {
             Diagnostic::new(check, span, message)
                 .related(left.span, left.typed.kind.to_string())

@@ -7,7 +7,7 @@ use crate::{
         syntax::{token::TokenKind, tree::Tree},
         term::{Constant, Term, flow::Outcome},
         typing::{
-            align::{list_for_one, with_article},
+            align::list_for_one,
             call::{Argument, Call},
             coerce::{as_date_literal, naturally, read_as},
         },
@@ -149,7 +149,7 @@ impl Compiler<'_, '_> {
             self.report.push(list_for_one(argument));
             return false;
         }
-        let message = format!("`{}` takes {accepts} here, and this is {}", function.name, with_article(kind));
+        let message = format!("`{}` takes {accepts} here, and this is {}", function.name, kind.with_article());
         let diagnostic = Diagnostic::new(&catalogue::wrong_argument_type::CHECK, argument.span, message).label(kind.to_string());
         let diagnostic = match help_for(accepts, kind) {
             Some(help) => diagnostic.help(help),

@@ -114,7 +114,7 @@ impl Mismatch {
                 Diagnostic::new(
                     &catalogue::incompatible_types::CHECK,
                     element.span,
-                    format!("{} can't be compared", with_article(&element.typed.kind)),
+                    format!("{} can't be compared", element.typed.kind.with_article()),
                 )
                 .label(element.typed.kind.to_string())
                 .help("draw what you compare with a `path` under `values`, and say with `as` what it is")
@@ -135,7 +135,7 @@ impl Mismatch {
                 .help("give it a `unit` under `values`, or write `in_unit(x, 'mg')` of it")
             }
             Mismatch::Types => {
-                let message = format!("{} and {} can't be compared", with_article(left_kind), with_article(right_kind));
+                let message = format!("{} and {} can't be compared", left_kind.with_article(), right_kind.with_article());
                 let diagnostic = both_labelled(Diagnostic::new(&catalogue::incompatible_types::CHECK, whole, message), left, right);
                 match help_for(left, right) {
                     Some(help) => diagnostic.help(help),
@@ -187,11 +187,4 @@ pub(crate) fn list_for_one(list: &Argument) -> Diagnostic {
     Diagnostic::new(&catalogue::list_for_one::CHECK, list.span, "a list stands where one value is meant")
         .label(list.typed.kind.to_string())
         .help(help)
-}
-
-/// "a number", "an Observation".
-pub(crate) fn with_article(kind: &Type) -> String {
-    let name = kind.to_string();
-    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U', 'a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {name}")
 }

@@ -1,7 +1,7 @@
 //! Two values of which one is the result, in `if` and `default`: what they are both of.
 
 use super::{
-    align::{both_labelled, read_like, with_article},
+    align::{both_labelled, read_like},
     call::Argument,
     coerce::{as_date_literal, naturally},
 };
@@ -41,7 +41,7 @@ pub(crate) fn unify(left: &mut Argument, right: &mut Argument, whole: Span, diag
     }
     let kind = same_sort(&left.typed.kind, &right.typed.kind);
     if kind.is_none() {
-        let message = format!("one of these is {}, the other {}", with_article(&left.typed.kind), with_article(&right.typed.kind));
+        let message = format!("one of these is {}, the other {}", left.typed.kind.with_article(), right.typed.kind.with_article());
         diagnostics.push(
             both_labelled(Diagnostic::new(&catalogue::incompatible_types::CHECK, whole, message), left, right)
                 .help("both must be of one type"),

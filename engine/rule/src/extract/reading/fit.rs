@@ -3,7 +3,7 @@
 use super::is_one_of;
 use crate::{extract::path::place::Place, value::types::Elements};
 use engine_fhir::types::ElementType;
-use engine_syntax::model::As;
+use engine_syntax::{model::As, wording::with_article};
 
 const TEXTS: &[&str] = &["string", "markdown", "id", "uri", "url", "canonical", "oid", "uuid", "code", "time", "base64Binary", "xhtml"];
 const NUMBERS: &[&str] = &["decimal", "integer", "positiveInt", "unsignedInt"];
@@ -65,8 +65,7 @@ pub(super) fn article(kind: As) -> String {
     let word = word(kind);
     match word {
         "text" => word.to_owned(),
-        "age" => format!("an {word}"),
-        _ => format!("a {word}"),
+        _ => with_article(word),
     }
 }
 
