@@ -1,6 +1,6 @@
 //! Arithmetic: what may be computed with what, and what comes of it.
 
-use super::{Compiler, presence_of};
+use super::Compiler;
 use crate::{
     expression::{
         syntax::{token::Operator, tree::Tree},
@@ -16,7 +16,7 @@ use crate::{
     },
     value::{
         reading::Reading,
-        types::{Presence, Type, Typed},
+        types::{Presence, Type, Typed, joint_presence},
     },
 };
 use engine_syntax::{
@@ -56,7 +56,11 @@ impl Compiler<'_, '_> {
         let Some(operation) = operation(operator) else { return self.mistaken(tree) };
         match result_type(operation, &left.typed.kind, &right.typed.kind) {
             Ok(kind) => {
-                let presence = if may_have_no_result(operation, &right) { Presence::MayBeMissing } else { presence_of([&left, &right]) };
+                let presence = if may_have_no_result(operation, &right) {
+                    Presence::MayBeMissing
+                } else {
+                    joint_presence([&left.typed, &right.typed])
+                };
                 self.refuse_zero_divisor(operation, &right);
                 let arithmetic = Arithmetic { operation, left: left.term, right: right.term };
                 let term = arithmetic.constant().map_or_else(|| Term::Arithmetic(Box::new(arithmetic)), Term::number);

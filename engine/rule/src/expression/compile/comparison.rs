@@ -1,6 +1,6 @@
 //! Comparisons: what may be compared with what, and how.
 
-use super::{Compiler, presence_of};
+use super::Compiler;
 use crate::{
     expression::{
         syntax::{token::Operator, tree::Tree},
@@ -12,7 +12,7 @@ use crate::{
     },
     value::{
         compare::Comparator,
-        types::{Type, Typed},
+        types::{Type, Typed, joint_presence},
     },
 };
 use engine_syntax::{check::catalogue, diagnostic::Diagnostic, source::Span};
@@ -48,7 +48,7 @@ impl Compiler<'_, '_> {
             self.check_compared_texts(comparator, &left, &right);
         }
         let unit = if let Pairing::Quantities(unit) = pairing { unit } else { None };
-        let typed = Typed { kind: Type::Boolean, presence: presence_of([&left, &right]) };
+        let typed = Typed { kind: Type::Boolean, presence: joint_presence([&left.typed, &right.typed]) };
         let comparison = Comparison { comparator, left: left.term, right: right.term, unit };
         let compared = Argument { term: Term::Comparison(Box::new(comparison)), typed, span };
         self.note_unsure(&compared);

@@ -1,6 +1,6 @@
 //! `&&`, `||` and `!`: of conditions only.
 
-use super::{Compiler, function_at, presence_of};
+use super::{Compiler, function_at};
 use crate::{
     expression::{
         function::Role,
@@ -16,7 +16,7 @@ use crate::{
     },
     value::{
         reading::Reading,
-        types::{Type, Typed},
+        types::{Type, Typed, joint_presence},
     },
 };
 use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
@@ -35,7 +35,7 @@ impl Compiler<'_, '_> {
             compiled.push(condition);
         }
         self.facts = outside;
-        let typed = Typed { kind: Type::Boolean, presence: presence_of(&compiled) };
+        let typed = Typed { kind: Type::Boolean, presence: joint_presence(compiled.iter().map(|operand| &operand.typed)) };
         let terms = compiled.into_iter().map(|operand| operand.term).collect();
         let term = if operator == Operator::And { Term::All(terms) } else { Term::Any(terms) };
         Argument { term, typed, span: self.span(tree) }

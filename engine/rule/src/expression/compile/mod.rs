@@ -131,11 +131,3 @@ fn function_at(tokens: &[Token], token: usize) -> Option<&'static Function> {
         _ => None,
     }
 }
-
-/// Present where all of these are.
-fn presence_of<'a>(arguments: impl IntoIterator<Item = &'a Argument>) -> Presence {
-    match arguments.into_iter().all(|argument| argument.typed.presence == Presence::Present) {
-        true => Presence::Present,
-        false => Presence::MayBeMissing,
-    }
-}

@@ -16,7 +16,7 @@ use crate::{
     terminology::{Library, binding::Bound},
     value::{
         List, Missing, Value,
-        types::{Presence, Type, Typed},
+        types::{Presence, Type, Typed, joint_presence},
     },
 };
 use engine_fhir::{Decimal, unit::Unit};
@@ -139,10 +139,10 @@ impl Call<'_> {
 
     /// Gives the call this operation.
     pub(crate) fn with(&mut self, kind: Type, operation: impl Operation + 'static) -> Option<Compiled> {
-        let is_present = self.arguments.iter().all(|argument| argument.typed.presence == Presence::Present);
+        let presence = joint_presence(self.arguments.iter().map(|argument| &argument.typed));
         let arguments = std::mem::take(&mut self.arguments);
         let term = Term::Call(Box::new(operation), arguments.into_iter().map(|argument| argument.term).collect());
-        Some(Compiled { term, typed: if is_present { Typed::present(kind) } else { Typed::maybe(kind) } })
+        Some(Compiled { term, typed: Typed { kind, presence } })
     }
     /// A function of no argument.
     pub(crate) fn nullary(

@@ -15,7 +15,7 @@ use crate::{
     value::{
         Cause, Missing, Value,
         slot::Slot,
-        types::{Elements, Presence, Type},
+        types::{Elements, Presence, Type, joint_presence},
     },
 };
 use engine_fhir::{
@@ -88,10 +88,7 @@ impl Pool {
         let compiled: Vec<Option<Compiled>> = find.iter().map(|text| Compiled::of(text, names, diagnostics)).collect();
         let (compiled, wanted) =
             (compiled.into_iter().collect::<Option<Vec<Compiled>>>()?, wanted.map_or(Some(None), |found| found.map(Some))?);
-        let presence = match compiled.iter().all(|source| source.name.typed.presence == Presence::Present) {
-            true => Presence::Present,
-            false => Presence::MayBeMissing,
-        };
+        let presence = joint_presence(compiled.iter().map(|source| &source.name.typed));
         if let Some((text, definition)) = wanted {
             check_type(text, definition, &compiled, diagnostics)?;
         }
