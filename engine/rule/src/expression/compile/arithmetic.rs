@@ -76,7 +76,7 @@ impl Compiler<'_, '_> {
 
 impl Compiler<'_, '_> {
     fn refuse_zero_divisor(&mut self, operation: Operation, divisor: &Argument) {
-        let is_zero = matches!(&divisor.term, Term::Constant(Constant::Number(value)) if value.is_zero());
+        let is_zero = divisor.term.constant_number().is_some_and(|value| value.is_zero());
         if is_zero && matches!(operation, Operation::Divide | Operation::Remainder) {
             let diagnostic = Diagnostic::new(&catalogue::never_known::CHECK, divisor.span, "nothing can be divided by 0")
                 .label("always unknown")
@@ -108,10 +108,7 @@ fn operation(operator: Operator) -> Option<Operation> {
 
 /// A division by what may be zero, a power of what may be negative.
 fn may_have_no_result(operation: Operation, right: &Argument) -> bool {
-    let constant = match &right.term {
-        Term::Constant(Constant::Number(value)) => Some(*value),
-        _ => None,
-    };
+    let constant = right.term.constant_number();
     match operation {
         Operation::Divide | Operation::Remainder => constant.is_none_or(|value| value.is_zero()),
         Operation::Power => constant.is_none_or(|value| value.is_sign_negative() || !value.fract().is_zero()),

@@ -5,7 +5,7 @@ use crate::{
     expression::{
         function::{self, Accepts, Function, Role},
         syntax::{token::TokenKind, tree::Tree},
-        term::{Constant, Term, flow::Outcome},
+        term::flow::Outcome,
         typing::{
             align::list_for_one,
             call::{Argument, Call},
@@ -133,7 +133,7 @@ impl Compiler<'_, '_> {
     }
 
     fn is_literal(&mut self, function: &Function, argument: &Argument) -> bool {
-        let is_literal = matches!(argument.term, Term::Constant(Constant::Text(_)));
+        let is_literal = argument.term.constant_text().is_some();
         if !is_literal {
             let diagnostic = Diagnostic::new(&catalogue::argument_not_literal::CHECK, argument.span, "a text in quotes is needed here")
                 .label("known only while a call is answered")

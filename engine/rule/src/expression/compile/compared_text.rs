@@ -2,10 +2,7 @@
 
 use super::Compiler;
 use crate::{
-    expression::{
-        term::{Constant, Term, texts},
-        typing::call::Argument,
-    },
+    expression::{term::texts, typing::call::Argument},
     scope::names::{Name, Names},
     terminology::binding::Bound,
     value::{compare::Comparator, slot::Slot},
@@ -19,7 +16,7 @@ use engine_syntax::{
 impl Compiler<'_, '_> {
     /// Reports a text literal that the other side of a comparison never is.
     pub(super) fn check_compared_texts(&mut self, comparator: Comparator, left: &Argument, right: &Argument) {
-        let (value, text, place) = match (literal(left), literal(right)) {
+        let (value, text, place) = match (left.term.constant_text(), right.term.constant_text()) {
             (None, Some(text)) => (left, text, right.span),
             (Some(text), None) => (right, text, left.span),
             _ => return,
@@ -45,13 +42,6 @@ impl Names for Fixed<'_> {
     fn texts(&self, slot: Slot) -> Option<Vec<String>> {
         let codes = || self.0.bound(slot).filter(Bound::are_plain).map(|bound| bound.codes().into_iter().map(str::to_owned).collect());
         self.0.texts(slot).or_else(codes)
-    }
-}
-
-fn literal(argument: &Argument) -> Option<&str> {
-    match &argument.term {
-        Term::Constant(Constant::Text(text)) => Some(text),
-        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Arithmetic while a call is answered. What it may work on was settled when it was compiled.
 
-use super::{Constant, Term};
+use super::Term;
 use crate::{
     frame::Frame,
     value::{
@@ -55,10 +55,8 @@ impl Arithmetic {
 
     /// Its number, where both operands are constants.
     pub(crate) fn constant(&self) -> Option<Decimal> {
-        let (Term::Constant(Constant::Number(left)), Term::Constant(Constant::Number(right))) = (&self.left, &self.right) else {
-            return None;
-        };
-        match apply(self.operation, Value::number(*left), Value::number(*right)) {
+        let (left, right) = (self.left.constant_number()?, self.right.constant_number()?);
+        match apply(self.operation, Value::number(left), Value::number(right)) {
             Value::Number(Number { value, comparator: None }) => Some(value),
             _ => None,
         }

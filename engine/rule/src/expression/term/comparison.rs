@@ -38,12 +38,8 @@ impl Comparison {
     /// Of a function compared with a number: its arguments, and whether the comparison holds where the first is absent, if that can be told now.
     pub(crate) fn where_absent(&self) -> Option<(&[Term], bool)> {
         let (arguments, orders) = match (&self.left, &self.right) {
-            (Term::Call(operation, arguments), Term::Constant(Constant::Number(number))) => {
-                (arguments, decimal::compare(operation.of_absent()?, *number))
-            }
-            (Term::Constant(Constant::Number(number)), Term::Call(operation, arguments)) => {
-                (arguments, decimal::compare(*number, operation.of_absent()?))
-            }
+            (Term::Call(operation, arguments), number) => (arguments, decimal::compare(operation.of_absent()?, number.constant_number()?)),
+            (number, Term::Call(operation, arguments)) => (arguments, decimal::compare(number.constant_number()?, operation.of_absent()?)),
             _ => return None,
         };
         Some((arguments, self.comparator.decide(orders.into())?))

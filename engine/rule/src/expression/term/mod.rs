@@ -102,6 +102,22 @@ impl Term {
         Term::Constant(Constant::Number(value.into()))
     }
 
+    /// Its text, if it is a text constant.
+    pub(crate) fn constant_text(&self) -> Option<&str> {
+        match self {
+            Term::Constant(Constant::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Its number, if it is a number constant.
+    pub(crate) fn constant_number(&self) -> Option<Decimal> {
+        match self {
+            Term::Constant(Constant::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// Its value.
     pub(crate) fn evaluate<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         match self {

@@ -5,7 +5,7 @@ use super::{
     coerce::{as_date_literal, naturally, read_as},
 };
 use crate::{
-    expression::term::{Constant, Term},
+    expression::term::Term,
     value::{reading::Reading, types::Type},
 };
 use engine_fhir::unit::Unit;
@@ -155,8 +155,7 @@ fn is_literal(argument: &Argument) -> bool {
 }
 
 fn help_for(left: &Argument, right: &Argument) -> Option<&'static str> {
-    let is_number_in_quotes =
-        |argument: &Argument| matches!(&argument.term, Term::Constant(Constant::Text(text)) if text.parse::<f64>().is_ok());
+    let is_number_in_quotes = |argument: &Argument| argument.term.constant_text().is_some_and(|text| text.parse::<f64>().is_ok());
     match (&left.typed.kind, &right.typed.kind) {
         (Type::Code, Type::Text) | (Type::Text, Type::Code) => {
             Some("ask whether a code is in a value set, `code_in(code, 'set')`, or is this one, `has_code(code, 'system', 'code')`")

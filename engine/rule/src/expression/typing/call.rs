@@ -90,10 +90,7 @@ impl Call<'_> {
     }
     /// The text of an argument that is known now, as [`super::Accepts::Literal`] asks.
     pub(crate) fn literal(&self, index: usize) -> Option<String> {
-        match &self.arguments.get(index)?.term {
-            Term::Constant(Constant::Text(text)) => Some(text.to_string()),
-            _ => None,
-        }
+        self.arguments.get(index)?.term.constant_text().map(str::to_owned)
     }
     /// The codes that FHIR fixes for an argument, or for the elements of its list.
     pub(crate) fn bound(&self, index: usize) -> Option<Bound> {

@@ -39,7 +39,7 @@ pub(crate) fn read_as(argument: &mut Argument, reading: Reading, kind: Type) {
 
 /// A text literal where a date is meant is that date; one that is no date is reported. False of anything else.
 pub(crate) fn as_date_literal(argument: &mut Argument, diagnostics: &mut Diagnostics) -> bool {
-    let Term::Constant(Constant::Text(text)) = &argument.term else { return false };
+    let Some(text) = argument.term.constant_text() else { return false };
     match DateTime::parse(text) {
         Ok(date) => {
             argument.typed.kind = if text.contains('T') { Type::DateTime } else { Type::Date };

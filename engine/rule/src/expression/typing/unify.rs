@@ -6,7 +6,7 @@ use super::{
     coerce::{as_date_literal, naturally},
 };
 use crate::{
-    expression::term::{Constant, Term},
+    expression::term::Term,
     value::{print::is_printable, types::Type},
 };
 use engine_fhir::{date::DateTime, unit::Unit};
@@ -67,8 +67,7 @@ fn any_beside(argument: &mut Argument, other: &Type) {
 /// A text literal beside a date is one, if it can be.
 fn dates_where_both_are(left: &mut Argument, right: &mut Argument) {
     let (date, literal) = if left.typed.kind.is_date() { (left, right) } else { (right, left) };
-    let is_date = |text: &str| DateTime::parse(text).is_ok();
-    if date.typed.kind.is_date() && matches!(&literal.term, Term::Constant(Constant::Text(text)) if is_date(text)) {
+    if date.typed.kind.is_date() && literal.term.constant_text().is_some_and(|text| DateTime::parse(text).is_ok()) {
         as_date_literal(literal, &mut Diagnostics::default());
     }
 }
