@@ -6,7 +6,11 @@
 //! ```
 //!
 //! Knows the language, its checks and its evaluation. Does no I/O: files are handed to it as text, data as documents. Must never know of HTTP,
-//! of where data came from, or of who asked. A call parses nothing, looks nothing up by name and copies no resource.
+//! of where data came from, or of who asked.
+//!
+//! A call parses no text of a rule and copies no resource, and every name of a rule is a slot by then. What a call still looks up by its name is what
+//! data names: the members of its JSON, the main elements of a resource's type, the row of a code in a table, and the value set that a column of such a
+//! row names (`codes: row.set`).
 
 pub mod expression;
 pub mod extract;

@@ -23,7 +23,7 @@ pub(super) enum Codes {
     Any,
     /// The set.
     Set(Arc<ValueSet>),
-    /// The set that a column of a loop's table row names. The one look-up by name that a call makes: which set it is differs from row to row.
+    /// The set that a column of a loop's table row names. A call looks it up by that name, since it differs from row to row.
     Named { slot: Slot, sets: BTreeMap<String, Arc<ValueSet>> },
 }
 
