@@ -102,7 +102,19 @@ pub fn all() -> &'static [TypeDefinition] {
 
 /// The resource type `name`, if there is one and it isn't abstract.
 pub fn resource(name: &str) -> Option<&'static TypeDefinition> {
-    find(name).filter(|found| found.kind == TypeKind::Resource && !found.is_abstract)
+    find(name).filter(|found| found.is_resource())
+}
+
+/// All resource types that aren't abstract, sorted by name.
+pub fn resources() -> impl Iterator<Item = &'static TypeDefinition> {
+    all().iter().filter(|definition| definition.is_resource())
+}
+
+impl TypeDefinition {
+    /// Whether there are resources of just this type.
+    fn is_resource(&self) -> bool {
+        self.kind == TypeKind::Resource && !self.is_abstract
+    }
 }
 
 impl ElementType {

@@ -151,7 +151,7 @@ fn each_search_finds_what_the_specification_says() {
 fn every_parameter_of_every_type_is_answered_or_refused_by_name() {
     let documents = documents();
     let record = Record::load(&documents).unwrap();
-    for definition in types::all().iter().filter(|definition| types::resource(definition.name).is_some()) {
+    for definition in types::resources() {
         for parameter in search_parameter::of(definition.name) {
             let sample = match parameter.kind {
                 ParameterKind::Date => "ge2013",

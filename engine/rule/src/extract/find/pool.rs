@@ -20,7 +20,7 @@ use crate::{
 };
 use engine_fhir::{
     Node,
-    types::{self, ElementType, TypeDefinition, TypeKind},
+    types::{self, ElementType, TypeDefinition},
 };
 use engine_syntax::{
     check::catalogue::{find_needs_resources, type_not_in_query, unknown_resource_type},
@@ -193,10 +193,9 @@ fn no_resources(text: &Text, name: &Name) -> Diagnostic {
 fn resource(text: &Text, diagnostics: &mut Diagnostics) -> Option<&'static TypeDefinition> {
     let found = types::resource(text.as_str());
     if found.is_none() {
-        let all = types::all().iter().filter(|definition| definition.kind == TypeKind::Resource && !definition.is_abstract);
         let diagnostic =
             Diagnostic::new(&unknown_resource_type::CHECK, text.span(), format!("FHIR R4 has no resource `{}`", text.as_str()));
-        diagnostics.push(match closest(text.as_str(), all.map(|definition| definition.name)) {
+        diagnostics.push(match closest(text.as_str(), types::resources().map(|definition| definition.name)) {
             Some(meant) => diagnostic.did_you_mean(meant),
             None => diagnostic,
         });

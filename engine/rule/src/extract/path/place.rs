@@ -3,7 +3,7 @@
 use crate::{terminology::binding::Bound, value::types::Elements};
 use engine_fhir::{
     binding::Binding,
-    types::{self, Child, ElementType, TypeKind},
+    types::{self, Child, ElementType},
 };
 use std::collections::HashSet;
 
@@ -167,8 +167,8 @@ pub(crate) fn is_any_resource(element: ElementType) -> bool {
 /// The type itself; where it stands for any resource, each of them.
 pub(crate) fn concrete(element: ElementType) -> impl Iterator<Item = ElementType> {
     let is_any = is_any_resource(element);
-    let all = types::all().iter().filter(move |definition| is_any && definition.kind == TypeKind::Resource && !definition.is_abstract);
-    (!is_any).then_some(element).into_iter().chain(all.map(ElementType::of))
+    let resources = types::resources().filter(move |_| is_any).map(ElementType::of);
+    (!is_any).then_some(element).into_iter().chain(resources)
 }
 
 /// The names of all members of an element, for suggestions too.

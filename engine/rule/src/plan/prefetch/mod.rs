@@ -17,7 +17,7 @@ use crate::{
 };
 use engine_fhir::{
     query::{Query, QueryErrorReason},
-    types::{self, TypeDefinition, TypeKind},
+    types::{self, TypeDefinition},
 };
 use engine_hooks::{
     catalogue::Hook,
@@ -156,8 +156,7 @@ fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -
 /// The resource type that was meant by one that there isn't.
 fn meant_type(reason: &TemplateErrorReason) -> Option<&'static str> {
     let TemplateErrorReason::Query(QueryErrorReason::UnknownResourceType(name)) = reason else { return None };
-    let all = types::all().iter().filter(|definition| definition.kind == TypeKind::Resource && !definition.is_abstract);
-    closest(name, all.map(|definition| definition.name))
+    closest(name, types::resources().map(|definition| definition.name))
 }
 
 fn with_codes(text: &Text, template: Template, compiler: &mut Compiler<'_>) -> Option<Template> {

@@ -4,7 +4,7 @@ use engine_fhir::{
     compartment,
     query::{Include, Parameter, ParameterName, Query},
     search_parameter,
-    types::{self, TypeDefinition, TypeKind},
+    types::{self, TypeDefinition},
 };
 use engine_hooks::prefetch::{Part, Token};
 
@@ -50,7 +50,7 @@ fn types_of(include: Include<'_>, is_reverse: bool) -> Vec<&'static TypeDefiniti
         }
         Include::Along { target: Some(target), .. } => types::resource(target).into_iter().collect(),
         Include::Along { resource_type, reference, target: None } => targets(resource_type, reference),
-        Include::Everything | Include::AllOf { .. } => all_resources(),
+        Include::Everything | Include::AllOf { .. } => types::resources().collect(),
     }
 }
 
@@ -75,9 +75,4 @@ fn is_patient_id(value: &[Part]) -> bool {
         all => all,
     };
     matches!(rest, [Part::Token(Token::Context { field })] if field == "patientId")
-}
-
-/// Every resource type.
-pub(super) fn all_resources() -> Vec<&'static TypeDefinition> {
-    types::all().iter().filter(|definition| definition.kind == TypeKind::Resource && !definition.is_abstract).collect()
 }

@@ -1,6 +1,6 @@
 //! The types that `resolve()` in a template may read: each is a need of its own when scopes are checked.
 
-use super::query_types::{all_resources, gives};
+use super::query_types::gives;
 use engine_fhir::{
     query::Query,
     types::{self, Child, ElementType, TypeDefinition},
@@ -31,12 +31,12 @@ fn of_path<'q>(path: &ElementPath, query_of: &dyn Fn(&str) -> Option<&'q Query<V
         Root::Context { .. } => None,
         Root::Entry { name } => query_of(name),
     };
-    let given: Vec<ElementType> = query.map_or_else(all_resources, gives).into_iter().map(ElementType::of).collect();
+    let given: Vec<ElementType> = query.map_or_else(|| types::resources().collect(), gives).into_iter().map(ElementType::of).collect();
     let start = match query {
         Some(Query::Read { resource_type, .. }) => vec![ElementType::of(resource_type)],
         _ => ElementType::named("Bundle").into_iter().collect(),
     };
-    let mut place = Place { types: start, targets: all_resources() };
+    let mut place = Place { types: start, targets: types::resources().collect() };
     let mut read = Vec::new();
     for step in &path.steps {
         match &step.kind {
@@ -44,8 +44,10 @@ fn of_path<'q>(path: &ElementPath, query_of: &dyn Fn(&str) -> Option<&'q Query<V
             StepKind::OfType(definition) => place.types = vec![ElementType::of(definition)],
             StepKind::Resolve => {
                 read.extend(place.targets.iter().copied());
-                place =
-                    Place { types: place.targets.iter().map(|definition| ElementType::of(definition)).collect(), targets: all_resources() };
+                place = Place {
+                    types: place.targets.iter().map(|definition| ElementType::of(definition)).collect(),
+                    targets: types::resources().collect(),
+                };
             }
         }
     }
@@ -67,7 +69,7 @@ impl Place {
 
 fn targets(child: &Child) -> Vec<&'static TypeDefinition> {
     match child.element.targets {
-        [] | ["Resource"] if child.element_type.is("Reference") => all_resources(),
+        [] | ["Resource"] if child.element_type.is("Reference") => types::resources().collect(),
         targets => targets.iter().filter_map(|name| types::resource(name)).collect(),
     }
 }

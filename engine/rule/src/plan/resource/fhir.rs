@@ -48,7 +48,7 @@ fn type_written(span: Span, members: &[(Text, Json)], compiler: &mut Compiler<'_
     let found = types::resource(text.as_str());
     if found.is_none() {
         let message = format!("FHIR R4 has no resource type `{}`", text.as_str());
-        let names = types::all().iter().map(|definition| definition.name).filter(|name| types::resource(name).is_some());
+        let names = types::resources().map(|definition| definition.name);
         compiler.report(with_meant(Diagnostic::new(&resource_without_type::CHECK, text.span(), message), text.as_str(), names));
     }
     found.map(ElementType::of)
