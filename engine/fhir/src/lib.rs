@@ -10,6 +10,7 @@ pub mod concept;
 pub mod date;
 pub mod decimal;
 pub mod document;
+pub mod equality;
 pub mod main_element;
 pub mod outcome;
 pub mod quantity;

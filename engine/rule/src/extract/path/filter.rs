@@ -1,7 +1,7 @@
 //! Deciding a filter: RFC 9535, 2.3.5.2. Numbers compare exactly, as decimals.
 
 use super::{Filter, Operand, Origin, Query, Relation};
-use engine_fhir::{Decimal, Kind, Node, decimal};
+use engine_fhir::{Decimal, Kind, Node, decimal, equality::are_equal};
 use std::{borrow::Cow, cmp::Ordering, ops::ControlFlow};
 
 /// What an operand comes to.
@@ -137,21 +137,5 @@ impl Relation {
             Relation::LessOrEqual => left.order(right) == Some(Ordering::Less) || left.equals(right),
             Relation::GreaterOrEqual => left.order(right) == Some(Ordering::Greater) || left.equals(right),
         }
-    }
-}
-
-/// Whether two places hold the same JSON, whatever its layout and the order of its members.
-fn are_equal(left: Node<'_>, right: Node<'_>) -> bool {
-    if left.kind() != right.kind() || left.len() != right.len() {
-        return false;
-    }
-    match left.kind() {
-        Kind::Array => left.elements().zip(right.elements()).all(|(left, right)| are_equal(left, right)),
-        Kind::Object => left.members().all(|(name, left)| right.get(&name).is_some_and(|right| are_equal(left, right))),
-        Kind::Number => match (left.as_number().and_then(decimal::parse), right.as_number().and_then(decimal::parse)) {
-            (Some(left), Some(right)) => left == right,
-            _ => left.as_number() == right.as_number(),
-        },
-        _ => Comparand::of(left).equals(&Comparand::of(right)),
     }
 }

@@ -1,6 +1,6 @@
 //! A resource changed: a JSON merge patch (RFC 7386) laid over it, and elements appended to its lists. Nothing else of it is lost.
 
-use engine_fhir::{Document, Kind, Node, decimal, writer::JsonWriter};
+use engine_fhir::{Document, Kind, Node, equality::are_equal, writer::JsonWriter};
 
 /// What to change, as JSON texts.
 #[derive(Debug, Default)]
@@ -94,33 +94,12 @@ fn append(list: Node<'_>, added: &[String], writer: &mut JsonWriter) -> Option<(
     list.elements().for_each(|element| writer.node(element));
     for element in added {
         let document = Document::parse(element.as_str()).ok()?;
-        if !list.elements().any(|known| is_equal(known, document.root())) {
+        if !list.elements().any(|known| are_equal(known, document.root())) {
             writer.raw(element);
         }
     }
     writer.end_array();
     Some(())
-}
-
-/// Whether two places hold the same JSON: members in any order, numbers by value.
-fn is_equal(left: Node<'_>, right: Node<'_>) -> bool {
-    match (left.kind(), right.kind()) {
-        (Kind::Object, Kind::Object) => {
-            left.members().count() == right.members().count()
-                && left.members().all(|(name, value)| right.get(&name).is_some_and(|other| is_equal(value, other)))
-        }
-        (Kind::Array, Kind::Array) => {
-            left.elements().count() == right.elements().count()
-                && left.elements().zip(right.elements()).all(|(left, right)| is_equal(left, right))
-        }
-        (Kind::Number, Kind::Number) => number(left) == number(right) && (number(left).is_some() || left.raw() == right.raw()),
-        (Kind::Text, Kind::Text) => left.as_text() == right.as_text(),
-        (left_kind, right_kind) => left_kind == right_kind && left.raw() == right.raw(),
-    }
-}
-
-fn number(node: Node<'_>) -> Option<engine_fhir::Decimal> {
-    decimal::parse(node.as_number()?)
 }
 
 #[cfg(test)]
