@@ -6,10 +6,11 @@
 use super::data::Entry;
 use crate::value::{
     Cause, Value,
+    reading::Reading,
     types::{Elements, Type},
 };
 use engine_fhir::{
-    Kind, Node, decimal,
+    Kind, Node,
     types::{ElementType, TypeDefinition},
 };
 use engine_hooks::catalogue::{ContextField, FieldKind};
@@ -76,15 +77,12 @@ pub fn context_field_value<'d>(node: Option<Node<'d>>) -> Value<'d> {
 
 /// JSON as the value that it plainly is.
 pub(crate) fn plain_value(node: Node<'_>) -> Value<'_> {
-    let value = match node.kind() {
-        Kind::Null => Some(Value::ABSENT),
-        Kind::Boolean => node.as_boolean().map(Value::Boolean),
-        Kind::Number => node.as_number().and_then(decimal::parse).map(Value::number),
-        Kind::Text => node.as_text().map(Value::Text),
-        Kind::Array => Some(Value::list(node.elements().map(plain_value).collect())),
-        Kind::Object => Some(Value::Json(node)),
-    };
-    value.unwrap_or(Value::unknown(Cause::Unreadable))
+    match node.kind() {
+        Kind::Null => Value::ABSENT,
+        Kind::Array => Value::list(node.elements().map(plain_value).collect()),
+        Kind::Object => Value::Json(node),
+        Kind::Boolean | Kind::Number | Kind::Text => Reading::Plain.value_of(node).unwrap_or(Value::unknown(Cause::Unreadable)),
+    }
 }
 
 /// An entry of a Bundle that has a resource.

@@ -1,8 +1,11 @@
 //! Values that a test supposes instead of drawing them from data.
 
 use super::{Plan, definition::Definition};
-use crate::value::{Value, types::Type};
-use engine_fhir::{Kind, Node, concept::Concept, date::DateTime, decimal, quantity::Quantity, unit::Unit};
+use crate::{
+    frame::bundle::plain_value,
+    value::{Value, reading::Reading, types::Type},
+};
+use engine_fhir::{Kind, Node, decimal, quantity::Quantity, unit::Unit};
 
 /// Values of a rule by their place in `values`, which hold instead of what would have been drawn.
 #[derive(Clone, Debug, Default)]
@@ -44,16 +47,12 @@ fn read<'d>(json: Node<'d>, kind: &Type) -> Option<Value<'d>> {
         return Some(Value::ABSENT);
     }
     match kind {
-        Type::Boolean => json.as_boolean().map(Value::Boolean),
-        Type::Number => json.as_number().and_then(decimal::parse).map(Value::number),
-        Type::Text => json.as_text().map(Value::Text),
-        Type::Date | Type::DateTime => DateTime::parse(&json.as_text()?).ok().map(Value::Date),
+        Type::Boolean | Type::Number | Type::Text | Type::Date | Type::DateTime | Type::Code => Reading::giving(kind)?.value_of(json),
         Type::Quantity(unit) => quantity(json, unit.as_deref()),
-        Type::Code => Concept::read(json).map(Value::Code),
         Type::List(of) => (json.kind() == Kind::Array)
             .then(|| json.elements().map(|element| read(element, of)).collect::<Option<_>>().map(Value::list))?,
         Type::Element(elements) if elements.are_resources() => json.resource_type().map(|_| Value::Json(json)),
-        Type::Element(_) | Type::Any => Some(crate::frame::bundle::plain_value(json)),
+        Type::Element(_) | Type::Any => Some(plain_value(json)),
     }
 }
 

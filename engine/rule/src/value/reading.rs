@@ -62,26 +62,30 @@ impl Reading {
         if node.is_null() {
             return Value::ABSENT;
         }
-        let value = match self {
+        self.value_of(node).unwrap_or(Value::unknown(Cause::Unreadable))
+    }
+
+    /// The value that JSON holds; `None` where it can't be read so.
+    pub(crate) fn value_of(self, node: Node<'_>) -> Option<Value<'_>> {
+        match self {
             Reading::Boolean => node.as_boolean().map(Value::Boolean),
             Reading::Number => node.as_number().and_then(decimal::parse).map(Value::number),
-            Reading::Text => node.as_text().map(Value::text),
+            Reading::Text => node.as_text().map(Value::Text),
             Reading::Date => node.as_text().and_then(|text| DateTime::parse(&text).ok()).map(Value::Date),
             Reading::Quantity => Quantity::read(node).ok().map(Value::Quantity),
             Reading::Code => Concept::read(node).map(Value::Code),
             Reading::List => (node.kind() == Kind::Array).then(|| Value::list(node.elements().map(Value::Json).collect())),
             Reading::Plain => plain(node),
-        };
-        value.unwrap_or(Value::unknown(Cause::Unreadable))
+        }
     }
 }
 
 fn plain(node: Node<'_>) -> Option<Value<'_>> {
     match node.kind() {
-        Kind::Boolean => Reading::Boolean.read_node(node).into(),
-        Kind::Number => Reading::Number.read_node(node).into(),
-        Kind::Text => Reading::Text.read_node(node).into(),
-        _ => None,
+        Kind::Boolean => Reading::Boolean.value_of(node),
+        Kind::Number => Reading::Number.value_of(node),
+        Kind::Text => Reading::Text.value_of(node),
+        Kind::Null | Kind::Array | Kind::Object => None,
     }
 }
 

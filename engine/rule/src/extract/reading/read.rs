@@ -4,13 +4,12 @@ use super::{Form, Grain, Reading};
 use crate::{
     extract::clinical::read_date,
     frame::{Frame, bundle::plain_value},
-    value::{Cause, Missing, Value},
+    value::{Cause, Missing, Value, reading::Reading as JsonReading},
 };
 use engine_fhir::{
     Decimal, Kind, Node,
     concept::Concept,
     date::{CalendarUnit, DateTime, Precision},
-    decimal,
     quantity::Quantity,
     unit::Unit,
 };
@@ -51,12 +50,12 @@ impl Form {
             Form::AsItCame => Ok(Value::Json(node)),
             Form::Plain => Ok(plain_value(node)),
             Form::Text => text(node).map(Value::Text).ok_or(UNREADABLE),
-            Form::Number => node.as_number().and_then(decimal::parse).map(Value::number).ok_or(UNREADABLE),
-            Form::Boolean => node.as_boolean().map(Value::Boolean).ok_or(UNREADABLE),
+            Form::Number => JsonReading::Number.value_of(node).ok_or(UNREADABLE),
+            Form::Boolean => JsonReading::Boolean.value_of(node).ok_or(UNREADABLE),
             Form::Moment(grain) => read_date(node).map(|date| Value::Date(grain.of(date, &frame.clock.zone))),
             Form::Age => age(read_date(node)?, frame),
             Form::Quantity { unit, molar_mass } => quantity(node, unit.as_deref(), *molar_mass),
-            Form::Code => Concept::read(node).map(Value::Code).ok_or(UNREADABLE),
+            Form::Code => JsonReading::Code.value_of(node).ok_or(UNREADABLE),
             Form::Resource if node.get("resourceType").is_some() => Ok(Value::Json(node)),
             Form::Resource => frame.data.follow(node).map(Value::Json),
             Form::MainCode(_) | Form::MainDate(..) => Ok(Value::Json(node)),
