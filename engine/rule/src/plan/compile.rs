@@ -2,7 +2,7 @@
 
 use super::{
     Logic, Plan,
-    card::{Card, action::Action, compile_each, together},
+    card::{Card, action::Action, together},
     context::Compiler,
     definition, prefetch, when,
 };
@@ -41,8 +41,8 @@ pub(crate) fn compile(
     refuse_equal_ids(rule, &mut compiler);
     report_templates(rule, &mut compiler);
     together::report_contradictions(&rule.cards, &mut compiler);
-    let cards = compile_each(&rule.cards, &mut compiler, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
-    let system_actions = compile_each(&rule.system_actions, &mut compiler, Action::compile_system);
+    let cards = compiler.each(&rule.cards, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
+    let system_actions = compiler.each(&rule.system_actions, Action::compile_system);
     // What an error hides may be the use.
     if !compiler.diagnostics.has_errors_in(rule.span.file) {
         compiler.report_negations();

@@ -62,6 +62,25 @@ impl Compiler<'_> {
         }
     }
 
+    /// Compiles what stands in a block of its own: the names that it defines, and what its conditions prove, end with it.
+    pub(crate) fn in_block<R>(&mut self, compile: impl FnOnce(&mut Self) -> R) -> R {
+        let block = self.scope.enter();
+        let compiled = compile(self);
+        self.scope.leave(block);
+        compiled
+    }
+
+    /// Compiles every element, so that every mistake is reported; `None` where one had any.
+    pub(crate) fn each<S, C>(&mut self, sources: &[S], compile: impl Fn(&S, &mut Self) -> Option<C>) -> Option<Vec<C>> {
+        let compiled: Vec<Option<C>> = sources.iter().map(|source| compile(source, self)).collect();
+        compiled.into_iter().collect()
+    }
+
+    /// Compiles what may be left out: `Some(None)` where it is, `None` where it has a mistake.
+    pub(crate) fn optional<S, C>(&mut self, source: Option<&S>, compile: impl FnOnce(&S, &mut Self) -> Option<C>) -> Option<Option<C>> {
+        source.map_or(Some(None), |source| compile(source, self).map(Some))
+    }
+
     /// Compiles a whole scalar as an expression.
     pub(crate) fn expression(&mut self, text: &Text) -> Option<Expression> {
         self.expression_in(text, 0..text.as_str().len())

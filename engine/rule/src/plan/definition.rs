@@ -213,11 +213,9 @@ impl Form {
 
 impl Loop {
     fn compile(source: &model::Loop, compiler: &mut Compiler<'_>) -> Option<(Loop, Typed)> {
-        let block = compiler.scope.enter();
-        let repeat = Repeat::compile(Part::Loop, &source.repeat, compiler);
-        let yields = compiler.expression(&source.yields);
-        compiler.scope.leave(block);
-        let (repeat, yields) = (repeat?, yields?);
+        let compiled =
+            compiler.in_block(|compiler| (Repeat::compile(Part::Loop, &source.repeat, compiler), compiler.expression(&source.yields)));
+        let (Some(repeat), Some(yields)) = compiled else { return None };
         let presence = repeat.presence();
         let kind = yields.typed().kind.clone().list();
         Some((Loop { repeat, yields }, Typed { kind, presence }))

@@ -13,6 +13,7 @@ mod template;
 #[cfg(test)]
 mod tests;
 mod when;
+mod writing;
 
 pub use self::{card::ShownCard, prefetch::planned::PlannedEntry};
 
@@ -38,6 +39,7 @@ use engine_syntax::{
     source::{FileId, Span},
 };
 use supposed::Supposed;
+use writing::write_array;
 
 /// Room for the answer of most rules, a few cards, so that it needn't move while it grows.
 const ANSWER_BYTES: usize = 4096;
@@ -216,17 +218,6 @@ impl Plan {
 
     /// Writes `systemActions`, unless there are none; how many there are.
     fn write_system_actions<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
-        let before = writer.mark();
-        writer.name("systemActions");
-        writer.begin_array();
-        let mut written = 0;
-        for action in &self.logic.system_actions {
-            written += action.write(frame, writer);
-        }
-        writer.end_array();
-        if written == 0 {
-            writer.rewind(before);
-        }
-        written
+        write_array("systemActions", writer, |writer| self.logic.system_actions.iter().map(|action| action.write(frame, writer)).sum())
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         repeat::Repeat,
         resource::{Resource, fhir},
         template::{Place, Template, WhenMissing},
+        writing::write_each,
     },
 };
 use engine_fhir::writer::JsonWriter;
@@ -53,15 +54,12 @@ impl Action {
     }
 
     fn compile_part(part: Part, action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
-        let block = compiler.scope.enter();
-        let repeat = Repeat::compile(part, &action.repeat, compiler);
-        let description = match &action.description {
-            Some(text) => Template::compile(text, Place::Line, WhenMissing::Refuse, compiler).map(Some),
-            None => Some(None),
-        };
-        let target = Target::compile(action, compiler);
-        compiler.scope.leave(block);
-        Some(Action { repeat: repeat?, kind: action.kind.value, description: description?, target: target? })
+        compiler.in_block(|compiler| {
+            let repeat = Repeat::compile(part, &action.repeat, compiler);
+            let description = compiler.optional(action.description.as_ref(), Template::compile_line);
+            let target = Target::compile(action, compiler);
+            Some(Action { repeat: repeat?, kind: action.kind.value, description: description?, target: target? })
+        })
     }
 
     /// The conditions that it asks.
@@ -71,18 +69,10 @@ impl Action {
 
     /// Writes it once for each turn; how many were written.
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
-        let mut written = 0;
-        // What can't be decided does nothing.
-        let _turns = self.repeat.run(frame, &mut |frame| {
-            let before = writer.mark();
-            written += usize::from(self.write_turn(frame, writer));
-            frame.fuel.write(writer.written_since(before));
-        });
-        written
+        write_each(&self.repeat, frame, writer, &mut |frame, writer| self.write_turn(frame, writer))
     }
 
     fn write_turn<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> bool {
-        let before = writer.mark();
         writer.begin_object();
         writer.member("type", self.kind.as_str());
         if let Some(description) = &self.description {
@@ -90,9 +80,6 @@ impl Action {
         }
         let is_written = self.target.write(frame, writer);
         writer.end_object();
-        if !is_written {
-            writer.rewind(before);
-        }
         is_written
     }
 }

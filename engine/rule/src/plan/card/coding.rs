@@ -2,14 +2,11 @@
 
 use crate::{
     frame::Frame,
-    plan::{
-        context::Compiler,
-        template::{Place, Template, WhenMissing},
-    },
+    plan::{context::Compiler, template::Template},
     terminology,
 };
 use engine_fhir::writer::JsonWriter;
-use engine_syntax::{model, source::Text};
+use engine_syntax::model;
 
 /// A compiled Coding.
 #[derive(Debug)]
@@ -21,9 +18,9 @@ pub(crate) struct Coding {
 
 impl Coding {
     pub(crate) fn compile(coding: &model::Coding, compiler: &mut Compiler<'_>) -> Option<Coding> {
-        let system = optional(coding.system.as_ref(), compiler);
-        let code = line(&coding.code, compiler);
-        let display = optional(coding.display.as_ref(), compiler);
+        let system = compiler.optional(coding.system.as_ref(), Template::compile_line);
+        let code = Template::compile_line(&coding.code, compiler);
+        let display = compiler.optional(coding.display.as_ref(), Template::compile_line);
         if let (Some(written), Some(Some(system)), Some(code)) = (&coding.system, &system, &code)
             && system.as_literal().is_some()
             && code.as_literal().is_some()
@@ -33,8 +30,8 @@ impl Coding {
         Some(Coding { system: system?, code: code?, display: display? })
     }
 
-    /// Writes the object; always something.
-    pub(crate) fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> bool {
+    /// Writes the object.
+    pub(crate) fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) {
         writer.begin_object();
         for (name, text) in [("system", self.system.as_ref()), ("code", Some(&self.code)), ("display", self.display.as_ref())] {
             if let Some(text) = text {
@@ -42,15 +39,5 @@ impl Coding {
             }
         }
         writer.end_object();
-        true
     }
-}
-
-fn line(text: &Text, compiler: &mut Compiler<'_>) -> Option<Template> {
-    Template::compile(text, Place::Line, WhenMissing::Refuse, compiler)
-}
-
-/// `Some(None)`: there is none.
-fn optional(text: Option<&Text>, compiler: &mut Compiler<'_>) -> Option<Option<Template>> {
-    text.map_or(Some(None), |text| line(text, compiler).map(Some))
 }

@@ -1,6 +1,6 @@
 //! `detail`: paragraphs of markdown, a blank line between them; with `for`, a line for each element.
 
-use super::{compile_each, markup};
+use super::markup;
 use crate::{
     frame::{Frame, trace::Part},
     plan::{
@@ -27,7 +27,7 @@ struct Paragraph {
 
 impl Detail {
     pub(crate) fn compile(paragraphs: &[model::Paragraph], compiler: &mut Compiler<'_>) -> Option<Detail> {
-        compile_each(paragraphs, compiler, Paragraph::compile).map(|paragraphs| Detail { paragraphs })
+        compiler.each(paragraphs, Paragraph::compile).map(|paragraphs| Detail { paragraphs })
     }
 
     /// The conditions that its paragraphs ask.
@@ -49,14 +49,14 @@ impl Detail {
 
 impl Paragraph {
     fn compile(paragraph: &model::Paragraph, compiler: &mut Compiler<'_>) -> Option<Paragraph> {
-        let block = compiler.scope.enter();
-        let repeat = Repeat::compile(Part::Paragraph, &paragraph.repeat, compiler);
-        let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, compiler);
-        compiler.scope.leave(block);
-        if let Some(text) = &text {
-            markup::report_html(&paragraph.text, text, compiler);
-        }
-        Some(Paragraph { repeat: repeat?, text: text? })
+        compiler.in_block(|compiler| {
+            let repeat = Repeat::compile(Part::Paragraph, &paragraph.repeat, compiler);
+            let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, compiler);
+            if let Some(text) = &text {
+                markup::report_html(&paragraph.text, text, compiler);
+            }
+            Some(Paragraph { repeat: repeat?, text: text? })
+        })
     }
 
     fn show<'d>(&'d self, frame: &mut Frame<'d>, text: &mut String) {

@@ -2,10 +2,7 @@
 
 use crate::{
     frame::Frame,
-    plan::{
-        context::Compiler,
-        template::{Place, Template, WhenMissing},
-    },
+    plan::{context::Compiler, template::Template},
 };
 use engine_hooks::card::Indicator;
 use engine_syntax::{
@@ -25,7 +22,7 @@ pub(crate) enum IndicatorChoice {
 
 impl IndicatorChoice {
     pub(crate) fn compile(text: &Text, compiler: &mut Compiler<'_>) -> Option<IndicatorChoice> {
-        let template = Template::compile(text, Place::Line, WhenMissing::Refuse, compiler)?;
+        let template = Template::compile_line(text, compiler)?;
         let Some(word) = template.as_literal() else {
             return check_choice(text, &template, compiler).map(|()| IndicatorChoice::Chosen(template));
         };

@@ -28,12 +28,10 @@ pub(crate) struct Link {
 
 impl Link {
     pub(crate) fn compile(link: &model::Link, compiler: &mut Compiler<'_>) -> Option<Link> {
-        let label = Template::compile(&link.label, Place::Line, WhenMissing::Refuse, compiler);
+        let label = Template::compile_line(&link.label, compiler);
         let url = Template::compile(&link.url, Place::Url, WhenMissing::Refuse, compiler);
-        let app_context = match &link.app_context {
-            Some(text) => Template::compile(text, Place::Data, WhenMissing::LeaveOut, compiler).map(Some),
-            None => Some(None),
-        };
+        let app_context = compiler
+            .optional(link.app_context.as_ref(), |text, compiler| Template::compile(text, Place::Data, WhenMissing::LeaveOut, compiler));
         let url = url?;
         check_address("a link's URL", &link.url, &url, compiler)?;
         check_app_context(link, compiler)?;

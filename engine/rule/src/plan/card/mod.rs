@@ -18,6 +18,7 @@ use super::{
     context::Compiler,
     repeat::Repeat,
     template::{Template, escape},
+    writing::{write_array, write_each},
 };
 use crate::frame::{Frame, trace::Part};
 use coding::Coding;
@@ -77,19 +78,21 @@ fn check_evidence(card: &model::Card, source: Option<&model::Source>, compiler: 
 impl Card {
     /// Compiles a card; `None` where a mistake has been reported. `source` is the file's own, for a card that names none.
     pub(crate) fn compile(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) -> Option<Card> {
-        let block = compiler.scope.enter();
+        compiler.in_block(|compiler| Card::compile_in_block(card, source, compiler))
+    }
+
+    fn compile_in_block(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) -> Option<Card> {
         let repeat = Repeat::compile(Part::Card(card.id.as_str().to_owned()), &card.repeat, compiler);
         let summary = summary::compile(&card.summary, compiler);
         let detail = Detail::compile(&card.detail, compiler);
         let indicator = IndicatorChoice::compile(&card.indicator, compiler);
         check_evidence(card, source, compiler);
         let source = Source::compile(card, source, compiler);
-        let suggestions = compile_each(&card.suggestions, compiler, Suggestion::compile);
+        let suggestions = compiler.each(&card.suggestions, Suggestion::compile);
         let selection_behavior = selection_behavior(card, compiler);
         suggestion::refuse_several_recommended(card, compiler);
-        let override_reasons = compile_each(&card.override_reasons, compiler, Coding::compile);
-        let links = compile_each(&card.links, compiler, Link::compile);
-        compiler.scope.leave(block);
+        let override_reasons = compiler.each(&card.override_reasons, Coding::compile);
+        let links = compiler.each(&card.links, Link::compile);
         Some(Card {
             id: card.id.as_str().to_owned(),
             repeat: repeat?,
@@ -118,11 +121,9 @@ impl Card {
 
     /// Writes the card once for each turn whose `when` is true.
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter, shown: &mut Shown) {
-        // What can't be decided shows no card; the trace of the names says why.
-        let _turns = self.repeat.run(frame, &mut |frame| {
-            let before = writer.mark();
+        write_each(&self.repeat, frame, writer, &mut |frame, writer| {
             self.write_turn(frame, writer, shown);
-            frame.fuel.write(writer.written_since(before));
+            true
         });
     }
 
@@ -137,55 +138,21 @@ impl Card {
         writer.member("indicator", self.indicator.choose(frame).as_str());
         self.source.write(frame, writer);
         self.write_suggestions(frame, writer);
-        write_array("overrideReasons", &self.override_reasons, writer, |reason, writer| reason.write(frame, writer));
-        write_array("links", &self.links, writer, |link, writer| link.write(frame, writer));
+        write_array("overrideReasons", writer, |writer| {
+            self.override_reasons.iter().for_each(|reason| reason.write(frame, writer));
+            self.override_reasons.len()
+        });
+        write_array("links", writer, |writer| self.links.iter().map(|link| usize::from(link.write(frame, writer))).sum());
         writer.end_object();
         shown.cards.push(ShownCard { id: self.id.clone(), uuid });
     }
 
     fn write_suggestions<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) {
-        let before = writer.mark();
-        writer.name("suggestions");
-        writer.begin_array();
-        let mut written = 0;
-        for suggestion in &self.suggestions {
-            written += suggestion.write(frame, writer);
+        let write = |writer: &mut JsonWriter| self.suggestions.iter().map(|suggestion| suggestion.write(frame, writer)).sum();
+        let written = write_array("suggestions", writer, write);
+        if let Some(behavior) = self.selection_behavior.filter(|_| written > 0) {
+            writer.member("selectionBehavior", behavior.as_str());
         }
-        writer.end_array();
-        match self.selection_behavior {
-            Some(behavior) if written > 0 => writer.member("selectionBehavior", behavior.as_str()),
-            _ => writer.rewind(before),
-        }
-    }
-}
-
-/// Compiles every element, so that every mistake is told, then gives up if one had any.
-pub(crate) fn compile_each<S, C>(
-    sources: &[S],
-    compiler: &mut Compiler<'_>,
-    compile: impl Fn(&S, &mut Compiler<'_>) -> Option<C>,
-) -> Option<Vec<C>> {
-    let compiled: Vec<Option<C>> = sources.iter().map(|source| compile(source, compiler)).collect();
-    compiled.into_iter().collect()
-}
-
-/// Writes a member that is an array, unless nothing is in it: no member of an answer is empty.
-pub(crate) fn write_array<'a, T>(
-    name: &str,
-    elements: &'a [T],
-    writer: &mut JsonWriter,
-    mut write: impl FnMut(&'a T, &mut JsonWriter) -> bool,
-) {
-    let before = writer.mark();
-    writer.name(name);
-    writer.begin_array();
-    let mut is_empty = true;
-    for element in elements {
-        is_empty &= !write(element, writer);
-    }
-    writer.end_array();
-    if is_empty {
-        writer.rewind(before);
     }
 }
 

@@ -29,10 +29,10 @@ impl Source {
             compiler.report(diagnostic);
             return None;
         };
-        let label = Template::compile(&source.label, Place::Line, WhenMissing::Refuse, compiler);
-        let url = address("a source's URL", source.url.as_ref(), compiler);
-        let icon = address("the URL of an icon", source.icon.as_ref(), compiler);
-        let topic = source.topic.as_ref().map_or(Some(None), |topic| Coding::compile(topic, compiler).map(Some));
+        let label = Template::compile_line(&source.label, compiler);
+        let url = compiler.optional(source.url.as_ref(), |url, compiler| address("a source's URL", url, compiler));
+        let icon = compiler.optional(source.icon.as_ref(), |icon, compiler| address("the URL of an icon", icon, compiler));
+        let topic = compiler.optional(source.topic.as_ref(), Coding::compile);
         Some(Source { label: label?, url: url?, icon: icon?, topic: topic? })
     }
 
@@ -53,10 +53,8 @@ impl Source {
     }
 }
 
-/// `Some(None)`: there is none.
-fn address(what: &str, text: Option<&Text>, compiler: &mut Compiler<'_>) -> Option<Option<Template>> {
-    let Some(text) = text else { return Some(None) };
+/// Compiles a URL; `what` names it in messages.
+fn address(what: &str, text: &Text, compiler: &mut Compiler<'_>) -> Option<Template> {
     let url = Template::compile(text, Place::Url, WhenMissing::Refuse, compiler)?;
-    check_address(what, text, &url, compiler)?;
-    Some(Some(url))
+    check_address(what, text, &url, compiler).map(|()| url)
 }

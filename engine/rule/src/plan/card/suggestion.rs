@@ -1,13 +1,14 @@
 //! A suggestion: actions that a clinician can take with one click.
 
-use super::{action::Action, compile_each};
+use super::action::Action;
 use crate::{
     frame::{Frame, trace::Part},
     plan::{
         condition::Condition,
         context::Compiler,
         repeat::Repeat,
-        template::{Place, Template, WhenMissing},
+        template::Template,
+        writing::{write_array, write_each},
     },
 };
 use engine_fhir::writer::JsonWriter;
@@ -26,17 +27,17 @@ pub(crate) struct Suggestion {
 
 impl Suggestion {
     pub(crate) fn compile(suggestion: &model::Suggestion, compiler: &mut Compiler<'_>) -> Option<Suggestion> {
-        let block = compiler.scope.enter();
-        let repeat = Repeat::compile(Part::Suggestion, &suggestion.repeat, compiler);
-        let label = Template::compile(&suggestion.label, Place::Line, WhenMissing::Refuse, compiler);
-        let actions = compile_each(&suggestion.actions, compiler, Action::compile);
-        compiler.scope.leave(block);
-        Some(Suggestion {
-            repeat: repeat?,
-            label: label?,
-            is_recommended: suggestion.is_recommended.as_ref().map(|flag| flag.value),
-            action_selection_behavior: suggestion.action_selection_behavior.as_ref().map(|behavior| behavior.value),
-            actions: actions?,
+        compiler.in_block(|compiler| {
+            let repeat = Repeat::compile(Part::Suggestion, &suggestion.repeat, compiler);
+            let label = Template::compile_line(&suggestion.label, compiler);
+            let actions = compiler.each(&suggestion.actions, Action::compile);
+            Some(Suggestion {
+                repeat: repeat?,
+                label: label?,
+                is_recommended: suggestion.is_recommended.as_ref().map(|flag| flag.value),
+                action_selection_behavior: suggestion.action_selection_behavior.as_ref().map(|behavior| behavior.value),
+                actions: actions?,
+            })
         })
     }
 
@@ -48,19 +49,11 @@ impl Suggestion {
 
     /// Writes it once for each turn; how many were written.
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
-        let mut written = 0;
-        // What can't be decided suggests nothing.
-        let _turns = self.repeat.run(frame, &mut |frame| {
-            let before = writer.mark();
-            written += usize::from(self.write_turn(frame, writer));
-            frame.fuel.write(writer.written_since(before));
-        });
-        written
+        write_each(&self.repeat, frame, writer, &mut |frame, writer| self.write_turn(frame, writer))
     }
 
     /// A suggestion whose actions all fell out would promise what it doesn't do: it is left out too.
     fn write_turn<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> bool {
-        let before = writer.mark();
         writer.begin_object();
         writer.member("label", &self.label.shown(frame));
         writer.member("uuid", &uuid::Uuid::new_v4().to_string());
@@ -73,21 +66,11 @@ impl Suggestion {
         }
         let is_written = self.actions.is_empty() || self.write_actions(frame, writer) > 0;
         writer.end_object();
-        if !is_written {
-            writer.rewind(before);
-        }
         is_written
     }
 
     fn write_actions<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
-        writer.name("actions");
-        writer.begin_array();
-        let mut written = 0;
-        for action in &self.actions {
-            written += action.write(frame, writer);
-        }
-        writer.end_array();
-        written
+        write_array("actions", writer, |writer| self.actions.iter().map(|action| action.write(frame, writer)).sum())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::markup;
 use crate::plan::{
     context::Compiler,
-    template::{Length, Place, Template, WhenMissing, escape::LONGEST_SUMMARY},
+    template::{Length, Template, escape::LONGEST_SUMMARY},
 };
 use engine_syntax::{
     check::catalogue::{summary_may_be_cut, summary_too_long},
@@ -15,7 +15,7 @@ use engine_syntax::{
 const ROOMY: usize = 120;
 
 pub(super) fn compile(text: &Text, compiler: &mut Compiler<'_>) -> Option<Template> {
-    let summary = Template::compile(text, Place::Line, WhenMissing::Refuse, compiler)?;
+    let summary = Template::compile_line(text, compiler)?;
     markup::report_in_summary(text, &summary, compiler);
     let Length { known, is_open } = summary.length(&compiler.scope);
     let help = "say the essential here, and the rest under `detail`";

@@ -68,6 +68,11 @@ impl Template {
         Some(Template { parts: parts.into_iter().collect::<Option<_>>()?, place })
     }
 
+    /// Compiles one line of plain text for a person to read.
+    pub(crate) fn compile_line(text: &Text, compiler: &mut Compiler<'_>) -> Option<Template> {
+        Template::compile(text, Place::Line, WhenMissing::Refuse, compiler)
+    }
+
     /// The expression, where the text is one `{{ }}` and nothing else.
     pub(crate) fn into_single(mut self) -> Result<Expression, Template> {
         match self.parts.pop() {
