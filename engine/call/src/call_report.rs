@@ -2,7 +2,10 @@
 //!
 //! Must never hold a token, a filled query or a resource; of the patient it holds the id alone.
 
-use crate::{FetchError, gather::Gathered};
+use crate::{
+    FetchError,
+    gather::{Gathered, Origin},
+};
 use engine_fhir::{Kind, Node};
 use engine_hooks::request::{Problem, Request};
 use engine_rule::{plan::PlannedEntry, trace::Trace};
@@ -42,15 +45,6 @@ pub struct EntryReport {
     pub result: Result<usize, FetchError>,
     /// How long fetching took.
     pub took: Duration,
-}
-
-/// Where an entry's data came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
-    /// The client sent them, or said that it failed to fetch them.
-    Prefetched,
-    /// The FHIR server was asked for them, or would have been.
-    Fetched,
 }
 
 impl CallReport {

@@ -24,11 +24,11 @@ mod scope;
 mod testing;
 
 pub use access::{AccessGrant, AccessProvider, Budget, FhirServer};
-pub use call_report::{CallReport, EntryReport, Origin};
+pub use call_report::{CallReport, EntryReport};
 pub use decide::Answer;
 pub use fetch_error::FetchError;
-pub use limits::CallLimits;
-pub use prefetch::WrongPatient;
+pub use gather::Origin;
+pub use limits::{CallLimits, WrongPatient};
 pub use refusal::{Refusal, UnavailableEntry, UncoveredQuery};
 
 use engine_fhir::{Document, date::Clock};

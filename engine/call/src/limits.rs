@@ -1,7 +1,5 @@
 //! What a call may cost, and how strict it is. Knows numbers alone; whoever makes a call sets them.
 
-use crate::WrongPatient;
-
 /// What a call may cost, and how strict it is.
 #[derive(Clone, Copy, Debug)]
 pub struct CallLimits {
@@ -15,6 +13,16 @@ pub struct CallLimits {
     pub response: usize,
     /// What becomes of prefetched data of another patient.
     pub wrong_patient: WrongPatient,
+}
+
+/// What becomes of a call whose prefetched data belong to another patient.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WrongPatient {
+    /// It is refused.
+    #[default]
+    Refuse,
+    /// It is answered, and the call report lists what is wrong.
+    Warn,
 }
 
 impl Default for CallLimits {

@@ -1,22 +1,12 @@
 //! What the client prefetched, sorted by the rule's entries. Refuses data that can't be what an entry's query asks for, and those of another patient.
 
 use crate::{
-    CallReport, Refusal,
+    CallReport, Refusal, WrongPatient,
     entry_data::{self, Completeness, EntryDataError, EntryDataErrorKind},
     gather::Prefetched,
 };
 use engine_hooks::request::{Problem, Request};
 use engine_rule::plan::{Plan, PlannedEntry};
-
-/// What becomes of a call whose prefetched data belong to another patient.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum WrongPatient {
-    /// It is refused.
-    #[default]
-    Refuse,
-    /// It is answered, and the call report lists what is wrong.
-    Warn,
-}
 
 /// What was prefetched of each entry, in the plan's order.
 pub(super) fn check<'d>(

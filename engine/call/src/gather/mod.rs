@@ -9,7 +9,7 @@ mod pages;
 
 pub use arena::DocumentArena;
 
-use crate::{AccessGrant, AccessProvider, CallLimits, FetchError, FhirServer, Origin};
+use crate::{AccessGrant, AccessProvider, CallLimits, FetchError, FhirServer};
 use engine_fhir::{Node, date::Clock};
 use engine_hooks::request::Request;
 use engine_rule::plan::PlannedEntry;
@@ -38,6 +38,15 @@ pub enum Prefetched<'d> {
 
 /// The data of an entry: the resource of a read, or the Bundle of a search with all its pages. `None` where a server was asked and there is nothing.
 pub type EntryData<'d> = Result<Option<Node<'d>>, FetchError>;
+
+/// Where an entry's data came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The client sent them, or said that it failed to fetch them.
+    Prefetched,
+    /// The FHIR server was asked for them, or would have been.
+    Fetched,
+}
 
 /// An entry as it was gathered.
 #[derive(Clone, Debug)]
