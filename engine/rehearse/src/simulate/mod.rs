@@ -8,7 +8,8 @@
 //! their lines together is, byte for byte, the one that a single machine would have made of the same lines. Knows what is counted, and how it is reported. Must
 //! never know where records lie, and no report names a patient.
 
-mod missing;
+mod missing_cause;
+mod missing_values;
 mod person;
 mod report;
 mod simulation;
@@ -16,7 +17,7 @@ mod simulation_line;
 mod skip;
 mod tally;
 
-pub use missing::MissingCause;
+pub use missing_cause::MissingCause;
 pub use person::{AgeBand, Sex};
 pub use report::SimulationReport;
 pub use simulation::Simulation;

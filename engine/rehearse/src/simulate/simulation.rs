@@ -1,6 +1,6 @@
 //! Calls each rule on a record, in each context that the record gives its hooks, and notes what came of it in a line a rule.
 
-use super::{AgeBand, CardPair, Sex, Simulated, SkipError, missing::MissingValues};
+use super::{AgeBand, CardPair, Sex, Simulated, SkipError, missing_values::MissingValues};
 use crate::{ContextError, Documents, FhirAuthorization, Harness, HookContext, HookRequest, UnanswerableQuery, contexts, patient};
 use engine_call::Refusal;
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
