@@ -78,11 +78,11 @@ pub(super) struct Client {
     pub(super) jwks: Parsed<KeySource>,
     /// What the `jku` of its tokens is, where they have one. Default: `jwks`, where that is a URL.
     pub(super) jku: Option<Parsed<String>>,
-    /// The FHIR servers that it may lend access to, by their base URLs. Default: none.
+    /// The FHIR servers that it may grant access to, by their base URLs. Default: none.
     #[serde(default)]
     pub(super) fhir_servers: Vec<Parsed<FhirServer>>,
-    /// What `fhirAuthorization.subject` is, by service: the client id that the service has at this EHR. A service that is not in it may not be lent
-    /// access. Left out: any `subject` will do.
+    /// What `fhirAuthorization.subject` is, by service: the client id that the service has at this EHR. A service that is not in it may not be
+    /// granted access. Left out: any `subject` will do.
     pub(super) client_ids: Option<BTreeMap<String, Parsed<String>>>,
     /// What its tokens may be signed with: ES256, ES384, RS256, RS384, RS512, PS256, PS384, PS512, EdDSA. Default: ES384 and RS384.
     pub(super) algorithms: Option<Vec<Parsed<Algorithm>>>,
@@ -180,7 +180,7 @@ pub(super) struct Limits {
     pub(super) head_time: Option<Parsed<Duration>>,
     /// How long a request's body may take to come. Default: 30s.
     pub(super) body_time: Option<Parsed<Duration>>,
-    /// How many requests may be answered at once; more are told to come again (503). Default: 1000.
+    /// How many requests may be answered at once; more are refused with 503, to be sent again. Default: 1000.
     pub(super) calls: Option<NonZeroUsize>,
     /// How many connections may be open at once; more wait to be taken. Default: 10000.
     pub(super) connections: Option<NonZeroUsize>,

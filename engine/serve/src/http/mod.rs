@@ -1,4 +1,7 @@
-//! HTTP in: the routes, and what holds for each request before and after one answers it.
+//! HTTP in: the routes, and the middleware that holds for all of them.
+//!
+//! Knows requests, headers and statuses, and how each refusal is answered. Must never know how a caller is authenticated, how a rule decides, or how
+//! anything is kept.
 
 pub(crate) mod app;
 mod body;
