@@ -66,7 +66,7 @@ fn note(condition: &ConditionTrace) -> String {
 fn open_list(form: &ConditionForm) -> Option<String> {
     let ConditionForm::Expression { names, .. } = form else { return None };
     names.iter().find_map(|(name, value)| match value {
-        Snapshot::List { open: Some(reason), .. } => Some(format!("{name} may lack some: {}", reason.cause)),
+        Snapshot::List { open: Some(reason), .. } => Some(format!("{name} may lack some: {}", reason.kind)),
         _ => None,
     })
 }

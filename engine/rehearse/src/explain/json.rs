@@ -3,8 +3,11 @@
 
 use super::{CardExplanation, Explanation, condition::word};
 use engine_call::{EntryReport, Origin};
-use engine_rule::model::Mode;
-use engine_rule::trace::{Asked, ConditionForm, ConditionTrace, Part, Place, Snapshot, Truth, ValueTrace};
+use engine_rule::{
+    model::Mode,
+    trace::{Asked, ConditionForm, ConditionTrace, Part, Place, Reason, Snapshot, Truth, ValueTrace},
+    value::MissingKind,
+};
 use serde_json::{Map, Value, json};
 
 pub(super) fn render(explanation: &Explanation<'_>) -> Value {
@@ -94,9 +97,9 @@ fn snapshot(value: &Snapshot) -> Value {
 /// Why there is no value, or why a list may lack some.
 fn missing(value: &Snapshot) -> Option<String> {
     match value {
-        Snapshot::Missing(reason) if reason.is_absent => Some("absent".to_owned()),
-        Snapshot::Missing(reason) => Some(format!("unknown: {}", reason.cause)),
-        Snapshot::List { open, .. } => open.as_ref().map(|reason| format!("maybe more: {}", reason.cause)),
+        Snapshot::Missing(Reason { kind: MissingKind::Absent, .. }) => Some("absent".to_owned()),
+        Snapshot::Missing(Reason { kind: MissingKind::Unknown(cause), .. }) => Some(format!("unknown: {cause}")),
+        Snapshot::List { open, .. } => open.as_ref().map(|reason| format!("maybe more: {}", reason.kind)),
         Snapshot::Text(_) | Snapshot::Json(_) => None,
     }
 }

@@ -1,6 +1,9 @@
 //! Why a value was missing. The names of the causes are part of the stable shape of lines and reports.
 
-use engine_rule::{trace::Reason, value::Cause};
+use engine_rule::{
+    trace::Reason,
+    value::{Cause, MissingKind},
+};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -33,9 +36,9 @@ pub enum MissingCause {
 
 impl MissingCause {
     pub(super) fn of(reason: &Reason) -> MissingCause {
-        match reason.cause {
-            _ if reason.is_absent => MissingCause::Absent,
-            Cause::None | Cause::Operand => MissingCause::Absent,
+        let MissingKind::Unknown(cause) = reason.kind else { return MissingCause::Absent };
+        match cause {
+            Cause::Operand => MissingCause::Absent,
             Cause::NotHad => MissingCause::Unavailable,
             Cause::Unreadable => MissingCause::Unreadable,
             Cause::Unit => MissingCause::Unit,

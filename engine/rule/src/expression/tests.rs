@@ -206,7 +206,7 @@ fn with_frame<R>(see: impl FnOnce(&Frame<'_>) -> R) -> R {
 
 fn show(value: &Value<'_>) -> String {
     match value.missing() {
-        Some(missing) if missing.is_absent => "absent".to_owned(),
+        Some(missing) if missing.is_absent() => "absent".to_owned(),
         Some(_) => "unknown".to_owned(),
         None => print::print(value).unwrap_or("unprintable".into()).into_owned(),
     }

@@ -130,7 +130,7 @@ impl ClinicalType {
             route.visit(resource, &mut |node| written = written.or(route.form.moment(node)));
             match written.map(read_date) {
                 Some(Ok(date)) => return Ok(date),
-                Some(Err(unreadable)) if failure.is_absent => failure = unreadable,
+                Some(Err(unreadable)) if failure.is_absent() => failure = unreadable,
                 _ => {}
             }
         }
@@ -207,7 +207,7 @@ impl CodeForm {
     fn read<'d>(self, node: Node<'d>, data: &Data<'d>) -> Result<Concept<'d>, Missing> {
         match self {
             CodeForm::Concept => Concept::read(node).ok_or(Missing::unknown(Cause::Unreadable)),
-            CodeForm::Reference => code_of(data.follow(node)?).ok_or(Missing::unknown(Cause::None)),
+            CodeForm::Reference => code_of(data.follow(node)?).ok_or(Missing::unknown(Cause::Operand)),
         }
     }
 }
@@ -242,7 +242,7 @@ mod tests {
         let document = Document::parse(json).unwrap();
         match clinical("Resource").date(document.root()) {
             Ok(date) => date.to_string(),
-            Err(missing) => format!("{:?}, absent: {}", missing.cause, missing.is_absent),
+            Err(missing) => format!("{:?}", missing.kind),
         }
     }
 
@@ -252,7 +252,7 @@ mod tests {
         let mut found = Vec::new();
         let print = |code: Result<Concept<'_>, Missing>| match code {
             Ok(concept) => concept.print().unwrap_or_default().into_owned(),
-            Err(missing) => format!("{:?}", missing.cause),
+            Err(missing) => format!("{:?}", missing.kind),
         };
         clinical("Resource").each_code(document.root(), &data, &mut |code| found.push(print(code)));
         found
@@ -266,15 +266,18 @@ mod tests {
         assert_eq!(date(r#"{"resourceType":"Condition","onsetAge":{"value":40},"recordedDate":"2024"}"#), "2024", "an age is no date");
         assert_eq!(date(r#"{"resourceType":"Condition","onsetDateTime":"soon","recordedDate":"2024"}"#), "2024");
         assert_eq!(date(r#"{"resourceType":"Specimen","collection":{"collectedDateTime":"2024-01-01"}}"#), "2024-01-01");
-        assert_eq!(date(r#"{"resourceType":"Condition","onsetDateTime":"soon"}"#), "Unreadable, absent: false");
-        assert_eq!(date(r#"{"resourceType":"Condition"}"#), "None, absent: true");
-        assert_eq!(date(r#"{"resourceType":"Patient","birthDate":"1980-01-01"}"#), "None, absent: true");
+        assert_eq!(date(r#"{"resourceType":"Condition","onsetDateTime":"soon"}"#), "Unknown(Unreadable)");
+        assert_eq!(date(r#"{"resourceType":"Condition"}"#), "Absent");
+        assert_eq!(date(r#"{"resourceType":"Patient","birthDate":"1980-01-01"}"#), "Absent");
     }
 
     #[test]
     fn the_main_code_may_be_a_choice_or_several() {
         assert_eq!(codes(r#"{"resourceType":"MedicationRequest","medicationCodeableConcept":{"text":"Codeine"}}"#), ["Codeine"]);
-        assert_eq!(codes(r#"{"resourceType":"MedicationRequest","medicationReference":{"reference":"Medication/1"}}"#), ["Reference"]);
+        assert_eq!(
+            codes(r#"{"resourceType":"MedicationRequest","medicationReference":{"reference":"Medication/1"}}"#),
+            ["Unknown(Reference)"]
+        );
         assert_eq!(codes(r#"{"resourceType":"Encounter","type":[{"text":"Check-up"},{"text":"Emergency"}]}"#), ["Check-up", "Emergency"]);
         assert!(codes(r#"{"resourceType":"Patient"}"#).is_empty());
         assert!(clinical("Encounter").has_several_codes() && !clinical("Observation").has_several_codes());

@@ -76,7 +76,7 @@ impl Extraction {
     pub fn run<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         match (self.gives, self.source.read(frame)) {
             (Gives::One, Value::Json(root)) => self.draw.one(root, frame),
-            (Gives::All, Value::Missing(missing)) if missing.is_absent => Value::list(Vec::new()),
+            (Gives::All, Value::Missing(missing)) if missing.is_absent() => Value::list(Vec::new()),
             (_, Value::Missing(missing)) => Value::Missing(missing),
             (gives, value) => gives.of(self.all(value, frame)),
         }
@@ -116,7 +116,7 @@ impl Extraction {
                 found.open = found.open.or(list.open);
                 list.items.iter().for_each(|item| self.gather(item, frame, found));
             }
-            Value::Missing(missing) if missing.is_absent => {}
+            Value::Missing(missing) if missing.is_absent() => {}
             Value::Missing(_) => found.items.push(value.clone()),
             _ => found.items.push(Value::unknown(Cause::Unreadable)),
         }

@@ -10,7 +10,7 @@ use crate::{
     scope::names::{Name, NameSort, Names},
     terminology::{Library, value_set::ValueSet},
     value::{
-        Value,
+        Missing, MissingKind, Value,
         slot::Slot,
         types::{Elements, Type, Typed},
     },
@@ -189,8 +189,8 @@ fn with_frame(json: &str, then: impl FnOnce(&Frame<'_>) -> String) -> String {
 /// A value as text; a resource by its id.
 fn show(value: &Value<'_>) -> String {
     match value {
-        Value::Missing(missing) if missing.is_absent => "absent".to_owned(),
-        Value::Missing(missing) => format!("unknown: {:?}", missing.cause),
+        Value::Missing(Missing { kind: MissingKind::Absent, .. }) => "absent".to_owned(),
+        Value::Missing(Missing { kind: MissingKind::Unknown(cause), .. }) => format!("unknown: {cause:?}"),
         Value::Boolean(value) => value.to_string(),
         Value::Number(number) => number.value.to_string(),
         Value::Text(text) => format!("{text:?}"),

@@ -98,7 +98,7 @@ impl Repeat {
                     }
                     Ok(open)
                 }
-                Value::Missing(missing) if missing.is_absent => Ok(None),
+                Value::Missing(missing) if missing.is_absent() => Ok(None),
                 Value::Missing(missing) => Err(missing),
                 single => {
                     frame.set(*slot, single);

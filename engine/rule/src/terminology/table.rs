@@ -209,7 +209,7 @@ mod tests {
 
     fn print(value: &Value<'_>) -> String {
         match value {
-            Value::Missing(missing) => if missing.is_absent { "absent" } else { "unknown" }.to_owned(),
+            Value::Missing(missing) => if missing.is_absent() { "absent" } else { "unknown" }.to_owned(),
             Value::Boolean(value) => value.to_string(),
             Value::Number(number) => number.value.to_string(),
             Value::Text(text) => text.to_string(),

@@ -61,21 +61,26 @@ pub struct List<'d> {
 /// Why there is no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Missing {
-    /// Asked for, and there is none; else unknown.
-    pub is_absent: bool,
-    /// What kept it from being known.
-    pub cause: Cause,
+    /// Whether there is none, or it isn't known.
+    pub kind: MissingKind,
     /// The name that was missing first, where a name was.
     pub origin: Option<Slot>,
 }
 
-/// What kept a value from being known, or made it absent.
+/// Whether there is no value, or it isn't known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingKind {
+    /// It was asked for, and there is none.
+    Absent,
+    /// It isn't known, because of this.
+    Unknown(Cause),
+}
+
+/// What kept a value from being known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// Its entry could not be had.
     NotHad,
-    /// There is none.
-    None,
     /// What is there is malformed: no date, no decimal, no code.
     Unreadable,
     /// Its unit doesn't convert.
@@ -96,12 +101,11 @@ pub enum Cause {
     Operand,
 }
 
-/// As it reads after a colon: "its query could not be had".
+/// As it reads after a colon: "its query could not be answered".
 impl fmt::Display for Cause {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Cause::NotHad => "its query could not be answered",
-            Cause::None => "there is none",
             Cause::Unreadable => "what is there can't be read as what is wanted",
             Cause::Unit => "its unit doesn't convert",
             Cause::Precision => "its date is not precise enough to tell",
@@ -115,17 +119,34 @@ impl fmt::Display for Cause {
     }
 }
 
+/// As a [`Cause`] reads; of what is absent, "there is none".
+impl fmt::Display for MissingKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            MissingKind::Absent => formatter.write_str("there is none"),
+            MissingKind::Unknown(cause) => cause.fmt(formatter),
+        }
+    }
+}
+
 impl Missing {
     /// There is none.
-    pub const ABSENT: Missing = Missing { is_absent: true, cause: Cause::None, origin: None };
-    /// Unknown, because of `cause`.
+    pub const ABSENT: Missing = Missing { kind: MissingKind::Absent, origin: None };
+    /// It isn't known, because of `cause`.
     pub const fn unknown(cause: Cause) -> Missing {
-        Missing { is_absent: false, cause, origin: None }
+        Missing { kind: MissingKind::Unknown(cause), origin: None }
+    }
+    /// Whether there is none, which is known.
+    pub fn is_absent(self) -> bool {
+        self.kind == MissingKind::Absent
     }
     /// What an operation on this missing value gives: unknown, with the same origin.
     #[must_use]
     pub fn as_operand(self) -> Missing {
-        Missing { is_absent: false, cause: if self.is_absent { Cause::Operand } else { self.cause }, origin: self.origin }
+        match self.kind {
+            MissingKind::Absent => Missing { kind: MissingKind::Unknown(Cause::Operand), ..self },
+            MissingKind::Unknown(_) => self,
+        }
     }
 }
 

@@ -31,7 +31,7 @@ pub fn print<'v>(value: &'v Value<'_>) -> Option<Cow<'v, str>> {
 
 /// The elements as text with `separator` between them. What is absent is left out; what can't be read is not passed over in silence.
 pub fn join(items: &[Value<'_>], separator: &str) -> String {
-    let is_absent = |item: &&Value<'_>| item.missing().is_some_and(|missing| missing.is_absent);
+    let is_absent = |item: &&Value<'_>| item.missing().is_some_and(|missing| missing.is_absent());
     let texts: Vec<_> = items.iter().filter(|item| !is_absent(item)).map(|item| print(item).unwrap_or("unknown".into())).collect();
     texts.join(separator)
 }

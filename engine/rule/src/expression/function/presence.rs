@@ -43,7 +43,7 @@ pub(super) fn is_there(arguments: &[Term], frame: &Frame<'_>) -> Result<bool, Mi
 /// An empty list is absent, unless an element may be lacking; JSON's `null` and `[]` are absent.
 pub(super) fn state(value: &Value<'_>) -> Result<bool, Missing> {
     match value {
-        Value::Missing(missing) if missing.is_absent => Ok(false),
+        Value::Missing(missing) if missing.is_absent() => Ok(false),
         Value::Missing(missing) => Err(missing.as_operand()),
         Value::List(list) => match &**list {
             List { items, open: Some(missing) } if items.is_empty() => Err(missing.as_operand()),

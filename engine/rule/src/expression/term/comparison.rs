@@ -4,7 +4,7 @@ use super::{Constant, Term};
 use crate::{
     frame::Frame,
     value::{
-        Cause, Missing, Value,
+        Cause, Missing, MissingKind, Value,
         compare::{self, Comparator, Context},
     },
 };
@@ -29,7 +29,7 @@ impl Comparison {
     /// Whether it holds; what was missing, where that can't be told.
     pub(crate) fn truth(&self, frame: &Frame<'_>) -> Result<bool, Missing> {
         let orders = match self.orders(frame) {
-            Err(missing) if missing.cause == Cause::Precision => self.bounded(frame).ok_or(missing)?,
+            Err(missing) if missing.kind == MissingKind::Unknown(Cause::Precision) => self.bounded(frame).ok_or(missing)?,
             orders => orders?,
         };
         self.comparator.decide(orders).ok_or_else(|| self.undecided(frame))

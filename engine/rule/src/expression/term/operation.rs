@@ -99,7 +99,7 @@ impl<F: for<'d> Fn(&List<'d>, &[Term], &Frame<'d>) -> Value<'d> + Send + Sync> O
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
         match argument(arguments, 0, frame) {
             Value::List(list) => (self.function)(&list, arguments, frame),
-            Value::Missing(missing) if missing.is_absent => (self.function)(&List::default(), arguments, frame),
+            Value::Missing(missing) if missing.is_absent() => (self.function)(&List::default(), arguments, frame),
             Value::Missing(missing) => Value::Missing(missing.as_operand()),
             single => (self.function)(&List { items: vec![single], open: None }, arguments, frame),
         }
@@ -152,7 +152,7 @@ fn quantified<'d>(
     let list = argument(arguments, 0, frame);
     let (items, open) = match &list {
         Value::List(list) => (list.items.as_slice(), list.open),
-        Value::Missing(missing) if missing.is_absent => (&[][..], None),
+        Value::Missing(missing) if missing.is_absent() => (&[][..], None),
         Value::Missing(missing) => return Value::Missing(missing.as_operand()),
         single => (std::slice::from_ref(single), None),
     };

@@ -89,21 +89,22 @@ impl Wanted<'_> {
             Wanted::Missing(missing) => return Err(*missing),
             Wanted::Set(set) => set,
         };
-        let mut answer = Err(Missing::unknown(Cause::None));
+        let mut answer = None;
         let has_code = known.is_some_and(|known| {
             known.each_code(resource, frame.data, &mut |code| {
-                answer = either(answer, code.and_then(|concept| set.has_concept(concept).ok_or(Missing::unknown(Cause::Unreadable))));
+                let is_wanted = code.and_then(|concept| set.has_concept(concept).ok_or(Missing::unknown(Cause::Unreadable)));
+                answer = Some(answer.map_or(is_wanted, |answer| either(answer, is_wanted)));
             })
         });
-        if has_code { answer } else { Ok(false) }
+        // A resource that says no code may have any.
+        if has_code { answer.unwrap_or(Err(Missing::ABSENT.as_operand())) } else { Ok(false) }
     }
 }
 
-/// Kleene's or; that there was nothing yet gives way to anything.
+/// Kleene's or.
 fn either(left: Result<bool, Missing>, right: Result<bool, Missing>) -> Result<bool, Missing> {
     match (left, right) {
         (Ok(true), _) | (_, Ok(true)) => Ok(true),
-        (Err(missing), right) if missing.cause == Cause::None => right,
         (Err(missing), _) => Err(missing),
         (Ok(false), right) => right,
     }

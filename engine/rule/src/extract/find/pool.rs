@@ -251,7 +251,7 @@ impl Source {
 fn add<'d>(value: &Value<'d>, found: &mut Resources<'d>) -> Result<(), Missing> {
     match value {
         Value::Json(resource) if resource.get("resourceType").is_some() => found.resources.push(*resource),
-        Value::Missing(missing) if !missing.is_absent => return Err(*missing),
+        Value::Missing(missing) if !missing.is_absent() => return Err(*missing),
         Value::List(list) => {
             found.open = found.open.or(list.open);
             for item in &list.items {

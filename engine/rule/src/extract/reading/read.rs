@@ -26,7 +26,7 @@ impl Reading {
                 clinical.each_code(node, frame.data, &mut |code| give(value(code.map(Value::Code))));
             }
             Form::MainDate(clinical, grain) => match clinical.date(node) {
-                Err(missing) if missing.is_absent => {}
+                Err(missing) if missing.is_absent() => {}
                 date => give(value(date.map(|date| Value::Date(grain.of(date, &frame.clock.zone))))),
             },
             form => give(value(form.read(node, frame))),

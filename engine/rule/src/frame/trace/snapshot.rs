@@ -1,7 +1,7 @@
 //! Values as text that outlives the call.
 
 use super::name;
-use crate::value::{Cause, List, Missing, Value, print};
+use crate::value::{Cause, List, Missing, MissingKind, Value, print};
 use engine_fhir::Node;
 use std::fmt;
 
@@ -28,10 +28,8 @@ pub enum Snapshot {
 pub struct Reason {
     /// The name that was missing first, where a name was.
     pub name: Option<String>,
-    /// Asked for, and there is none; else unknown.
-    pub is_absent: bool,
-    /// What kept it from being known.
-    pub cause: Cause,
+    /// Whether there is none, or it isn't known.
+    pub kind: MissingKind,
 }
 
 impl Snapshot {
@@ -54,7 +52,7 @@ impl Snapshot {
 
 impl Reason {
     pub(crate) fn of(missing: Missing, names: &[String]) -> Reason {
-        Reason { name: missing.origin.map(|slot| name(names, slot)), is_absent: missing.is_absent, cause: missing.cause }
+        Reason { name: missing.origin.map(|slot| name(names, slot)), kind: missing.kind }
     }
 }
 
@@ -71,13 +69,13 @@ fn json(node: Node<'_>) -> Snapshot {
 impl fmt::Display for Snapshot {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Snapshot::Missing(reason) if reason.is_absent => formatter.write_str("absent"),
-            Snapshot::Missing(reason) => write!(formatter, "unknown ({})", reason.cause),
+            Snapshot::Missing(Reason { kind: MissingKind::Absent, .. }) => formatter.write_str("absent"),
+            Snapshot::Missing(Reason { kind: MissingKind::Unknown(cause), .. }) => write!(formatter, "unknown ({cause})"),
             Snapshot::Text(text) | Snapshot::Json(text) => formatter.write_str(text),
             Snapshot::List { items, open } => {
                 let items: Vec<String> = items.iter().map(Snapshot::to_string).collect();
                 write!(formatter, "[{}]", items.join(", "))?;
-                open.as_ref().map_or(Ok(()), |reason| write!(formatter, ", maybe more ({})", reason.cause))
+                open.as_ref().map_or(Ok(()), |reason| write!(formatter, ", maybe more ({})", reason.kind))
             }
         }
     }
@@ -87,10 +85,9 @@ impl fmt::Display for Snapshot {
 impl fmt::Display for Reason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name.as_deref().unwrap_or("a value that it needs");
-        match self.cause {
-            _ if self.is_absent => write!(formatter, "{name} is absent"),
-            Cause::None | Cause::Operand => write!(formatter, "{name} is absent"),
-            cause => write!(formatter, "{name} is unknown: {cause}"),
+        match self.kind {
+            MissingKind::Absent | MissingKind::Unknown(Cause::Operand) => write!(formatter, "{name} is absent"),
+            MissingKind::Unknown(cause) => write!(formatter, "{name} is unknown: {cause}"),
         }
     }
 }
