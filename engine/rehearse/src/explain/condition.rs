@@ -1,6 +1,9 @@
 //! A condition and its parts as lines, one for each.
 
-use engine_rule::trace::{ConditionForm, ConditionTrace, Snapshot, Truth};
+use engine_rule::{
+    trace::{ConditionForm, ConditionTrace, Reason, Snapshot},
+    value::truth::Truth,
+};
 
 /// The longest value that is shown beside a condition.
 const LONGEST: usize = 60;
@@ -27,12 +30,12 @@ impl ConditionLine {
     }
 }
 
-/// The word for a truth.
-pub(super) fn word(truth: &Truth) -> &'static str {
+/// How a truth is called.
+pub(super) fn word(truth: &Truth<Reason>) -> &'static str {
     match truth {
         Truth::True => "true",
         Truth::False => "false",
-        Truth::Missing(_) => "missing",
+        Truth::Unknown(_) => "missing",
     }
 }
 
@@ -51,7 +54,7 @@ fn push(condition: &ConditionTrace, depth: usize, lines: &mut Vec<ConditionLine>
 /// The values that were compared, or what was missing.
 fn note(condition: &ConditionTrace) -> String {
     match (&condition.form, &condition.truth) {
-        (form, Truth::Missing(reason)) => open_list(form).unwrap_or_else(|| reason.to_string()),
+        (form, Truth::Unknown(reason)) => open_list(form).unwrap_or_else(|| reason.to_string()),
         (ConditionForm::Expression { sides: Some((left, symbol, right)), .. }, _) => {
             format!("{} {symbol} {}", shortened(left), shortened(right))
         }

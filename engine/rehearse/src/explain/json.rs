@@ -5,8 +5,8 @@ use super::{CardExplanation, Explanation, condition::word};
 use engine_call::{EntryReport, Origin};
 use engine_rule::{
     model::Mode,
-    trace::{Asked, ConditionForm, ConditionTrace, Part, Place, Reason, Snapshot, Truth, ValueTrace},
-    value::MissingKind,
+    trace::{Asked, ConditionForm, ConditionTrace, Part, Place, Reason, Snapshot, ValueTrace},
+    value::{MissingKind, truth::Truth},
 };
 use serde_json::{Map, Value, json};
 
@@ -124,7 +124,7 @@ fn part(part: &Part) -> &'static str {
 
 fn condition(trace: &ConditionTrace) -> Value {
     let because = match &trace.truth {
-        Truth::Missing(reason) => json!(reason.to_string()),
+        Truth::Unknown(reason) => json!(reason.to_string()),
         Truth::True | Truth::False => Value::Null,
     };
     let mut whole = object([("truth", json!(word(&trace.truth))), ("because", because)]);

@@ -1,7 +1,10 @@
 //! What was missing in the calls of a rule, and which parts of the rule it left undecided.
 
 use super::{MissingCause, MissingValue};
-use engine_rule::trace::{Part, Reason, Snapshot, Trace, Truth};
+use engine_rule::{
+    trace::{Part, Reason, Snapshot, Trace},
+    value::truth::Truth,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The values that were missing in the calls of a rule, with the parts that they left undecided.
@@ -17,7 +20,7 @@ impl MissingValues {
             }
         }
         for asked in &trace.conditions {
-            if let Truth::Missing(reason) = &asked.condition.truth {
+            if let Truth::Unknown(reason) = &asked.condition.truth {
                 self.parts(reason, None).insert(part_name(&asked.part));
             }
         }

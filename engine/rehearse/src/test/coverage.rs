@@ -1,7 +1,7 @@
 //! How far the tests of a rule reach: which conditions they saw true and false, and which cards they saw.
 
 use super::CaseRun;
-use engine_rule::{plan::Plan, source::Span, trace::Truth};
+use engine_rule::{plan::Plan, source::Span, trace::Reason, value::truth::Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the tests of a rule reach.
@@ -58,11 +58,11 @@ impl Coverage {
 }
 
 impl ConditionCoverage {
-    fn count(&mut self, truth: &Truth) {
+    fn count(&mut self, truth: &Truth<Reason>) {
         match truth {
             Truth::True => self.times_true += 1,
             Truth::False => self.times_false += 1,
-            Truth::Missing(_) => self.times_missing += 1,
+            Truth::Unknown(_) => self.times_missing += 1,
         }
     }
 

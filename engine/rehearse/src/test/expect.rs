@@ -8,7 +8,8 @@ use engine_rule::{
     model::{Json, JsonKind},
     source::{Span, Text},
     test_file::Expect,
-    trace::{Trace, Truth},
+    trace::Trace,
+    value::truth::Truth,
 };
 use std::collections::BTreeSet;
 
@@ -165,7 +166,7 @@ fn check_missing(expect: &Expect, trace: &Trace, mismatches: &mut Vec<Mismatch>)
 /// The names whose being missing kept a condition from being decided.
 pub(super) fn undecided_by(trace: &Trace) -> BTreeSet<&str> {
     let undecided = trace.conditions.iter().filter_map(|asked| match &asked.condition.truth {
-        Truth::Missing(reason) => reason.name.as_deref(),
+        Truth::Unknown(reason) => reason.name.as_deref(),
         Truth::True | Truth::False => None,
     });
     undecided.collect()

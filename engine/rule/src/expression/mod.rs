@@ -25,6 +25,7 @@ use crate::{
     value::{
         Value,
         slot::{Slot, Slots},
+        truth::Truth,
         types::{Type, Typed},
     },
 };
@@ -134,6 +135,10 @@ impl Expression {
     /// Its value.
     pub fn evaluate<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         self.term.evaluate(frame)
+    }
+    /// Its truth, where it is a condition.
+    pub(crate) fn truth(&self, frame: &Frame<'_>) -> Truth {
+        self.term.truth(frame)
     }
     /// The names that it uses, each once.
     pub fn slots(&self) -> Vec<Slot> {

@@ -7,7 +7,7 @@ use crate::{
         trace::{Asked, ConditionForm, ConditionTrace, Reason, name},
     },
     plan::{Part, Snapshot},
-    value::{Missing, slot::Slot},
+    value::{slot::Slot, truth::Truth},
 };
 use engine_syntax::source::{FileId, Span, Text};
 
@@ -30,14 +30,6 @@ pub(crate) struct Question {
     pub(crate) expression: Expression,
     /// As written.
     pub(crate) text: Text,
-}
-
-/// Kleene's three truths; unknown says what was missing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Truth {
-    True,
-    False,
-    Unknown(Missing),
 }
 
 impl Condition {
@@ -74,7 +66,7 @@ impl Condition {
     /// Its truth.
     fn decide(&self, frame: &Frame<'_>) -> Truth {
         match self {
-            Condition::Expression(question) => truth_of(&question.expression, frame),
+            Condition::Expression(question) => question.expression.truth(frame),
             Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => {
                 self.join(parts.iter().map(|part| part.decide(frame)))
             }
@@ -85,13 +77,13 @@ impl Condition {
     fn watch(&self, frame: &Frame<'_>, names: &[String]) -> (Truth, ConditionTrace) {
         let (truth, form) = match self {
             Condition::Expression(question) => {
-                (truth_of(&question.expression, frame), frame.fuel.unmetered(|| expression(question, frame, names)))
+                (question.expression.truth(frame), frame.fuel.unmetered(|| expression(question, frame, names)))
             }
             Condition::All(parts) => self.watch_parts(parts, ConditionForm::All, frame, names),
             Condition::Any(parts) => self.watch_parts(parts, ConditionForm::Any, frame, names),
             Condition::None(parts) => self.watch_parts(parts, ConditionForm::None, frame, names),
         };
-        (truth, ConditionTrace { span: self.span(), form, truth: traced(truth, names) })
+        (truth, ConditionTrace { span: self.span(), form, truth: truth.map_reason(|missing| Reason::of(missing, names)) })
     }
 
     /// The parts that matter are decided; those that no longer do are noted without spending fuel.
@@ -115,44 +107,11 @@ impl Condition {
     /// Its truth by those of its parts, of which it takes as many as it needs.
     fn join(&self, truths: impl Iterator<Item = Truth>) -> Truth {
         match self {
-            Condition::Expression(_) | Condition::All(_) => decide_all(truths),
-            Condition::Any(_) => decide_all(truths.map(Truth::not)).not(),
-            Condition::None(_) => decide_all(truths.map(Truth::not)),
+            Condition::Expression(_) | Condition::All(_) => Truth::all(truths),
+            Condition::Any(_) => Truth::any(truths),
+            Condition::None(_) => !Truth::any(truths),
         }
     }
-}
-
-impl Truth {
-    fn not(self) -> Truth {
-        match self {
-            Truth::True => Truth::False,
-            Truth::False => Truth::True,
-            unknown @ Truth::Unknown(_) => unknown,
-        }
-    }
-}
-
-fn truth_of(expression: &Expression, frame: &Frame<'_>) -> Truth {
-    let value = expression.evaluate(frame);
-    match (value.truth(), value.missing()) {
-        (Some(true), _) => Truth::True,
-        (Some(false), _) => Truth::False,
-        (None, Some(missing)) => Truth::Unknown(missing),
-        (None, None) => Truth::Unknown(Missing::unknown(crate::value::Cause::Unreadable)),
-    }
-}
-
-/// Kleene's "and": one false decides, else one unknown leaves it open.
-fn decide_all(truths: impl Iterator<Item = Truth>) -> Truth {
-    let mut result = Truth::True;
-    for truth in truths {
-        match truth {
-            Truth::False => return Truth::False,
-            Truth::Unknown(_) if result == Truth::True => result = truth,
-            _ => {}
-        }
-    }
-    result
 }
 
 /// Decides a condition of `part`, with the loop's `variables`; a watched frame notes how.
@@ -168,14 +127,6 @@ fn named(slot: Slot, frame: &Frame<'_>, names: &[String]) -> (String, Snapshot) 
     (name(names, slot), Snapshot::of(frame.peek(slot), names))
 }
 
-fn traced(truth: Truth, names: &[String]) -> crate::frame::trace::Truth {
-    match truth {
-        Truth::True => crate::frame::trace::Truth::True,
-        Truth::False => crate::frame::trace::Truth::False,
-        Truth::Unknown(missing) => crate::frame::trace::Truth::Missing(Reason::of(missing, names)),
-    }
-}
-
 fn expression(question: &Question, frame: &Frame<'_>, names: &[String]) -> ConditionForm {
     let used = question.expression.slots();
     let sides = question.expression.sides(frame);
@@ -183,28 +134,5 @@ fn expression(question: &Question, frame: &Frame<'_>, names: &[String]) -> Condi
         text: question.text.as_str().to_owned(),
         names: used.into_iter().map(|slot| named(slot, frame, names)).collect(),
         sides: sides.map(|(left, symbol, right)| (Snapshot::of(&left, names), symbol, Snapshot::of(&right, names))),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::value::Cause;
-
-    const UNKNOWN: Truth = Truth::Unknown(Missing::unknown(Cause::NotHad));
-
-    #[test]
-    fn one_false_decides_all_of_them_even_beside_an_unknown() {
-        assert_eq!(decide_all([UNKNOWN, Truth::False, Truth::True].into_iter()), Truth::False);
-    }
-
-    #[test]
-    fn an_unknown_leaves_all_of_them_open() {
-        assert_eq!(decide_all([Truth::True, UNKNOWN].into_iter()), UNKNOWN);
-    }
-
-    #[test]
-    fn all_of_nothing_is_true() {
-        assert_eq!(decide_all([].into_iter()), Truth::True);
     }
 }

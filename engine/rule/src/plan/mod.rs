@@ -26,10 +26,10 @@ use crate::{
         fuel::Exhausted,
         trace::{Part, Place, Snapshot, Trace, ValueTrace, Watch},
     },
-    value::slot::Slot,
+    value::{slot::Slot, truth::Truth},
 };
 use card::{Card, Shown, action::Action};
-use condition::{Condition, Truth};
+use condition::Condition;
 use definition::Definition;
 use engine_fhir::{date::Clock, query::Query, writer::JsonWriter};
 use engine_hooks::catalogue::Hook;

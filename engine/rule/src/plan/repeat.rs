@@ -3,7 +3,7 @@
 //! Without `for` there is one turn. Several variables give every pair, the first outermost.
 
 use super::{
-    condition::{Condition, Truth, decide},
+    condition::{Condition, decide},
     context::Compiler,
     definition::{self, Definition},
     when,
@@ -16,6 +16,7 @@ use crate::{
     value::{
         Missing, Value,
         slot::Slot,
+        truth::Truth,
         types::{Presence, Typed, joint_presence},
     },
 };

@@ -7,9 +7,10 @@ use super::{
 use crate::{
     frame::{
         data::{Data, Entry},
-        trace::{ConditionForm, Part, Place, Trace, Truth, ValueTrace},
+        trace::{ConditionForm, Part, Place, Trace, ValueTrace},
     },
     rule_set::RuleSet,
+    value::truth::Truth,
 };
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::catalogue::Catalogue;
@@ -74,7 +75,7 @@ fn told(trace: &Trace) -> Vec<String> {
     let expressions = trace.conditions.iter().flat_map(|asked| asked.condition.expressions());
     expressions
         .map(|condition| match (&condition.form, &condition.truth) {
-            (ConditionForm::Expression { text, .. }, Truth::Missing(reason)) => format!("{text}: {reason}"),
+            (ConditionForm::Expression { text, .. }, Truth::Unknown(reason)) => format!("{text}: {reason}"),
             (ConditionForm::Expression { text, .. }, truth) => format!("{text}: {truth:?}"),
             _ => String::new(),
         })

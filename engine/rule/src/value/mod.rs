@@ -6,6 +6,7 @@ pub(crate) mod power;
 pub mod print;
 pub(crate) mod reading;
 pub mod slot;
+pub mod truth;
 pub mod types;
 
 use engine_fhir::{
@@ -180,13 +181,6 @@ impl<'d> Value<'d> {
     pub fn json(&self) -> Option<Node<'d>> {
         match self {
             Value::Json(node) => Some(*node),
-            _ => None,
-        }
-    }
-    /// Kleene's truth of a boolean value: `None` is unknown.
-    pub fn truth(&self) -> Option<bool> {
-        match self {
-            Value::Boolean(value) => Some(*value),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use super::{
     Accepts, Attributes, Example, Function, Parameter,
     membership::{has, value_set},
 };
-use crate::{expression::term::logic, value::types::Type};
+use crate::value::{truth::Truth, types::Type};
 
 pub(super) static FUNCTION: Function = Function {
     name: "code_in",
@@ -15,6 +15,6 @@ pub(super) static FUNCTION: Function = Function {
     attributes: Attributes { other_names: &["memberof", "in", "in_valueset"], ..Attributes::NONE },
     build: |call| {
         let set = value_set(call, 1)?;
-        call.unary(Type::Boolean, move |code, _| logic::value(has(&set, &code)))
+        call.unary(Type::Boolean, move |code, _| Truth::from(has(&set, &code)).into())
     },
 };

@@ -13,7 +13,7 @@ use crate::{
     },
     frame::Frame,
     scope::names::Names,
-    value::{Value, slot::Slots, types::Typed},
+    value::{Value, slot::Slots, truth::Truth, types::Typed},
 };
 
 pub(super) static FUNCTION: Function = Function {
@@ -40,7 +40,7 @@ struct Default;
 impl Operation for Default {
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
         match argument(arguments, 0, frame) {
-            value if state(&value) == Ok(true) => value,
+            value if state(&value) == Truth::True => value,
             _ => argument(arguments, 1, frame),
         }
     }

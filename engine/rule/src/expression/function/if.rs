@@ -10,7 +10,7 @@ use crate::{
     },
     frame::Frame,
     scope::names::Names,
-    value::{Value, slot::Slots},
+    value::{Value, slot::Slots, truth::Truth},
 };
 
 pub(super) static FUNCTION: Function = Function {
@@ -38,10 +38,10 @@ struct If;
 
 impl Operation for If {
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
-        match arguments.first().map_or(Ok(false), |condition| condition.truth(frame)) {
-            Ok(true) => argument(arguments, 1, frame),
-            Ok(false) => argument(arguments, 2, frame),
-            Err(missing) => Value::Missing(missing),
+        match arguments.first().map_or(Truth::False, |condition| condition.truth(frame)) {
+            Truth::True => argument(arguments, 1, frame),
+            Truth::False => argument(arguments, 2, frame),
+            Truth::Unknown(missing) => Value::Missing(missing),
         }
     }
     fn texts(&self, arguments: &[Term], names: &dyn Names) -> Option<Vec<String>> {

@@ -29,7 +29,7 @@ struct Known;
 
 impl Operation for Known {
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
-        Value::Boolean(is_there(arguments, frame).is_ok())
+        Value::Boolean(is_there(arguments, frame).is_known())
     }
     /// An absent value is known.
     fn guards(&self, _: &[Term], _: Outcome) -> Slots {

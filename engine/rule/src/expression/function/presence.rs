@@ -4,11 +4,10 @@ use crate::{
     expression::term::{
         Term,
         flow::{self, Outcome},
-        logic,
         operation::Operation,
     },
     frame::Frame,
-    value::{List, Missing, Value, slot::Slots},
+    value::{List, Value, slot::Slots, truth::Truth},
 };
 use engine_fhir::Kind;
 
@@ -19,7 +18,8 @@ pub(super) struct Presence {
 
 impl Operation for Presence {
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
-        logic::value(is_there(arguments, frame).map(|is_there| is_there == self.wanted))
+        let is_there = is_there(arguments, frame);
+        if self.wanted { is_there.into() } else { (!is_there).into() }
     }
     /// Where it turns out to be there, what it needs is there too.
     fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
@@ -35,25 +35,25 @@ impl Operation for Presence {
     }
 }
 
-/// Whether the first argument is there; why that can't be told, where it can't.
-pub(super) fn is_there(arguments: &[Term], frame: &Frame<'_>) -> Result<bool, Missing> {
-    arguments.first().map_or(Ok(false), |argument| argument.look(frame, state))
+/// Whether the first argument is there.
+pub(super) fn is_there(arguments: &[Term], frame: &Frame<'_>) -> Truth {
+    arguments.first().map_or(Truth::False, |argument| argument.look(frame, state))
 }
 
 /// An empty list is absent, unless an element may be lacking; JSON's `null` and `[]` are absent.
-pub(super) fn state(value: &Value<'_>) -> Result<bool, Missing> {
+pub(super) fn state(value: &Value<'_>) -> Truth {
     match value {
-        Value::Missing(missing) if missing.is_absent() => Ok(false),
-        Value::Missing(missing) => Err(missing.as_operand()),
+        Value::Missing(missing) if missing.is_absent() => Truth::False,
+        Value::Missing(missing) => Truth::from(*missing),
         Value::List(list) => match &**list {
-            List { items, open: Some(missing) } if items.is_empty() => Err(missing.as_operand()),
-            List { items, .. } => Ok(!items.is_empty()),
+            List { items, open: Some(missing) } if items.is_empty() => Truth::from(*missing),
+            List { items, .. } => Truth::from(!items.is_empty()),
         },
-        Value::Json(node) => Ok(match node.kind() {
+        Value::Json(node) => Truth::from(match node.kind() {
             Kind::Null => false,
             Kind::Array => !node.is_empty(),
             _ => true,
         }),
-        _ => Ok(true),
+        _ => Truth::True,
     }
 }

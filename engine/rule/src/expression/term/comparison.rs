@@ -27,7 +27,7 @@ pub(crate) struct Comparison {
 
 impl Comparison {
     /// Whether it holds; what was missing, where that can't be told.
-    pub(crate) fn truth(&self, frame: &Frame<'_>) -> Result<bool, Missing> {
+    pub(crate) fn decide(&self, frame: &Frame<'_>) -> Result<bool, Missing> {
         let orders = match self.orders(frame) {
             Err(missing) if missing.kind == MissingKind::Unknown(Cause::Precision) => self.bounded(frame).ok_or(missing)?,
             orders => orders?,

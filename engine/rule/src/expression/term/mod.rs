@@ -4,13 +4,12 @@
 pub(crate) mod arithmetic;
 pub(crate) mod comparison;
 pub(crate) mod flow;
-pub(crate) mod logic;
 pub(crate) mod operation;
 pub(crate) mod texts;
 
 use crate::{
     frame::Frame,
-    value::{Cause, Missing, Number, Value, interval::Bounds, print, reading::Reading, slot::Slot},
+    value::{Cause, Number, Value, interval::Bounds, print, reading::Reading, slot::Slot, truth::Truth},
 };
 use arithmetic::Arithmetic;
 use comparison::Comparison;
@@ -123,7 +122,7 @@ impl Term {
         match self {
             Term::Constant(constant) => constant.value(),
             Term::Slot(slot) => frame.get(*slot),
-            Term::All(_) | Term::Any(_) | Term::Not(_) | Term::Comparison(_) => logic::value(self.truth(frame)),
+            Term::All(_) | Term::Any(_) | Term::Not(_) | Term::Comparison(_) => self.truth(frame).into(),
             Term::Arithmetic(arithmetic) => arithmetic.evaluate(frame),
             Term::Negation(operand) => arithmetic::negate(operand.evaluate(frame)),
             Term::Read(operand, reading) => reading.read(operand.evaluate(frame)),
@@ -145,18 +144,14 @@ impl Term {
         }
     }
 
-    /// Whether it is true; what was missing first, where that can't be told.
-    pub(crate) fn truth(&self, frame: &Frame<'_>) -> Result<bool, Missing> {
+    /// Its truth; what was missing first, where that can't be told.
+    pub(crate) fn truth(&self, frame: &Frame<'_>) -> Truth {
         match self {
-            Term::All(operands) => logic::all(operands, frame),
-            Term::Any(operands) => logic::any(operands, frame),
-            Term::Not(operand) => operand.truth(frame).map(|truth| !truth),
-            Term::Comparison(comparison) => comparison.truth(frame),
-            _ => self.look(frame, |value| match value {
-                Value::Boolean(truth) => Ok(*truth),
-                Value::Missing(missing) => Err(missing.as_operand()),
-                _ => Err(Missing::unknown(Cause::Unreadable)),
-            }),
+            Term::All(operands) => Truth::all(operands.iter().map(|operand| operand.truth(frame))),
+            Term::Any(operands) => Truth::any(operands.iter().map(|operand| operand.truth(frame))),
+            Term::Not(operand) => !operand.truth(frame),
+            Term::Comparison(comparison) => comparison.decide(frame).into(),
+            _ => self.look(frame, Truth::of),
         }
     }
 

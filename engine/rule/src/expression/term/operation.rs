@@ -7,7 +7,7 @@ use super::{
 use crate::{
     frame::Frame,
     scope::names::Names,
-    value::{Cause, List, Missing, Value, interval::Bounds, slot::Slots},
+    value::{Cause, List, Missing, Value, interval::Bounds, slot::Slots, truth::Truth},
 };
 use engine_fhir::Decimal;
 use std::fmt;
@@ -118,7 +118,7 @@ pub(crate) struct SomeOf<F>(pub(crate) F);
 
 impl<F: for<'d> Fn(&Value<'d>, &[Term], &Frame<'d>) -> Result<bool, Missing> + Send + Sync> Operation for SomeOf<F> {
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
-        quantified(arguments, frame, true, |item| (self.0)(item, arguments, frame))
+        quantified(arguments, frame, |truths| Truth::any(truths), |item| (self.0)(item, arguments, frame))
     }
     /// Something was found only in what is there.
     fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
@@ -131,7 +131,7 @@ pub(crate) struct EveryOf<F>(pub(crate) F);
 
 impl<F: for<'d> Fn(&Value<'d>, &[Term], &Frame<'d>) -> Result<bool, Missing> + Send + Sync> Operation for EveryOf<F> {
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
-        quantified(arguments, frame, false, |item| (self.0)(item, arguments, frame))
+        quantified(arguments, frame, |truths| Truth::all(truths), |item| (self.0)(item, arguments, frame))
     }
     fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         guards_of_list(arguments, outcome, Outcome::False)
@@ -142,11 +142,11 @@ fn guards_of_list(arguments: &[Term], outcome: Outcome, decisive: Outcome) -> Sl
     if outcome == decisive { flow::all_present(arguments) } else { Slots::default() }
 }
 
-/// One element of truth `decisive` decides; without one it is the other, unless something is unknown.
+/// The elements' truths, joined by Kleene's "or" or "and"; what the list may lack is unknown.
 fn quantified<'d>(
     arguments: &[Term],
     frame: &Frame<'d>,
-    decisive: bool,
+    join: fn(&mut dyn Iterator<Item = Truth>) -> Truth,
     passes: impl Fn(&Value<'d>) -> Result<bool, Missing>,
 ) -> Value<'d> {
     let list = argument(arguments, 0, frame);
@@ -156,18 +156,7 @@ fn quantified<'d>(
         Value::Missing(missing) => return Value::Missing(missing.as_operand()),
         single => (std::slice::from_ref(single), None),
     };
-    let mut unknown = open;
-    for item in items {
-        match passes(item) {
-            Ok(truth) if truth == decisive => return Value::Boolean(decisive),
-            Ok(_) => {}
-            Err(missing) => unknown = unknown.or(Some(missing)),
-        }
-    }
-    match unknown {
-        Some(missing) => Value::Missing(missing.as_operand()),
-        None => Value::Boolean(!decisive),
-    }
+    join(&mut open.map(Truth::from).into_iter().chain(items.iter().map(|item| passes(item).into()))).into()
 }
 
 /// An argument's value. A place without one is never asked for, since the number of arguments has been checked.

@@ -6,7 +6,7 @@ use crate::{
     frame::Frame,
     scope::{asked, names::Names},
     terminology::{Library, value_set::ValueSet},
-    value::{Cause, Missing, Value, slot::Slot, types::Type},
+    value::{Cause, Missing, Value, slot::Slot, truth::Truth, types::Type},
 };
 use engine_fhir::Node;
 use engine_syntax::{
@@ -83,30 +83,21 @@ impl Codes {
 
 impl Wanted<'_> {
     /// Whether the main code of a resource is one of these. Of a type without main codes it surely isn't.
-    pub(super) fn has<'d>(&self, resource: Node<'d>, known: Option<&ClinicalType>, frame: &Frame<'d>) -> Result<bool, Missing> {
+    pub(super) fn has<'d>(&self, resource: Node<'d>, known: Option<&ClinicalType>, frame: &Frame<'d>) -> Truth {
         let set = match self {
-            Wanted::Any => return Ok(true),
-            Wanted::Missing(missing) => return Err(*missing),
+            Wanted::Any => return Truth::True,
+            Wanted::Missing(missing) => return Truth::from(*missing),
             Wanted::Set(set) => set,
         };
         let mut answer = None;
         let has_code = known.is_some_and(|known| {
             known.each_code(resource, frame.data, &mut |code| {
-                let is_wanted = code.and_then(|concept| set.has_concept(concept).ok_or(Missing::unknown(Cause::Unreadable)));
-                answer = Some(answer.map_or(is_wanted, |answer| either(answer, is_wanted)));
+                let is_wanted = Truth::from(code.and_then(|concept| set.has_concept(concept).ok_or(Missing::unknown(Cause::Unreadable))));
+                answer = Some(answer.map_or(is_wanted, |answer: Truth| answer.or(is_wanted)));
             })
         });
         // A resource that says no code may have any.
-        if has_code { answer.unwrap_or(Err(Missing::ABSENT.as_operand())) } else { Ok(false) }
-    }
-}
-
-/// Kleene's or.
-fn either(left: Result<bool, Missing>, right: Result<bool, Missing>) -> Result<bool, Missing> {
-    match (left, right) {
-        (Ok(true), _) | (_, Ok(true)) => Ok(true),
-        (Err(missing), _) => Err(missing),
-        (Ok(false), right) => right,
+        if has_code { answer.unwrap_or(Truth::from(Missing::ABSENT)) } else { Truth::False }
     }
 }
 

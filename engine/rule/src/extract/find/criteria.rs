@@ -11,7 +11,7 @@ use crate::{
         path::Path,
     },
     frame::Frame,
-    value::{Cause, Missing},
+    value::{Cause, Missing, truth::Truth},
 };
 use engine_fhir::Node;
 use engine_syntax::model::Within;
@@ -23,13 +23,6 @@ pub(super) struct Criteria {
     pub(super) within: Option<Within>,
     pub(super) having: Option<Path>,
     pub(super) any_status: bool,
-}
-
-/// What they say of a resource.
-pub(super) enum Verdict {
-    Meets,
-    Fails,
-    Undecided(Missing),
 }
 
 /// The criteria in one call.
@@ -55,22 +48,17 @@ impl Criteria {
 }
 
 impl<'d> Started<'_, '_, 'd> {
-    /// Criteria a resource.
-    pub(super) fn decide(&self, resource: Node<'d>) -> Verdict {
+    /// Whether a resource meets all of them.
+    pub(super) fn decide(&self, resource: Node<'d>) -> Truth {
         let known = self.clinical.find(resource);
         let is_withdrawn = !self.criteria.any_status && known.is_some_and(|known| known.is_withdrawn(resource));
         let lacks = self.criteria.having.as_ref().is_some_and(|path| !gives(path, resource));
         if is_withdrawn || lacks {
-            return Verdict::Fails;
+            return Truth::False;
         }
-        let codes = self.wanted.has(resource, known, self.frame);
-        if codes == Ok(false) {
-            return Verdict::Fails;
-        }
-        match (codes, self.lies_within(resource, known)) {
-            (_, Ok(false)) => Verdict::Fails,
-            (Err(missing), _) | (_, Err(missing)) => Verdict::Undecided(missing.as_operand()),
-            (Ok(_), Ok(true)) => Verdict::Meets,
+        match self.wanted.has(resource, known, self.frame) {
+            Truth::False => Truth::False,
+            may_be_wanted => may_be_wanted.and(self.lies_within(resource, known).into()),
         }
     }
 

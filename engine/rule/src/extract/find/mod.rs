@@ -25,11 +25,12 @@ use crate::{
     value::{
         List, Missing, Value,
         slot::Slot,
+        truth::Truth,
         types::{Presence, Typed},
     },
 };
 use codes::Codes;
-use criteria::{Criteria, Verdict};
+use criteria::Criteria;
 use engine_fhir::Node;
 use engine_syntax::{
     check::catalogue::no_main_date,
@@ -117,9 +118,9 @@ impl Find {
         let (mut met, mut open) = (pool.resources, pool.open);
         let criteria = self.criteria.start(&self.clinical, frame);
         met.retain(|resource| match criteria.decide(*resource) {
-            Verdict::Meets => true,
-            Verdict::Fails => false,
-            Verdict::Undecided(missing) => {
+            Truth::True => true,
+            Truth::False => false,
+            Truth::Unknown(missing) => {
                 open = open.or(Some(missing));
                 false
             }

@@ -11,7 +11,7 @@ pub use place::Place;
 pub use snapshot::{Reason, Snapshot};
 pub(crate) use watch::Watch;
 
-use crate::value::slot::Slot;
+use crate::value::{slot::Slot, truth::Truth};
 use engine_syntax::source::Span;
 
 /// How a rule came to decide.
@@ -78,7 +78,7 @@ pub struct ConditionTrace {
     /// What it is.
     pub form: ConditionForm,
     /// Its truth.
-    pub truth: Truth,
+    pub truth: Truth<Reason>,
 }
 
 /// What a condition is.
@@ -99,17 +99,6 @@ pub enum ConditionForm {
     Any(Vec<ConditionTrace>),
     /// True where none is.
     None(Vec<ConditionTrace>),
-}
-
-/// Kleene's three truths.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Truth {
-    /// It holds.
-    True,
-    /// It doesn't.
-    False,
-    /// It can't be told, for what was missing.
-    Missing(Reason),
 }
 
 impl ConditionTrace {
