@@ -1,10 +1,11 @@
 //! From a rule as written to its Plan. Every stage goes on after a mistake, so that all of them are told in one run.
 
 use super::{
-    Logic, Plan,
     card::{Card, action::Action, together},
     context::Compiler,
-    definition, prefetch, when,
+    definition, prefetch,
+    rule::{Logic, Plan},
+    when,
 };
 use crate::{
     scope::{Scope, names::NameSort},

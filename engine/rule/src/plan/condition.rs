@@ -4,9 +4,8 @@ use crate::{
     expression::{Expression, Parts},
     frame::{
         Frame,
-        trace::{Asked, ConditionForm, ConditionTrace, Reason, name},
+        trace::{Asked, ConditionForm, ConditionTrace, Part, Reason, Snapshot, name},
     },
-    plan::{Part, Snapshot},
     value::{slot::Slot, truth::Truth},
 };
 use engine_syntax::source::{FileId, Span, Text};

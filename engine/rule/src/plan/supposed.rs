@@ -1,6 +1,6 @@
 //! Values that a test supposes instead of drawing them from data.
 
-use super::{Plan, definition::Definition};
+use super::{definition::Definition, rule::Plan};
 use crate::{
     frame::bundle::plain_value,
     value::{Value, reading::Reading, types::Type},
