@@ -1,6 +1,6 @@
 //! The constructs of a rule, each compiled from its model and run on a call's frame.
 //!
-//! - `rule`: a compiled rule, the Plan.
+//! - `rule`: a compiled rule, the Plan; `evaluate`: how it decides a call.
 //! - `compile`: from a rule as written to its Plan, with `context`, what all constructs share while they are compiled.
 //! - `prefetch`: the queries, in their topological order.
 //! - `definition`: an entry of `values`; `supposed`: values that hold instead of those that would have been extracted.
@@ -16,6 +16,7 @@ pub(crate) mod compile;
 pub(crate) mod condition;
 pub(crate) mod context;
 mod definition;
+mod evaluate;
 pub mod prefetch;
 mod repeat;
 mod resource;
@@ -27,8 +28,4 @@ mod tests;
 mod when;
 mod writing;
 
-pub use self::{
-    card::ShownCard,
-    prefetch::planned::PlannedEntry,
-    rule::{Decision, Plan},
-};
+pub use self::{card::ShownCard, evaluate::Decision, prefetch::planned::PlannedEntry, rule::Plan};
