@@ -2,7 +2,7 @@
 
 use super::{
     Filter, Operand, Origin, Path, Query, Relation, Segment, Selector, SelectorKind,
-    parse::{Fault, PathError},
+    error::{Fault, PathError},
     words::Words,
 };
 use engine_fhir::decimal;

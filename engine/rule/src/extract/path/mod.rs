@@ -3,12 +3,12 @@
 //! Parsed by a library (`parse`, `lower`), checked against FHIR's elements (`walk`), run without allocation (`select`, `filter`).
 //! Knows JSON and, in `walk`, FHIR's elements. Must never know of values, names or frames.
 
+mod error;
 mod filter;
 mod lower;
 mod parse;
 pub(crate) mod place;
 pub(crate) mod report;
-
 mod select;
 mod walk;
 mod words;

@@ -1,49 +1,12 @@
 //! Parsing a path: the library reads the text, `lower` makes steps of it, and what is wrong is told with its place.
 
-use super::{Path, lower::Lowering};
+use super::{
+    Path,
+    error::{Fault, PathError},
+    lower::Lowering,
+};
 use jsonpath_rust::parser::{errors::JsonPathError, model::Segment, parse_json_path};
 use pest::error::InputLocation;
-use std::ops::Range;
-
-/// Why a text is no path that may be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PathError {
-    /// Byte range of the path's text.
-    pub(crate) place: Range<usize>,
-    /// What is wrong there.
-    pub(crate) fault: Fault,
-}
-
-/// What is wrong with a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// It doesn't begin with `$`.
-    NoRoot,
-    /// RFC 9535 doesn't allow what stands there.
-    Unexpected,
-    /// It ends too early.
-    Unfinished,
-    /// A bracket or a quote that nothing closes.
-    Unclosed,
-    /// It is FHIRPath: `.where(…)`, `.first()`.
-    FhirPath,
-    /// `=` where `==` is meant.
-    SingleEquals,
-    /// A path that may give several nodes, in a comparison.
-    SeveralCompared,
-    /// A bare word in brackets.
-    Unquoted,
-    /// A function that RFC 9535 doesn't have.
-    UnknownFunction(String),
-    /// `length`, `count` or `value` where something true or false is needed.
-    NotATest(String),
-    /// `length()` of a path that may give several nodes.
-    Several,
-    /// A pattern that is no regular expression, or comes out of data.
-    Pattern,
-    /// More steps, descents or nested filters than could be run in good time.
-    TooBroad,
-}
 
 impl Path {
     /// Parses and lowers.

@@ -1,7 +1,7 @@
 //! What is wrong with a path, told to its author with the place of the very word.
 
 use super::{
-    parse::{Fault, PathError},
+    error::{Fault, PathError},
     place::{Form, Shape, child_names},
 };
 use crate::terminology::binding::Bound;
@@ -34,6 +34,7 @@ impl<'r> Report<'r> {
     pub(crate) fn new(text: &'r Text, diagnostics: &'r mut Diagnostics) -> Report<'r> {
         Report { text, diagnostics, is_comparing: false }
     }
+
     /// The path can't be read.
     pub(crate) fn syntax(&mut self, error: &PathError) {
         let span = self.text.span_of(error.place.clone());
@@ -121,21 +122,12 @@ impl<'r> Report<'r> {
     }
 }
 
+/// The message, which quotes what is `written` where that is wrong.
 fn message(fault: &Fault, written: &str) -> String {
     match fault {
-        Fault::NoRoot => "a path starts with `$`".to_owned(),
         Fault::Unexpected => format!("a path can't have `{written}` there"),
-        Fault::Unfinished => "the path ends too early".to_owned(),
         Fault::Unclosed => format!("this `{written}` is never closed"),
-        Fault::FhirPath => "this is FHIRPath; paths here are JSONPath".to_owned(),
-        Fault::SingleEquals => "`=` compares nothing".to_owned(),
-        Fault::SeveralCompared => "what may be several things can't be compared".to_owned(),
-        Fault::Unquoted => "a word in brackets needs quotes".to_owned(),
-        Fault::UnknownFunction(name) => format!("JSONPath has no function `{name}`"),
-        Fault::NotATest(name) => format!("`{name}(…)` gives a value, and a filter needs something true or false"),
-        Fault::Several => "`length(…)` needs a path that gives one thing".to_owned(),
-        Fault::Pattern => "this is no pattern that can be matched".to_owned(),
-        Fault::TooBroad => "this path could take very long".to_owned(),
+        other => other.to_string(),
     }
 }
 

@@ -1,6 +1,5 @@
 //! Which elements can be read as what, and what to do instead.
 
-use super::is_one_of;
 use crate::{extract::path::place::Place, value::types::Elements};
 use engine_fhir::types::ElementType;
 use engine_syntax::{model::As, wording::with_article};
@@ -128,4 +127,9 @@ fn parts(element: ElementType, wanted: As) -> Option<String> {
     let fitting = |name: &String| *name != "id" && element.child(name).is_some_and(|child| fits(child.element_type, wanted));
     let names: Vec<String> = element.child_names().into_iter().filter(fitting).take(4).map(|name| format!("`.{name}`")).collect();
     (!names.is_empty() && !element.is_resource()).then(|| names.join(", "))
+}
+
+/// Whether a type is one of those named.
+fn is_one_of(element: ElementType, names: &[&str]) -> bool {
+    element.path().is_empty() && names.contains(&element.definition().name)
 }

@@ -8,7 +8,7 @@ mod read;
 
 use super::{clinical::Clinical, path::place::Place};
 use crate::value::types::{Elements, Type};
-use engine_fhir::{Decimal, decimal, types::ElementType, unit::Unit};
+use engine_fhir::{Decimal, decimal, unit::Unit};
 use engine_syntax::{
     check::catalogue::{no_main_code, no_main_date, unit_needs_quantity, unknown_unit, wrong_reading},
     diagnostic::{Diagnostic, Diagnostics},
@@ -181,9 +181,4 @@ fn molar_mass(written: &model::Reading, diagnostics: &mut Diagnostics) -> Option
         Diagnostic::new(&unit_needs_quantity::CHECK, text.span(), message).help("as in `unit: mg/dL, molarMass: 113.12` for creatinine"),
     );
     None
-}
-
-/// Whether a type is one of those named.
-fn is_one_of(element: ElementType, names: &[&str]) -> bool {
-    element.path().is_empty() && names.contains(&element.definition().name)
 }
