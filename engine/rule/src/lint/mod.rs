@@ -11,7 +11,7 @@ mod test_file;
 mod unused;
 
 use crate::{
-    plan::{Plan, compile},
+    plan::{Plan, compile_rule},
     rule_set::RuleSet,
     terminology::{Library, table::Table, value_set::ValueSet},
 };
@@ -179,7 +179,7 @@ impl Surroundings<'_> {
         let Some(rule) = read else { return (None, diagnostics) };
         let definitions = include::gather(&rule, self.shared, self.sources, &mut diagnostics);
         let library = with_inline(self.library, &definitions, &mut diagnostics);
-        let plan = compile::compile(&rule, &definitions, &library, self.catalogue, &mut diagnostics);
+        let plan = compile_rule(&rule, &definitions, &library, self.catalogue, &mut diagnostics);
         // What an error hides may be the use, or the word that is missed.
         if !diagnostics.has_errors_in(id) {
             unused::report_includes(&rule, self.shared, self.sources, &mut diagnostics);

@@ -1,7 +1,7 @@
 //! The constructs of a rule, each compiled from its model and run on a call's frame.
 //!
 //! - `rule`: a compiled rule, the Plan; `evaluate`: how it decides a call.
-//! - `compile`: from a rule as written to its Plan, with `context`, what all constructs share while they are compiled.
+//! - `compile_rule`: from a rule as written to its Plan, with `context`, what all constructs share while they are compiled.
 //! - `prefetch`: the queries, in their topological order.
 //! - `definition`: an entry of `values`; `supposed`: values that hold instead of those that would have been extracted.
 //! - `repeat`: `for`, `values` and `when`, as loops and the parts of cards have them.
@@ -12,7 +12,7 @@
 //! Knows the model, expressions and extractions. Must never know other rules, other files, or where a call's data came from.
 
 mod card;
-pub(crate) mod compile;
+mod compile_rule;
 pub(crate) mod condition;
 pub(crate) mod context;
 mod definition;
@@ -29,3 +29,4 @@ mod when;
 mod writing;
 
 pub use self::{card::ShownCard, evaluate::Decision, prefetch::planned::PlannedEntry, rule::Plan};
+pub(crate) use compile_rule::compile_rule;

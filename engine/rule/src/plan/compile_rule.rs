@@ -1,4 +1,7 @@
-//! From a rule as written to its Plan. Every stage goes on after a mistake, so that all of them are told in one run.
+//! From a rule as written to its Plan.
+//!
+//! Every construct is compiled even after a mistake, so that one run reports all of them. Knows in which order the constructs of a rule see each other's
+//! names. Must never know how a construct is compiled, or any other rule.
 
 use super::{
     card::{Card, action::Action, together},
@@ -21,7 +24,7 @@ use engine_syntax::{
 };
 
 /// Compiles a rule with what it and its includes define; `None` where a mistake has been reported.
-pub(crate) fn compile(
+pub(crate) fn compile_rule(
     rule: &Rule,
     definitions: &Definitions,
     library: &Library,
