@@ -5,7 +5,7 @@
 
 use super::{
     card::{Card, action::Action, together},
-    context::Compiler,
+    context::RuleContext,
     definition, prefetch,
     rule::{Logic, Plan},
     when,
@@ -32,30 +32,30 @@ pub(crate) fn compile_rule(
     diagnostics: &mut Diagnostics,
 ) -> Option<Plan> {
     let found_before = diagnostics.len();
-    let mut compiler = Compiler::new(library, diagnostics);
-    let hooks = hooks(rule, catalogue, &mut compiler);
-    define_call(&mut compiler.scope);
+    let mut context = RuleContext::new(library, diagnostics);
+    let hooks = hooks(rule, catalogue, &mut context);
+    define_call(&mut context.scope);
     if definitions.are_incomplete {
-        compiler.scope.note_incomplete();
+        context.scope.note_incomplete();
     }
-    let context_fields = prefetch::context_fields(&hooks, &mut compiler.scope);
-    let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut compiler);
-    let values = definition::compile_all(&definitions.values, &mut compiler);
-    let when = when::compile(rule.when.as_ref(), &mut compiler);
-    refuse_equal_ids(rule, &mut compiler);
-    report_templates(rule, &mut compiler);
-    together::report_contradictions(&rule.cards, &mut compiler);
-    let cards = compiler.each(&rule.cards, |card, compiler| Card::compile(card, rule.source.as_ref(), compiler));
-    let system_actions = compiler.each(&rule.system_actions, Action::compile_system);
+    let context_fields = prefetch::context_fields(&hooks, &mut context.scope);
+    let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut context);
+    let values = definition::compile_all(&definitions.values, &mut context);
+    let when = when::compile(rule.when.as_ref(), &mut context);
+    refuse_equal_ids(rule, &mut context);
+    report_templates(rule, &mut context);
+    together::report_contradictions(&rule.cards, &mut context);
+    let cards = context.each(&rule.cards, |card, context| Card::compile(card, rule.source.as_ref(), context));
+    let system_actions = context.each(&rule.system_actions, Action::compile_system);
     // What an error hides may be the use.
-    if !compiler.diagnostics.has_errors_in(rule.span.file) {
-        compiler.report_negations();
-        definition::report_unused(&definitions.values, &values, rule.span.file, &mut compiler);
+    if !context.diagnostics.has_errors_in(rule.span.file) {
+        context.report_negations();
+        definition::report_unused(&definitions.values, &values, rule.span.file, &mut context);
         let entries = entries.as_deref().unwrap_or_default();
-        prefetch::report_unused(&definitions.prefetch, entries, rule.span.file, &mut compiler);
-        prefetch::report_one_of_all(&definitions.prefetch, entries, rule.span.file, &mut compiler);
+        prefetch::report_unused(&definitions.prefetch, entries, rule.span.file, &mut context);
+        prefetch::report_one_of_all(&definitions.prefetch, entries, rule.span.file, &mut context);
     }
-    let names = compiler.scope.into_names();
+    let names = context.scope.into_names();
     if diagnostics.has_errors_since(found_before) {
         return None;
     }
@@ -89,62 +89,62 @@ fn define_call(scope: &mut Scope) {
 }
 
 /// The hooks that the rule answers; those that nobody defines are reported.
-fn hooks(rule: &Rule, catalogue: &Catalogue, compiler: &mut Compiler<'_>) -> Vec<Hook> {
+fn hooks(rule: &Rule, catalogue: &Catalogue, context: &mut RuleContext<'_>) -> Vec<Hook> {
     let version = rule.hook_version.as_ref().map(Text::as_str);
     let mut hooks = Vec::new();
     for name in &rule.hooks {
         match (catalogue.find(name.as_str(), version), catalogue.find(name.as_str(), None)) {
             (Some(hook), _) => hooks.push(hook.clone()),
             (None, Some(newest)) => {
-                report_version(rule, newest, compiler);
+                report_version(rule, newest, context);
                 hooks.push(newest.clone());
             }
-            (None, None) => hooks.extend(report_hook(name, catalogue, compiler)),
+            (None, None) => hooks.extend(report_hook(name, catalogue, context)),
         }
     }
     hooks
 }
 
 /// The hook that was meant, by which the rest of the rule is judged. Where that can't be told, neither can the names that its context would bring.
-fn report_hook(name: &Text, catalogue: &Catalogue, compiler: &mut Compiler<'_>) -> Option<Hook> {
+fn report_hook(name: &Text, catalogue: &Catalogue, context: &mut RuleContext<'_>) -> Option<Hook> {
     let diagnostic = Diagnostic::new(&unknown_hook::CHECK, name.span(), format!("no hook is named `{}`", name.as_str()));
     let meant = closest(name.as_str(), catalogue.names());
     let diagnostic = match meant {
         Some(meant) => diagnostic.did_you_mean(meant),
         None => diagnostic,
     };
-    compiler.report(diagnostic.help("HL7's hooks are known; a hook of your own is declared in engine.yaml under `hooks`"));
+    context.report(diagnostic.help("HL7's hooks are known; a hook of your own is declared in engine.yaml under `hooks`"));
     if meant.is_none() {
-        compiler.scope.note_incomplete();
+        context.scope.note_incomplete();
     }
     catalogue.find(meant?, None).cloned()
 }
 
-fn report_version(rule: &Rule, newest: &Hook, compiler: &mut Compiler<'_>) {
+fn report_version(rule: &Rule, newest: &Hook, context: &mut RuleContext<'_>) {
     let Some(version) = &rule.hook_version else { return };
     let message = format!("`{}` has no version `{}`", newest.name, version.as_str());
     let diagnostic = Diagnostic::new(&unknown_hook_version::CHECK, version.span(), message);
     let newest = newest.version.as_deref().unwrap_or("none: leave `hookVersion` out");
-    compiler.report(diagnostic.help(format!("its newest version is {newest}")));
+    context.report(diagnostic.help(format!("its newest version is {newest}")));
 }
 
-fn refuse_equal_ids(rule: &Rule, compiler: &mut Compiler<'_>) {
+fn refuse_equal_ids(rule: &Rule, context: &mut RuleContext<'_>) {
     for (index, card) in rule.cards.iter().enumerate() {
         if let Some(first) = rule.cards[..index].iter().find(|other| other.id.as_str() == card.id.as_str()) {
             let message = format!("two cards have the id `{}`", card.id.as_str());
-            compiler.report(Diagnostic::new(&duplicate_card::CHECK, card.id.span(), message).related(first.id.span(), "the first"));
+            context.report(Diagnostic::new(&duplicate_card::CHECK, card.id.span(), message).related(first.id.span(), "the first"));
         }
     }
 }
 
 /// Warns of braces in the texts that describe the service, which is done before any call.
-fn report_templates(rule: &Rule, compiler: &mut Compiler<'_>) {
+fn report_templates(rule: &Rule, context: &mut RuleContext<'_>) {
     for text in [rule.title.as_ref(), Some(&rule.description), rule.usage_requirements.as_ref()].into_iter().flatten() {
         if let Some(start) = text.as_str().find("{{") {
             let end = text.as_str()[start..].find("}}").map_or(start + 2, |length| start + length + 2);
             let message = "this text is shown as it is written, braces and all";
             let diagnostic = Diagnostic::new(&template_in_plain_text::CHECK, text.span_of(start..end), message);
-            compiler.report(diagnostic.help("write what holds for every patient; what is printed for one stands in a card"));
+            context.report(diagnostic.help("write what holds for every patient; what is printed for one stands in a card"));
         }
     }
 }

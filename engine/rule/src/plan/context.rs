@@ -1,4 +1,6 @@
-//! What every stage of compiling a rule shares: the names in scope, the rule set's code lists, and where findings go.
+//! What every construct shares while a rule is compiled: the names in scope, the value sets and tables, and where findings go.
+//!
+//! Knows how a construct asks for names, expressions and blocks. Must never know which constructs there are.
 
 use crate::{
     expression::{Expression, Unsure},
@@ -13,14 +15,14 @@ use engine_syntax::{
 };
 use std::ops::Range;
 
-/// Compiles one rule.
+/// What the constructs of one rule share while they are compiled.
 #[derive(Debug)]
-pub(crate) struct Compiler<'c> {
-    /// Names in scope.
+pub(crate) struct RuleContext<'c> {
+    /// The names in scope.
     pub(crate) scope: Scope,
-    /// Value sets and tables.
+    /// The value sets and tables.
     pub(crate) library: &'c Library,
-    /// What was found.
+    /// Where findings go.
     pub(crate) diagnostics: &'c mut Diagnostics,
     /// Negations that are unknown where a name is missing, and how many names had been used up to their condition's end.
     negations: Vec<Negation>,
@@ -34,14 +36,14 @@ struct Negation {
     uses: usize,
 }
 
-impl<'c> Compiler<'c> {
-    /// With no names yet.
-    pub(crate) fn new(library: &'c Library, diagnostics: &'c mut Diagnostics) -> Compiler<'c> {
-        Compiler { scope: Scope::default(), library, diagnostics, negations: Vec::new() }
+impl<'c> RuleContext<'c> {
+    /// A context without names.
+    pub(crate) fn new(library: &'c Library, diagnostics: &'c mut Diagnostics) -> RuleContext<'c> {
+        RuleContext { scope: Scope::default(), library, diagnostics, negations: Vec::new() }
     }
 }
 
-impl Compiler<'_> {
+impl RuleContext<'_> {
     /// Notes negations of a condition that has just been compiled.
     pub(crate) fn note_negations(&mut self, negations: impl Iterator<Item = Unsure>) {
         let uses = self.scope.uses();

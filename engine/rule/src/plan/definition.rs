@@ -1,6 +1,6 @@
 //! An entry of `values`: an extraction, a find, an expression, or a loop. Each sets one slot; later ones see it.
 
-use super::{condition::Condition, context::Compiler, repeat::Repeat};
+use super::{condition::Condition, context::RuleContext, repeat::Repeat};
 use crate::{
     expression::Expression,
     extract::{extraction::Extraction, find::Find},
@@ -51,26 +51,26 @@ struct Loop {
 }
 
 /// Compiles definitions in the file's order, so that each sees those above it.
-pub(crate) fn compile_all(definitions: &[model::Definition], compiler: &mut Compiler<'_>) -> Vec<Definition> {
-    compiler.scope.announce(definitions.iter().map(|definition| (definition.name.as_str().to_owned(), definition.name.span())));
-    definitions.iter().map(|definition| Definition::compile(definition, compiler)).collect()
+pub(crate) fn compile_all(definitions: &[model::Definition], context: &mut RuleContext<'_>) -> Vec<Definition> {
+    context.scope.announce(definitions.iter().map(|definition| (definition.name.as_str().to_owned(), definition.name.span())));
+    definitions.iter().map(|definition| Definition::compile(definition, context)).collect()
 }
 
 impl Definition {
-    fn compile(definition: &model::Definition, compiler: &mut Compiler<'_>) -> Definition {
-        let uses = compiler.scope.uses();
-        let (mut form, typed) = Form::compile(&definition.value, compiler).unwrap_or((Form::Broken, Typed::present(Type::Any)));
-        note_reads_one(definition, uses, compiler);
-        let bound = form.bound(compiler);
-        let texts = form.texts(compiler);
-        let served = served(&definition.value, &typed, compiler);
+    fn compile(definition: &model::Definition, context: &mut RuleContext<'_>) -> Definition {
+        let uses = context.scope.uses();
+        let (mut form, typed) = Form::compile(&definition.value, context).unwrap_or((Form::Broken, Typed::present(Type::Any)));
+        note_reads_one(definition, uses, context);
+        let bound = form.bound(context);
+        let texts = form.texts(context);
+        let served = served(&definition.value, &typed, context);
         let kind = typed.kind.clone();
-        let slot = compiler.define(&definition.name, typed, NameSort::Value);
-        compiler.scope.note_texts(slot, texts);
-        compiler.scope.note_bound(slot, bound);
-        compiler.scope.note_served(slot, served);
-        if let Some(meaning) = meaning(&definition.value, &mut form, compiler) {
-            compiler.scope.note_meaning(slot, meaning);
+        let slot = context.define(&definition.name, typed, NameSort::Value);
+        context.scope.note_texts(slot, texts);
+        context.scope.note_bound(slot, bound);
+        context.scope.note_served(slot, served);
+        if let Some(meaning) = meaning(&definition.value, &mut form, context) {
+            context.scope.note_meaning(slot, meaning);
         }
         let written = match &definition.value {
             ValueForm::Expression(text) => Some(text.clone()),
@@ -93,15 +93,15 @@ impl Definition {
 }
 
 /// What is known of a value by its expression, and that nothing but the names in it may be missing, where that is so.
-fn meaning(written: &ValueForm, form: &mut Form, compiler: &mut Compiler<'_>) -> Option<Meaning> {
+fn meaning(written: &ValueForm, form: &mut Form, context: &mut RuleContext<'_>) -> Option<Meaning> {
     let (ValueForm::Expression(text), Form::Expression(expression)) = (written, form) else { return None };
     let mut meaning = expression.take_known().meaning;
     if let Some(claim) = &meaning.claim {
-        contradiction::report(claim, compiler.diagnostics);
+        contradiction::report(claim, context.diagnostics);
     }
     if expression.typed().presence == Presence::MayBeMissing {
-        let library = compiler.library;
-        let again = compiler
+        let library = context.library;
+        let again = context
             .scope
             .supposing_presence(|scope| Expression::compile(text, 0..text.as_str().len(), scope, library, &mut Diagnostics::default()));
         meaning.derived_from = again.filter(|again| again.typed().presence == Presence::Present).map(|again| again.slots());
@@ -110,34 +110,34 @@ fn meaning(written: &ValueForm, form: &mut Form, compiler: &mut Compiler<'_>) ->
 }
 
 /// Notes what is read of an entry where that is one resource, and references that lead to more.
-fn note_reads_one(definition: &model::Definition, uses: usize, compiler: &mut Compiler<'_>) {
+fn note_reads_one(definition: &model::Definition, uses: usize, context: &mut RuleContext<'_>) {
     let (entry, place, reading) = match &definition.value {
         ValueForm::Find(find) => {
             let place = find.pick.as_ref().map_or(definition.name.span(), |pick| pick.span);
-            (Find::reads_one(find, &compiler.scope, compiler.library), place, &find.reading)
+            (Find::reads_one(find, &context.scope, context.library), place, &find.reading)
         }
         ValueForm::Extraction(extraction) => {
             let place = extraction.path.as_ref().map_or(definition.name.span(), Text::span);
-            (Extraction::reads_one(extraction, &compiler.scope), place, &extraction.reading)
+            (Extraction::reads_one(extraction, &context.scope), place, &extraction.reading)
         }
         _ => return,
     };
     if let Some(entry) = entry {
-        compiler.scope.note_reads_one(entry, place, uses);
+        context.scope.note_reads_one(entry, place, uses);
     }
     if reading.kind.as_ref().is_some_and(|kind| kind.value == As::Resource) {
-        compiler.scope.note_follows_references();
+        context.scope.note_follows_references();
     }
 }
 
 /// How the list that a form gives came: as its source did, whose order it keeps.
-fn served(form: &ValueForm, typed: &Typed, compiler: &Compiler<'_>) -> Option<Served> {
+fn served(form: &ValueForm, typed: &Typed, context: &RuleContext<'_>) -> Option<Served> {
     let source = match (form, &typed.kind) {
         (ValueForm::Find(find), Type::List(_)) if find.pick.is_none() && find.find.len() == 1 => &find.find[0],
         (ValueForm::Extraction(extraction), Type::List(_)) => &extraction.from,
         _ => return None,
     };
-    compiler.scope.served_by(source.as_str())
+    context.scope.served_by(source.as_str())
 }
 
 impl Definition {
@@ -173,48 +173,48 @@ impl Definition {
 
 impl Form {
     /// The texts that it may give, where they are known before any call.
-    fn texts(&self, compiler: &Compiler<'_>) -> Option<Vec<String>> {
+    fn texts(&self, context: &RuleContext<'_>) -> Option<Vec<String>> {
         match self {
-            Form::Expression(expression) => expression.texts(&compiler.scope),
+            Form::Expression(expression) => expression.texts(&context.scope),
             _ => None,
         }
     }
 
     /// The codes that FHIR fixes for what it gives.
-    fn bound(&self, compiler: &Compiler<'_>) -> Option<Bound> {
+    fn bound(&self, context: &RuleContext<'_>) -> Option<Bound> {
         match self {
             Form::Extraction(extraction) => extraction.bound().cloned(),
             Form::Find(find) => find.bound().cloned(),
-            Form::Expression(expression) => expression.bound(&compiler.scope),
+            Form::Expression(expression) => expression.bound(&context.scope),
             Form::Loop(_) | Form::Broken => None,
         }
     }
 
-    fn compile(form: &ValueForm, compiler: &mut Compiler<'_>) -> Option<(Form, Typed)> {
+    fn compile(form: &ValueForm, context: &mut RuleContext<'_>) -> Option<(Form, Typed)> {
         match form {
             ValueForm::Extraction(extraction) => {
-                let (extraction, typed) = Extraction::compile(extraction, &compiler.scope, compiler.diagnostics)?;
+                let (extraction, typed) = Extraction::compile(extraction, &context.scope, context.diagnostics)?;
                 Some((Form::Extraction(extraction), typed))
             }
             ValueForm::Find(find) => {
-                let (find, typed) = Find::compile(find, &compiler.scope, compiler.library, compiler.diagnostics)?;
+                let (find, typed) = Find::compile(find, &context.scope, context.library, context.diagnostics)?;
                 Some((Form::Find(find), typed))
             }
             ValueForm::Expression(text) => {
-                let expression = compiler.expression(text)?;
+                let expression = context.expression(text)?;
                 let typed = expression.typed().clone();
                 Some((Form::Expression(expression), typed))
             }
             ValueForm::Unreadable => None,
-            ValueForm::Loop(repeated) => Loop::compile(repeated, compiler).map(|(repeated, typed)| (Form::Loop(repeated), typed)),
+            ValueForm::Loop(repeated) => Loop::compile(repeated, context).map(|(repeated, typed)| (Form::Loop(repeated), typed)),
         }
     }
 }
 
 impl Loop {
-    fn compile(source: &model::Loop, compiler: &mut Compiler<'_>) -> Option<(Loop, Typed)> {
+    fn compile(source: &model::Loop, context: &mut RuleContext<'_>) -> Option<(Loop, Typed)> {
         let compiled =
-            compiler.in_block(|compiler| (Repeat::compile(Part::Loop, &source.repeat, compiler), compiler.expression(&source.yields)));
+            context.in_block(|context| (Repeat::compile(Part::Loop, &source.repeat, context), context.expression(&source.yields)));
         let (Some(repeat), Some(yields)) = compiled else { return None };
         let presence = repeat.presence();
         let kind = yields.typed().kind.clone().list();
@@ -233,12 +233,12 @@ impl Loop {
 }
 
 /// Warns of values that nothing uses: a value nobody reads is a condition somebody forgot. Those of included files are meant for several rules.
-pub(crate) fn report_unused(written: &[model::Definition], compiled: &[Definition], rule: FileId, compiler: &mut Compiler<'_>) {
-    for (definition, _) in written.iter().zip(compiled).filter(|(_, compiled)| !compiler.scope.is_used(compiled.slot)) {
+pub(crate) fn report_unused(written: &[model::Definition], compiled: &[Definition], rule: FileId, context: &mut RuleContext<'_>) {
+    for (definition, _) in written.iter().zip(compiled).filter(|(_, compiled)| !context.scope.is_used(compiled.slot)) {
         if definition.name.span().file == rule {
             let message = format!("nothing uses `{}`", definition.name.as_str());
             let diagnostic = Diagnostic::new(&unused_value::CHECK, definition.name.span(), message);
-            compiler.diagnostics.push(diagnostic.help("use it in a condition or a card, or remove it"));
+            context.diagnostics.push(diagnostic.help("use it in a condition or a card, or remove it"));
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{
     condition::{Condition, decide},
-    context::Compiler,
+    context::RuleContext,
     definition::{self, Definition},
     when,
 };
@@ -46,11 +46,10 @@ enum Variable {
 
 impl Repeat {
     /// Compiles what repeats `part`; names that `when` proves present count as present for the rest of the block.
-    pub(crate) fn compile(part: Part, repeat: &model::Repeat, compiler: &mut Compiler<'_>) -> Option<Repeat> {
-        let variables: Vec<Option<Variable>> =
-            repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, compiler)).collect();
-        let values = definition::compile_all(&repeat.values, compiler);
-        let when = when::compile(repeat.when.as_ref(), compiler);
+    pub(crate) fn compile(part: Part, repeat: &model::Repeat, context: &mut RuleContext<'_>) -> Option<Repeat> {
+        let variables: Vec<Option<Variable>> = repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, context)).collect();
+        let values = definition::compile_all(&repeat.values, context);
+        let when = when::compile(repeat.when.as_ref(), context);
         let variables: Option<Vec<Variable>> = variables.into_iter().collect();
         Some(Repeat { part, variables: variables?, values, when: when? })
     }
@@ -134,38 +133,38 @@ impl Repeat {
 }
 
 impl Variable {
-    fn compile(name: &Text, list: &Text, compiler: &mut Compiler<'_>) -> Option<Variable> {
-        let table = compiler.library.tables.get(list.as_str()).filter(|_| !compiler.scope.has(list.as_str())).cloned();
+    fn compile(name: &Text, list: &Text, context: &mut RuleContext<'_>) -> Option<Variable> {
+        let table = context.library.tables.get(list.as_str()).filter(|_| !context.scope.has(list.as_str())).cloned();
         match table {
-            Some(table) => Some(Variable::rows(name, table, compiler)),
-            None => Variable::list(name, list, compiler),
+            Some(table) => Some(Variable::rows(name, table, context)),
+            None => Variable::list(name, list, context),
         }
     }
 
-    fn rows(name: &Text, table: Arc<Table>, compiler: &mut Compiler<'_>) -> Variable {
-        compiler.refuse_clash(name);
+    fn rows(name: &Text, table: Arc<Table>, context: &mut RuleContext<'_>) -> Variable {
+        context.refuse_clash(name);
         let define = |(index, (column, kind)): (usize, &(String, crate::value::types::Type))| {
             let text = format!("{}.{column}", name.as_str());
-            let slot = compiler.scope.define(&text, Typed::maybe(kind.clone()), NameSort::Value, Some(name.span()));
-            compiler.scope.note_texts(slot, table.texts(index));
+            let slot = context.scope.define(&text, Typed::maybe(kind.clone()), NameSort::Value, Some(name.span()));
+            context.scope.note_texts(slot, table.texts(index));
             slot
         };
         let columns = table.columns.iter().enumerate().map(define).collect();
         Variable::Rows { table, columns }
     }
 
-    fn list(name: &Text, list: &Text, compiler: &mut Compiler<'_>) -> Option<Variable> {
-        let expression = compiler.expression(list);
+    fn list(name: &Text, list: &Text, context: &mut RuleContext<'_>) -> Option<Variable> {
+        let expression = context.expression(list);
         let element = expression.as_ref().and_then(|expression| element_type(&expression.typed().kind));
         let typed = element.clone().unwrap_or(Typed::present(crate::value::types::Type::Any));
-        let bound = expression.as_ref().and_then(|list| list.bound(&compiler.scope));
-        let slot = compiler.define(name, typed, NameSort::Value);
-        compiler.scope.note_bound(slot, bound);
+        let bound = expression.as_ref().and_then(|list| list.bound(&context.scope));
+        let slot = context.define(name, typed, NameSort::Value);
+        context.scope.note_bound(slot, bound);
         let expression = expression?;
         if element.is_none() {
             let kind = &expression.typed().kind;
             let message = format!("`for` needs a list or a table, and `{}` is a {kind}", list.as_str());
-            compiler.report(Diagnostic::new(&loop_over_no_list::CHECK, list.span(), message).label(format!("{kind}")));
+            context.report(Diagnostic::new(&loop_over_no_list::CHECK, list.span(), message).label(format!("{kind}")));
             return None;
         }
         Some(Variable::List { slot, list: expression })

@@ -1,6 +1,6 @@
 //! Conditions as they are compiled: what each claims is held against what holds around it, and holds itself from there on.
 
-use super::{condition::Condition, context::Compiler};
+use super::{condition::Condition, context::RuleContext};
 use crate::{
     expression::Unsure,
     scope::{
@@ -13,19 +13,19 @@ use engine_syntax::{check::catalogue::condition_not_boolean, diagnostic::Diagnos
 
 /// Compiles the `when` of a file, a card, a loop; to the end of the block it holds. `None` where a mistake has been reported, `Some(None)` where there is
 /// none.
-pub(crate) fn compile(written: Option<&model::Condition>, compiler: &mut Compiler<'_>) -> Option<Option<Condition>> {
+pub(crate) fn compile(written: Option<&model::Condition>, context: &mut RuleContext<'_>) -> Option<Option<Condition>> {
     let Some(written) = written else { return Some(None) };
-    let Some(Compiled { condition, claim, unsure, asked }) = Compiled::of(written, compiler) else {
-        compiler.scope.count_all_as_present();
+    let Some(Compiled { condition, claim, unsure, asked }) = Compiled::of(written, context) else {
+        context.scope.count_all_as_present();
         return None;
     };
-    let is_told = contradiction::report(&claim, compiler.diagnostics);
-    if let Err(contradiction) = compiler.scope.assume(&claim)
+    let is_told = contradiction::report(&claim, context.diagnostics);
+    if let Err(contradiction) = context.scope.assume(&claim)
         && !is_told
     {
-        compiler.report(contradiction::excluded(claim.span, contradiction));
+        context.report(contradiction::excluded(claim.span, contradiction));
     }
-    compiler.note_negations(unsure.into_iter().filter(|part| part.is_negated && part.slots.is_disjoint(&asked)));
+    context.note_negations(unsure.into_iter().filter(|part| part.is_negated && part.slots.is_disjoint(&asked)));
     Some(Some(condition))
 }
 
@@ -40,13 +40,13 @@ struct Compiled {
 }
 
 impl Compiled {
-    fn of(written: &model::Condition, compiler: &mut Compiler<'_>) -> Option<Compiled> {
+    fn of(written: &model::Condition, context: &mut RuleContext<'_>) -> Option<Compiled> {
         match written {
-            model::Condition::Expression(text) => Compiled::of_expression(text, compiler),
-            model::Condition::All(list) => Some(Compiled::of_all(&list.value, compiler)?.joined(list.span, Condition::All, ClaimKind::All)),
-            model::Condition::Any(list) => Some(Compiled::of_all(&list.value, compiler)?.joined(list.span, Condition::Any, ClaimKind::Any)),
+            model::Condition::Expression(text) => Compiled::of_expression(text, context),
+            model::Condition::All(list) => Some(Compiled::of_all(&list.value, context)?.joined(list.span, Condition::All, ClaimKind::All)),
+            model::Condition::Any(list) => Some(Compiled::of_all(&list.value, context)?.joined(list.span, Condition::Any, ClaimKind::Any)),
             model::Condition::None(list) => {
-                let mut none = Compiled::of_all(&list.value, compiler)?.joined(list.span, Condition::None, ClaimKind::Any);
+                let mut none = Compiled::of_all(&list.value, context)?.joined(list.span, Condition::None, ClaimKind::Any);
                 none.claim = Claim { span: list.span, kind: ClaimKind::Not(Box::new(none.claim)) };
                 none.unsure.iter_mut().for_each(|part| part.is_negated = !part.is_negated);
                 Some(none)
@@ -54,11 +54,11 @@ impl Compiled {
         }
     }
 
-    fn of_expression(text: &Text, compiler: &mut Compiler<'_>) -> Option<Compiled> {
-        let mut expression = compiler.expression(text)?;
+    fn of_expression(text: &Text, context: &mut RuleContext<'_>) -> Option<Compiled> {
+        let mut expression = context.expression(text)?;
         let kind = &expression.typed().kind;
         if !kind.is_like(&Type::Boolean) {
-            compiler.report(not_boolean(text, kind));
+            context.report(not_boolean(text, kind));
             return None;
         }
         let known = expression.take_known();
@@ -69,8 +69,8 @@ impl Compiled {
     }
 
     /// Compiles all, so that every mistake is told, then gives up if one had any.
-    fn of_all(list: &[model::Condition], compiler: &mut Compiler<'_>) -> Option<Several> {
-        let compiled: Vec<Option<Compiled>> = list.iter().map(|condition| Compiled::of(condition, compiler)).collect();
+    fn of_all(list: &[model::Condition], context: &mut RuleContext<'_>) -> Option<Several> {
+        let compiled: Vec<Option<Compiled>> = list.iter().map(|condition| Compiled::of(condition, context)).collect();
         compiled.into_iter().collect::<Option<Vec<Compiled>>>().map(Several)
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     frame::{Frame, trace::Part},
     plan::{
         condition::Condition,
-        context::Compiler,
+        context::RuleContext,
         repeat::Repeat,
         resource::{Resource, fhir},
         template::{Place, Template, WhenMissing},
@@ -39,25 +39,25 @@ enum Target {
 
 impl Action {
     /// Compiles an action of a suggestion, which needs a description.
-    pub(crate) fn compile(action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
+    pub(crate) fn compile(action: &model::Action, context: &mut RuleContext<'_>) -> Option<Action> {
         if action.description.is_none() {
             let diagnostic = Diagnostic::new(&action_lacks_description::CHECK, action.kind.span, "an action must say what it does")
                 .help("add `description:`, which the clinician reads before taking it");
-            compiler.report(diagnostic);
+            context.report(diagnostic);
         }
-        Action::compile_part(Part::Action, action, compiler).filter(|action| action.description.is_some())
+        Action::compile_part(Part::Action, action, context).filter(|action| action.description.is_some())
     }
 
     /// Compiles a system action, whose description is optional.
-    pub(crate) fn compile_system(action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
-        Action::compile_part(Part::SystemAction, action, compiler)
+    pub(crate) fn compile_system(action: &model::Action, context: &mut RuleContext<'_>) -> Option<Action> {
+        Action::compile_part(Part::SystemAction, action, context)
     }
 
-    fn compile_part(part: Part, action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Action> {
-        compiler.in_block(|compiler| {
-            let repeat = Repeat::compile(part, &action.repeat, compiler);
-            let description = compiler.optional(action.description.as_ref(), Template::compile_line);
-            let target = Target::compile(action, compiler);
+    fn compile_part(part: Part, action: &model::Action, context: &mut RuleContext<'_>) -> Option<Action> {
+        context.in_block(|context| {
+            let repeat = Repeat::compile(part, &action.repeat, context);
+            let description = context.optional(action.description.as_ref(), Template::compile_line);
+            let target = Target::compile(action, context);
             Some(Action { repeat: repeat?, kind: action.kind.value, description: description?, target: target? })
         })
     }
@@ -85,24 +85,22 @@ impl Action {
 }
 
 impl Target {
-    fn compile(action: &model::Action, compiler: &mut Compiler<'_>) -> Option<Target> {
+    fn compile(action: &model::Action, context: &mut RuleContext<'_>) -> Option<Target> {
         let (member, example) = match action.kind.value {
             ActionType::Delete => ("resourceId", "resourceId: \"{{ reference(order) }}\""),
             ActionType::Create => ("resource", "resource: { resourceType: ServiceRequest, … }"),
             ActionType::Update => ("resource", "resource: { $merge: order, … }"),
         };
         match (action.kind.value, &action.resource, &action.resource_id) {
-            (ActionType::Delete, _, Some(id)) => {
-                Template::compile(id, Place::Data, WhenMissing::LeaveOut, compiler).map(Target::ResourceId)
-            }
+            (ActionType::Delete, _, Some(id)) => Template::compile(id, Place::Data, WhenMissing::LeaveOut, context).map(Target::ResourceId),
             (ActionType::Create | ActionType::Update, Some(json), _) => {
-                let resource = Resource::compile(json, compiler);
-                fhir::check(json, &resource, compiler);
+                let resource = Resource::compile(json, context);
+                fhir::check(json, &resource, context);
                 Some(Target::Resource(resource))
             }
             _ => {
                 let message = format!("a `{}` action needs `{member}`", action.kind.value.as_str());
-                compiler.report(Diagnostic::new(&action_lacks_resource::CHECK, action.kind.span, message).help(format!("add `{example}`")));
+                context.report(Diagnostic::new(&action_lacks_resource::CHECK, action.kind.span, message).help(format!("add `{example}`")));
                 None
             }
         }

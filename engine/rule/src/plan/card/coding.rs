@@ -2,7 +2,7 @@
 
 use crate::{
     frame::Frame,
-    plan::{context::Compiler, template::Template},
+    plan::{context::RuleContext, template::Template},
     terminology,
 };
 use engine_fhir::writer::JsonWriter;
@@ -17,15 +17,15 @@ pub(crate) struct Coding {
 }
 
 impl Coding {
-    pub(crate) fn compile(coding: &model::Coding, compiler: &mut Compiler<'_>) -> Option<Coding> {
-        let system = compiler.optional(coding.system.as_ref(), Template::compile_line);
-        let code = Template::compile_line(&coding.code, compiler);
-        let display = compiler.optional(coding.display.as_ref(), Template::compile_line);
+    pub(crate) fn compile(coding: &model::Coding, context: &mut RuleContext<'_>) -> Option<Coding> {
+        let system = context.optional(coding.system.as_ref(), Template::compile_line);
+        let code = Template::compile_line(&coding.code, context);
+        let display = context.optional(coding.display.as_ref(), Template::compile_line);
         if let (Some(written), Some(Some(system)), Some(code)) = (&coding.system, &system, &code)
             && system.as_literal().is_some()
             && code.as_literal().is_some()
         {
-            terminology::check_coding(written, &coding.code, compiler.diagnostics);
+            terminology::check_coding(written, &coding.code, context.diagnostics);
         }
         Some(Coding { system: system?, code: code?, display: display? })
     }

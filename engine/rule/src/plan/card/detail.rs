@@ -5,7 +5,7 @@ use crate::{
     frame::{Frame, trace::Part},
     plan::{
         condition::Condition,
-        context::Compiler,
+        context::RuleContext,
         repeat::Repeat,
         template::{self, Place, Template, WhenMissing},
     },
@@ -26,8 +26,8 @@ struct Paragraph {
 }
 
 impl Detail {
-    pub(crate) fn compile(paragraphs: &[model::Paragraph], compiler: &mut Compiler<'_>) -> Option<Detail> {
-        compiler.each(paragraphs, Paragraph::compile).map(|paragraphs| Detail { paragraphs })
+    pub(crate) fn compile(paragraphs: &[model::Paragraph], context: &mut RuleContext<'_>) -> Option<Detail> {
+        context.each(paragraphs, Paragraph::compile).map(|paragraphs| Detail { paragraphs })
     }
 
     /// The conditions that its paragraphs ask.
@@ -48,12 +48,12 @@ impl Detail {
 }
 
 impl Paragraph {
-    fn compile(paragraph: &model::Paragraph, compiler: &mut Compiler<'_>) -> Option<Paragraph> {
-        compiler.in_block(|compiler| {
-            let repeat = Repeat::compile(Part::Paragraph, &paragraph.repeat, compiler);
-            let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, compiler);
+    fn compile(paragraph: &model::Paragraph, context: &mut RuleContext<'_>) -> Option<Paragraph> {
+        context.in_block(|context| {
+            let repeat = Repeat::compile(Part::Paragraph, &paragraph.repeat, context);
+            let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, context);
             if let Some(text) = &text {
-                markup::report_html(&paragraph.text, text, compiler);
+                markup::report_html(&paragraph.text, text, context);
             }
             Some(Paragraph { repeat: repeat?, text: text? })
         })

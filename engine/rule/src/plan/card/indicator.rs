@@ -2,7 +2,7 @@
 
 use crate::{
     frame::Frame,
-    plan::{context::Compiler, template::Template},
+    plan::{context::RuleContext, template::Template},
 };
 use engine_hooks::card::Indicator;
 use engine_syntax::{
@@ -21,10 +21,10 @@ pub(crate) enum IndicatorChoice {
 }
 
 impl IndicatorChoice {
-    pub(crate) fn compile(text: &Text, compiler: &mut Compiler<'_>) -> Option<IndicatorChoice> {
-        let template = Template::compile_line(text, compiler)?;
+    pub(crate) fn compile(text: &Text, context: &mut RuleContext<'_>) -> Option<IndicatorChoice> {
+        let template = Template::compile_line(text, context)?;
         let Some(word) = template.as_literal() else {
-            return check_choice(text, &template, compiler).map(|()| IndicatorChoice::Chosen(template));
+            return check_choice(text, &template, context).map(|()| IndicatorChoice::Chosen(template));
         };
         if let Some(indicator) = Indicator::parse(word) {
             return Some(IndicatorChoice::Fixed(indicator));
@@ -32,7 +32,7 @@ impl IndicatorChoice {
         if text.is_missing() {
             return None;
         }
-        compiler.report(unknown(word, text.span()));
+        context.report(unknown(word, text.span()));
         None
     }
 
@@ -46,17 +46,17 @@ impl IndicatorChoice {
 }
 
 /// Every text that the expression may give is an indicator.
-fn check_choice(text: &Text, template: &Template, compiler: &mut Compiler<'_>) -> Option<()> {
-    let Some(words) = template.texts(&compiler.scope) else {
+fn check_choice(text: &Text, template: &Template, context: &mut RuleContext<'_>) -> Option<()> {
+    let Some(words) = template.texts(&context.scope) else {
         let message = "it can't be told before a call whether this is an indicator";
         let help = "choose between words: `{{ if(condition, 'critical', 'warning') }}`, or a table's column that holds them";
-        compiler.report(Diagnostic::new(&indicator_not_known::CHECK, text.span(), message).help(help));
+        context.report(Diagnostic::new(&indicator_not_known::CHECK, text.span(), message).help(help));
         return None;
     };
     let wrong: Vec<&String> = words.iter().filter(|word| Indicator::parse(word).is_none()).collect();
     for word in &wrong {
         let place = text.as_str().find(word.as_str()).map(|start| text.span_of(start..start + word.len()));
-        compiler.report(unknown(word, place.unwrap_or(text.span())));
+        context.report(unknown(word, place.unwrap_or(text.span())));
     }
     wrong.is_empty().then_some(())
 }

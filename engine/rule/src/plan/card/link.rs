@@ -3,7 +3,7 @@
 use crate::{
     frame::Frame,
     plan::{
-        context::Compiler,
+        context::RuleContext,
         template::{Place, Template, WhenMissing},
     },
 };
@@ -27,14 +27,14 @@ pub(crate) struct Link {
 }
 
 impl Link {
-    pub(crate) fn compile(link: &model::Link, compiler: &mut Compiler<'_>) -> Option<Link> {
-        let label = Template::compile_line(&link.label, compiler);
-        let url = Template::compile(&link.url, Place::Url, WhenMissing::Refuse, compiler);
-        let app_context = compiler
-            .optional(link.app_context.as_ref(), |text, compiler| Template::compile(text, Place::Data, WhenMissing::LeaveOut, compiler));
+    pub(crate) fn compile(link: &model::Link, context: &mut RuleContext<'_>) -> Option<Link> {
+        let label = Template::compile_line(&link.label, context);
+        let url = Template::compile(&link.url, Place::Url, WhenMissing::Refuse, context);
+        let app_context = context
+            .optional(link.app_context.as_ref(), |text, context| Template::compile(text, Place::Data, WhenMissing::LeaveOut, context));
         let url = url?;
-        check_address("a link's URL", &link.url, &url, compiler)?;
-        check_app_context(link, compiler)?;
+        check_address("a link's URL", &link.url, &url, context)?;
+        check_app_context(link, context)?;
         Some(Link { label: label?, url, kind: link.kind.value, app_context: app_context?, autolaunchable: link.autolaunchable })
     }
 
@@ -45,8 +45,8 @@ impl Link {
         writer.member("label", &self.label.shown(frame));
         writer.member("url", &url);
         writer.member("type", self.kind.as_str());
-        if let Some(context) = self.app_context.as_ref().and_then(|context| context.text(frame).ok()) {
-            writer.member("appContext", &context);
+        if let Some(app_context) = self.app_context.as_ref().and_then(|app_context| app_context.text(frame).ok()) {
+            writer.member("appContext", &app_context);
         }
         if let Some(autolaunchable) = self.autolaunchable {
             writer.name("autolaunchable");
@@ -58,7 +58,7 @@ impl Link {
 }
 
 /// A URL begins with its scheme as written, so that no text out of a record can choose it.
-pub(super) fn check_address(what: &str, written: &Text, url: &Template, compiler: &mut Compiler<'_>) -> Option<()> {
+pub(super) fn check_address(what: &str, written: &Text, url: &Template, context: &mut RuleContext<'_>) -> Option<()> {
     let start = url.literal_start();
     if start.starts_with("https://") || start.starts_with("http://") {
         return Some(());
@@ -66,7 +66,7 @@ pub(super) fn check_address(what: &str, written: &Text, url: &Template, compiler
     let message = format!("{what} must begin with `https://`");
     let address = in_full(written.as_str());
     let help = format!("write the address in full: `{}`", address.as_deref().unwrap_or("https://…"));
-    compiler.report(Diagnostic::new(&link_not_absolute::CHECK, written.span(), message).help(help));
+    context.report(Diagnostic::new(&link_not_absolute::CHECK, written.span(), message).help(help));
     None
 }
 
@@ -90,13 +90,13 @@ fn has_known_ending(host: &str) -> bool {
     ENDINGS.iter().any(|ending| host.ends_with(ending))
 }
 
-fn check_app_context(link: &model::Link, compiler: &mut Compiler<'_>) -> Option<()> {
-    let Some(context) = link.app_context.as_ref().filter(|_| link.kind.value != LinkType::Smart) else { return Some(()) };
+fn check_app_context(link: &model::Link, context: &mut RuleContext<'_>) -> Option<()> {
+    let Some(app_context) = link.app_context.as_ref().filter(|_| link.kind.value != LinkType::Smart) else { return Some(()) };
     let message = "`appContext` is for SMART apps only";
-    let diagnostic = Diagnostic::new(&app_context_needs_smart::CHECK, context.span(), message)
+    let diagnostic = Diagnostic::new(&app_context_needs_smart::CHECK, app_context.span(), message)
         .related(link.kind.span, "the link is of this type")
         .help("use `type: smart` for an app, or leave `appContext` out");
-    compiler.report(diagnostic);
+    context.report(diagnostic);
     None
 }
 

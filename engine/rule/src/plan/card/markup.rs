@@ -1,6 +1,6 @@
 //! Markup where it isn't read as such: HTML in Markdown, and either in a summary, which is plain text.
 
-use crate::plan::{context::Compiler, template::Template};
+use crate::plan::{context::RuleContext, template::Template};
 use engine_syntax::{
     check::catalogue::{html_in_markdown, markup_in_summary},
     diagnostic::Diagnostic,
@@ -20,21 +20,21 @@ static ANY: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(&format!(r"(?<markup>{TAG}|\*\*[^*\s][^*]*\*\*|__[^_\s][^_]*__|\[[^\]]+\]\([a-z]+:[^)]*\)|`[^`]+`)")).ok());
 
 /// Warns of the first HTML in a text that is Markdown.
-pub(super) fn report_html(text: &Text, template: &Template, compiler: &mut Compiler<'_>) {
+pub(super) fn report_html(text: &Text, template: &Template, context: &mut RuleContext<'_>) {
     if let Some((range, written)) = find(&HTML, template) {
         let diagnostic = Diagnostic::new(&html_in_markdown::CHECK, text.span_of(range), format!("`{written}` is HTML"))
             .help("write it in Markdown: `**bold**`, `*italic*`, `- item`, `[text](https://…)`, an empty line between paragraphs");
-        compiler.report(diagnostic);
+        context.report(diagnostic);
     }
 }
 
 /// Warns of the first markup in a summary.
-pub(super) fn report_in_summary(text: &Text, template: &Template, compiler: &mut Compiler<'_>) {
+pub(super) fn report_in_summary(text: &Text, template: &Template, context: &mut RuleContext<'_>) {
     if let Some((range, _)) = find(&ANY, template) {
         let diagnostic =
             Diagnostic::new(&markup_in_summary::CHECK, text.span_of(range), "a summary is plain text, and shows this as it is written")
                 .help("write the words alone; what needs bold or a link stands under `detail`");
-        compiler.report(diagnostic);
+        context.report(diagnostic);
     }
 }
 

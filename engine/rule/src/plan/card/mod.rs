@@ -15,7 +15,7 @@ pub(crate) mod together;
 
 use super::{
     condition::Condition,
-    context::Compiler,
+    context::RuleContext,
     repeat::Repeat,
     template::{Template, escape},
     writing::{write_array, write_each},
@@ -67,32 +67,32 @@ pub(crate) struct Shown {
 }
 
 /// Warns of a critical card that shows its reader nothing to check it against: neither a link nor the address of its source.
-fn check_evidence(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) {
+fn check_evidence(card: &model::Card, source: Option<&model::Source>, context: &mut RuleContext<'_>) {
     let has_address = card.source.as_ref().or(source).is_some_and(|source| source.url.is_some());
     if card.indicator.as_str() == "critical" && card.links.is_empty() && !has_address {
         let diagnostic = Diagnostic::new(&critical_without_evidence::CHECK, card.indicator.span(), "a critical card shows no evidence");
-        compiler.report(diagnostic.help("add a link to the guideline under `links`, or a `url` to `source`"));
+        context.report(diagnostic.help("add a link to the guideline under `links`, or a `url` to `source`"));
     }
 }
 
 impl Card {
     /// Compiles a card; `None` where a mistake has been reported. `source` is the file's own, for a card that names none.
-    pub(crate) fn compile(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) -> Option<Card> {
-        compiler.in_block(|compiler| Card::compile_in_block(card, source, compiler))
+    pub(crate) fn compile(card: &model::Card, source: Option<&model::Source>, context: &mut RuleContext<'_>) -> Option<Card> {
+        context.in_block(|context| Card::compile_in_block(card, source, context))
     }
 
-    fn compile_in_block(card: &model::Card, source: Option<&model::Source>, compiler: &mut Compiler<'_>) -> Option<Card> {
-        let repeat = Repeat::compile(Part::Card(card.id.as_str().to_owned()), &card.repeat, compiler);
-        let summary = summary::compile(&card.summary, compiler);
-        let detail = Detail::compile(&card.detail, compiler);
-        let indicator = IndicatorChoice::compile(&card.indicator, compiler);
-        check_evidence(card, source, compiler);
-        let source = Source::compile(card, source, compiler);
-        let suggestions = compiler.each(&card.suggestions, Suggestion::compile);
-        let selection_behavior = selection_behavior(card, compiler);
-        suggestion::refuse_several_recommended(card, compiler);
-        let override_reasons = compiler.each(&card.override_reasons, Coding::compile);
-        let links = compiler.each(&card.links, Link::compile);
+    fn compile_in_block(card: &model::Card, source: Option<&model::Source>, context: &mut RuleContext<'_>) -> Option<Card> {
+        let repeat = Repeat::compile(Part::Card(card.id.as_str().to_owned()), &card.repeat, context);
+        let summary = summary::compile(&card.summary, context);
+        let detail = Detail::compile(&card.detail, context);
+        let indicator = IndicatorChoice::compile(&card.indicator, context);
+        check_evidence(card, source, context);
+        let source = Source::compile(card, source, context);
+        let suggestions = context.each(&card.suggestions, Suggestion::compile);
+        let selection_behavior = selection_behavior(card, context);
+        suggestion::refuse_several_recommended(card, context);
+        let override_reasons = context.each(&card.override_reasons, Coding::compile);
+        let links = context.each(&card.links, Link::compile);
         Some(Card {
             id: card.id.as_str().to_owned(),
             repeat: repeat?,
@@ -157,7 +157,7 @@ impl Card {
 }
 
 /// `Some(None)`: none is needed.
-fn selection_behavior(card: &model::Card, compiler: &mut Compiler<'_>) -> Option<Option<SelectionBehavior>> {
+fn selection_behavior(card: &model::Card, context: &mut RuleContext<'_>) -> Option<Option<SelectionBehavior>> {
     match (&card.selection_behavior, card.suggestions.first()) {
         (Some(behavior), _) => Some(Some(behavior.value)),
         (None, None) => Some(None),
@@ -165,7 +165,7 @@ fn selection_behavior(card: &model::Card, compiler: &mut Compiler<'_>) -> Option
             let message = "a card with suggestions must say how many of them may be taken";
             let diagnostic = Diagnostic::new(&missing_selection_behavior::CHECK, suggestion.label.span(), message)
                 .help("add `selectionBehavior: at-most-one` or `selectionBehavior: any` to the card");
-            compiler.report(diagnostic);
+            context.report(diagnostic);
             None
         }
     }

@@ -4,7 +4,7 @@ use super::{coding::Coding, link::check_address};
 use crate::{
     frame::Frame,
     plan::{
-        context::Compiler,
+        context::RuleContext,
         template::{Place, Template, WhenMissing},
     },
 };
@@ -22,17 +22,17 @@ pub(crate) struct Source {
 
 impl Source {
     /// The card's own source, else the file's.
-    pub(crate) fn compile(card: &model::Card, of_file: Option<&model::Source>, compiler: &mut Compiler<'_>) -> Option<Source> {
+    pub(crate) fn compile(card: &model::Card, of_file: Option<&model::Source>, context: &mut RuleContext<'_>) -> Option<Source> {
         let Some(source) = card.source.as_ref().or(of_file) else {
             let diagnostic = Diagnostic::new(&missing_source::CHECK, card.id.span(), "a card must say whose advice it is")
                 .help("add `source: { label: …, url: … }` to the card, or to the file for all its cards");
-            compiler.report(diagnostic);
+            context.report(diagnostic);
             return None;
         };
-        let label = Template::compile_line(&source.label, compiler);
-        let url = compiler.optional(source.url.as_ref(), |url, compiler| address("a source's URL", url, compiler));
-        let icon = compiler.optional(source.icon.as_ref(), |icon, compiler| address("the URL of an icon", icon, compiler));
-        let topic = compiler.optional(source.topic.as_ref(), Coding::compile);
+        let label = Template::compile_line(&source.label, context);
+        let url = context.optional(source.url.as_ref(), |url, context| address("a source's URL", url, context));
+        let icon = context.optional(source.icon.as_ref(), |icon, context| address("the URL of an icon", icon, context));
+        let topic = context.optional(source.topic.as_ref(), Coding::compile);
         Some(Source { label: label?, url: url?, icon: icon?, topic: topic? })
     }
 
@@ -54,7 +54,7 @@ impl Source {
 }
 
 /// Compiles a URL; `what` names it in messages.
-fn address(what: &str, text: &Text, compiler: &mut Compiler<'_>) -> Option<Template> {
-    let url = Template::compile(text, Place::Url, WhenMissing::Refuse, compiler)?;
-    check_address(what, text, &url, compiler).map(|()| url)
+fn address(what: &str, text: &Text, context: &mut RuleContext<'_>) -> Option<Template> {
+    let url = Template::compile(text, Place::Url, WhenMissing::Refuse, context)?;
+    check_address(what, text, &url, context).map(|()| url)
 }

@@ -5,7 +5,7 @@ use crate::{
     frame::{Frame, trace::Part},
     plan::{
         condition::Condition,
-        context::Compiler,
+        context::RuleContext,
         repeat::Repeat,
         template::Template,
         writing::{write_array, write_each},
@@ -26,11 +26,11 @@ pub(crate) struct Suggestion {
 }
 
 impl Suggestion {
-    pub(crate) fn compile(suggestion: &model::Suggestion, compiler: &mut Compiler<'_>) -> Option<Suggestion> {
-        compiler.in_block(|compiler| {
-            let repeat = Repeat::compile(Part::Suggestion, &suggestion.repeat, compiler);
-            let label = Template::compile_line(&suggestion.label, compiler);
-            let actions = compiler.each(&suggestion.actions, Action::compile);
+    pub(crate) fn compile(suggestion: &model::Suggestion, context: &mut RuleContext<'_>) -> Option<Suggestion> {
+        context.in_block(|context| {
+            let repeat = Repeat::compile(Part::Suggestion, &suggestion.repeat, context);
+            let label = Template::compile_line(&suggestion.label, context);
+            let actions = context.each(&suggestion.actions, Action::compile);
             Some(Suggestion {
                 repeat: repeat?,
                 label: label?,
@@ -76,7 +76,7 @@ impl Suggestion {
 
 /// Under `at-most-one`, one suggestion at most may be the recommended one (CDS Hooks 2.0.1, "Suggestion": several may be "if card.selectionBehavior is any").
 /// Those that show only sometimes may exclude each other.
-pub(crate) fn refuse_several_recommended(card: &model::Card, compiler: &mut Compiler<'_>) {
+pub(crate) fn refuse_several_recommended(card: &model::Card, context: &mut RuleContext<'_>) {
     if card.selection_behavior.as_ref().is_none_or(|behavior| behavior.value != SelectionBehavior::AtMostOne) {
         return;
     }
@@ -89,6 +89,6 @@ pub(crate) fn refuse_several_recommended(card: &model::Card, compiler: &mut Comp
         let diagnostic = Diagnostic::new(&several_recommended::CHECK, other.span, message)
             .related(first.span, "the first")
             .help("recommend one of them, or let several be taken: `selectionBehavior: any`");
-        compiler.report(diagnostic);
+        context.report(diagnostic);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::markup;
 use crate::plan::{
-    context::Compiler,
+    context::RuleContext,
     template::{Length, Template, escape::LONGEST_SUMMARY},
 };
 use engine_syntax::{
@@ -14,19 +14,19 @@ use engine_syntax::{
 /// With more written out than this, hardly a value has room.
 const ROOMY: usize = 120;
 
-pub(super) fn compile(text: &Text, compiler: &mut Compiler<'_>) -> Option<Template> {
-    let summary = Template::compile_line(text, compiler)?;
-    markup::report_in_summary(text, &summary, compiler);
-    let Length { known, is_open } = summary.length(&compiler.scope);
+pub(super) fn compile(text: &Text, context: &mut RuleContext<'_>) -> Option<Template> {
+    let summary = Template::compile_line(text, context)?;
+    markup::report_in_summary(text, &summary, context);
+    let Length { known, is_open } = summary.length(&context.scope);
     let help = "say the essential here, and the rest under `detail`";
     if known > LONGEST_SUMMARY {
         let can_be = if summary.as_literal().is_some() { "is" } else { "can be" };
         let message = format!("this summary {can_be} {known} characters long");
         let label = format!("{LONGEST_SUMMARY} at most");
-        compiler.report(Diagnostic::new(&summary_too_long::CHECK, text.span(), message).label(label).help(help));
+        context.report(Diagnostic::new(&summary_too_long::CHECK, text.span(), message).label(label).help(help));
     } else if is_open && known > ROOMY {
         let message = format!("this summary leaves {} characters for its values", LONGEST_SUMMARY - known);
-        compiler.report(Diagnostic::new(&summary_may_be_cut::CHECK, text.span(), message).help(help));
+        context.report(Diagnostic::new(&summary_may_be_cut::CHECK, text.span(), message).help(help));
     }
     Some(summary)
 }

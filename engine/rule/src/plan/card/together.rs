@@ -1,6 +1,6 @@
 //! Cards that always show together and contradict each other.
 
-use crate::plan::context::Compiler;
+use crate::plan::context::RuleContext;
 use engine_hooks::card::Indicator;
 use engine_syntax::{
     check::catalogue::contradicting_indicators,
@@ -9,7 +9,7 @@ use engine_syntax::{
 };
 
 /// Warns of a card for information beside a critical one under the same condition.
-pub(crate) fn report_contradictions(cards: &[Card], compiler: &mut Compiler<'_>) {
+pub(crate) fn report_contradictions(cards: &[Card], context: &mut RuleContext<'_>) {
     for (index, card) in cards.iter().enumerate() {
         if let Some(other) = cards[..index].iter().find(|other| contradict(other, card)) {
             let message =
@@ -17,7 +17,7 @@ pub(crate) fn report_contradictions(cards: &[Card], compiler: &mut Compiler<'_>)
             let diagnostic = Diagnostic::new(&contradicting_indicators::CHECK, card.indicator.span(), message)
                 .related(other.indicator.span(), "the other's indicator")
                 .help("give each a `when` of its own, or make one card of them");
-            compiler.report(diagnostic);
+            context.report(diagnostic);
         }
     }
 }

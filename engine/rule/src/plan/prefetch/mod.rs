@@ -6,7 +6,7 @@ pub mod planned;
 mod query_types;
 mod resolved;
 
-use super::context::Compiler;
+use super::context::RuleContext;
 use crate::{
     frame::bundle,
     scope::{Scope, asked::Asked, names::NameSort, served::Served},
@@ -43,15 +43,15 @@ pub(crate) struct Entry {
 }
 
 /// Compiles all entries in the order in which they can be asked, and defines their names.
-pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &mut Compiler<'_>) -> Option<Vec<Entry>> {
-    let mut templates: Vec<Option<Template>> = prefetch.iter().map(|entry| parse(entry, hooks, compiler)).collect();
-    let order = order::order(prefetch, &templates, compiler);
+pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], context: &mut RuleContext<'_>) -> Option<Vec<Entry>> {
+    let mut templates: Vec<Option<Template>> = prefetch.iter().map(|entry| parse(entry, hooks, context)).collect();
+    let order = order::order(prefetch, &templates, context);
     let mut entries = Vec::new();
     for index in &order {
         let entry = &prefetch[*index];
         let typed = templates[*index].as_ref().map_or(Typed::maybe(Type::Any), |template| typed(template, entry.is_required));
         let position = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-        let slot = compiler.define(&entry.name, typed, NameSort::Entry(position));
+        let slot = context.define(&entry.name, typed, NameSort::Entry(position));
         entries.push((*index, slot));
     }
     let mut asked = Vec::new();
@@ -61,11 +61,11 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &m
         asked.push(outline.as_ref().and_then(|outline| Asked::of(outline, written)));
         let served = outline.and_then(|outline| Served::of(&outline, written));
         if let Some(count) = served.as_ref().and_then(Served::arbitrary_count) {
-            report_arbitrary_count(count, compiler);
+            report_arbitrary_count(count, context);
         }
-        compiler.scope.note_served(*slot, served);
+        context.scope.note_served(*slot, served);
     }
-    compiler.scope.note_asked(asked);
+    context.scope.note_asked(asked);
     let position_of = |name: &str| order.iter().position(|index| prefetch[*index].name.as_str() == name);
     let query_of = |name: &str| templates[order[position_of(name)?]].as_ref().map(Template::query);
     let resolved_by =
@@ -75,39 +75,39 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], compiler: &m
     entries.into_iter().map(|(index, slot)| Some(Entry { planned: planned(index)?, slot })).collect()
 }
 
-fn report_arbitrary_count(count: Span, compiler: &mut Compiler<'_>) {
+fn report_arbitrary_count(count: Span, context: &mut RuleContext<'_>) {
     let diagnostic = Diagnostic::new(&count_without_sort::CHECK, count, "the server may choose which resources it leaves out")
         .label("the first of what?")
         .help("say which come first, as in `_sort=-date`, or leave `_count` out");
-    compiler.report(diagnostic);
+    context.report(diagnostic);
 }
 
 /// Warns of entries that nothing uses. Those of included files are meant for several rules, and what references may lead to needs no name.
-pub(crate) fn report_unused(prefetch: &[model::Prefetch], entries: &[Entry], rule: FileId, compiler: &mut Compiler<'_>) {
+pub(crate) fn report_unused(prefetch: &[model::Prefetch], entries: &[Entry], rule: FileId, context: &mut RuleContext<'_>) {
     let is_read_by_another = |index: usize| entries.iter().any(|entry| entry.planned.depends_on.contains(&index));
     for (index, Entry { planned, slot }) in entries.iter().enumerate() {
         let Some(written) = prefetch.iter().find(|entry| entry.name.as_str() == planned.name) else { continue };
         let may_be_followed = planned.gives.iter().any(|definition| FOLLOWED.contains(&definition.name));
-        if written.name.span().file != rule || compiler.scope.is_used(*slot) || is_read_by_another(index) || may_be_followed {
+        if written.name.span().file != rule || context.scope.is_used(*slot) || is_read_by_another(index) || may_be_followed {
             continue;
         }
         let message = format!("nothing uses `{}`", planned.name);
         let diagnostic = Diagnostic::new(&unused_prefetch::CHECK, written.name.span(), message);
-        compiler.report(diagnostic.help("use it in a value, a condition or a card, or remove it: it is asked for at every call"));
+        context.report(diagnostic.help("use it in a value, a condition or a card, or remove it: it is asked for at every call"));
     }
 }
 
 /// Advises to bound queries of which one resource is read, by one value, and all are asked for.
-pub(crate) fn report_one_of_all(prefetch: &[model::Prefetch], entries: &[Entry], rule: FileId, compiler: &mut Compiler<'_>) {
+pub(crate) fn report_one_of_all(prefetch: &[model::Prefetch], entries: &[Entry], rule: FileId, context: &mut RuleContext<'_>) {
     for (index, Entry { planned, slot }) in entries.iter().enumerate() {
         let written = prefetch.iter().find(|entry| entry.name.as_str() == planned.name && entry.name.span().file == rule);
-        let (Some(written), Some(place)) = (written, compiler.scope.only_reads_one(*slot)) else { continue };
+        let (Some(written), Some(place)) = (written, context.scope.only_reads_one(*slot)) else { continue };
         if entries.iter().any(|entry| entry.planned.depends_on.contains(&index)) {
             continue;
         }
         let diagnostic = Diagnostic::new(&one_without_count::CHECK, written.query.span(), "all of these come, and one is read");
         let diagnostic = if place.file == rule { diagnostic.related(place, "only this one") } else { diagnostic };
-        compiler.report(diagnostic.help("ask for one: `&_count=1`"));
+        context.report(diagnostic.help("ask for one: `&_count=1`"));
     }
 }
 
@@ -129,7 +129,7 @@ fn plan(
     }
 }
 
-fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -> Option<Template> {
+fn parse(entry: &model::Prefetch, hooks: &[Hook], context: &mut RuleContext<'_>) -> Option<Template> {
     let text = &entry.query;
     let template = match Template::parse(text.as_str()) {
         Ok(template) => template,
@@ -139,7 +139,7 @@ fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -
                     if matches!(error.reason, TemplateErrorReason::Query(_)) { &query_syntax::CHECK } else { &unknown_token::CHECK };
                 let diagnostic = Diagnostic::new(check, text.span_of(error.span.0..error.span.1), error.reason.to_string());
                 let diagnostic = error.reason.help().into_iter().fold(diagnostic, Diagnostic::help);
-                compiler.report(match meant_type(&error.reason) {
+                context.report(match meant_type(&error.reason) {
                     Some(meant) => diagnostic.did_you_mean(meant),
                     None => diagnostic,
                 });
@@ -147,10 +147,10 @@ fn parse(entry: &model::Prefetch, hooks: &[Hook], compiler: &mut Compiler<'_>) -
             return None;
         }
     };
-    let before = compiler.diagnostics.len();
-    check::check(entry, &template, hooks, compiler);
-    let template = with_codes(text, template, compiler)?;
-    (!compiler.diagnostics.has_errors_since(before)).then_some(template)
+    let before = context.diagnostics.len();
+    check::check(entry, &template, hooks, context);
+    let template = with_codes(text, template, context)?;
+    (!context.diagnostics.has_errors_since(before)).then_some(template)
 }
 
 /// The resource type that was meant by one that there isn't.
@@ -159,14 +159,14 @@ fn meant_type(reason: &TemplateErrorReason) -> Option<&'static str> {
     closest(name, types::resources().map(|definition| definition.name))
 }
 
-fn with_codes(text: &Text, template: Template, compiler: &mut Compiler<'_>) -> Option<Template> {
-    let library = compiler.library;
+fn with_codes(text: &Text, template: Template, context: &mut RuleContext<'_>) -> Option<Template> {
+    let library = context.library;
     match template.with_codes(|name| library.value_sets.get(name).map(|set| set.tokens())) {
         Ok(template) => Some(template),
         Err(UnknownValueSetError { name, span }) => {
             let message = format!("no value set is named `{name}`");
             let diagnostic = Diagnostic::new(&unknown_value_set::CHECK, text.span_of(span.0..span.1), message);
-            compiler.report(match closest(&name, library.value_sets.keys().map(String::as_str)) {
+            context.report(match closest(&name, library.value_sets.keys().map(String::as_str)) {
                 Some(meant) => diagnostic.did_you_mean(meant),
                 None => diagnostic.help(format!("add a file `valuesets/{name}.yaml`")),
             });

@@ -1,6 +1,6 @@
 //! The order in which queries can be asked: each after those whose results its tokens read.
 
-use crate::plan::context::Compiler;
+use crate::plan::context::RuleContext;
 use engine_hooks::prefetch::{Root, Template};
 use engine_syntax::{
     check::catalogue::{prefetch_cycle, unknown_token},
@@ -10,12 +10,12 @@ use engine_syntax::{
 use std::collections::BTreeMap;
 
 /// The entries' indexes, each after those that it reads; entries on a cycle are reported and come last.
-pub(super) fn order(prefetch: &[model::Prefetch], templates: &[Option<Template>], compiler: &mut Compiler<'_>) -> Vec<usize> {
+pub(super) fn order(prefetch: &[model::Prefetch], templates: &[Option<Template>], context: &mut RuleContext<'_>) -> Vec<usize> {
     let by_name: BTreeMap<&str, usize> = prefetch.iter().enumerate().map(|(index, entry)| (entry.name.as_str(), index)).collect();
     let reads = |index: usize| -> Vec<usize> {
         templates[index].iter().flat_map(Template::depends_on).filter_map(|name| by_name.get(name).copied()).collect()
     };
-    report_unknown_entries(prefetch, templates, &by_name, compiler);
+    report_unknown_entries(prefetch, templates, &by_name, context);
     let mut ordered: Vec<usize> = Vec::new();
     loop {
         let ready = (0..prefetch.len()).find(|index| !ordered.contains(index) && reads(*index).iter().all(|read| ordered.contains(read)));
@@ -28,7 +28,7 @@ pub(super) fn order(prefetch: &[model::Prefetch], templates: &[Option<Template>]
     if let Some(first) = stuck.first() {
         let names: Vec<&str> = stuck.iter().map(|index| prefetch[*index].name.as_str()).collect();
         let message = format!("these entries wait for each other: {}", names.join(", "));
-        compiler.report(
+        context.report(
             Diagnostic::new(&prefetch_cycle::CHECK, prefetch[*first].query.span(), message)
                 .help("a token may read the result of another entry only where that one doesn't need this one"),
         );
@@ -42,7 +42,7 @@ fn report_unknown_entries(
     prefetch: &[model::Prefetch],
     templates: &[Option<Template>],
     by_name: &BTreeMap<&str, usize>,
-    compiler: &mut Compiler<'_>,
+    context: &mut RuleContext<'_>,
 ) {
     for (entry, template) in prefetch.iter().zip(templates) {
         let tokens = template.iter().flat_map(Template::tokens);
@@ -56,7 +56,7 @@ fn report_unknown_entries(
             if let Some(meant) = closest(name, by_name.keys().copied()) {
                 diagnostic = diagnostic.did_you_mean(format!("%{meant}"));
             }
-            compiler.report(diagnostic);
+            context.report(diagnostic);
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{Merge, Resource};
 use crate::{
-    plan::context::Compiler,
+    plan::context::RuleContext,
     terminology::{self, binding::no_code_of},
     value::types::{Presence, Type},
 };
@@ -17,15 +17,15 @@ use engine_syntax::{
 };
 
 /// Checks a resource of an action, as written and as compiled.
-pub(crate) fn check(json: &Json, compiled: &Resource, compiler: &mut Compiler<'_>) {
+pub(crate) fn check(json: &Json, compiled: &Resource, context: &mut RuleContext<'_>) {
     let JsonKind::Object(members) = &json.kind else { return };
     match compiled {
         Resource::Object(values) => {
-            if let Some(element) = type_written(json.span, members, compiler) {
-                check_object(json.span, members, values, element, IsWhole::Yes, compiler);
+            if let Some(element) = type_written(json.span, members, context) {
+                check_object(json.span, members, values, element, IsWhole::Yes, context);
             }
         }
-        Resource::Merge(merge) => check_merge(json.span, members, merge, compiler),
+        Resource::Merge(merge) => check_merge(json.span, members, merge, context),
         _ => {}
     }
 }
@@ -38,10 +38,10 @@ enum IsWhole {
 }
 
 /// The type that `resourceType` names.
-fn type_written(span: Span, members: &[(Text, Json)], compiler: &mut Compiler<'_>) -> Option<ElementType> {
+fn type_written(span: Span, members: &[(Text, Json)], context: &mut RuleContext<'_>) -> Option<ElementType> {
     let Some((_, named)) = members.iter().find(|(name, _)| name.as_str() == "resourceType") else {
         let diagnostic = Diagnostic::new(&resource_without_type::CHECK, first_key(members).unwrap_or(span), "a resource must say its type");
-        compiler.report(diagnostic.help("begin it with `resourceType: ServiceRequest`, or whichever it is"));
+        context.report(diagnostic.help("begin it with `resourceType: ServiceRequest`, or whichever it is"));
         return None;
     };
     let JsonKind::Text(text) = &named.kind else { return None };
@@ -49,24 +49,24 @@ fn type_written(span: Span, members: &[(Text, Json)], compiler: &mut Compiler<'_
     if found.is_none() {
         let message = format!("FHIR R4 has no resource type `{}`", text.as_str());
         let names = types::resources().map(|definition| definition.name);
-        compiler.report(with_meant(Diagnostic::new(&resource_without_type::CHECK, text.span(), message), text.as_str(), names));
+        context.report(with_meant(Diagnostic::new(&resource_without_type::CHECK, text.span(), message), text.as_str(), names));
     }
     found.map(ElementType::of)
 }
 
-fn check_merge(span: Span, members: &[(Text, Json)], merge: &Merge, compiler: &mut Compiler<'_>) {
+fn check_merge(span: Span, members: &[(Text, Json)], merge: &Merge, context: &mut RuleContext<'_>) {
     let Type::Element(elements) = &merge.base.typed().kind else { return };
     let [element] = elements.alternatives.as_slice() else { return };
     if element.is("Resource") {
         return;
     }
     let laid_over: Vec<(Text, Json)> = members.iter().filter(|(name, _)| !name.as_str().starts_with('$')).cloned().collect();
-    check_object(span, &laid_over, &merge.laid_over, *element, IsWhole::No, compiler);
+    check_object(span, &laid_over, &merge.laid_over, *element, IsWhole::No, context);
     let appended = members.iter().find(|(name, _)| name.as_str() == "$append").map(|(_, json)| &json.kind);
     if let Some(JsonKind::Object(appended)) = appended {
         for (name, json) in appended {
-            if let Some(child) = child(name, *element, compiler).filter(|child| !child.element.is_list) {
-                report_cardinality(json.span, child, "holds one value, so nothing can be appended to it", compiler);
+            if let Some(child) = child(name, *element, context).filter(|child| !child.element.is_list) {
+                report_cardinality(json.span, child, "holds one value, so nothing can be appended to it", context);
             }
         }
     }
@@ -78,20 +78,20 @@ fn check_object(
     values: &[(String, Resource)],
     element: ElementType,
     is_whole: IsWhole,
-    compiler: &mut Compiler<'_>,
+    context: &mut RuleContext<'_>,
 ) {
     for ((name, json), (_, value)) in members.iter().zip(values) {
-        if let Some(child) = child(name, element, compiler) {
-            check_member(json, value, child, compiler);
+        if let Some(child) = child(name, element, context) {
+            check_member(json, value, child, context);
         }
     }
     if is_whole == IsWhole::Yes {
-        check_required(first_key(members).unwrap_or(span), members, values, element, compiler);
+        check_required(first_key(members).unwrap_or(span), members, values, element, context);
     }
 }
 
 /// The element that a member is; `resourceType` has been looked at.
-fn child(name: &Text, element: ElementType, compiler: &mut Compiler<'_>) -> Option<Child> {
+fn child(name: &Text, element: ElementType, context: &mut RuleContext<'_>) -> Option<Child> {
     if name.as_str() == "resourceType" {
         return None;
     }
@@ -100,69 +100,69 @@ fn child(name: &Text, element: ElementType, compiler: &mut Compiler<'_>) -> Opti
         let message = format!("{} has no element `{}`", element.name(), name.as_str());
         let names = element.child_names();
         let diagnostic = Diagnostic::new(&unknown_resource_element::CHECK, name.span(), message);
-        compiler.report(with_meant(diagnostic, name.as_str(), names.iter().map(String::as_str)));
+        context.report(with_meant(diagnostic, name.as_str(), names.iter().map(String::as_str)));
     }
     found
 }
 
-fn check_member(json: &Json, value: &Resource, child: Child, compiler: &mut Compiler<'_>) {
+fn check_member(json: &Json, value: &Resource, child: Child, context: &mut RuleContext<'_>) {
     match (&json.kind, value) {
-        (JsonKind::Array(_), _) if !child.element.is_list => report_cardinality(json.span, child, "holds one value, not a list", compiler),
+        (JsonKind::Array(_), _) if !child.element.is_list => report_cardinality(json.span, child, "holds one value, not a list", context),
         (JsonKind::Array(elements), Resource::Array(values)) => {
-            elements.iter().zip(values).for_each(|(json, value)| check_value(json, value, child, compiler));
+            elements.iter().zip(values).for_each(|(json, value)| check_value(json, value, child, context));
         }
-        (JsonKind::Object(_), _) if child.element.is_list => report_cardinality(json.span, child, "holds a list", compiler),
+        (JsonKind::Object(_), _) if child.element.is_list => report_cardinality(json.span, child, "holds a list", context),
         (JsonKind::Text(_), Resource::Literal(_) | Resource::Text(_)) if child.element.is_list => {
-            report_cardinality(json.span, child, "holds a list", compiler);
+            report_cardinality(json.span, child, "holds a list", context);
         }
-        _ => check_value(json, value, child, compiler),
+        _ => check_value(json, value, child, context),
     }
 }
 
-fn check_value(json: &Json, value: &Resource, child: Child, compiler: &mut Compiler<'_>) {
+fn check_value(json: &Json, value: &Resource, child: Child, context: &mut RuleContext<'_>) {
     let element = child.element_type;
     match (&json.kind, value) {
         (JsonKind::Object(members), Resource::Object(values)) if element.is("Resource") => {
-            if let Some(named) = type_written(json.span, members, compiler) {
-                check_object(json.span, members, values, named, IsWhole::Yes, compiler);
+            if let Some(named) = type_written(json.span, members, context) {
+                check_object(json.span, members, values, named, IsWhole::Yes, context);
             }
         }
         (JsonKind::Object(members), Resource::Object(values)) if !element.is_primitive() => {
-            check_object(json.span, members, values, element, IsWhole::Yes, compiler);
+            check_object(json.span, members, values, element, IsWhole::Yes, context);
             if element.is("Coding") || element.is("Quantity") {
-                check_coding(members, values, compiler);
+                check_coding(members, values, context);
             }
         }
-        (JsonKind::Text(text), Resource::Literal(_)) => check_literal(text, child, compiler),
+        (JsonKind::Text(text), Resource::Literal(_)) => check_literal(text, child, context),
         (JsonKind::Text(text), Resource::Value(expression)) if !fits(&expression.typed().kind, child) => {
             let kind = &expression.typed().kind;
-            report_value(text.span(), child, &format!("this is a {kind}"), compiler);
+            report_value(text.span(), child, &format!("this is a {kind}"), context);
         }
-        (JsonKind::Boolean(_), _) if !element.is("boolean") => report_value(json.span, child, "this is a boolean", compiler),
+        (JsonKind::Boolean(_), _) if !element.is("boolean") => report_value(json.span, child, "this is a boolean", context),
         (JsonKind::Number(_), _) if !is_number(element) => {
-            report_value(json.span, child, "this is a number; put it in quotes where it is a text", compiler);
+            report_value(json.span, child, "this is a number; put it in quotes where it is a text", context);
         }
-        (JsonKind::Object(_), _) if element.is_primitive() => report_value(json.span, child, "this is an object", compiler),
+        (JsonKind::Object(_), _) if element.is_primitive() => report_value(json.span, child, "this is an object", context),
         _ => {}
     }
 }
 
 /// A literal text: of an element that takes texts, and one of its codes where those are bound.
-fn check_literal(text: &Text, child: Child, compiler: &mut Compiler<'_>) {
+fn check_literal(text: &Text, child: Child, context: &mut RuleContext<'_>) {
     let element = child.element_type;
     if !element.is_primitive() || element.is("boolean") || is_number(element) {
-        report_value(text.span(), child, "this is a text", compiler);
+        report_value(text.span(), child, "this is a text", context);
         return;
     }
     let codes = child.element.codes;
     if codes.is_empty() || codes.contains(&text.as_str()) {
         return;
     }
-    compiler.report(no_code_of(text.as_str(), &format!("`{}`", child.element.path), codes, text.span()));
+    context.report(no_code_of(text.as_str(), &format!("`{}`", child.element.path), codes, text.span()));
 }
 
 /// A code and its system, where both are written out, are those that data bear.
-fn check_coding(members: &[(Text, Json)], values: &[(String, Resource)], compiler: &mut Compiler<'_>) {
+fn check_coding(members: &[(Text, Json)], values: &[(String, Resource)], context: &mut RuleContext<'_>) {
     let literal = |wanted: &str| {
         members.iter().zip(values).find_map(|((name, json), (_, value))| match (&json.kind, value) {
             (JsonKind::Text(text), Resource::Literal(_)) if name.as_str() == wanted => Some(text),
@@ -170,12 +170,18 @@ fn check_coding(members: &[(Text, Json)], values: &[(String, Resource)], compile
         })
     };
     if let (Some(system), Some(code)) = (literal("system"), literal("code")) {
-        terminology::check_coding(system, code, compiler.diagnostics);
+        terminology::check_coding(system, code, context.diagnostics);
     }
 }
 
 /// Every element that FHIR requires must be written, and must always print.
-fn check_required(span: Span, members: &[(Text, Json)], values: &[(String, Resource)], element: ElementType, compiler: &mut Compiler<'_>) {
+fn check_required(
+    span: Span,
+    members: &[(Text, Json)],
+    values: &[(String, Resource)],
+    element: ElementType,
+    context: &mut RuleContext<'_>,
+) {
     for name in element.child_names() {
         let Some(child) = element.child(&name).filter(|child| child.element.is_required) else { continue };
         let choice = child.element.path.rsplit('.').next().unwrap_or_default();
@@ -188,12 +194,12 @@ fn check_required(span: Span, members: &[(Text, Json)], values: &[(String, Resou
             None if is_misspelt(&name, members, element) => {}
             None => {
                 let message = format!("FHIR R4 requires `{choice}` of {}", element.name());
-                compiler.report(Diagnostic::new(&resource_lacks_element::CHECK, span, message).help(format!("add `{choice}`")));
+                context.report(Diagnostic::new(&resource_lacks_element::CHECK, span, message).help(format!("add `{choice}`")));
             }
             Some(((_, value), (_, json))) if value.may_be_left_out() => {
                 let message = format!("FHIR R4 requires `{choice}` of {}, and this may be missing", element.name());
                 let diagnostic = Diagnostic::new(&resource_lacks_element::CHECK, json.span, message).label("may be missing here");
-                compiler.report(diagnostic.help("guard the action with `when: present(x)`, or say what to write instead: `default(x, …)`"));
+                context.report(diagnostic.help("guard the action with `when: present(x)`, or say what to write instead: `default(x, …)`"));
             }
             Some(_) => {}
         }
@@ -250,15 +256,15 @@ impl Resource {
     }
 }
 
-fn report_cardinality(span: Span, child: Child, what: &str, compiler: &mut Compiler<'_>) {
+fn report_cardinality(span: Span, child: Child, what: &str, context: &mut RuleContext<'_>) {
     let message = format!("`{}` {what}", child.element.path);
     let help = if child.element.is_list { "write it as a list: `[ … ]`" } else { "write the value without `[ ]`" };
-    compiler.report(Diagnostic::new(&wrong_cardinality::CHECK, span, message).help(help));
+    context.report(Diagnostic::new(&wrong_cardinality::CHECK, span, message).help(help));
 }
 
-fn report_value(span: Span, child: Child, what: &str, compiler: &mut Compiler<'_>) {
+fn report_value(span: Span, child: Child, what: &str, context: &mut RuleContext<'_>) {
     let message = format!("`{}` is a {}, and {what}", child.element.path, child.element_type.name());
-    compiler.report(Diagnostic::new(&wrong_element_value::CHECK, span, message));
+    context.report(Diagnostic::new(&wrong_element_value::CHECK, span, message));
 }
 
 fn first_key(members: &[(Text, Json)]) -> Option<Span> {

@@ -20,7 +20,7 @@ pub(crate) fn is_cut_short(resource: Node<'_>) -> bool {
     tags.is_some_and(|tags| tags.elements().any(|tag| tag.get("code").is_some_and(|code| code.is_text(SUBSETTED))))
 }
 
-/// `base` with `patch`. `None` where the patch is no JSON, which the compiler rules out.
+/// `base` with `patch`. `None` where the patch isn't JSON, which compiling rules out.
 pub(crate) fn apply(base: Node<'_>, patch: &Patch<'_>) -> Option<String> {
     let laid_over =
         patch.laid_over.iter().map(|(name, json)| Some((*name, Document::parse(json.as_str()).ok()?))).collect::<Option<Vec<_>>>()?;

@@ -6,7 +6,7 @@ pub(crate) mod fhir;
 mod merge;
 
 use super::{
-    context::Compiler,
+    context::RuleContext,
     template::{Place, Template, WhenMissing},
 };
 use crate::{
@@ -61,17 +61,17 @@ pub(crate) enum LeftOut {
 
 impl Resource {
     /// Compiles JSON. What stands beside a mistake is compiled all the same, so that its own mistakes are told too.
-    pub(crate) fn compile(json: &Json, compiler: &mut Compiler<'_>) -> Resource {
+    pub(crate) fn compile(json: &Json, context: &mut RuleContext<'_>) -> Resource {
         match &json.kind {
             JsonKind::Null => Resource::Literal("null".to_owned()),
             JsonKind::Boolean(value) => Resource::Literal(value.to_string()),
             JsonKind::Number(digits) => Resource::Literal(digits.clone()),
-            JsonKind::Text(text) => compile_text(text, compiler).unwrap_or(Resource::Broken),
-            JsonKind::Array(elements) => Resource::Array(compile_array(elements, compiler)),
+            JsonKind::Text(text) => compile_text(text, context).unwrap_or(Resource::Broken),
+            JsonKind::Array(elements) => Resource::Array(compile_array(elements, context)),
             JsonKind::Object(members) if members.iter().any(|(name, _)| is_merge_word(name.as_str())) => {
-                Merge::compile(members, compiler).map_or(Resource::Broken, |merge| Resource::Merge(Box::new(merge)))
+                Merge::compile(members, context).map_or(Resource::Broken, |merge| Resource::Merge(Box::new(merge)))
             }
-            JsonKind::Object(members) => Resource::Object(compile_members(members.iter(), compiler)),
+            JsonKind::Object(members) => Resource::Object(compile_members(members.iter(), context)),
         }
     }
 
@@ -97,13 +97,13 @@ impl Resource {
 }
 
 impl Merge {
-    fn compile(members: &[(Text, Json)], compiler: &mut Compiler<'_>) -> Option<Merge> {
-        let base = members.iter().find(|(name, _)| name.as_str() == "$merge").and_then(|(_, json)| compile_base(json, compiler));
-        let appended = members.iter().find(|(name, _)| name.as_str() == "$append").map(|(_, json)| compile_append(json, compiler));
-        let laid_over = compile_members(members.iter().filter(|(name, _)| !is_merge_word(name.as_str())), compiler);
+    fn compile(members: &[(Text, Json)], context: &mut RuleContext<'_>) -> Option<Merge> {
+        let base = members.iter().find(|(name, _)| name.as_str() == "$merge").and_then(|(_, json)| compile_base(json, context));
+        let appended = members.iter().find(|(name, _)| name.as_str() == "$append").map(|(_, json)| compile_append(json, context));
+        let laid_over = compile_members(members.iter().filter(|(name, _)| !is_merge_word(name.as_str())), context);
         if !members.iter().any(|(name, _)| name.as_str() == "$merge") {
             let span = members.first().map(|(name, _)| name.span())?;
-            compiler.report(
+            context.report(
                 Diagnostic::new(&merge_not_a_resource::CHECK, span, "`$append` needs a `$merge` beside it")
                     .help("name the resource to change: `$merge: order`"),
             );
@@ -141,8 +141,8 @@ fn written<'d>(resource: &'d Resource, frame: &Frame<'d>) -> Option<String> {
     Some(writer.finish())
 }
 
-fn compile_text(text: &Text, compiler: &mut Compiler<'_>) -> Option<Resource> {
-    let template = Template::compile(text, Place::Data, WhenMissing::LeaveOut, compiler)?;
+fn compile_text(text: &Text, context: &mut RuleContext<'_>) -> Option<Resource> {
+    let template = Template::compile(text, Place::Data, WhenMissing::LeaveOut, context)?;
     if let Some(literal) = template.as_literal() {
         let mut writer = JsonWriter::new();
         writer.text(literal);
@@ -151,21 +151,21 @@ fn compile_text(text: &Text, compiler: &mut Compiler<'_>) -> Option<Resource> {
     Some(template.into_single().map_or_else(Resource::Text, Resource::Value))
 }
 
-fn compile_array(elements: &[Json], compiler: &mut Compiler<'_>) -> Vec<Resource> {
-    elements.iter().map(|element| Resource::compile(element, compiler)).collect()
+fn compile_array(elements: &[Json], context: &mut RuleContext<'_>) -> Vec<Resource> {
+    elements.iter().map(|element| Resource::compile(element, context)).collect()
 }
 
-fn compile_members<'m>(members: impl Iterator<Item = &'m (Text, Json)>, compiler: &mut Compiler<'_>) -> Vec<(String, Resource)> {
-    members.map(|(name, json)| (name.as_str().to_owned(), Resource::compile(json, compiler))).collect()
+fn compile_members<'m>(members: impl Iterator<Item = &'m (Text, Json)>, context: &mut RuleContext<'_>) -> Vec<(String, Resource)> {
+    members.map(|(name, json)| (name.as_str().to_owned(), Resource::compile(json, context))).collect()
 }
 
-fn compile_base(json: &Json, compiler: &mut Compiler<'_>) -> Option<Expression> {
+fn compile_base(json: &Json, context: &mut RuleContext<'_>) -> Option<Expression> {
     let base = match &json.kind {
-        JsonKind::Text(text) => compiler.expression(text)?,
+        JsonKind::Text(text) => context.expression(text)?,
         _ => {
             let diagnostic =
                 Diagnostic::new(&merge_not_a_resource::CHECK, json.span, "`$merge` names the resource to change").help("`$merge: order`");
-            compiler.report(diagnostic);
+            context.report(diagnostic);
             return None;
         }
     };
@@ -173,22 +173,21 @@ fn compile_base(json: &Json, compiler: &mut Compiler<'_>) -> Option<Expression> 
         return Some(base);
     }
     let message = format!("`$merge` needs a resource, and this is a {}", base.typed().kind);
-    compiler
-        .report(Diagnostic::new(&merge_not_a_resource::CHECK, json.span, message).help("take one of a list with `for`, or with `pick`"));
+    context.report(Diagnostic::new(&merge_not_a_resource::CHECK, json.span, message).help("take one of a list with `for`, or with `pick`"));
     None
 }
 
-fn compile_append(json: &Json, compiler: &mut Compiler<'_>) -> Option<Vec<(String, Vec<Resource>)>> {
+fn compile_append(json: &Json, context: &mut RuleContext<'_>) -> Option<Vec<(String, Vec<Resource>)>> {
     let JsonKind::Object(members) = &json.kind else {
         let diagnostic = Diagnostic::new(&merge_not_a_resource::CHECK, json.span, "`$append` needs an element and what to add to it")
             .help("`$append: { note: [ { text: … } ] }`");
-        compiler.report(diagnostic);
+        context.report(diagnostic);
         return None;
     };
     let appended = members.iter().map(|(name, json)| {
         let elements = match &json.kind {
-            JsonKind::Array(elements) => compile_array(elements, compiler),
-            _ => vec![Resource::compile(json, compiler)],
+            JsonKind::Array(elements) => compile_array(elements, context),
+            _ => vec![Resource::compile(json, context)],
         };
         (name.as_str().to_owned(), elements)
     });

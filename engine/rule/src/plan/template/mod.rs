@@ -2,7 +2,7 @@
 
 pub(crate) mod escape;
 
-use super::context::Compiler;
+use super::context::RuleContext;
 use crate::{
     expression::Expression,
     frame::Frame,
@@ -62,15 +62,15 @@ pub(crate) enum WhenMissing {
 
 impl Template {
     /// Compiles `text`; `None` where a mistake has been reported.
-    pub(crate) fn compile(text: &Text, place: Place, when_missing: WhenMissing, compiler: &mut Compiler<'_>) -> Option<Template> {
-        let pieces = split(text, compiler)?;
-        let parts: Vec<Option<Part>> = pieces.into_iter().map(|piece| Part::compile(text, piece, when_missing, compiler)).collect();
+    pub(crate) fn compile(text: &Text, place: Place, when_missing: WhenMissing, context: &mut RuleContext<'_>) -> Option<Template> {
+        let pieces = split(text, context)?;
+        let parts: Vec<Option<Part>> = pieces.into_iter().map(|piece| Part::compile(text, piece, when_missing, context)).collect();
         Some(Template { parts: parts.into_iter().collect::<Option<_>>()?, place })
     }
 
     /// Compiles one line of plain text for a person to read.
-    pub(crate) fn compile_line(text: &Text, compiler: &mut Compiler<'_>) -> Option<Template> {
-        Template::compile(text, Place::Line, WhenMissing::Refuse, compiler)
+    pub(crate) fn compile_line(text: &Text, context: &mut RuleContext<'_>) -> Option<Template> {
+        Template::compile(text, Place::Line, WhenMissing::Refuse, context)
     }
 
     /// The expression, where the text is one `{{ }}` and nothing else.
@@ -183,15 +183,15 @@ impl Template {
 }
 
 impl Part {
-    fn compile(text: &Text, piece: Piece, when_missing: WhenMissing, compiler: &mut Compiler<'_>) -> Option<Part> {
+    fn compile(text: &Text, piece: Piece, when_missing: WhenMissing, context: &mut RuleContext<'_>) -> Option<Part> {
         let range = match piece {
             Piece::Literal(range) => {
                 return Some(Part::Literal(Literal { start: range.start, text: text.as_str()[range].to_owned() }));
             }
             Piece::Expression(range) => range,
         };
-        let expression = compiler.expression_in(text, range.clone())?;
-        check_printable(text, range, &expression, when_missing, compiler)?;
+        let expression = context.expression_in(text, range.clone())?;
+        check_printable(text, range, &expression, when_missing, context)?;
         Some(Part::Expression(expression))
     }
 }
@@ -201,21 +201,21 @@ fn check_printable(
     range: Range<usize>,
     expression: &Expression,
     when_missing: WhenMissing,
-    compiler: &mut Compiler<'_>,
+    context: &mut RuleContext<'_>,
 ) -> Option<()> {
     let (span, typed) = (text.span_of(trimmed(text.as_str(), range)), expression.typed());
     let is_data = when_missing == WhenMissing::LeaveOut;
     if !is_data && !print::is_printable(&typed.kind) {
         let message = format!("a {} can't be printed", typed.kind);
         let help = "print a value read out of it: `{ from: …, path: $.…, as: text }`";
-        compiler.report(Diagnostic::new(&prints_unprintable::CHECK, span, message).help(help));
+        context.report(Diagnostic::new(&prints_unprintable::CHECK, span, message).help(help));
         return None;
     }
     if !is_data && typed.presence == Presence::MayBeMissing {
         let diagnostic = Diagnostic::new(&prints_missing_value::CHECK, span, "this value may be missing when it is printed")
             .label("may be missing here")
             .help("show the text only where it is there (`when: present(x)`), or say what to print instead: `default(x, 'not known')`");
-        compiler.report(diagnostic);
+        context.report(diagnostic);
         return None;
     }
     Some(())
@@ -229,16 +229,16 @@ enum Piece {
 }
 
 /// Splits at `{{` and `}}`; braces inside an expression's quoted texts don't count.
-fn split(text: &Text, compiler: &mut Compiler<'_>) -> Option<Vec<Piece>> {
+fn split(text: &Text, context: &mut RuleContext<'_>) -> Option<Vec<Piece>> {
     let value = text.as_str();
-    refuse_blocks(text, compiler)?;
+    refuse_blocks(text, context)?;
     let mut pieces = Vec::new();
     let mut position = 0;
     while let Some(open) = value[position..].find("{{").map(|found| position + found) {
         let Some(close) = closing(value, open + 2) else {
             let diagnostic = Diagnostic::new(&template_syntax::CHECK, text.span_of(open..open + 2), "`{{` without `}}`")
                 .help("close the expression with `}}`");
-            compiler.report(diagnostic);
+            context.report(diagnostic);
             return None;
         };
         if open > position {
@@ -250,7 +250,7 @@ fn split(text: &Text, compiler: &mut Compiler<'_>) -> Option<Vec<Piece>> {
     if let Some(stray) = value[position..].find("}}").map(|found| position + found) {
         let diagnostic = Diagnostic::new(&template_syntax::CHECK, text.span_of(stray..stray + 2), "`}}` without `{{`")
             .help("open the expression with `{{`");
-        compiler.report(diagnostic);
+        context.report(diagnostic);
         return None;
     }
     if position < value.len() {
@@ -276,14 +276,14 @@ fn closing(value: &str, start: usize) -> Option<usize> {
 }
 
 /// Template languages have blocks; this one has `when`, `for`, `if()` and `join()`.
-fn refuse_blocks(text: &Text, compiler: &mut Compiler<'_>) -> Option<()> {
+fn refuse_blocks(text: &Text, context: &mut RuleContext<'_>) -> Option<()> {
     let value = text.as_str();
     let found = ["{%", "{{#", "{{/", "{{^", "{{>"].iter().filter_map(|block| value.find(block).map(|at| (at, block.len()))).min();
     let Some((at, length)) = found else { return Some(()) };
     let diagnostic = Diagnostic::new(&template_block::CHECK, text.span_of(at..at + length), "texts have no blocks")
         .help("for a text that shows sometimes: a paragraph of `detail` with `when`, or `{{ if(condition, 'this', 'that') }}`")
         .help("for a line for each element: a paragraph with `for`, or `{{ join(list, ', ') }}`");
-    compiler.report(diagnostic);
+    context.report(diagnostic);
     None
 }
 

@@ -1,6 +1,6 @@
 //! Whose data a query asks for: the patient's, named so that it can be told, and no one named once and for all.
 
-use crate::plan::context::Compiler;
+use crate::plan::context::RuleContext;
 use engine_fhir::{
     compartment::SUBJECT_PARAMETERS,
     query::{Parameter, ParameterName, Query, Search},
@@ -20,17 +20,17 @@ use engine_syntax::{
 use super::written::{Written, literal};
 
 /// Reports an id or a server that is written out: the query would ask for the same resource in every call.
-pub(super) fn check_ids(text: &Text, template: &Template, compiler: &mut Compiler<'_>) {
+pub(super) fn check_ids(text: &Text, template: &Template, context: &mut RuleContext<'_>) {
     match template.query() {
         Query::Read { resource_type, id } if literal(id).is_some() => {
             let message = format!("this {} is the same for every patient and in every system", resource_type.name);
             let meant = if resource_type.name == "Patient" { "write `Patient/{{context.patientId}}`" } else { HELP };
-            compiler.report(Diagnostic::new(&literal_id::CHECK, text.span(), message).help(meant));
+            context.report(Diagnostic::new(&literal_id::CHECK, text.span(), message).help(meant));
         }
         Query::Read { .. } => {}
         Query::Search(search) => {
             for parameter in &search.parameters {
-                check_values(&Written { text, resource_type: search.resource_type, parameter }, compiler);
+                check_values(&Written { text, resource_type: search.resource_type, parameter }, context);
             }
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn check_ids(text: &Text, template: &Template, compiler: &mut Compile
 
 const HELP: &str = "take the id from a token, so that it is this call's; ids differ from system to system";
 
-fn check_values(written: &Written<'_>, compiler: &mut Compiler<'_>) {
+fn check_values(written: &Written<'_>, context: &mut RuleContext<'_>) {
     let Some(definition) = written.parameter.definition else { return };
     let is_missing = written.parameter.modifier.as_deref() == Some("missing");
     if is_missing || written.parameter.modifier.as_deref() == Some("identifier") {
@@ -54,16 +54,16 @@ fn check_values(written: &Written<'_>, compiler: &mut Compiler<'_>) {
         };
         if names_one {
             let message = format!("`{value}` is the same resource for every patient and in every system");
-            compiler.report(Diagnostic::new(&literal_id::CHECK, written.value(index), message).help(HELP));
+            context.report(Diagnostic::new(&literal_id::CHECK, written.value(index), message).help(HELP));
         }
     }
 }
 
 /// Reports a search that goes through the data of all patients, and a patient named so that no scope of a patient covers it.
-pub(super) fn check_search(text: &Text, search: &Search<Vec<Part>>, hooks: &[Hook], compiler: &mut Compiler<'_>) {
+pub(super) fn check_search(text: &Text, search: &Search<Vec<Part>>, hooks: &[Hook], context: &mut RuleContext<'_>) {
     let name = search.resource_type.name;
     for parameter in &search.parameters {
-        check_bare(&Written { text, resource_type: search.resource_type, parameter }, compiler);
+        check_bare(&Written { text, resource_type: search.resource_type, parameter }, context);
     }
     let has_patient = hooks.iter().any(|hook| hook.field("patientId").is_some_and(|field| field.is_prefetch_token));
     if !has_patient || search.parameters.iter().any(names_something) {
@@ -80,7 +80,7 @@ pub(super) fn check_search(text: &Text, search: &Search<Vec<Part>>, hooks: &[Hoo
     };
     if let Some(mend) = mend {
         let message = format!("this asks for each {name} of every patient");
-        compiler.report(Diagnostic::new(&search_of_all_patients::CHECK, text.span(), message).help(format!("add `{mend}`")));
+        context.report(Diagnostic::new(&search_of_all_patients::CHECK, text.span(), message).help(format!("add `{mend}`")));
     }
 }
 
@@ -101,7 +101,7 @@ fn names_something(parameter: &Parameter<Vec<Part>>) -> bool {
 }
 
 /// The patient's id alone, where the parameter may point at others: whose it is can't be told, so no `patient/` scope covers it.
-fn check_bare(written: &Written<'_>, compiler: &mut Compiler<'_>) {
+fn check_bare(written: &Written<'_>, context: &mut RuleContext<'_>) {
     let Some(definition) = written.parameter.definition else { return };
     let may_be_other = definition.kind == ParameterKind::Reference && !matches!(definition.targets, [_]);
     if !may_be_other || written.parameter.modifier.is_some() {
@@ -117,7 +117,7 @@ fn check_bare(written: &Written<'_>, compiler: &mut Compiler<'_>) {
                 .help("write `Patient/{{context.patientId}}`")
                 .fix(place, "Patient/{{context.patientId}}");
             let or = "or ask by `patient={{context.patientId}}`, which points at patients alone";
-            compiler.report(if has_patient { diagnostic.help(or) } else { diagnostic });
+            context.report(if has_patient { diagnostic.help(or) } else { diagnostic });
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{
     modifier::is_taken,
     written::{Written, literal},
 };
-use crate::plan::context::Compiler;
+use crate::plan::context::RuleContext;
 use engine_fhir::{
     query::ParameterName,
     search_parameter::{ParameterKind, SearchParameter},
@@ -16,10 +16,10 @@ use engine_syntax::{check::catalogue::uncommon_query, diagnostic::Diagnostic, so
 const UNCOMMON_PREFIXES: [&str; 4] = ["ne", "sa", "eb", "ap"];
 
 /// Notes what an EHR may not be able to prefetch.
-pub(super) fn check(written: &Written<'_>, compiler: &mut Compiler<'_>) {
+pub(super) fn check(written: &Written<'_>, context: &mut RuleContext<'_>) {
     let Some((span, what)) = uncommon(written) else { return };
     let diagnostic = Diagnostic::new(&uncommon_query::CHECK, span, format!("many EHRs can't prefetch a query with {what}"));
-    compiler.report(diagnostic.help("try it with the EHRs that will call; what they don't prefetch is fetched with their token"));
+    context.report(diagnostic.help("try it with the EHRs that will call; what they don't prefetch is fetched with their token"));
 }
 
 fn uncommon(written: &Written<'_>) -> Option<(Span, String)> {

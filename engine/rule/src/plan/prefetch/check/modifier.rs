@@ -1,7 +1,7 @@
 //! Modifiers: which a parameter takes depends on its kind (FHIR R4, 3.1.1.4.5).
 
 use super::written::Written;
-use crate::plan::context::Compiler;
+use crate::plan::context::RuleContext;
 use engine_fhir::{
     search_parameter::{ParameterKind, SearchParameter},
     types,
@@ -12,7 +12,7 @@ use engine_syntax::{
 };
 
 /// Reports a modifier that the parameter doesn't take. Those of chains aren't looked at.
-pub(super) fn check(written: &Written<'_>, compiler: &mut Compiler<'_>) {
+pub(super) fn check(written: &Written<'_>, context: &mut RuleContext<'_>) {
     let (Some(modifier), Some(definition)) = (&written.parameter.modifier, written.parameter.definition) else { return };
     if is_taken(modifier, definition) {
         return;
@@ -24,7 +24,7 @@ pub(super) fn check(written: &Written<'_>, compiler: &mut Compiler<'_>) {
         Some(meant) => diagnostic.label(format!("did you mean `:{meant}`?")),
         None => diagnostic,
     };
-    compiler.report(diagnostic.help(format!("it takes: :{}", taken.join(", :"))));
+    context.report(diagnostic.help(format!("it takes: :{}", taken.join(", :"))));
 }
 
 /// Whether the parameter takes the modifier: one of its kind's, or a type that it may point at.

@@ -1,6 +1,6 @@
 //! Parameters: each must be one that the type has and that some scope can cover (`engine_smart::need` knows).
 
-use crate::plan::context::Compiler;
+use crate::plan::context::RuleContext;
 use engine_fhir::search_parameter;
 use engine_hooks::prefetch::Template;
 use engine_smart::need::{self, Unprovable, UnprovableReason};
@@ -11,9 +11,9 @@ use engine_syntax::{
 };
 
 /// Reports the parts that no scope can be proved to cover.
-pub(super) fn check(text: &Text, template: &Template, compiler: &mut Compiler<'_>) {
+pub(super) fn check(text: &Text, template: &Template, context: &mut RuleContext<'_>) {
     for unprovable in need::of(&template.outline("patient"), &[]).unprovable {
-        compiler.report(diagnostic(text, &unprovable));
+        context.report(diagnostic(text, &unprovable));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Tokens: each must be one that every hook offers, and a required query needs those that are always there.
 
-use crate::plan::context::Compiler;
+use crate::plan::context::RuleContext;
 use engine_hooks::{
     catalogue::Hook,
     prefetch::{Template, Token},
@@ -13,7 +13,7 @@ use engine_syntax::{
 };
 
 /// Every context token must be offered by every hook that the rule answers.
-pub(super) fn check_offered(text: &Text, template: &Template, hooks: &[Hook], compiler: &mut Compiler<'_>) {
+pub(super) fn check_offered(text: &Text, template: &Template, hooks: &[Hook], context: &mut RuleContext<'_>) {
     for (token, (start, end)) in template.tokens() {
         let Token::Context { field } = token else { continue };
         for hook in hooks {
@@ -33,13 +33,13 @@ pub(super) fn check_offered(text: &Text, template: &Template, hooks: &[Hook], co
             if let Some(meant) = closest(field, offered.iter().copied()) {
                 diagnostic = diagnostic.label(format!("did you mean `context.{meant}`?"));
             }
-            compiler.report(diagnostic);
+            context.report(diagnostic);
         }
     }
 }
 
 /// A field that a request may leave out leaves a required query unasked.
-pub(super) fn check_required(entry: &model::Prefetch, template: &Template, hooks: &[Hook], compiler: &mut Compiler<'_>) {
+pub(super) fn check_required(entry: &model::Prefetch, template: &Template, hooks: &[Hook], context: &mut RuleContext<'_>) {
     if !entry.is_required {
         return;
     }
@@ -49,7 +49,7 @@ pub(super) fn check_required(entry: &model::Prefetch, template: &Template, hooks
         if let Some(hook) = hooks.iter().find(may_lack) {
             let message = format!("a request of `{}` may come without `{field}`, and then this query can't be asked", hook.name);
             let diagnostic = Diagnostic::new(&optional_token_in_required_query::CHECK, entry.query.span_of(start..end), message);
-            compiler.report(diagnostic.help(format!(
+            context.report(diagnostic.help(format!(
                 "write `{}: {{ query: …, required: false }}`, so that the rest of the rule still answers",
                 entry.name.as_str()
             )));

@@ -5,7 +5,7 @@ use super::{
     written::{Written, literal},
 };
 use crate::{
-    plan::context::Compiler,
+    plan::context::RuleContext,
     scope::asked::search_parameter,
     terminology::{
         self,
@@ -28,7 +28,7 @@ use engine_syntax::{
 const PREFIXES: [&str; 9] = ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"];
 
 /// Reports values that fit no data.
-pub(super) fn check(written: &Written<'_>, compiler: &mut Compiler<'_>) {
+pub(super) fn check(written: &Written<'_>, context: &mut RuleContext<'_>) {
     let Some(definition) = written.parameter.definition else { return };
     for (index, value) in written.parameter.values.iter().enumerate() {
         let place = written.value(index);
@@ -40,9 +40,9 @@ pub(super) fn check(written: &Written<'_>, compiler: &mut Compiler<'_>) {
         };
         if let Some(Problem { message, help }) = problem {
             let message = format!("`{}` {message}", definition.name);
-            compiler.report(Diagnostic::new(&wrong_search_value::CHECK, place, message).help(help));
+            context.report(Diagnostic::new(&wrong_search_value::CHECK, place, message).help(help));
         } else if definition.kind == ParameterKind::Token {
-            check_code(written, definition, index, place, compiler);
+            check_code(written, definition, index, place, context);
         }
     }
 }
@@ -162,18 +162,18 @@ fn prefix_help(written: &str) -> String {
 }
 
 /// A code must be one that its element may have; a clinical one says of which system it is.
-fn check_code(written: &Written<'_>, definition: &SearchParameter, index: usize, place: Span, compiler: &mut Compiler<'_>) {
+fn check_code(written: &Written<'_>, definition: &SearchParameter, index: usize, place: Span, context: &mut RuleContext<'_>) {
     if !matches!(written.parameter.modifier.as_deref(), None | Some("not")) {
         return;
     }
     if let Some([Part::Token(Token::Codes { name })]) = written.parameter.values.get(index).map(Vec::as_slice) {
-        check_set(written, definition, name, place, compiler);
+        check_set(written, definition, name, place, context);
     }
     let Some(text) = written.literal(index) else { return };
     let (system, code) = text.as_str().split_once('|').map_or((None, text.as_str()), |(system, code)| (Some(system), code));
     if let Some((element, allowed)) = binding::codes(written.resource_type, definition).filter(|_| !code.is_empty()) {
         if !allowed.contains(&code) {
-            compiler.report(required_binding::no_code_of(code, &element, allowed, place));
+            context.report(required_binding::no_code_of(code, &element, allowed, place));
         }
         return;
     }
@@ -181,23 +181,23 @@ fn check_code(written: &Written<'_>, definition: &SearchParameter, index: usize,
         Some("") => {}
         Some(system) => {
             let written = text.part(system.len() + 1..text.as_str().len());
-            terminology::check_coding(&text.part(0..system.len()), &written, compiler.diagnostics);
-            compiler.library.check_known(system, code, written.span()).into_iter().for_each(|found| compiler.report(found));
+            terminology::check_coding(&text.part(0..system.len()), &written, context.diagnostics);
+            context.library.check_known(system, code, written.span()).into_iter().for_each(|found| context.report(found));
         }
         None if is_clinical(written, definition) => {
             let message = format!("`{code}` may be another thing in another code system");
             let diagnostic = Diagnostic::new(&token_without_system::CHECK, place, message);
-            compiler.report(diagnostic.help(format!("write its system before it: `{}=http://loinc.org|{code}`", definition.name)));
+            context.report(diagnostic.help(format!("write its system before it: `{}=http://loinc.org|{code}`", definition.name)));
         }
         None => {}
     }
 }
 
 /// A value set must have a code that its element may have.
-fn check_set(written: &Written<'_>, definition: &SearchParameter, name: &str, place: Span, compiler: &mut Compiler<'_>) {
-    let Some(set) = compiler.library.value_sets.get(name) else { return };
+fn check_set(written: &Written<'_>, definition: &SearchParameter, name: &str, place: Span, context: &mut RuleContext<'_>) {
+    let Some(set) = context.library.value_sets.get(name) else { return };
     let Some(bound) = Bound::of(std::iter::once(binding::of(written.resource_type, definition))) else { return };
-    bound.check_set(set, place).into_iter().for_each(|found| compiler.report(found));
+    bound.check_set(set, place).into_iter().for_each(|found| context.report(found));
 }
 
 /// Whether a parameter asks for codes that come from large code systems, and not for one of few words.
