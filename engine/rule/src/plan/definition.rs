@@ -1,6 +1,6 @@
 //! An entry of `values`: an extraction, a find, an expression, or a loop. Each sets one slot; later ones see it.
 
-use super::{condition::Condition, context::RuleContext, repeat::Repeat};
+use super::{block::Block, condition::Condition, context::RuleContext};
 use crate::{
     expression::Expression,
     extract::{extraction::Extraction, find::Find},
@@ -46,7 +46,7 @@ enum Form {
 
 #[derive(Debug)]
 struct Loop {
-    repeat: Repeat,
+    block: Block,
     yields: Expression,
 }
 
@@ -153,7 +153,7 @@ impl Definition {
     /// The conditions that it asks, of a loop.
     pub(crate) fn conditions<'r>(&'r self, found: &mut Vec<&'r Condition>) {
         if let Form::Loop(repeated) = &self.form {
-            repeated.repeat.conditions(found);
+            repeated.block.conditions(found);
         }
     }
 
@@ -214,17 +214,17 @@ impl Form {
 impl Loop {
     fn compile(source: &model::Loop, context: &mut RuleContext<'_>) -> Option<(Loop, Typed)> {
         let compiled =
-            context.in_block(|context| (Repeat::compile(Part::Loop, &source.repeat, context), context.expression(&source.yields)));
-        let (Some(repeat), Some(yields)) = compiled else { return None };
-        let presence = repeat.presence();
+            context.in_block(|context| (Block::compile(Part::Loop, &source.repeat, context), context.expression(&source.yields)));
+        let (Some(block), Some(yields)) = compiled else { return None };
+        let presence = block.presence();
         let kind = yields.typed().kind.clone().list();
-        Some((Loop { repeat, yields }, Typed { kind, presence }))
+        Some((Loop { block, yields }, Typed { kind, presence }))
     }
 
-    /// One element for each turn whose `when` is true. A turn that can't be decided leaves the list open.
+    /// Gives one element for each iteration whose `when` is true. One that can't be decided leaves the list open.
     fn run<'d>(&'d self, frame: &mut Frame<'d>) -> Value<'d> {
         let mut items = Vec::new();
-        let outcome = self.repeat.run(frame, &mut |frame| items.push(self.yields.evaluate(frame)));
+        let outcome = self.block.run(frame, &mut |frame| items.push(self.yields.evaluate(frame)));
         match outcome {
             Err(missing) => Value::Missing(missing),
             Ok(open) => Value::List(Rc::new(List { items, open })),

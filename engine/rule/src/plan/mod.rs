@@ -4,13 +4,14 @@
 //! - `compile_rule`: from a rule as written to its Plan, with `context`, what all constructs share while they are compiled.
 //! - `prefetch`: the queries, in their topological order.
 //! - `definition`: an entry of `values`; `supposed`: values that hold instead of those that would have been extracted.
-//! - `repeat`: `for`, `values` and `when`, as loops and the parts of cards have them.
+//! - `block`: `for`, `values` and `when`, as loops and the parts of cards have them.
 //! - `when`, `condition`: conditions as they are compiled, and as they are decided in three-valued (Kleene) logic.
 //! - `template`, `resource`: texts and JSON with expressions in them.
 //! - `card`: what a clinician sees; `writing`: how repeated and optional parts of an answer are written.
 //!
 //! Knows the model, expressions and extractions. Must never know other rules, other files, or where a call's data came from.
 
+mod block;
 mod card;
 mod compile_rule;
 pub(crate) mod condition;
@@ -18,7 +19,6 @@ pub(crate) mod context;
 mod definition;
 mod evaluate;
 pub mod prefetch;
-mod repeat;
 mod resource;
 mod rule;
 pub mod supposed;

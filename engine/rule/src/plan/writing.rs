@@ -2,21 +2,21 @@
 //!
 //! Knows blocks and JSON. Must never know what a part is.
 
-use super::repeat::Repeat;
+use super::block::Block;
 use crate::frame::Frame;
 use engine_fhir::writer::JsonWriter;
 
-/// Writes a part once for each turn of its block, and gives how many were written. A turn whose `write` says false leaves nothing behind, and so does one
-/// that can't be decided.
+/// Writes a part once for each iteration of its block, and gives how many were written. An iteration whose `write` gives false leaves nothing behind, and
+/// neither does one that can't be decided.
 pub(crate) fn write_each<'d>(
-    repeat: &'d Repeat,
+    block: &'d Block,
     frame: &mut Frame<'d>,
     writer: &mut JsonWriter,
     write: &mut dyn FnMut(&mut Frame<'d>, &mut JsonWriter) -> bool,
 ) -> usize {
     let mut written = 0;
     // The trace of the names says what could not be decided.
-    let _turns = repeat.run(frame, &mut |frame| {
+    let _end = block.run(frame, &mut |frame| {
         let before = writer.mark();
         match write(frame, writer) {
             true => written += 1,

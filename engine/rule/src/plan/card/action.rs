@@ -3,9 +3,9 @@
 use crate::{
     frame::{Frame, trace::Part},
     plan::{
+        block::Block,
         condition::Condition,
         context::RuleContext,
-        repeat::Repeat,
         resource::{Resource, fhir},
         template::{Place, Template, WhenMissing},
         writing::write_each,
@@ -22,7 +22,7 @@ use engine_syntax::{
 /// A compiled action.
 #[derive(Debug)]
 pub(crate) struct Action {
-    repeat: Repeat,
+    block: Block,
     kind: ActionType,
     description: Option<Template>,
     target: Target,
@@ -55,24 +55,24 @@ impl Action {
 
     fn compile_part(part: Part, action: &model::Action, context: &mut RuleContext<'_>) -> Option<Action> {
         context.in_block(|context| {
-            let repeat = Repeat::compile(part, &action.repeat, context);
+            let block = Block::compile(part, &action.repeat, context);
             let description = context.optional(action.description.as_ref(), Template::compile_line);
             let target = Target::compile(action, context);
-            Some(Action { repeat: repeat?, kind: action.kind.value, description: description?, target: target? })
+            Some(Action { block: block?, kind: action.kind.value, description: description?, target: target? })
         })
     }
 
     /// The conditions that it asks.
     pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
-        self.repeat.conditions(found);
+        self.block.conditions(found);
     }
 
-    /// Writes it once for each turn; how many were written.
+    /// Writes it once for each iteration, and gives how many were written.
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
-        write_each(&self.repeat, frame, writer, &mut |frame, writer| self.write_turn(frame, writer))
+        write_each(&self.block, frame, writer, &mut |frame, writer| self.write_one(frame, writer))
     }
 
-    fn write_turn<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> bool {
+    fn write_one<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> bool {
         writer.begin_object();
         writer.member("type", self.kind.as_str());
         if let Some(description) = &self.description {

@@ -4,9 +4,9 @@ use super::markup;
 use crate::{
     frame::{Frame, trace::Part},
     plan::{
+        block::Block,
         condition::Condition,
         context::RuleContext,
-        repeat::Repeat,
         template::{self, Place, Template, WhenMissing},
     },
 };
@@ -21,7 +21,7 @@ pub(crate) struct Detail {
 
 #[derive(Debug)]
 struct Paragraph {
-    repeat: Repeat,
+    block: Block,
     text: Template,
 }
 
@@ -32,7 +32,7 @@ impl Detail {
 
     /// The conditions that its paragraphs ask.
     pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
-        self.paragraphs.iter().for_each(|paragraph| paragraph.repeat.conditions(found));
+        self.paragraphs.iter().for_each(|paragraph| paragraph.block.conditions(found));
     }
 
     /// Writes the member, unless no paragraph shows.
@@ -50,19 +50,19 @@ impl Detail {
 impl Paragraph {
     fn compile(paragraph: &model::Paragraph, context: &mut RuleContext<'_>) -> Option<Paragraph> {
         context.in_block(|context| {
-            let repeat = Repeat::compile(Part::Paragraph, &paragraph.repeat, context);
+            let block = Block::compile(Part::Paragraph, &paragraph.repeat, context);
             let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, context);
             if let Some(text) = &text {
                 markup::report_html(&paragraph.text, text, context);
             }
-            Some(Paragraph { repeat: repeat?, text: text? })
+            Some(Paragraph { block: block?, text: text? })
         })
     }
 
     fn show<'d>(&'d self, frame: &mut Frame<'d>, text: &mut String) {
         let mut separator = if text.is_empty() { "" } else { "\n\n" };
         // A list that is missing or open shows the lines that are known.
-        let _turns = self.repeat.run(frame, &mut |frame| {
+        let _end = self.block.run(frame, &mut |frame| {
             let before = text.len();
             text.push_str(separator);
             separator = "\n";

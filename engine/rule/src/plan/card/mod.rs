@@ -14,9 +14,9 @@ mod tests;
 pub(crate) mod together;
 
 use super::{
+    block::Block,
     condition::Condition,
     context::RuleContext,
-    repeat::Repeat,
     template::{Template, escape},
     writing::{write_array, write_each},
 };
@@ -48,7 +48,7 @@ pub struct ShownCard {
 #[derive(Debug)]
 pub(crate) struct Card {
     id: String,
-    repeat: Repeat,
+    block: Block,
     summary: Template,
     detail: Detail,
     indicator: IndicatorChoice,
@@ -82,7 +82,7 @@ impl Card {
     }
 
     fn compile_in_block(card: &model::Card, source: Option<&model::Source>, context: &mut RuleContext<'_>) -> Option<Card> {
-        let repeat = Repeat::compile(Part::Card(card.id.as_str().to_owned()), &card.repeat, context);
+        let block = Block::compile(Part::Card(card.id.as_str().to_owned()), &card.repeat, context);
         let summary = summary::compile(&card.summary, context);
         let detail = Detail::compile(&card.detail, context);
         let indicator = IndicatorChoice::compile(&card.indicator, context);
@@ -95,7 +95,7 @@ impl Card {
         let links = context.each(&card.links, Link::compile);
         Some(Card {
             id: card.id.as_str().to_owned(),
-            repeat: repeat?,
+            block: block?,
             summary: summary?,
             detail: detail?,
             indicator: indicator?,
@@ -114,20 +114,20 @@ impl Card {
 
     /// The conditions that it asks.
     pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
-        self.repeat.conditions(found);
+        self.block.conditions(found);
         self.detail.conditions(found);
         self.suggestions.iter().for_each(|suggestion| suggestion.conditions(found));
     }
 
-    /// Writes the card once for each turn whose `when` is true.
+    /// Writes the card once for each iteration whose `when` is true.
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter, shown: &mut Shown) {
-        write_each(&self.repeat, frame, writer, &mut |frame, writer| {
-            self.write_turn(frame, writer, shown);
+        write_each(&self.block, frame, writer, &mut |frame, writer| {
+            self.write_one(frame, writer, shown);
             true
         });
     }
 
-    fn write_turn<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter, shown: &mut Shown) {
+    fn write_one<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter, shown: &mut Shown) {
         let uuid = uuid::Uuid::new_v4().to_string();
         let mut summary = self.summary.shown(frame);
         shown.cut_summaries += usize::from(escape::cut_summary(&mut summary));

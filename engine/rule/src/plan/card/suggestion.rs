@@ -4,9 +4,9 @@ use super::action::Action;
 use crate::{
     frame::{Frame, trace::Part},
     plan::{
+        block::Block,
         condition::Condition,
         context::RuleContext,
-        repeat::Repeat,
         template::Template,
         writing::{write_array, write_each},
     },
@@ -18,7 +18,7 @@ use engine_syntax::{check::catalogue::several_recommended, diagnostic::Diagnosti
 /// A compiled suggestion.
 #[derive(Debug)]
 pub(crate) struct Suggestion {
-    repeat: Repeat,
+    block: Block,
     label: Template,
     is_recommended: Option<bool>,
     action_selection_behavior: Option<ActionSelectionBehavior>,
@@ -28,11 +28,11 @@ pub(crate) struct Suggestion {
 impl Suggestion {
     pub(crate) fn compile(suggestion: &model::Suggestion, context: &mut RuleContext<'_>) -> Option<Suggestion> {
         context.in_block(|context| {
-            let repeat = Repeat::compile(Part::Suggestion, &suggestion.repeat, context);
+            let block = Block::compile(Part::Suggestion, &suggestion.repeat, context);
             let label = Template::compile_line(&suggestion.label, context);
             let actions = context.each(&suggestion.actions, Action::compile);
             Some(Suggestion {
-                repeat: repeat?,
+                block: block?,
                 label: label?,
                 is_recommended: suggestion.is_recommended.as_ref().map(|flag| flag.value),
                 action_selection_behavior: suggestion.action_selection_behavior.as_ref().map(|behavior| behavior.value),
@@ -43,17 +43,17 @@ impl Suggestion {
 
     /// The conditions that it and its actions ask.
     pub(crate) fn conditions<'c>(&'c self, found: &mut Vec<&'c Condition>) {
-        self.repeat.conditions(found);
+        self.block.conditions(found);
         self.actions.iter().for_each(|action| action.conditions(found));
     }
 
-    /// Writes it once for each turn; how many were written.
+    /// Writes it once for each iteration, and gives how many were written.
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
-        write_each(&self.repeat, frame, writer, &mut |frame, writer| self.write_turn(frame, writer))
+        write_each(&self.block, frame, writer, &mut |frame, writer| self.write_one(frame, writer))
     }
 
     /// A suggestion whose actions all fell out would promise what it doesn't do: it is left out too.
-    fn write_turn<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> bool {
+    fn write_one<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> bool {
         writer.begin_object();
         writer.member("label", &self.label.shown(frame));
         writer.member("uuid", &uuid::Uuid::new_v4().to_string());

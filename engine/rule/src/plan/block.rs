@@ -1,6 +1,7 @@
-//! `for`, `values` and `when`, as a loop, a card, a suggestion, an action and a paragraph have them.
+//! A block: `for`, `values` and `when`, as a loop, a card, a suggestion, an action and a paragraph have them.
 //!
-//! Without `for` there is one turn. Several variables give every pair, the first outermost.
+//! Without `for` its body runs once. Several variables give every combination, the first outermost. A block holds definitions, of which one may be a loop
+//! and so hold a block: `block` and `definition` know each other, as the grammar does. Must never know what stands in the body.
 
 use super::{
     condition::{Condition, decide},
@@ -23,12 +24,12 @@ use crate::{
 use engine_syntax::{check::catalogue::loop_over_no_list, diagnostic::Diagnostic, model, source::Text};
 use std::sync::Arc;
 
-/// How a list ends: closed, or open because of what could not be decided; or it could not be had at all.
-pub(crate) type Turns = Result<Option<Missing>, Missing>;
+/// How a loop ended: `Ok(Some(…))` where an iteration could not be decided, so that there may have been more; `Err` where a list was missing.
+pub(crate) type LoopEnd = Result<Option<Missing>, Missing>;
 
 /// Compiled `for`, `values` and `when`. The names that it defines are in scope until the caller leaves its block.
 #[derive(Debug)]
-pub(crate) struct Repeat {
+pub(crate) struct Block {
     part: Part,
     variables: Vec<Variable>,
     values: Vec<Definition>,
@@ -38,20 +39,21 @@ pub(crate) struct Repeat {
 /// A variable of `for`.
 #[derive(Debug)]
 enum Variable {
-    /// Over the elements of a list.
+    /// It goes over the elements of a list.
     List { slot: Slot, list: Expression },
-    /// Over the rows of a table, a slot for each column.
+    /// It goes over the rows of a table, with a slot for each column.
     Rows { table: Arc<Table>, columns: Vec<Slot> },
 }
 
-impl Repeat {
-    /// Compiles what repeats `part`; names that `when` proves present count as present for the rest of the block.
-    pub(crate) fn compile(part: Part, repeat: &model::Repeat, context: &mut RuleContext<'_>) -> Option<Repeat> {
-        let variables: Vec<Option<Variable>> = repeat.variables.iter().map(|(name, list)| Variable::compile(name, list, context)).collect();
-        let values = definition::compile_all(&repeat.values, context);
-        let when = when::compile(repeat.when.as_ref(), context);
+impl Block {
+    /// Compiles the block of `part`. Names that `when` proves present count as present for the rest of the block.
+    pub(crate) fn compile(part: Part, written: &model::Repeat, context: &mut RuleContext<'_>) -> Option<Block> {
+        let variables: Vec<Option<Variable>> =
+            written.variables.iter().map(|(name, list)| Variable::compile(name, list, context)).collect();
+        let values = definition::compile_all(&written.values, context);
+        let when = when::compile(written.when.as_ref(), context);
         let variables: Option<Vec<Variable>> = variables.into_iter().collect();
-        Some(Repeat { part, variables: variables?, values, when: when? })
+        Some(Block { part, variables: variables?, values, when: when? })
     }
 
     /// The conditions that it asks.
@@ -60,26 +62,26 @@ impl Repeat {
         found.extend(&self.when);
     }
 
-    /// Whether the lists it goes over are always there.
+    /// Whether the lists that it goes over are always there.
     pub(crate) fn presence(&self) -> Presence {
         joint_presence(self.variables.iter().filter_map(Variable::typed))
     }
 
-    /// Takes every turn whose `when` is true, as long as there is fuel. `Ok(Some(…))`: there may have been more. `Err`: a list was missing.
-    pub(crate) fn run<'d>(&'d self, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Turns {
-        self.run_from(0, frame, turn)
+    /// Runs the body in every iteration whose `when` is true, as long as there is fuel.
+    pub(crate) fn run<'d>(&'d self, frame: &mut Frame<'d>, body: &mut dyn FnMut(&mut Frame<'d>)) -> LoopEnd {
+        self.run_from(0, frame, body)
     }
 
-    fn run_from<'d>(&'d self, depth: usize, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Turns {
+    fn run_from<'d>(&'d self, depth: usize, frame: &mut Frame<'d>, body: &mut dyn FnMut(&mut Frame<'d>)) -> LoopEnd {
         match self.variables.get(depth) {
-            None => Ok(self.run_turn(frame, turn)),
+            None => Ok(self.run_iteration(frame, body)),
             Some(Variable::Rows { table, columns }) => {
                 let mut open = None;
                 for row in table.rows() {
                     for (slot, cell) in columns.iter().zip(row) {
                         frame.set(*slot, cell);
                     }
-                    open = open.or(self.run_from(depth + 1, frame, turn)?);
+                    open = open.or(self.run_from(depth + 1, frame, body)?);
                     if frame.fuel.check().is_err() {
                         break;
                     }
@@ -91,7 +93,7 @@ impl Repeat {
                     let mut open = list.open;
                     for item in &list.items {
                         frame.set(*slot, item.clone());
-                        open = open.or(self.run_from(depth + 1, frame, turn)?);
+                        open = open.or(self.run_from(depth + 1, frame, body)?);
                         if frame.fuel.check().is_err() {
                             break;
                         }
@@ -102,14 +104,14 @@ impl Repeat {
                 Value::Missing(missing) => Err(missing),
                 single => {
                     frame.set(*slot, single);
-                    self.run_from(depth + 1, frame, turn)
+                    self.run_from(depth + 1, frame, body)
                 }
             },
         }
     }
 
-    /// One turn; what it couldn't decide, if so.
-    fn run_turn<'d>(&'d self, frame: &mut Frame<'d>, turn: &mut dyn FnMut(&mut Frame<'d>)) -> Option<Missing> {
+    /// Runs one iteration, and gives what was missing where its `when` could not be decided.
+    fn run_iteration<'d>(&'d self, frame: &mut Frame<'d>, body: &mut dyn FnMut(&mut Frame<'d>)) -> Option<Missing> {
         if !frame.fuel.turn() {
             return None;
         }
@@ -118,7 +120,7 @@ impl Repeat {
         }
         match self.decide(frame) {
             Truth::True => {
-                turn(frame);
+                body(frame);
                 None
             }
             Truth::False => None,
