@@ -39,8 +39,8 @@ pub(super) fn decide<'d, S: AccessProvider>(
     // A panic in one call must not end the other calls that the same thread answers.
     let decided = catch_unwind(AssertUnwindSafe(|| match call.examined {
         None => (call.plan.evaluate(&data, call.clock), None),
-        Some(supposed) => {
-            let (decision, trace) = call.plan.examine(&data, call.clock, supposed);
+        Some(overrides) => {
+            let (decision, trace) = call.plan.examine(&data, call.clock, overrides);
             (decision, Some(trace))
         }
     }));

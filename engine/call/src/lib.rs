@@ -33,7 +33,7 @@ pub use refusal::{Refusal, UnavailableEntry, UncoveredQuery};
 
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::{catalogue::Hook, request::Request};
-use engine_rule::{plan::Plan, trace::Supposed};
+use engine_rule::{plan::Plan, trace::Overrides};
 use gather::{DocumentArena, Gathering};
 
 /// A call of a rule's service: what it is answered with, whatever the request.
@@ -48,7 +48,7 @@ pub struct ServiceCall<'c, S> {
     /// What "now" is.
     pub clock: &'c Clock,
     /// Where the report is to hold a trace of the decision: the values that override what the data give.
-    pub examined: Option<&'c Supposed<'c>>,
+    pub examined: Option<&'c Overrides<'c>>,
 }
 
 impl<S: AccessProvider> ServiceCall<'_, S> {

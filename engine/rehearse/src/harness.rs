@@ -3,7 +3,7 @@
 use crate::record_server::{RecordServer, UnanswerableQuery};
 use engine_call::{Answer, CallLimits, CallReport, Refusal, ServiceCall};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
-use engine_rule::{plan::Plan, trace::Supposed};
+use engine_rule::{plan::Plan, trace::Overrides};
 use futures_util::future::FutureExt;
 use std::cell::RefCell;
 
@@ -32,8 +32,8 @@ pub struct Harness<'s> {
 }
 
 impl Harness<'_> {
-    /// Runs a call of a rule. With `supposed`, the report holds a trace of the decision, in which these values override what the data give.
-    pub fn run(&self, plan: &Plan, body: &Document, supposed: Option<&Supposed<'_>>) -> RunResult {
+    /// Runs a call of a rule. With `overrides`, the report holds a trace of the decision, in which these values override what the data give.
+    pub fn run(&self, plan: &Plan, body: &Document, overrides: Option<&Overrides<'_>>) -> RunResult {
         let unanswerable = RefCell::default();
         let source = RecordServer {
             record: self.record,
@@ -42,7 +42,7 @@ impl Harness<'_> {
             is_open: self.is_open,
             unanswerable: &unanswerable,
         };
-        let call = ServiceCall { plan, access: &source, limits: &CallLimits::default(), clock: self.clock, examined: supposed };
+        let call = ServiceCall { plan, access: &source, limits: &CallLimits::default(), clock: self.clock, examined: overrides };
         // Nothing in it waits: a record answers at once.
         let finished = call.answer(body).now_or_never();
         let (answer, report) = finished.unwrap_or_else(|| (Err(Refusal::Internal), CallReport::default()));

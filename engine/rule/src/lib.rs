@@ -37,7 +37,7 @@ pub mod test_file {
 }
 #[doc(hidden)]
 pub mod trace {
-    pub use crate::{frame::trace::*, plan::supposed::*};
+    pub use crate::{frame::trace::*, plan::overrides::*};
 }
 #[doc(hidden)]
 pub use crate::{expression::function, frame::fuel, lint::family, terminology as codes, value::types};

@@ -10,7 +10,7 @@ use engine_rule::{
     plan::{Decision, Plan},
     rule_set::RuleSet,
     source::Sources,
-    trace::{Supposed, Trace},
+    trace::{Overrides, Trace},
 };
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ fn decided(rest: &str, observations: usize) -> Result<Decision, Exhausted> {
 /// What a rule decides on so many observations while it is watched, and its trace.
 fn examined(rest: &str, observations: usize) -> (Result<Decision, Exhausted>, Trace) {
     let (plan, bundle, clock) = (plan(rest), bundle(observations), Clock::system(jiff::tz::TimeZone::UTC));
-    plan.examine(&Data::new(None, None, vec![Entry::Had(bundle.root())]), &clock, &Supposed::default())
+    plan.examine(&Data::new(None, None, vec![Entry::Had(bundle.root())]), &clock, &Overrides::default())
 }
 
 const PAIRS: &str = "  pairs: { for: { one: found, other: found }, yield: 1 }

@@ -9,7 +9,7 @@ use crate::shared::{
 use clap::{ArgGroup, Args, ValueEnum};
 use engine_fhir::{Document, record::Record};
 use engine_rehearse::{Documents, Harness, RunResult, explain::Explanation, patient};
-use engine_rule::{plan::Plan, trace::Supposed};
+use engine_rule::{plan::Plan, trace::Overrides};
 use jiff::civil::Date;
 use std::{
     fmt,
@@ -78,7 +78,7 @@ impl Explain {
         let record = documents.as_ref().map(|documents| documents.record().map_err(|error| self.of_patient(&error))).transpose()?;
         let calls = self.calls(plan, record.as_ref())?;
         let harness = Harness { record: record.as_ref(), value_sets: compiled.rules.library(), clock: &clock, is_open: record.is_some() };
-        let results: Vec<RunResult> = calls.iter().map(|call| harness.run(plan, &call.body, Some(&Supposed::default()))).collect();
+        let results: Vec<RunResult> = calls.iter().map(|call| harness.run(plan, &call.body, Some(&Overrides::default()))).collect();
         if let Some(unanswerable) = results.iter().find_map(|result| result.unanswerable.first()) {
             return Err(unanswerable.to_string());
         }

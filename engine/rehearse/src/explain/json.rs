@@ -77,7 +77,7 @@ fn value(value: &ValueTrace) -> Value {
         ("expression", json!(value.expression)),
         ("from", json!(value.places.iter().map(place).collect::<Vec<_>>())),
         ("lookedAt", json!(value.looked_at)),
-        ("supposed", if value.is_supposed { json!(true) } else { Value::Null }),
+        ("supposed", if value.is_overridden { json!(true) } else { Value::Null }),
     ]))
 }
 

@@ -175,7 +175,7 @@ fn had(entry: &EntryReport) -> String {
 
 /// Where a value came from.
 fn source(value: &ValueTrace) -> Vec<String> {
-    if value.is_supposed {
+    if value.is_overridden {
         return vec!["supposed".to_owned()];
     }
     if let Some(expression) = &value.expression {

@@ -7,7 +7,7 @@ use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_hooks::catalogue::Hook;
 use engine_rule::{
     plan::{Decision, Plan},
-    trace::Supposed,
+    trace::Overrides,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -122,7 +122,7 @@ impl<'s> Simulation<'s> {
     ) -> BTreeSet<String> {
         let started = Instant::now();
         let harness = Harness { record: Some(record), value_sets: self.value_sets, clock: self.clock, is_open: false };
-        let result = Document::parse(request.to_json()).map(|body| harness.run(plan, &body, Some(&Supposed::default())));
+        let result = Document::parse(request.to_json()).map(|body| harness.run(plan, &body, Some(&Overrides::default())));
         if self.is_timed {
             line.nanoseconds.push(u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX));
         }

@@ -12,7 +12,7 @@ use engine_rule::{
     rule_set::RuleSet,
     source::{Sources, Span, Text},
     test_file::{Case, Test, TestFile},
-    trace::Supposed,
+    trace::Overrides,
 };
 use jiff::{civil::Date, tz::TimeZone};
 use std::{
@@ -104,14 +104,14 @@ impl Suite<'_> {
         let clock = Clock::fixed(day(test.today.as_ref().unwrap_or(&file.today))?, self.zone.clone());
         let set = case.set.iter().map(|(name, json)| Ok((name, document(json.to_text(), json.span)?)));
         let set: Vec<(&Text, Document)> = set.collect::<Result<_, CaseError>>()?;
-        let mut supposed = Supposed::default();
+        let mut overrides = Overrides::default();
         for (name, document) in &set {
             let cannot = |_| CaseError { span: name.span(), reason: format!("`{}` can't be set to this", name.as_str()) };
-            supposed.suppose(plan, name.as_str(), document.root()).map_err(cannot)?;
+            overrides.set(plan, name.as_str(), document.root()).map_err(cannot)?;
         }
         let body = document(request.to_json(), test.span)?;
         let harness = Harness { record: patient.map(|_| record), value_sets: self.value_sets, clock: &clock, is_open: false };
-        let result = harness.run(plan, &body, Some(&supposed));
+        let result = harness.run(plan, &body, Some(&overrides));
         match result.unanswerable.first() {
             Some(unanswerable) => Err(CaseError { span: test.name.span(), reason: unanswerable.to_string() }),
             None => Ok(result),

@@ -6,8 +6,8 @@ use super::{
     card::{Shown, ShownCard},
     condition::decide,
     definition::Definition,
+    overrides::Overrides,
     rule::Plan,
-    supposed::Supposed,
     writing::write_array,
 };
 use crate::{
@@ -51,35 +51,35 @@ impl Plan {
         self.decide(&mut frame)
     }
 
-    /// Decides as [`Plan::evaluate`] does, but for the values that are supposed, and tells how it came to decide so.
-    pub fn examine<'d>(&'d self, data: &'d Data<'d>, clock: &'d Clock, supposed: &Supposed<'d>) -> (Result<Decision, Exhausted>, Trace) {
+    /// Decides as [`Plan::evaluate`] does, but with the values that are overridden, and gives a trace of how it came to decide so.
+    pub fn examine<'d>(&'d self, data: &'d Data<'d>, clock: &'d Clock, overrides: &Overrides<'d>) -> (Result<Decision, Exhausted>, Trace) {
         let mut frame = Frame::new(self.logic.names.len(), clock, data);
         frame.watch = Some(Watch::new(&self.logic.names));
         self.fill(&mut frame);
         let mut values = Vec::with_capacity(self.logic.values.len());
         for (index, value) in self.logic.values.iter().enumerate() {
-            match supposed.get(index) {
-                Some(supposed) => frame.set(value.slot, supposed.clone()),
+            match overrides.get(index) {
+                Some(instead) => frame.set(value.slot, instead.clone()),
                 None => value.run(&mut frame),
             }
-            values.push(frame.fuel.unmetered(|| self.trace_value(value, supposed.get(index).is_some(), &frame)));
+            values.push(frame.fuel.unmetered(|| self.trace_value(value, overrides.get(index).is_some(), &frame)));
         }
         let decision = self.decide(&mut frame);
         let conditions = frame.watch.map(Watch::into_asked).unwrap_or_default();
         (decision, Trace { values, conditions })
     }
 
-    fn trace_value(&self, value: &Definition, is_supposed: bool, frame: &Frame<'_>) -> ValueTrace {
+    fn trace_value(&self, value: &Definition, is_overridden: bool, frame: &Frame<'_>) -> ValueTrace {
         let names = &self.logic.names;
         let entries = || self.entries.iter().map(|entry| entry.name.as_str());
-        let places = if is_supposed { Vec::new() } else { value.places(frame) };
+        let places = if is_overridden { Vec::new() } else { value.places(frame) };
         ValueTrace {
             name: names[value.slot.0 as usize].clone(),
             value: Snapshot::of(frame.peek(value.slot), names),
             places: places.into_iter().filter_map(|node| Place::of(node, frame.data, entries())).collect(),
-            expression: value.expression().filter(|_| !is_supposed).map(str::to_owned),
-            looked_at: value.looked_at(frame).filter(|_| !is_supposed),
-            is_supposed,
+            expression: value.expression().filter(|_| !is_overridden).map(str::to_owned),
+            looked_at: value.looked_at(frame).filter(|_| !is_overridden),
+            is_overridden,
         }
     }
 

@@ -3,7 +3,7 @@
 //! - `rule`: a compiled rule, the Plan; `evaluate`: how it decides a call.
 //! - `compile_rule`: from a rule as written to its Plan, with `context`, what all constructs share while they are compiled.
 //! - `prefetch`: the queries, in their topological order.
-//! - `definition`: an entry of `values`; `supposed`: values that hold instead of those that would have been extracted.
+//! - `definition`: an entry of `values`; `overrides`: values that a test sets instead of those that would have been computed.
 //! - `block`: `for`, `values` and `when`, as loops and the parts of cards have them.
 //! - `when`, `condition`: conditions as they are compiled, and as they are decided in three-valued (Kleene) logic.
 //! - `template`, `resource`: texts and JSON with expressions in them.
@@ -18,10 +18,10 @@ pub(crate) mod condition;
 pub(crate) mod context;
 mod definition;
 mod evaluate;
+pub mod overrides;
 pub mod prefetch;
 mod resource;
 mod rule;
-pub mod supposed;
 mod template;
 #[cfg(test)]
 mod tests;

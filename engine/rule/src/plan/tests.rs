@@ -2,7 +2,7 @@
 
 use super::{
     Plan,
-    supposed::{CannotSuppose, Supposed},
+    overrides::{OverrideError, Overrides},
 };
 use crate::{
     frame::{
@@ -54,14 +54,14 @@ fn plan() -> Arc<Plan> {
     rules.find("rule").unwrap().clone()
 }
 
-fn examined(labs: Option<&str>, supposed: &str) -> Trace {
+fn examined(labs: Option<&str>, overrides: &str) -> Trace {
     let (plan, clock) = (plan(), Clock::fixed(civil::date(2026, 1, 15), TimeZone::UTC));
-    let documents = [PATIENT, labs.unwrap_or("null"), supposed].map(|text| Document::parse(text).unwrap());
+    let documents = [PATIENT, labs.unwrap_or("null"), overrides].map(|text| Document::parse(text).unwrap());
     let labs = if labs.is_some() { Entry::Had(documents[1].root()) } else { Entry::NotHad };
     let data = Data::new(None, None, vec![Entry::Had(documents[0].root()), labs]);
-    let mut values = Supposed::default();
+    let mut values = Overrides::default();
     for (name, json) in documents[2].root().members() {
-        values.suppose(&plan, &name, json).unwrap();
+        values.set(&plan, &name, json).unwrap();
     }
     plan.examine(&data, &clock, &values).1
 }
@@ -115,18 +115,18 @@ fn what_was_missing_is_named() {
 }
 
 #[test]
-fn a_value_may_be_supposed() {
+fn a_value_may_be_overridden() {
     let trace = examined(Some(LABS), r#"{"age":17,"a1c":"9 %"}"#);
     assert_eq!(&told(&trace)[..3], ["age >= 18: False", "age < 90: True", "a1c > 7: True"]);
-    assert!(value(&trace, "a1c").is_supposed && value(&trace, "a1c").places.is_empty());
+    assert!(value(&trace, "a1c").is_overridden && value(&trace, "a1c").places.is_empty());
     assert_eq!(told(&examined(Some(LABS), r#"{"a1c":null}"#))[3], "missing(a1c): True");
 }
 
 #[test]
-fn what_cannot_be_supposed_is_told() {
+fn what_cannot_be_overridden_is_an_error() {
     let (plan, document) = (plan(), Document::parse(r#"{"a":"x"}"#).unwrap());
     let json = document.root().get("a").unwrap();
-    assert_eq!(Supposed::default().suppose(&plan, "ag", json), Err(CannotSuppose::UnknownValue));
+    assert_eq!(Overrides::default().set(&plan, "ag", json), Err(OverrideError::UnknownValue));
     let expected = "quantity in %".to_owned();
-    assert_eq!(Supposed::default().suppose(&plan, "a1c", json), Err(CannotSuppose::WrongType { expected }));
+    assert_eq!(Overrides::default().set(&plan, "a1c", json), Err(OverrideError::WrongType { expected }));
 }

@@ -14,7 +14,7 @@ use engine_rule::{
     data::{Data, Entry},
     plan::{Decision, Plan},
     rule_set::RuleSet,
-    trace::Supposed,
+    trace::Overrides,
 };
 use proptest::prelude::*;
 use record::Record;
@@ -51,7 +51,7 @@ fn check_answer(plan: &Plan, choices: &mut Choices) {
     let body: Value = serde_json::from_str(&decision.body).expect("an answer in JSON");
     let cards = body["cards"].as_array().expect("cards");
     assert_eq!(cards.len(), decision.cards.len());
-    let (watched, _) = plan.examine(&data, &clock, &Supposed::default());
+    let (watched, _) = plan.examine(&data, &clock, &Overrides::default());
     let watched = watched.expect("fuel enough");
     assert_eq!(watched.fuel_spent, decision.fuel_spent, "{}", plan.id);
     assert_eq!(without_uuids(&watched), without_uuids(&decision), "{}", plan.id);

@@ -36,8 +36,8 @@ pub struct ValueTrace {
     pub expression: Option<String>,
     /// Of a find: how many resources it looked at.
     pub looked_at: Option<usize>,
-    /// Whether a test supposed it.
-    pub is_supposed: bool,
+    /// Whether a test set it instead.
+    pub is_overridden: bool,
 }
 
 /// A condition that was asked.

@@ -3,7 +3,7 @@
 use crate::{
     plan::{
         Plan,
-        supposed::{CannotSuppose, Supposed},
+        overrides::{OverrideError, Overrides},
     },
     rule_set::RuleSet,
 };
@@ -165,10 +165,10 @@ fn check_expect(case: &Case, plan: &Plan, diagnostics: &mut Diagnostics) {
 
 fn check_set(name: &Text, json: &Json, plan: &Plan, diagnostics: &mut Diagnostics) {
     let Ok(document) = Document::parse(json.to_text()) else { return };
-    match Supposed::default().suppose(plan, name.as_str(), document.root()) {
+    match Overrides::default().set(plan, name.as_str(), document.root()) {
         Ok(()) => {}
-        Err(CannotSuppose::UnknownValue) => known(name, "value", values(plan), diagnostics),
-        Err(CannotSuppose::WrongType { expected }) => {
+        Err(OverrideError::UnknownValue) => known(name, "value", values(plan), diagnostics),
+        Err(OverrideError::WrongType { expected }) => {
             let message = format!("`{}` is a {expected}, and this can't be read as one", name.as_str());
             let help = "a quantity is written as `7.2 %`, a date as 2026-01-15, a code as { system: …, code: … }, `null` is absent";
             diagnostics.push(Diagnostic::new(&wrong_kind::CHECK, json.span, message).help(help));

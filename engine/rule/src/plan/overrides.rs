@@ -1,4 +1,6 @@
-//! Values that a test supposes instead of drawing them from data.
+//! Values that a test sets, in place of those that a rule would compute from its data.
+//!
+//! Knows the types of a rule's values and how each is written in JSON. Must never know tests or their files.
 
 use super::{definition::Definition, rule::Plan};
 use crate::{
@@ -6,39 +8,51 @@ use crate::{
     value::{Value, reading::Reading, types::Type},
 };
 use engine_fhir::{Kind, Node, decimal, quantity::Quantity, unit::Unit};
+use std::{error::Error, fmt};
 
-/// Values of a rule by their place in `values`, which hold instead of what would have been drawn.
+/// Values of a rule by their place in `values`, which hold instead of those that it would compute.
 #[derive(Clone, Debug, Default)]
-pub struct Supposed<'d> {
+pub struct Overrides<'d> {
     values: Vec<(usize, Value<'d>)>,
 }
 
-/// Why a value can't be supposed.
+/// Why a value can't be overridden.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CannotSuppose {
+pub enum OverrideError {
     /// The rule has no value of this name.
     UnknownValue,
-    /// It can't be read as what the value is.
+    /// It can't be read as a value of this type.
     WrongType {
-        /// What the value is.
+        /// The type of the value.
         expected: String,
     },
 }
 
-impl<'d> Supposed<'d> {
-    /// Supposes that the value `name` of `plan` is what `json` says: `null` for absent, a quantity and a code as text (`7.2 %`) or as FHIR has them.
-    pub fn suppose(&mut self, plan: &Plan, name: &str, json: Node<'d>) -> Result<(), CannotSuppose> {
+impl fmt::Display for OverrideError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            OverrideError::UnknownValue => formatter.write_str("the rule has no value of this name"),
+            OverrideError::WrongType { expected } => write!(formatter, "this can't be read as a {expected}"),
+        }
+    }
+}
+
+impl Error for OverrideError {}
+
+impl<'d> Overrides<'d> {
+    /// Sets the value `name` of `plan` to what `json` says: `null` for absent, a quantity and a code as text (`7.2 %`) or as FHIR has them.
+    pub fn set(&mut self, plan: &Plan, name: &str, json: Node<'d>) -> Result<(), OverrideError> {
         let is_meant = |value: &Definition| plan.logic.names[value.slot.0 as usize] == name;
-        let index = plan.logic.values.iter().position(is_meant).ok_or(CannotSuppose::UnknownValue)?;
+        let index = plan.logic.values.iter().position(is_meant).ok_or(OverrideError::UnknownValue)?;
         let kind = &plan.logic.values[index].kind;
-        let value = read(json, kind).ok_or_else(|| CannotSuppose::WrongType { expected: kind.to_string() })?;
+        let value = read(json, kind).ok_or_else(|| OverrideError::WrongType { expected: kind.to_string() })?;
         self.values.push((index, value));
         Ok(())
     }
 
-    /// What is supposed of the value at `index`.
+    /// The value that holds instead of the one at `index`.
     pub(crate) fn get(&self, index: usize) -> Option<&Value<'d>> {
-        self.values.iter().find(|(supposed, _)| *supposed == index).map(|(_, value)| value)
+        self.values.iter().find(|(overridden, _)| *overridden == index).map(|(_, value)| value)
     }
 }
 
