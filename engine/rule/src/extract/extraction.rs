@@ -1,8 +1,8 @@
-//! `{ from, path, as, pick }`: values drawn from one source.
+//! `{ from, path, as, pick }`: values extracted from one source.
 
 use super::{
     clinical::Clinical,
-    draw::{Draw, Drawn},
+    extractor::{Extracted, Extractor},
     source::{Source, Start},
 };
 use crate::{
@@ -26,11 +26,11 @@ use std::{rc::Rc, sync::Arc};
 #[derive(Debug)]
 pub struct Extraction {
     source: Source,
-    draw: Draw,
+    extractor: Extractor,
     gives: Gives,
 }
 
-/// What becomes of the values drawn.
+/// What becomes of the values extracted.
 #[derive(Clone, Copy, Debug)]
 enum Gives {
     /// There is one at most; of JSON that FHIR doesn't type a list, if it is one.
@@ -46,23 +46,23 @@ impl Extraction {
         let (source, start) = Source::compile(&written.from, names, diagnostics)?;
         let elements = start.place.elements().map(|elements| elements.alternatives).unwrap_or_default();
         let clinical = Arc::new(Clinical::of(&elements));
-        let (draw, drawn) = Draw::compile(written.path.as_ref(), &written.reading, &start.place, &clinical, diagnostics)?;
+        let (extractor, extracted) = Extractor::compile(written.path.as_ref(), &written.reading, &start.place, &clinical, diagnostics)?;
         let gives = match written.pick.as_ref().map(|pick| pick.value) {
             Some(Pick::First) => Gives::First,
             Some(Pick::Last) => Gives::Last,
             // Words of a find: the reader has reported them.
             Some(Pick::Latest | Pick::Earliest) => return None,
-            None if drawn.is_list || start.is_list => Gives::All,
+            None if extracted.is_list || start.is_list => Gives::All,
             None => Gives::One,
         };
-        let typed = typed(gives, drawn, &start);
+        let typed = typed(gives, extracted, &start);
         check_order(written, names, diagnostics);
-        Some((Extraction { source, draw, gives }, typed))
+        Some((Extraction { source, extractor, gives }, typed))
     }
 
-    /// The codes that FHIR fixes for what it draws.
+    /// The codes that FHIR fixes for what it extracts.
     pub(crate) fn bound(&self) -> Option<&Bound> {
-        self.draw.bound()
+        self.extractor.bound()
     }
 
     /// The prefetch entry of which it reads nothing but the first that comes: `$.entry[0]…` of a search.
@@ -75,14 +75,14 @@ impl Extraction {
     /// Its value.
     pub fn run<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         match (self.gives, self.source.read(frame)) {
-            (Gives::One, Value::Json(root)) => self.draw.one(root, frame),
+            (Gives::One, Value::Json(root)) => self.extractor.one(root, frame),
             (Gives::All, Value::Missing(missing)) if missing.is_absent() => Value::list(Vec::new()),
             (_, Value::Missing(missing)) => Value::Missing(missing),
             (gives, value) => gives.of(self.all(value, frame)),
         }
     }
 
-    /// The places that its value is drawn from.
+    /// The places that its value is extracted from.
     pub(crate) fn places<'d>(&self, frame: &Frame<'d>) -> Vec<Node<'d>> {
         let mut places = Vec::new();
         self.gather_places(&self.source.read(frame), &mut places);
@@ -96,13 +96,13 @@ impl Extraction {
 
     fn gather_places<'d>(&self, value: &Value<'d>, places: &mut Vec<Node<'d>>) {
         match value {
-            Value::Json(root) => self.draw.places(*root, &mut |node| places.push(node)),
+            Value::Json(root) => self.extractor.places(*root, &mut |node| places.push(node)),
             Value::List(list) => list.items.iter().for_each(|item| self.gather_places(item, places)),
             _ => {}
         }
     }
 
-    /// All values drawn from what the source holds; a list is drawn from element by element.
+    /// All values extracted from what the source holds; a list is extracted from element by element.
     fn all<'d>(&self, value: Value<'d>, frame: &Frame<'d>) -> List<'d> {
         let mut found = List::default();
         self.gather(&value, frame, &mut found);
@@ -111,7 +111,7 @@ impl Extraction {
 
     fn gather<'d>(&self, value: &Value<'d>, frame: &Frame<'d>, found: &mut List<'d>) {
         match value {
-            Value::Json(root) => self.draw.each(*root, frame, &mut |value| found.items.push(value)),
+            Value::Json(root) => self.extractor.each(*root, frame, &mut |value| found.items.push(value)),
             Value::List(list) => {
                 found.open = found.open.or(list.open);
                 list.items.iter().for_each(|item| self.gather(item, frame, found));
@@ -148,11 +148,11 @@ fn check_order(written: &model::Extraction, names: &dyn Names, diagnostics: &mut
     }
 }
 
-fn typed(gives: Gives, drawn: Drawn, start: &Start) -> Typed {
+fn typed(gives: Gives, extracted: Extracted, start: &Start) -> Typed {
     match gives {
-        Gives::All => Typed { kind: drawn.kind.list(), presence: start.presence },
-        Gives::One if drawn.is_root => Typed { kind: drawn.kind, presence: start.presence },
-        Gives::One | Gives::First | Gives::Last => Typed { kind: drawn.kind, presence: Presence::MayBeMissing },
+        Gives::All => Typed { kind: extracted.kind.list(), presence: start.presence },
+        Gives::One if extracted.is_root => Typed { kind: extracted.kind, presence: start.presence },
+        Gives::One | Gives::First | Gives::Last => Typed { kind: extracted.kind, presence: Presence::MayBeMissing },
     }
 }
 

@@ -1,11 +1,11 @@
-//! A call's data, and how values are drawn from it: paths, readings (`as`), finds, references.
+//! A call's data, and how values are extracted from it: paths, readings (`as`), finds, references.
 //!
 //! Compiling turns `model::Extraction` and `model::Find` into plans whose paths are steps and whose names are slots, typed through FHIR's elements.
 //! Running walks nodes and copies nothing. Must never know of expressions, cards or where data came from.
 
 pub(crate) mod clinical;
-mod draw;
 pub mod extraction;
+mod extractor;
 pub mod find;
 mod path;
 mod reading;

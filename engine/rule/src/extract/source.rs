@@ -1,4 +1,4 @@
-//! Where a value is drawn from: what `from` and `find` name.
+//! Where a value is extracted from: what `from` and `find` name.
 
 use super::path::place::Place;
 use crate::{

@@ -82,7 +82,7 @@ fn plan(rule: &Rule, hooks: Vec<Hook>, entries: Vec<super::prefetch::planned::Pl
     }
 }
 
-/// `context` and `request`, out of which a value can be drawn with `from`.
+/// `context` and `request`, out of which a value can be extracted with `from`.
 fn define_call(scope: &mut Scope) {
     scope.define("context", Typed::present(Type::Any), NameSort::Context, None);
     scope.define("request", Typed::present(Type::Any), NameSort::Request, None);

@@ -141,7 +141,7 @@ fn served(form: &ValueForm, typed: &Typed, context: &RuleContext<'_>) -> Option<
 }
 
 impl Definition {
-    /// The places that the value was drawn from.
+    /// The places that the value was extracted from.
     pub(crate) fn places<'d>(&self, frame: &Frame<'d>) -> Vec<Node<'d>> {
         match &self.form {
             Form::Extraction(extraction) => extraction.places(frame),

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     extract::{
         clinical::{Clinical, ClinicalType},
-        draw::has_something,
+        extractor::has_something,
         path::Path,
     },
     frame::Frame,

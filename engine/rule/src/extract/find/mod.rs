@@ -15,7 +15,7 @@ pub use crate::scope::asked::Asked;
 
 use super::{
     clinical::Clinical,
-    draw::{Draw, Drawn, compile_path},
+    extractor::{Extracted, Extractor, compile_path},
     path::place::Place,
 };
 use crate::{
@@ -46,7 +46,7 @@ use std::{rc::Rc, sync::Arc};
 pub struct Find {
     pool: Pool,
     criteria: Criteria,
-    draw: Draw,
+    extractor: Extractor,
     clinical: Arc<Clinical>,
     pick: Option<Pick>,
     /// Whether the picked resource may give several values.
@@ -62,20 +62,20 @@ impl Find {
         let codes = Codes::compile(written.codes.as_ref(), &clinical, &searched, names, library, diagnostics);
         let has_date = check_date(written, &clinical, &searched, diagnostics);
         let having = written.having.as_ref().map(|text| compile_path(text, &place, diagnostics));
-        let drawn = Draw::compile(written.path.as_ref(), &written.reading, &place, &clinical, diagnostics);
+        let extracted = Extractor::compile(written.path.as_ref(), &written.reading, &place, &clinical, diagnostics);
         let having = having.map_or(Some(None), |compiled| compiled.map(|(path, _)| Some(path)))?;
-        let (codes, (draw, drawn), ()) = (codes?, drawn?, has_date?);
+        let (codes, (extractor, extracted), ()) = (codes?, extracted?, has_date?);
         let within = written.within.as_ref().map(|within| within.value);
         let criteria = Criteria { codes, within, having, any_status: written.any_status };
         let pick = written.pick.as_ref().map(|pick| pick.value);
-        let typed = typed(pick, &drawn, searched.presence);
+        let typed = typed(pick, &extracted, searched.presence);
         served::check(written, names, library, diagnostics);
-        Some((Find { pool, criteria, draw, clinical, pick, picks_list: drawn.is_list }, typed))
+        Some((Find { pool, criteria, extractor, clinical, pick, picks_list: extracted.is_list }, typed))
     }
 
-    /// The codes that FHIR fixes for what it draws.
+    /// The codes that FHIR fixes for what it extracts.
     pub(crate) fn bound(&self) -> Option<&Bound> {
-        self.draw.bound()
+        self.extractor.bound()
     }
 
     /// The prefetch entry of which it reads nothing but the first that comes.
@@ -87,12 +87,12 @@ impl Find {
     pub fn run<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         match (self.met(frame), self.pick) {
             (Err(missing), _) => Value::Missing(missing),
-            (Ok((met, open)), None) => Value::List(Rc::new(self.draw_all(&met, open, frame))),
+            (Ok((met, open)), None) => Value::List(Rc::new(self.extract_all(&met, open, frame))),
             (Ok((met, open)), Some(pick)) => self.pick(pick, met, open, frame),
         }
     }
 
-    /// The places that its value is drawn from.
+    /// The places that its value is extracted from.
     pub(crate) fn places<'d>(&self, frame: &Frame<'d>) -> Vec<Node<'d>> {
         let Ok((mut resources, _)) = self.met(frame) else { return Vec::new() };
         if let Some(pick) = self.pick {
@@ -102,7 +102,7 @@ impl Find {
             };
         }
         let mut places = Vec::new();
-        resources.iter().for_each(|resource| self.draw.places(*resource, &mut |node| places.push(node)));
+        resources.iter().for_each(|resource| self.extractor.places(*resource, &mut |node| places.push(node)));
         places
     }
 
@@ -128,9 +128,9 @@ impl Find {
         Ok((met, open))
     }
 
-    fn draw_all<'d>(&self, resources: &[Node<'d>], open: Option<Missing>, frame: &Frame<'d>) -> List<'d> {
+    fn extract_all<'d>(&self, resources: &[Node<'d>], open: Option<Missing>, frame: &Frame<'d>) -> List<'d> {
         let mut items = Vec::with_capacity(resources.len());
-        resources.iter().for_each(|resource| self.draw.each(*resource, frame, &mut |value| items.push(value)));
+        resources.iter().for_each(|resource| self.extractor.each(*resource, frame, &mut |value| items.push(value)));
         List { items, open }
     }
 
@@ -139,19 +139,19 @@ impl Find {
         match (self.picked(pick, &mut resources, frame), pick) {
             (Picked::None, _) => Value::Missing(open.unwrap_or(Missing::ABSENT)),
             (Picked::Undecided(missing), _) => Value::Missing(missing),
-            (Picked::One(resource), Pick::Last) => self.draw_all(&[resource], None, frame).items.pop().unwrap_or(Value::ABSENT),
+            (Picked::One(resource), Pick::Last) => self.extract_all(&[resource], None, frame).items.pop().unwrap_or(Value::ABSENT),
             (Picked::One(resource), Pick::Latest | Pick::Earliest) if self.picks_list => {
-                Value::List(Rc::new(self.draw_all(&[resource], None, frame)))
+                Value::List(Rc::new(self.extract_all(&[resource], None, frame)))
             }
-            (Picked::One(resource), _) => self.draw.one(resource, frame),
+            (Picked::One(resource), _) => self.extractor.one(resource, frame),
         }
     }
 }
 
 impl Find {
-    /// The resource picked out of those that anything is drawn from.
+    /// The resource picked out of those that anything is extracted from.
     fn picked<'d>(&self, pick: Pick, resources: &mut Vec<Node<'d>>, frame: &Frame<'d>) -> Picked<'d> {
-        resources.retain(|resource| self.draw.draws(*resource, frame));
+        resources.retain(|resource| self.extractor.extracts(*resource, frame));
         match pick {
             Pick::First => Picked::of(resources.first()),
             Pick::Last => Picked::of(resources.last()),
@@ -161,12 +161,12 @@ impl Find {
     }
 }
 
-/// `first` and `last` make one value of several; `latest` and `earliest` pick a resource, and give all that is drawn from it.
-fn typed(pick: Option<Pick>, drawn: &Drawn, presence: Presence) -> Typed {
+/// `first` and `last` make one value of several; `latest` and `earliest` pick a resource, and give all that is extracted from it.
+fn typed(pick: Option<Pick>, extracted: &Extracted, presence: Presence) -> Typed {
     match pick {
-        None => Typed { kind: drawn.kind.clone().list(), presence },
-        Some(Pick::Latest | Pick::Earliest) if drawn.is_list => Typed::maybe(drawn.kind.clone().list()),
-        Some(_) => Typed::maybe(drawn.kind.clone()),
+        None => Typed { kind: extracted.kind.clone().list(), presence },
+        Some(Pick::Latest | Pick::Earliest) if extracted.is_list => Typed::maybe(extracted.kind.clone().list()),
+        Some(_) => Typed::maybe(extracted.kind.clone()),
     }
 }
 

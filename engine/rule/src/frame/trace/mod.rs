@@ -30,7 +30,7 @@ pub struct ValueTrace {
     pub name: String,
     /// What it was.
     pub value: Snapshot,
-    /// The places it was drawn from; none of an expression or a loop.
+    /// The places that it was extracted from; an expression or a loop has none.
     pub places: Vec<Place>,
     /// Of an expression: as written.
     pub expression: Option<String>,

@@ -6,7 +6,7 @@ use engine_fhir::{
     document::{Step, path},
 };
 
-/// A place that a value was drawn from.
+/// A place that a value was extracted from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The prefetch entry, or `context`.

@@ -1,4 +1,4 @@
-//! Drawing values from one root: a path, then a reading. What an extraction does once, a find does of each resource.
+//! Extracting values from one root: a path, then a reading. An extraction does it once, a find for each resource.
 
 use super::{
     clinical::Clinical,
@@ -14,18 +14,18 @@ use engine_fhir::{Kind, Node};
 use engine_syntax::{diagnostic::Diagnostics, model, source::Text};
 use std::sync::Arc;
 
-/// A path and a reading.
+/// Extracts values: follows a path, then reads what stands there.
 #[derive(Debug)]
-pub(crate) struct Draw {
+pub(crate) struct Extractor {
     path: Option<Path>,
     reading: Reading,
     is_list: bool,
     bound: Option<Bound>,
 }
 
-/// What a [`Draw`] gives.
+/// What an [`Extractor`] gives.
 #[derive(Debug)]
-pub(crate) struct Drawn {
+pub(crate) struct Extracted {
     /// The type of each value.
     pub(crate) kind: Type,
     /// Whether there may be several.
@@ -46,7 +46,7 @@ pub(crate) fn compile_path(text: &Text, start: &Place, diagnostics: &mut Diagnos
     }
 }
 
-impl Draw {
+impl Extractor {
     /// Compiles `path` and `as` from `start`, whose main elements are `clinical`.
     pub(crate) fn compile(
         path: Option<&Text>,
@@ -54,7 +54,7 @@ impl Draw {
         start: &Place,
         clinical: &Arc<Clinical>,
         diagnostics: &mut Diagnostics,
-    ) -> Option<(Draw, Drawn)> {
+    ) -> Option<(Extractor, Extracted)> {
         let (path, place) = match path {
             None => (None, start.clone()),
             Some(text) => {
@@ -66,16 +66,16 @@ impl Draw {
         let typed = reading::compile(written, &place, resources, diagnostics)?;
         let is_list = place.is_list() || typed.gives_several;
         let bound = place.bound().filter(|bound| matches!(typed.kind, Type::Code) || matches!(typed.kind, Type::Text) && bound.are_plain());
-        let drawn = Drawn { kind: typed.kind, is_list, is_root: path.is_none() && written.kind.is_none() };
-        Some((Draw { path, reading: typed.reading, is_list, bound }, drawn))
+        let extracted = Extracted { kind: typed.kind, is_list, is_root: path.is_none() && written.kind.is_none() };
+        Some((Extractor { path, reading: typed.reading, is_list, bound }, extracted))
     }
 
-    /// The codes that FHIR fixes for what it draws.
+    /// The codes that FHIR fixes for what it extracts.
     pub(crate) fn bound(&self) -> Option<&Bound> {
         self.bound.as_ref()
     }
 
-    /// Gives every value that it draws from `root`.
+    /// Gives every value that it extracts from `root`.
     pub(crate) fn each<'d>(&self, root: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
         match &self.path {
             Some(path) if !path.is_straight() => {
@@ -91,7 +91,7 @@ impl Draw {
         }
     }
 
-    /// Gives every place that it draws values from, below `root`.
+    /// Gives every place that it extracts values from, below `root`.
     pub(crate) fn places<'d>(&self, root: Node<'d>, give: &mut dyn FnMut(Node<'d>)) {
         match &self.path {
             Some(path) => path.visit(root, give),
@@ -116,7 +116,7 @@ impl Draw {
         }
     }
 
-    /// The one value that it draws from `root`.
+    /// The one value that it extracts from `root`.
     pub(crate) fn one<'d>(&self, root: Node<'d>, frame: &Frame<'d>) -> Value<'d> {
         let mut found = None;
         self.each(root, frame, &mut |value| {
@@ -125,15 +125,15 @@ impl Draw {
         found.unwrap_or(Value::ABSENT)
     }
 
-    /// Whether it draws anything from `root`; reads nothing where that needn't be.
-    pub(crate) fn draws<'d>(&self, root: Node<'d>, frame: &Frame<'d>) -> bool {
-        let mut draws = false;
+    /// Whether it extracts anything from `root`; reads nothing where that needn't be.
+    pub(crate) fn extracts<'d>(&self, root: Node<'d>, frame: &Frame<'d>) -> bool {
+        let mut extracts = false;
         match &self.path {
-            Some(path) => path.visit(root, &mut |node| draws |= has_something(node)),
-            None if self.reading.may_give_nothing() => self.each(root, frame, &mut |_| draws = true),
-            None => draws = true,
+            Some(path) => path.visit(root, &mut |node| extracts |= has_something(node)),
+            None if self.reading.may_give_nothing() => self.each(root, frame, &mut |_| extracts = true),
+            None => extracts = true,
         }
-        draws
+        extracts
     }
 }
 
