@@ -1,6 +1,6 @@
 //! `codes`: the value set that a resource's main code must be in.
 
-use super::pool::Searched;
+use super::candidates::CandidateTypes;
 use crate::{
     extract::clinical::{Clinical, ClinicalType},
     frame::Frame,
@@ -40,20 +40,20 @@ impl Codes {
     pub(super) fn compile(
         written: Option<&Text>,
         clinical: &Clinical,
-        searched: &Searched,
+        candidate_types: &CandidateTypes,
         names: &dyn Names,
         library: &Library,
         diagnostics: &mut Diagnostics,
     ) -> Option<Codes> {
         let Some(text) = written else { return Some(Codes::Any) };
         if !clinical.has_code() {
-            let message = format!("`codes` goes by a main code, and {} has none", searched.type_names());
+            let message = format!("`codes` goes by a main code, and {} has none", candidate_types.type_names());
             diagnostics
                 .push(Diagnostic::new(&no_main_code::CHECK, text.span(), message).help("narrow it with `path` and a filter instead"));
             return None;
         }
         if let Some(set) = library.value_sets.get(text.as_str()) {
-            asked::check(text, set, &searched.asked, diagnostics);
+            asked::check(text, set, &candidate_types.asked, diagnostics);
             return Some(Codes::Set(set.clone()));
         }
         let column =

@@ -3,10 +3,10 @@
 //! A find goes through resources in the order in which they came. Each must meet all criteria; one that surely fails any is out, one that can't be
 //! decided is out too but leaves the result open. So what is found is found, and what isn't found in an open result is unknown, never 'none'.
 
+mod candidates;
 mod codes;
 mod criteria;
 mod pick;
-mod pool;
 mod served;
 mod union;
 mod within;
@@ -29,6 +29,7 @@ use crate::{
         types::{Presence, Typed},
     },
 };
+use candidates::{CandidateTypes, Candidates, Resources};
 use codes::Codes;
 use criteria::Criteria;
 use engine_fhir::Node;
@@ -38,13 +39,12 @@ use engine_syntax::{
     model::{self, Pick, Spanned},
 };
 use pick::Picked;
-use pool::{Pool, Searched};
 use std::{rc::Rc, sync::Arc};
 
 /// A compiled find.
 #[derive(Debug)]
 pub struct Find {
-    pool: Pool,
+    candidates: Candidates,
     criteria: Criteria,
     extractor: Extractor,
     clinical: Arc<Clinical>,
@@ -56,11 +56,11 @@ pub struct Find {
 impl Find {
     /// Compiles; every mistake goes to `diagnostics`, and then there is no find.
     pub fn compile(written: &model::Find, names: &dyn Names, library: &Library, diagnostics: &mut Diagnostics) -> Option<(Find, Typed)> {
-        let (pool, searched) = Pool::compile(&written.find, written.resource_type.as_ref(), names, diagnostics)?;
-        let clinical = Arc::new(Clinical::of(&searched.types));
-        let place = Place::of(&searched.elements());
-        let codes = Codes::compile(written.codes.as_ref(), &clinical, &searched, names, library, diagnostics);
-        let has_date = check_date(written, &clinical, &searched, diagnostics);
+        let (candidates, candidate_types) = Candidates::compile(&written.find, written.resource_type.as_ref(), names, diagnostics)?;
+        let clinical = Arc::new(Clinical::of(&candidate_types.types));
+        let place = Place::of(&candidate_types.elements());
+        let codes = Codes::compile(written.codes.as_ref(), &clinical, &candidate_types, names, library, diagnostics);
+        let has_date = check_date(written, &clinical, &candidate_types, diagnostics);
         let having = written.having.as_ref().map(|text| compile_path(text, &place, diagnostics));
         let extracted = Extractor::compile(written.path.as_ref(), &written.reading, &place, &clinical, diagnostics);
         let having = having.map_or(Some(None), |compiled| compiled.map(|(path, _)| Some(path)))?;
@@ -68,9 +68,9 @@ impl Find {
         let within = written.within.as_ref().map(|within| within.value);
         let criteria = Criteria { codes, within, having, any_status: written.any_status };
         let pick = written.pick.as_ref().map(|pick| pick.value);
-        let typed = typed(pick, &extracted, searched.presence);
+        let typed = typed(pick, &extracted, candidate_types.presence);
         served::check(written, names, library, diagnostics);
-        Some((Find { pool, criteria, extractor, clinical, pick, picks_list: extracted.is_list }, typed))
+        Some((Find { candidates, criteria, extractor, clinical, pick, picks_list: extracted.is_list }, typed))
     }
 
     /// The codes that FHIR fixes for what it extracts.
@@ -108,14 +108,13 @@ impl Find {
 
     /// How many resources it looks at; `None` where they can't be had.
     pub(crate) fn looked_at(&self, frame: &Frame<'_>) -> Option<usize> {
-        self.pool.read(frame).ok().map(|pool| pool.resources.len())
+        self.candidates.read(frame).ok().map(|found| found.resources.len())
     }
 
     /// The resources that meet all criteria, and why there may be more, where there may.
     fn met<'d>(&self, frame: &Frame<'d>) -> Result<(Vec<Node<'d>>, Option<Missing>), Missing> {
-        let pool = self.pool.read(frame)?;
-        frame.fuel.look(pool.resources.len());
-        let (mut met, mut open) = (pool.resources, pool.open);
+        let Resources { resources: mut met, mut open } = self.candidates.read(frame)?;
+        frame.fuel.look(met.len());
         let criteria = self.criteria.start(&self.clinical, frame);
         met.retain(|resource| match criteria.decide(*resource) {
             Truth::True => true,
@@ -134,7 +133,7 @@ impl Find {
         List { items, open }
     }
 
-    /// What is found is found; where nothing is, an open pool leaves it unknown.
+    /// The value of the resource that is picked. Where none is, and there may be more candidates, it is unknown.
     fn pick<'d>(&self, pick: Pick, mut resources: Vec<Node<'d>>, open: Option<Missing>, frame: &Frame<'d>) -> Value<'d> {
         match (self.picked(pick, &mut resources, frame), pick) {
             (Picked::None, _) => Value::Missing(open.unwrap_or(Missing::ABSENT)),
@@ -171,13 +170,13 @@ fn typed(pick: Option<Pick>, extracted: &Extracted, presence: Presence) -> Typed
 }
 
 /// `within`, `latest` and `earliest` go by a main date; `None` where there is none.
-fn check_date(written: &model::Find, clinical: &Clinical, searched: &Searched, diagnostics: &mut Diagnostics) -> Option<()> {
+fn check_date(written: &model::Find, clinical: &Clinical, candidate_types: &CandidateTypes, diagnostics: &mut Diagnostics) -> Option<()> {
     let by_date = |pick: &&Spanned<Pick>| matches!(pick.value, Pick::Latest | Pick::Earliest);
     let within = written.within.as_ref().map(|within| (within.span, "within"));
     let pick = written.pick.as_ref().filter(by_date).map(|pick| (pick.span, "pick"));
     match within.or(pick) {
         Some((span, what)) if !clinical.has_date() => {
-            let message = format!("`{what}` goes by a main date, and {} has none", searched.type_names());
+            let message = format!("`{what}` goes by a main date, and {} has none", candidate_types.type_names());
             diagnostics.push(Diagnostic::new(&no_main_date::CHECK, span, message).help("pick `first` or `last` instead"));
             None
         }

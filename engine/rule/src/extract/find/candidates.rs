@@ -1,4 +1,6 @@
-//! The resources that a find goes through: those of a search, of a Bundle in the context, of an earlier list, or of several of these.
+//! The candidates of a find: the resources of a search, of a Bundle in the context, of an earlier list, or of several of these.
+//!
+//! Knows where resources come from and of which types they may be. Must never know the criteria of a find.
 
 use super::union::each_once;
 use crate::{
@@ -30,14 +32,14 @@ use engine_syntax::{
 
 /// What `find` names.
 #[derive(Debug)]
-pub(super) struct Pool {
-    sources: Vec<Source>,
+pub(super) struct Candidates {
+    sources: Vec<CandidateSource>,
     /// `type`, where the sources hold other types too.
     only: Option<&'static str>,
 }
 
 #[derive(Debug)]
-enum Source {
+enum CandidateSource {
     /// The list in a slot, some of whose elements may be no resources.
     List(Slot),
     /// The list of the resources that a search matched.
@@ -46,9 +48,9 @@ enum Source {
     Bundle { entry: usize, name: &'static str, slot: Slot },
 }
 
-/// What is known of the resources before any call.
+/// What is known of the candidates before any call.
 #[derive(Debug)]
-pub(super) struct Searched {
+pub(super) struct CandidateTypes {
     /// Their types.
     pub(super) types: Vec<ElementType>,
     /// Whether the sources are always there.
@@ -57,8 +59,8 @@ pub(super) struct Searched {
     pub(super) asked: Vec<Option<Asked>>,
 }
 
-impl Searched {
-    /// What they are, as JSON that a path may start at.
+impl CandidateTypes {
+    /// Their types, as JSON that a path may start at.
     pub(super) fn elements(&self) -> Elements {
         Elements { alternatives: self.types.clone(), bundle_of: Vec::new() }
     }
@@ -68,7 +70,7 @@ impl Searched {
     }
 }
 
-/// The resources of one call.
+/// The candidates of one call.
 #[derive(Debug, Default)]
 pub(super) struct Resources<'d> {
     pub(super) resources: Vec<Node<'d>>,
@@ -76,14 +78,14 @@ pub(super) struct Resources<'d> {
     pub(super) open: Option<Missing>,
 }
 
-impl Pool {
+impl Candidates {
     /// Compiles `find` and `type`.
     pub(super) fn compile(
         find: &[Text],
         resource_type: Option<&Text>,
         names: &dyn Names,
         diagnostics: &mut Diagnostics,
-    ) -> Option<(Pool, Searched)> {
+    ) -> Option<(Candidates, CandidateTypes)> {
         let wanted = resource_type.map(|text| resource(text, diagnostics).map(|definition| (text, definition)));
         let compiled: Vec<Option<Compiled>> = find.iter().map(|text| Compiled::of(text, names, diagnostics)).collect();
         let (compiled, wanted) =
@@ -99,10 +101,10 @@ impl Pool {
         let only = wanted.map(|(_, definition)| definition.name);
         let asked = compiled.iter().map(|source| source.asked(names)).collect();
         let sources = compiled.iter().map(|source| source.lower(wanted.map(|(_, definition)| definition))).collect();
-        Some((Pool { sources, only }, Searched { types, presence, asked }))
+        Some((Candidates { sources, only }, CandidateTypes { types, presence, asked }))
     }
 
-    /// The resources of a call. Where the only source could not be had, neither can they; one of several that could not be had leaves them open.
+    /// Reads the candidates of a call. Where the only source is unavailable, so are they; where one of several is, there may be more of them.
     pub(super) fn read<'d>(&self, frame: &Frame<'d>) -> Result<Resources<'d>, Missing> {
         let mut found = Resources::default();
         let mut had = 0;
@@ -161,15 +163,15 @@ impl Compiled {
         }
     }
 
-    fn lower(&self, wanted: Option<&'static TypeDefinition>) -> Source {
+    fn lower(&self, wanted: Option<&'static TypeDefinition>) -> CandidateSource {
         let slot = self.name.slot;
         let is_included = |definition: &TypeDefinition| !self.elements.alternatives.iter().any(|element| element.is(definition.name));
         match (self.name.sort, wanted) {
             (NameSort::Entry(entry), Some(wanted)) if is_included(wanted) => {
-                Source::Bundle { entry: entry as usize, name: wanted.name, slot }
+                CandidateSource::Bundle { entry: entry as usize, name: wanted.name, slot }
             }
-            (NameSort::Entry(_), _) => Source::Matches(slot),
-            _ => Source::List(slot),
+            (NameSort::Entry(_), _) => CandidateSource::Matches(slot),
+            _ => CandidateSource::List(slot),
         }
     }
 }
@@ -225,18 +227,18 @@ fn union<'e>(elements: impl IntoIterator<Item = &'e ElementType>) -> Vec<Element
     found
 }
 
-impl Source {
+impl CandidateSource {
     fn read<'d>(&self, frame: &Frame<'d>, found: &mut Resources<'d>) -> Result<(), Missing> {
         match self {
-            Source::List(slot) => add(&frame.get(*slot), found),
-            Source::Matches(slot) => match frame.get(*slot) {
+            CandidateSource::List(slot) => add(&frame.get(*slot), found),
+            CandidateSource::Matches(slot) => match frame.get(*slot) {
                 Value::List(list) => {
                     found.resources.extend(list.items.iter().filter_map(Value::json));
                     Ok(())
                 }
                 other => add(&other, found),
             },
-            Source::Bundle { entry, name, slot } => match frame.data.entries.get(*entry) {
+            CandidateSource::Bundle { entry, name, slot } => match frame.data.entries.get(*entry) {
                 Some(Entry::Had(bundle)) => {
                     found.resources.extend(included(*bundle, name));
                     Ok(())
