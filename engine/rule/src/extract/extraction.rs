@@ -1,8 +1,8 @@
 //! `{ from, path, as, pick }`: values extracted from one source.
 
 use super::{
-    clinical::Clinical,
     extractor::{Extracted, Extractor},
+    main_elements::MainElements,
     source::{Source, Start},
 };
 use crate::{
@@ -45,8 +45,9 @@ impl Extraction {
     pub fn compile(written: &model::Extraction, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<(Extraction, Typed)> {
         let (source, start) = Source::compile(&written.from, names, diagnostics)?;
         let elements = start.place.elements().map(|elements| elements.alternatives).unwrap_or_default();
-        let clinical = Arc::new(Clinical::of(&elements));
-        let (extractor, extracted) = Extractor::compile(written.path.as_ref(), &written.reading, &start.place, &clinical, diagnostics)?;
+        let main_elements = Arc::new(MainElements::of(&elements));
+        let (extractor, extracted) =
+            Extractor::compile(written.path.as_ref(), &written.reading, &start.place, &main_elements, diagnostics)?;
         let gives = match written.pick.as_ref().map(|pick| pick.value) {
             Some(Pick::First) => Gives::First,
             Some(Pick::Last) => Gives::Last,

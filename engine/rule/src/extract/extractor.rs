@@ -1,7 +1,7 @@
 //! Extracting values from one root: a path, then a reading. An extraction does it once, a find for each resource.
 
 use super::{
-    clinical::Clinical,
+    main_elements::MainElements,
     path::{Path, place::Place, report::Report},
     reading::{self, Reading},
 };
@@ -47,12 +47,12 @@ pub(crate) fn compile_path(text: &Text, start: &Place, diagnostics: &mut Diagnos
 }
 
 impl Extractor {
-    /// Compiles `path` and `as` from `start`, whose main elements are `clinical`.
+    /// Compiles `path` and `as` from `start`; the resources there have these `main_elements`.
     pub(crate) fn compile(
         path: Option<&Text>,
         written: &model::Reading,
         start: &Place,
-        clinical: &Arc<Clinical>,
+        main_elements: &Arc<MainElements>,
         diagnostics: &mut Diagnostics,
     ) -> Option<(Extractor, Extracted)> {
         let (path, place) = match path {
@@ -62,7 +62,7 @@ impl Extractor {
                 (Some(path).filter(|path| !path.is_root()), place)
             }
         };
-        let resources = path.is_none().then_some(clinical);
+        let resources = path.is_none().then_some(main_elements);
         let typed = reading::compile(written, &place, resources, diagnostics)?;
         let is_list = place.is_list() || typed.gives_several;
         let bound = place.bound().filter(|bound| matches!(typed.kind, Type::Code) || matches!(typed.kind, Type::Text) && bound.are_plain());

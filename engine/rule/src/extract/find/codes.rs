@@ -2,7 +2,7 @@
 
 use super::candidates::CandidateTypes;
 use crate::{
-    extract::clinical::{Clinical, ClinicalType},
+    extract::main_elements::{MainElements, TypeMainElements},
     frame::Frame,
     scope::{asked, names::Names},
     terminology::{Library, value_set::ValueSet},
@@ -39,14 +39,14 @@ impl Codes {
     /// Compiles `codes`; `None` after a mistake.
     pub(super) fn compile(
         written: Option<&Text>,
-        clinical: &Clinical,
+        main_elements: &MainElements,
         candidate_types: &CandidateTypes,
         names: &dyn Names,
         library: &Library,
         diagnostics: &mut Diagnostics,
     ) -> Option<Codes> {
         let Some(text) = written else { return Some(Codes::Any) };
-        if !clinical.has_code() {
+        if !main_elements.has_code() {
             let message = format!("`codes` goes by a main code, and {} has none", candidate_types.type_names());
             diagnostics
                 .push(Diagnostic::new(&no_main_code::CHECK, text.span(), message).help("narrow it with `path` and a filter instead"));
@@ -83,7 +83,7 @@ impl Codes {
 
 impl Wanted<'_> {
     /// Whether the main code of a resource is one of these. Of a type without main codes it surely isn't.
-    pub(super) fn has<'d>(&self, resource: Node<'d>, known: Option<&ClinicalType>, frame: &Frame<'d>) -> Truth {
+    pub(super) fn has<'d>(&self, resource: Node<'d>, known: Option<&TypeMainElements>, frame: &Frame<'d>) -> Truth {
         let set = match self {
             Wanted::Any => return Truth::True,
             Wanted::Missing(missing) => return Truth::from(*missing),

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     extract::{
-        clinical::{Clinical, ClinicalType},
         extractor::has_something,
+        main_elements::{MainElements, TypeMainElements},
         path::Path,
     },
     frame::Frame,
@@ -30,15 +30,15 @@ pub(super) struct Started<'c, 'f, 'd> {
     criteria: &'c Criteria,
     wanted: Wanted<'c>,
     window: Option<Window>,
-    clinical: &'c Clinical,
+    main_elements: &'c MainElements,
     frame: &'f Frame<'d>,
 }
 
 impl Criteria {
     /// Readies them for a call.
-    pub(super) fn start<'c, 'f, 'd>(&'c self, clinical: &'c Clinical, frame: &'f Frame<'d>) -> Started<'c, 'f, 'd> {
+    pub(super) fn start<'c, 'f, 'd>(&'c self, main_elements: &'c MainElements, frame: &'f Frame<'d>) -> Started<'c, 'f, 'd> {
         let window = self.within.map(|within| Window::of(within, frame.clock));
-        Started { criteria: self, wanted: self.codes.wanted(frame), window, clinical, frame }
+        Started { criteria: self, wanted: self.codes.wanted(frame), window, main_elements, frame }
     }
 
     /// Whether they ask for what lies ahead.
@@ -50,7 +50,7 @@ impl Criteria {
 impl<'d> Started<'_, '_, 'd> {
     /// Whether a resource meets all of them.
     pub(super) fn decide(&self, resource: Node<'d>) -> Truth {
-        let known = self.clinical.find(resource);
+        let known = self.main_elements.find(resource);
         let is_withdrawn = !self.criteria.any_status && known.is_some_and(|known| known.is_withdrawn(resource));
         let lacks = self.criteria.having.as_ref().is_some_and(|path| !gives(path, resource));
         if is_withdrawn || lacks {
@@ -62,7 +62,7 @@ impl<'d> Started<'_, '_, 'd> {
         }
     }
 
-    fn lies_within(&self, resource: Node<'d>, known: Option<&ClinicalType>) -> Result<bool, Missing> {
+    fn lies_within(&self, resource: Node<'d>, known: Option<&TypeMainElements>) -> Result<bool, Missing> {
         let Some(window) = &self.window else { return Ok(true) };
         let date = known.map_or(Err(Missing::ABSENT), |known| known.date(resource))?;
         window.contains(date, self.frame.clock).ok_or(Missing::unknown(Cause::Precision))

@@ -14,8 +14,8 @@ mod within;
 pub use crate::scope::asked::Asked;
 
 use super::{
-    clinical::Clinical,
     extractor::{Extracted, Extractor, compile_path},
+    main_elements::MainElements,
     path::place::Place,
 };
 use crate::{
@@ -47,7 +47,7 @@ pub struct Find {
     candidates: Candidates,
     criteria: Criteria,
     extractor: Extractor,
-    clinical: Arc<Clinical>,
+    main_elements: Arc<MainElements>,
     pick: Option<Pick>,
     /// Whether the picked resource may give several values.
     picks_list: bool,
@@ -57,12 +57,12 @@ impl Find {
     /// Compiles; every mistake goes to `diagnostics`, and then there is no find.
     pub fn compile(written: &model::Find, names: &dyn Names, library: &Library, diagnostics: &mut Diagnostics) -> Option<(Find, Typed)> {
         let (candidates, candidate_types) = Candidates::compile(&written.find, written.resource_type.as_ref(), names, diagnostics)?;
-        let clinical = Arc::new(Clinical::of(&candidate_types.types));
+        let main_elements = Arc::new(MainElements::of(&candidate_types.types));
         let place = Place::of(&candidate_types.elements());
-        let codes = Codes::compile(written.codes.as_ref(), &clinical, &candidate_types, names, library, diagnostics);
-        let has_date = check_date(written, &clinical, &candidate_types, diagnostics);
+        let codes = Codes::compile(written.codes.as_ref(), &main_elements, &candidate_types, names, library, diagnostics);
+        let has_date = check_date(written, &main_elements, &candidate_types, diagnostics);
         let having = written.having.as_ref().map(|text| compile_path(text, &place, diagnostics));
-        let extracted = Extractor::compile(written.path.as_ref(), &written.reading, &place, &clinical, diagnostics);
+        let extracted = Extractor::compile(written.path.as_ref(), &written.reading, &place, &main_elements, diagnostics);
         let having = having.map_or(Some(None), |compiled| compiled.map(|(path, _)| Some(path)))?;
         let (codes, (extractor, extracted), ()) = (codes?, extracted?, has_date?);
         let within = written.within.as_ref().map(|within| within.value);
@@ -70,7 +70,7 @@ impl Find {
         let pick = written.pick.as_ref().map(|pick| pick.value);
         let typed = typed(pick, &extracted, candidate_types.presence);
         served::check(written, names, library, diagnostics);
-        Some((Find { candidates, criteria, extractor, clinical, pick, picks_list: extracted.is_list }, typed))
+        Some((Find { candidates, criteria, extractor, main_elements, pick, picks_list: extracted.is_list }, typed))
     }
 
     /// The codes that FHIR fixes for what it extracts.
@@ -115,7 +115,7 @@ impl Find {
     fn met<'d>(&self, frame: &Frame<'d>) -> Result<(Vec<Node<'d>>, Option<Missing>), Missing> {
         let Resources { resources: mut met, mut open } = self.candidates.read(frame)?;
         frame.fuel.look(met.len());
-        let criteria = self.criteria.start(&self.clinical, frame);
+        let criteria = self.criteria.start(&self.main_elements, frame);
         met.retain(|resource| match criteria.decide(*resource) {
             Truth::True => true,
             Truth::False => false,
@@ -154,8 +154,8 @@ impl Find {
         match pick {
             Pick::First => Picked::of(resources.first()),
             Pick::Last => Picked::of(resources.last()),
-            Pick::Latest => pick::latest(resources, &self.clinical, self.criteria.looks_ahead(), frame),
-            Pick::Earliest => pick::earliest(resources, &self.clinical, frame),
+            Pick::Latest => pick::latest(resources, &self.main_elements, self.criteria.looks_ahead(), frame),
+            Pick::Earliest => pick::earliest(resources, &self.main_elements, frame),
         }
     }
 }
@@ -170,12 +170,17 @@ fn typed(pick: Option<Pick>, extracted: &Extracted, presence: Presence) -> Typed
 }
 
 /// `within`, `latest` and `earliest` go by a main date; `None` where there is none.
-fn check_date(written: &model::Find, clinical: &Clinical, candidate_types: &CandidateTypes, diagnostics: &mut Diagnostics) -> Option<()> {
+fn check_date(
+    written: &model::Find,
+    main_elements: &MainElements,
+    candidate_types: &CandidateTypes,
+    diagnostics: &mut Diagnostics,
+) -> Option<()> {
     let by_date = |pick: &&Spanned<Pick>| matches!(pick.value, Pick::Latest | Pick::Earliest);
     let within = written.within.as_ref().map(|within| (within.span, "within"));
     let pick = written.pick.as_ref().filter(by_date).map(|pick| (pick.span, "pick"));
     match within.or(pick) {
-        Some((span, what)) if !clinical.has_date() => {
+        Some((span, what)) if !main_elements.has_date() => {
             let message = format!("`{what}` goes by a main date, and {} has none", candidate_types.type_names());
             diagnostics.push(Diagnostic::new(&no_main_date::CHECK, span, message).help("pick `first` or `last` instead"));
             None

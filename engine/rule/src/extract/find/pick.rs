@@ -5,7 +5,7 @@
 
 use super::within::is_ahead;
 use crate::{
-    extract::clinical::Clinical,
+    extract::main_elements::MainElements,
     frame::Frame,
     value::{Cause, Missing},
 };
@@ -47,8 +47,8 @@ impl<'d> Picked<'d> {
 }
 
 /// The latest; those after now don't count, unless that is what is looked for.
-pub(super) fn latest<'d>(resources: &[Node<'d>], clinical: &Clinical, looks_ahead: bool, frame: &Frame<'d>) -> Picked<'d> {
-    let (mut dated, undated) = split(resources, clinical, frame);
+pub(super) fn latest<'d>(resources: &[Node<'d>], main_elements: &MainElements, looks_ahead: bool, frame: &Frame<'d>) -> Picked<'d> {
+    let (mut dated, undated) = split(resources, main_elements, frame);
     if !looks_ahead {
         dated.retain(|one| !is_ahead(one.date, frame.clock));
     }
@@ -56,15 +56,15 @@ pub(super) fn latest<'d>(resources: &[Node<'d>], clinical: &Clinical, looks_ahea
 }
 
 /// The earliest.
-pub(super) fn earliest<'d>(resources: &[Node<'d>], clinical: &Clinical, frame: &Frame<'d>) -> Picked<'d> {
-    let (dated, undated) = split(resources, clinical, frame);
+pub(super) fn earliest<'d>(resources: &[Node<'d>], main_elements: &MainElements, frame: &Frame<'d>) -> Picked<'d> {
+    let (dated, undated) = split(resources, main_elements, frame);
     pick(&dated, &undated, Direction::Earliest, frame)
 }
 
-fn split<'d>(resources: &[Node<'d>], clinical: &Clinical, frame: &Frame<'d>) -> (Vec<Dated<'d>>, Vec<Node<'d>>) {
+fn split<'d>(resources: &[Node<'d>], main_elements: &MainElements, frame: &Frame<'d>) -> (Vec<Dated<'d>>, Vec<Node<'d>>) {
     let (mut dated, mut undated) = (Vec::new(), Vec::new());
     for resource in resources {
-        match clinical.date(*resource) {
+        match main_elements.date(*resource) {
             Ok(date) => {
                 let (least, most) = date.bounds(&frame.clock.zone);
                 dated.push(Dated { resource: *resource, date, least, most });

@@ -6,7 +6,7 @@
 mod fit;
 mod read;
 
-use super::{clinical::Clinical, path::place::Place};
+use super::{main_elements::MainElements, path::place::Place};
 use crate::value::types::{Elements, Type};
 use engine_fhir::{Decimal, decimal, unit::Unit};
 use engine_syntax::{
@@ -39,8 +39,8 @@ enum Form {
     },
     Code,
     Resource,
-    MainCode(Arc<Clinical>),
-    MainDate(Arc<Clinical>, Grain),
+    MainCode(Arc<MainElements>),
+    MainDate(Arc<MainElements>, Grain),
 }
 
 /// How fine a date is kept.
@@ -66,17 +66,17 @@ pub(crate) struct TypedReading {
 pub(crate) fn compile(
     written: &model::Reading,
     place: &Place,
-    resources: Option<&Arc<Clinical>>,
+    resources: Option<&Arc<MainElements>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<TypedReading> {
     let (unit, molar_mass) = conversion(written, diagnostics)?;
     let Some(kind) = &written.kind else { return Some(natural(place)) };
     let elements = place.elements();
-    if let (Some(elements), Some(clinical)) = (&elements, resources)
+    if let (Some(elements), Some(main_elements)) = (&elements, resources)
         && elements.are_resources()
         && matches!(kind.value, As::Code | As::Date | As::DateTime)
     {
-        return main_element(kind, elements, clinical, diagnostics);
+        return main_element(kind, elements, main_elements, diagnostics);
     }
     if let Some(elements) = &elements
         && !elements.alternatives.iter().any(|element| fit::fits(*element, kind.value))
@@ -117,9 +117,14 @@ fn natural(place: &Place) -> TypedReading {
 }
 
 /// `as: code`, `as: date` and `as: dateTime` of a resource without a path.
-fn main_element(kind: &Spanned<As>, elements: &Elements, clinical: &Arc<Clinical>, diagnostics: &mut Diagnostics) -> Option<TypedReading> {
+fn main_element(
+    kind: &Spanned<As>,
+    elements: &Elements,
+    main_elements: &Arc<MainElements>,
+    diagnostics: &mut Diagnostics,
+) -> Option<TypedReading> {
     let is_code = kind.value == As::Code;
-    if !(if is_code { clinical.has_code() } else { clinical.has_date() }) {
+    if !(if is_code { main_elements.has_code() } else { main_elements.has_date() }) {
         let (check, what) = if is_code { (&no_main_code::CHECK, "code") } else { (&no_main_date::CHECK, "date") };
         let message = format!("{} has no main {what}", fit::names(elements));
         diagnostics.push(
@@ -129,11 +134,11 @@ fn main_element(kind: &Spanned<As>, elements: &Elements, clinical: &Arc<Clinical
         return None;
     }
     let (form, of) = match kind.value {
-        As::Code => (Form::MainCode(clinical.clone()), Type::Code),
-        As::Date => (Form::MainDate(clinical.clone(), Grain::Day), Type::Date),
-        _ => (Form::MainDate(clinical.clone(), Grain::AsWritten), Type::DateTime),
+        As::Code => (Form::MainCode(main_elements.clone()), Type::Code),
+        As::Date => (Form::MainDate(main_elements.clone(), Grain::Day), Type::Date),
+        _ => (Form::MainDate(main_elements.clone(), Grain::AsWritten), Type::DateTime),
     };
-    Some(TypedReading { reading: Reading { form }, kind: of, gives_several: is_code && clinical.has_several_codes() })
+    Some(TypedReading { reading: Reading { form }, kind: of, gives_several: is_code && main_elements.has_several_codes() })
 }
 
 fn misread(kind: &Spanned<As>, elements: &Elements) -> Diagnostic {

@@ -2,7 +2,7 @@
 
 use super::{Form, Grain, Reading};
 use crate::{
-    extract::clinical::read_date,
+    extract::main_elements::read_date,
     frame::{Frame, bundle::plain_value},
     value::{Cause, Missing, Value, reading::Reading as JsonReading},
 };
@@ -22,10 +22,10 @@ impl Reading {
     /// Reads one element, which is neither null nor an array where FHIR types it; a main code may give several values, or none.
     pub(crate) fn read<'d>(&self, node: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
         match &self.form {
-            Form::MainCode(clinical) => {
-                clinical.each_code(node, frame.data, &mut |code| give(value(code.map(Value::Code))));
+            Form::MainCode(main_elements) => {
+                main_elements.each_code(node, frame.data, &mut |code| give(value(code.map(Value::Code))));
             }
-            Form::MainDate(clinical, grain) => match clinical.date(node) {
+            Form::MainDate(main_elements, grain) => match main_elements.date(node) {
                 Err(missing) if missing.is_absent() => {}
                 date => give(value(date.map(|date| Value::Date(grain.of(date, &frame.clock.zone))))),
             },

@@ -1,6 +1,7 @@
-//! What a clinician means by the code, the date and "doesn't count" of the resources at hand, lowered from `engine_fhir::main_element`.
+//! The main elements of resources: what a clinician means by the code, the date and "doesn't count" of one, lowered from `engine_fhir::main_element`.
 //!
-//! Choices become the names that JSON writes, references are followed. Types without such elements simply have none.
+//! A choice becomes the names that JSON writes, and a reference is followed. A type without such elements has none. Must never know which resources a rule
+//! asks for, or why.
 
 use super::path::place::concrete;
 use crate::{
@@ -11,42 +12,42 @@ use engine_fhir::{
     Kind, Node,
     concept::Concept,
     date::DateTime,
-    main_element::{self, MainElements},
+    main_element,
     types::{ElementDefinition, ElementType},
 };
 
 /// The main elements of some resource types.
 #[derive(Debug)]
-pub(crate) struct Clinical {
-    types: Vec<ClinicalType>,
+pub(crate) struct MainElements {
+    types: Vec<TypeMainElements>,
 }
 
 /// The main elements of one type.
 #[derive(Debug)]
-pub(crate) struct ClinicalType {
+pub(crate) struct TypeMainElements {
     name: &'static str,
-    codes: Vec<Route<CodeForm>>,
-    dates: Vec<Route<DateForm>>,
-    elements: &'static MainElements,
+    codes: Vec<ElementPath<CodeDatatype>>,
+    dates: Vec<ElementPath<DateDatatype>>,
+    elements: &'static main_element::MainElements,
 }
 
-/// The way to an element: names, through lists where there are some.
+/// The path to an element: its names, through lists where there are some.
 #[derive(Debug)]
-struct Route<F> {
+struct ElementPath<F> {
     names: Vec<String>,
     is_list: bool,
-    form: F,
+    datatype: F,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum CodeForm {
+enum CodeDatatype {
     Concept,
-    /// A Reference to a Medication, a Device … whose code it is.
+    /// A Reference to a Medication, a Device … of which the code counts.
     Reference,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum DateForm {
+enum DateDatatype {
     Moment,
     /// Its start counts.
     Period,
@@ -54,16 +55,16 @@ enum DateForm {
     Timing,
 }
 
-impl Clinical {
-    /// Of these types; of all where any resource is meant.
-    pub(crate) fn of(elements: &[ElementType]) -> Clinical {
-        let mut types: Vec<ClinicalType> = Vec::new();
+impl MainElements {
+    /// Finds those of these types; of all types where any resource is meant.
+    pub(crate) fn of(elements: &[ElementType]) -> MainElements {
+        let mut types: Vec<TypeMainElements> = Vec::new();
         for element in elements.iter().flat_map(|element| concrete(*element)) {
             if !types.iter().any(|known| known.name == element.definition().name) {
-                types.extend(ClinicalType::of(element));
+                types.extend(TypeMainElements::of(element));
             }
         }
-        Clinical { types }
+        MainElements { types }
     }
 
     /// Whether any of the types has a main code.
@@ -73,7 +74,7 @@ impl Clinical {
 
     /// Whether a main code may be several.
     pub(crate) fn has_several_codes(&self) -> bool {
-        self.types.iter().flat_map(|known| &known.codes).any(|route| route.is_list)
+        self.types.iter().flat_map(|known| &known.codes).any(|path| path.is_list)
     }
 
     /// Whether any of the types has a main date.
@@ -81,8 +82,8 @@ impl Clinical {
         self.types.iter().any(|known| !known.dates.is_empty())
     }
 
-    /// Those of a resource's type.
-    pub(crate) fn find(&self, resource: Node<'_>) -> Option<&ClinicalType> {
+    /// Finds those of a resource's type.
+    pub(crate) fn find(&self, resource: Node<'_>) -> Option<&TypeMainElements> {
         match self.types.as_slice() {
             [only] => Some(only).filter(|known| is_of_type(resource, known.name)),
             several => {
@@ -92,12 +93,12 @@ impl Clinical {
         }
     }
 
-    /// [`ClinicalType::each_code`] of its type; false where that has no main elements.
+    /// Gives the main codes as [`TypeMainElements::each_code`] does; false where its type has no main elements.
     pub(crate) fn each_code<'d>(&self, resource: Node<'d>, data: &Data<'d>, give: &mut dyn FnMut(Result<Concept<'d>, Missing>)) -> bool {
         self.find(resource).is_some_and(|known| known.each_code(resource, data, give))
     }
 
-    /// [`ClinicalType::date`] of its type; absent where that has no main elements.
+    /// Reads the main date as [`TypeMainElements::date`] does; absent where its type has no main elements.
     pub(crate) fn date(&self, resource: Node<'_>) -> Result<DateTime, Missing> {
         self.find(resource).map_or(Err(Missing::ABSENT), |known| known.date(resource))
     }
@@ -112,12 +113,12 @@ fn has_one(concept: Concept<'_>, codes: &[&str]) -> bool {
     concept.codings().any(|coding| coding.code.is_some_and(|code| codes.contains(&&*code)))
 }
 
-impl ClinicalType {
+impl TypeMainElements {
     /// Gives every concept of the main code: one, or several (`Encounter.type`); a reference that leads nowhere gives what is missing.
     /// False where resources of this type have no main code.
     pub(crate) fn each_code<'d>(&self, resource: Node<'d>, data: &Data<'d>, give: &mut dyn FnMut(Result<Concept<'d>, Missing>)) -> bool {
-        for route in &self.codes {
-            route.visit(resource, &mut |node| give(route.form.read(node, data)));
+        for path in &self.codes {
+            path.visit(resource, &mut |node| give(path.datatype.read(node, data)));
         }
         !self.codes.is_empty()
     }
@@ -125,9 +126,9 @@ impl ClinicalType {
     /// The main date: the first of its elements that is there and is a date. What is there but is no date is unknown.
     pub(crate) fn date(&self, resource: Node<'_>) -> Result<DateTime, Missing> {
         let mut failure = Missing::ABSENT;
-        for route in &self.dates {
+        for path in &self.dates {
             let mut written = None;
-            route.visit(resource, &mut |node| written = written.or(route.form.moment(node)));
+            path.visit(resource, &mut |node| written = written.or(path.datatype.moment(node)));
             match written.map(read_date) {
                 Some(Ok(date)) => return Ok(date),
                 Some(Err(unreadable)) if failure.is_absent() => failure = unreadable,
@@ -145,69 +146,69 @@ impl ClinicalType {
         self.elements.withdrawn.iter().any(says) || self.elements.withdrawn_if_true.iter().any(is_true)
     }
 
-    fn of(element: ElementType) -> Option<ClinicalType> {
+    fn of(element: ElementType) -> Option<TypeMainElements> {
         let definition = element.definition();
         let elements = main_element::find(definition.name)?;
         let defined = |path: &&'static str| definition.elements.iter().find(|element| element.path == *path);
-        let codes = elements.code.iter().filter_map(defined).flat_map(|element| routes(element, code_form)).collect();
-        let dates = elements.dates.iter().filter_map(defined).flat_map(|element| routes(element, date_form)).collect();
-        Some(ClinicalType { name: definition.name, codes, dates, elements })
+        let codes = elements.code.iter().filter_map(defined).flat_map(|element| element_paths(element, code_datatype)).collect();
+        let dates = elements.dates.iter().filter_map(defined).flat_map(|element| element_paths(element, date_datatype)).collect();
+        Some(TypeMainElements { name: definition.name, codes, dates, elements })
     }
 }
 
-/// The ways to an element; of a choice one for each type that has a form.
-fn routes<F: Copy>(element: &'static ElementDefinition, form: fn(&str) -> Option<F>) -> impl Iterator<Item = Route<F>> {
+/// The paths of an element; a choice has one for each of its types that can be read.
+fn element_paths<F: Copy>(element: &'static ElementDefinition, datatype: fn(&str) -> Option<F>) -> impl Iterator<Item = ElementPath<F>> {
     element.types.iter().filter_map(move |name| {
-        let form = form(name)?;
+        let datatype = datatype(name)?;
         let path = match element.path.strip_suffix("[x]") {
             Some(stem) => format!("{stem}{}{}", name[..1].to_ascii_uppercase(), &name[1..]),
             None => element.path.to_owned(),
         };
-        Some(Route { names: path.split('.').map(str::to_owned).collect(), is_list: element.is_list, form })
+        Some(ElementPath { names: path.split('.').map(str::to_owned).collect(), is_list: element.is_list, datatype })
     })
 }
 
-fn code_form(name: &str) -> Option<CodeForm> {
+fn code_datatype(name: &str) -> Option<CodeDatatype> {
     match name {
-        "CodeableConcept" | "Coding" | "code" => Some(CodeForm::Concept),
-        "Reference" => Some(CodeForm::Reference),
+        "CodeableConcept" | "Coding" | "code" => Some(CodeDatatype::Concept),
+        "Reference" => Some(CodeDatatype::Reference),
         _ => None,
     }
 }
 
-fn date_form(name: &str) -> Option<DateForm> {
+fn date_datatype(name: &str) -> Option<DateDatatype> {
     match name {
-        "date" | "dateTime" | "instant" => Some(DateForm::Moment),
-        "Period" => Some(DateForm::Period),
-        "Timing" => Some(DateForm::Timing),
+        "date" | "dateTime" | "instant" => Some(DateDatatype::Moment),
+        "Period" => Some(DateDatatype::Period),
+        "Timing" => Some(DateDatatype::Timing),
         _ => None,
     }
 }
 
-impl<F> Route<F> {
+impl<F> ElementPath<F> {
     fn visit<'d>(&self, resource: Node<'d>, visit: &mut dyn FnMut(Node<'d>)) {
-        visit_route(&self.names, resource, visit);
+        visit_path(&self.names, resource, visit);
     }
 }
 
-fn visit_route<'d>(names: &[String], node: Node<'d>, visit: &mut dyn FnMut(Node<'d>)) {
+fn visit_path<'d>(names: &[String], node: Node<'d>, visit: &mut dyn FnMut(Node<'d>)) {
     match (node.kind(), names) {
-        (Kind::Array, _) => node.elements().for_each(|element| visit_route(names, element, visit)),
+        (Kind::Array, _) => node.elements().for_each(|element| visit_path(names, element, visit)),
         (Kind::Null, []) => {}
         (_, []) => visit(node),
         (_, [name, rest @ ..]) => {
             if let Some(child) = node.get(name) {
-                visit_route(rest, child, visit);
+                visit_path(rest, child, visit);
             }
         }
     }
 }
 
-impl CodeForm {
+impl CodeDatatype {
     fn read<'d>(self, node: Node<'d>, data: &Data<'d>) -> Result<Concept<'d>, Missing> {
         match self {
-            CodeForm::Concept => Concept::read(node).ok_or(Missing::unknown(Cause::Unreadable)),
-            CodeForm::Reference => code_of(data.follow(node)?).ok_or(Missing::unknown(Cause::Operand)),
+            CodeDatatype::Concept => Concept::read(node).ok_or(Missing::unknown(Cause::Unreadable)),
+            CodeDatatype::Reference => code_of(data.follow(node)?).ok_or(Missing::unknown(Cause::Operand)),
         }
     }
 }
@@ -217,13 +218,13 @@ fn code_of(resource: Node<'_>) -> Option<Concept<'_>> {
     ["code", "type"].iter().find_map(|name| resource.get(name).and_then(Concept::read))
 }
 
-impl DateForm {
+impl DateDatatype {
     /// Where the date is written.
     fn moment(self, node: Node<'_>) -> Option<Node<'_>> {
         let moment = match self {
-            DateForm::Moment => Some(node),
-            DateForm::Period => node.get("start"),
-            DateForm::Timing => node.get("event").and_then(|events| events.at(0)),
+            DateDatatype::Moment => Some(node),
+            DateDatatype::Period => node.get("start"),
+            DateDatatype::Timing => node.get("event").and_then(|events| events.at(0)),
         };
         moment.filter(|moment| !moment.is_null())
     }
@@ -234,13 +235,13 @@ mod tests {
     use super::*;
     use engine_fhir::Document;
 
-    fn clinical(name: &str) -> Clinical {
-        Clinical::of(&[ElementType::named(name).unwrap()])
+    fn main_elements(name: &str) -> MainElements {
+        MainElements::of(&[ElementType::named(name).unwrap()])
     }
 
     fn date(json: &str) -> String {
         let document = Document::parse(json).unwrap();
-        match clinical("Resource").date(document.root()) {
+        match main_elements("Resource").date(document.root()) {
             Ok(date) => date.to_string(),
             Err(missing) => format!("{:?}", missing.kind),
         }
@@ -254,7 +255,7 @@ mod tests {
             Ok(concept) => concept.print().unwrap_or_default().into_owned(),
             Err(missing) => format!("{:?}", missing.kind),
         };
-        clinical("Resource").each_code(document.root(), &data, &mut |code| found.push(print(code)));
+        main_elements("Resource").each_code(document.root(), &data, &mut |code| found.push(print(code)));
         found
     }
 
@@ -280,15 +281,15 @@ mod tests {
         );
         assert_eq!(codes(r#"{"resourceType":"Encounter","type":[{"text":"Check-up"},{"text":"Emergency"}]}"#), ["Check-up", "Emergency"]);
         assert!(codes(r#"{"resourceType":"Patient"}"#).is_empty());
-        assert!(clinical("Encounter").has_several_codes() && !clinical("Observation").has_several_codes());
-        assert!(!clinical("Patient").has_code() && !clinical("Patient").has_date());
+        assert!(main_elements("Encounter").has_several_codes() && !main_elements("Observation").has_several_codes());
+        assert!(!main_elements("Patient").has_code() && !main_elements("Patient").has_date());
     }
 
     #[test]
     fn what_was_withdrawn_says_so_by_status_or_by_being_forbidden() {
         let is_withdrawn = |json: &str| {
-            let (clinical, document) = (clinical("Resource"), Document::parse(json).unwrap());
-            clinical.find(document.root()).is_some_and(|known| known.is_withdrawn(document.root()))
+            let (main_elements, document) = (main_elements("Resource"), Document::parse(json).unwrap());
+            main_elements.find(document.root()).is_some_and(|known| known.is_withdrawn(document.root()))
         };
         assert!(is_withdrawn(r#"{"resourceType":"Immunization","status":"not-done"}"#));
         assert!(is_withdrawn(r#"{"resourceType":"Condition","verificationStatus":{"coding":[{"code":"refuted"}]}}"#));
