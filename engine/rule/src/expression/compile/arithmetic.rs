@@ -9,7 +9,7 @@ use crate::{
             arithmetic::{Arithmetic, Operation},
         },
         typing::{
-            align::list_for_one,
+            align::{both_labelled, list_for_one},
             call::Argument,
             coerce::{naturally, read_as},
         },
@@ -156,11 +156,7 @@ impl Mismatch {
     fn report(&self, operator: Operator, left: &Argument, right: &Argument, span: Span) -> Diagnostic {
         let symbol = operator.symbol();
         let types = || format!("`{symbol}` doesn't take {} and {}", left.typed.kind.with_article(), right.typed.kind.with_article());
-        let labelled = |check: &'static Check, message: String| {
-            Diagnostic::new(check, span, message)
-                .related(left.span, left.typed.kind.to_string())
-                .related(right.span, right.typed.kind.to_string())
-        };
+        let labelled = |check: &'static Check, message: String| both_labelled(Diagnostic::new(check, span, message), left, right);
         let incompatible = &catalogue::incompatible_types::CHECK;
         match self {
             Mismatch::List => list_for_one(if matches!(left.typed.kind, Type::List(_)) { left } else { right }),

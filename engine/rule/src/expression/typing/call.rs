@@ -59,6 +59,11 @@ impl Argument {
     pub(crate) fn is_mistaken(&self) -> bool {
         matches!(self.term, Term::Constant(Constant::Absent))
     }
+    /// Makes its term a part of another.
+    pub(crate) fn wrap(&mut self, outer: impl FnOnce(Box<Term>) -> Term) {
+        let inner = std::mem::replace(&mut self.term, Term::NOTHING);
+        self.term = outer(Box::new(inner));
+    }
 }
 
 /// A call being compiled. Its arguments are of the number and types that the function's parameters ask for.
@@ -128,8 +133,7 @@ impl Call<'_> {
         let mut element = Argument { term: Term::NOTHING, typed: Typed::present(kind), span: list.span };
         let pairing = align(&mut element, value, self.span, self.diagnostics)?;
         if let Term::Read(_, reading) = element.term {
-            let term = std::mem::replace(&mut list.term, Term::NOTHING);
-            list.term = Term::Read(Box::new(term), reading);
+            list.wrap(|term| Term::Read(term, reading));
         }
         Some(if let Pairing::Quantities(unit) = pairing { unit } else { None })
     }

@@ -32,8 +32,7 @@ pub(crate) fn naturally(argument: &mut Argument) {
 
 /// Reads an argument as JSON.
 pub(crate) fn read_as(argument: &mut Argument, reading: Reading, kind: Type) {
-    let term = std::mem::replace(&mut argument.term, Term::NOTHING);
-    argument.term = Term::Read(Box::new(term), reading);
+    argument.wrap(|term| Term::Read(term, reading));
     argument.typed.kind = kind;
 }
 

@@ -74,8 +74,7 @@ fn dates_where_both_are(left: &mut Argument, right: &mut Argument) {
 
 fn as_it_prints(argument: &mut Argument) {
     if !matches!(argument.typed.kind, Type::Text) {
-        let term = std::mem::replace(&mut argument.term, Term::NOTHING);
-        argument.term = Term::Printed(Box::new(term));
+        argument.wrap(Term::Printed);
         argument.typed.kind = Type::Text;
     }
 }
@@ -83,8 +82,7 @@ fn as_it_prints(argument: &mut Argument) {
 /// A bare number beside a quantity is one of the same unit.
 fn number_in_unit(argument: &mut Argument, unit: &Arc<Unit>) {
     if matches!(argument.typed.kind, Type::Number) {
-        let term = std::mem::replace(&mut argument.term, Term::NOTHING);
-        argument.term = Term::InUnit(Box::new(term), unit.clone());
+        argument.wrap(|term| Term::InUnit(term, unit.clone()));
         argument.typed.kind = Type::Quantity(Some(unit.clone()));
     }
 }
