@@ -1,7 +1,6 @@
 //! The last element of a list.
 
-use super::{Accepts, Attributes, Example, Function, Parameter};
-use crate::value::Value;
+use super::{Accepts, Attributes, Example, Function, Parameter, end};
 
 pub(super) static FUNCTION: Function = Function {
     name: "last",
@@ -10,13 +9,5 @@ pub(super) static FUNCTION: Function = Function {
     example: Example { expression: "last(scores)", result: "5" },
     parameters: &[Parameter::one(Accepts::List)],
     attributes: Attributes::NONE,
-    build: |call| {
-        call.check_order();
-        let kind = call.kind(0).of_elements();
-        let found = call.over_list(kind, |list, _, _| match list.open {
-            Some(open) => Value::Missing(open.as_operand()),
-            None => list.items.last().cloned().unwrap_or(Value::ABSENT),
-        })?;
-        Some(found.may_be_missing())
-    },
+    build: |call| end::build(call, |items| items.last()),
 };

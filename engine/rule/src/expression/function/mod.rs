@@ -7,6 +7,7 @@ mod accepts;
 mod attributes;
 mod dosage;
 mod elapsed;
+mod end;
 mod extreme;
 mod measure;
 mod membership;
