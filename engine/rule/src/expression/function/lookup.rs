@@ -7,17 +7,14 @@ use crate::{
             Term,
             operation::{Operation, UNEXPECTED, argument},
         },
-        typing::call::Call,
+        typing::call::{Call, UnknownName},
     },
     frame::Frame,
     scope::names::Names,
     terminology::table::Table,
     value::Value,
 };
-use engine_syntax::{
-    check::catalogue,
-    diagnostic::{Diagnostic, closest},
-};
+use engine_syntax::check::catalogue;
 use std::sync::Arc;
 
 pub(super) static FUNCTION: Function = Function {
@@ -59,12 +56,12 @@ fn table(call: &mut Call<'_>) -> Option<Arc<Table>> {
     let name = call.literal(0)?;
     let found = call.library.tables.get(&name).cloned();
     if found.is_none() {
-        let span = call.span_of(0);
-        let diagnostic = Diagnostic::new(&catalogue::unknown_table::CHECK, span, format!("there is no table '{name}'"));
-        call.report(match closest(&name, call.library.tables.keys().map(String::as_str)) {
-            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")),
-            None => diagnostic.help(format!("tables are files: `tables/{name}.yaml`")),
-        });
+        let unknown = UnknownName {
+            check: &catalogue::unknown_table::CHECK,
+            message: format!("there is no table '{name}'"),
+            help: format!("tables are files: `tables/{name}.yaml`"),
+        };
+        call.report_unknown(0, unknown, call.library.tables.keys().map(String::as_str));
     }
     found
 }
@@ -73,14 +70,13 @@ fn column(call: &mut Call<'_>, table: &Table) -> Option<usize> {
     let name = call.literal(2)?;
     let found = table.column(&name);
     if found.is_none() {
-        let span = call.span_of(2);
-        let diagnostic =
-            Diagnostic::new(&catalogue::unknown_column::CHECK, span, format!("the table '{}' has no column '{name}'", table.name));
         let names: Vec<&str> = table.columns.iter().map(|(column, _)| column.as_str()).collect();
-        call.report(match closest(&name, names.iter().copied()) {
-            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")),
-            None => diagnostic.help(format!("its columns are '{}'", names.join("', '"))),
-        });
+        let unknown = UnknownName {
+            check: &catalogue::unknown_column::CHECK,
+            message: format!("the table '{}' has no column '{name}'", table.name),
+            help: format!("its columns are '{}'", names.join("', '")),
+        };
+        call.report_unknown(2, unknown, names);
     }
     found
 }

@@ -1,14 +1,14 @@
 //! What `code_in`, `any_in` and `all_in` share: a value set found by name when the rule is compiled, and membership in it.
 
 use crate::{
-    expression::{term::operation::UNEXPECTED, typing::call::Call},
+    expression::{
+        term::operation::UNEXPECTED,
+        typing::call::{Call, UnknownName},
+    },
     terminology::value_set::ValueSet,
     value::{Cause, Missing, Value},
 };
-use engine_syntax::{
-    check::catalogue,
-    diagnostic::{Diagnostic, closest},
-};
+use engine_syntax::check::catalogue;
 use std::sync::Arc;
 
 /// The value set that an argument names. One that has no code which the first argument can be is reported.
@@ -16,13 +16,12 @@ pub(super) fn value_set(call: &mut Call<'_>, index: usize) -> Option<Arc<ValueSe
     let name = call.literal(index)?;
     let found = call.library.value_sets.get(&name).cloned();
     if found.is_none() {
-        let diagnostic =
-            Diagnostic::new(&catalogue::unknown_value_set::CHECK, call.span_of(index), format!("there is no value set '{name}'"));
-        let diagnostic = match closest(&name, call.library.value_sets.keys().map(String::as_str)) {
-            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")),
-            None => diagnostic.help(format!("value sets are files: `valuesets/{name}.yaml`")),
+        let unknown = UnknownName {
+            check: &catalogue::unknown_value_set::CHECK,
+            message: format!("there is no value set '{name}'"),
+            help: format!("value sets are files: `valuesets/{name}.yaml`"),
         };
-        call.report(diagnostic);
+        call.report_unknown(index, unknown, call.library.value_sets.keys().map(String::as_str));
     }
     if let (Some(bound), Some(set)) = (call.bound(0), &found) {
         bound.check_set(set, call.span_of(index)).into_iter().for_each(|found| call.report(found));

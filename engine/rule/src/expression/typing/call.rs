@@ -21,7 +21,8 @@ use crate::{
 };
 use engine_fhir::{Decimal, unit::Unit};
 use engine_syntax::{
-    diagnostic::{Diagnostic, Diagnostics},
+    check::Check,
+    diagnostic::{Diagnostic, Diagnostics, closest},
     source::Span,
 };
 use std::sync::Arc;
@@ -66,6 +67,16 @@ impl Argument {
     }
 }
 
+/// What to say of a name that there isn't.
+pub(crate) struct UnknownName {
+    /// The check that finds it.
+    pub(crate) check: &'static Check,
+    /// That there is none.
+    pub(crate) message: String,
+    /// What to do where no other name is close.
+    pub(crate) help: String,
+}
+
 /// A call being compiled. Its arguments are of the number and types that the function's parameters ask for.
 pub(crate) struct Call<'c> {
     /// The arguments.
@@ -104,6 +115,15 @@ impl Call<'_> {
     /// Reports a mistake.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+    /// Reports an argument, a text in quotes, that is none of the `known` names.
+    pub(crate) fn report_unknown<'n>(&mut self, index: usize, unknown: UnknownName, known: impl IntoIterator<Item = &'n str>) {
+        let diagnostic = Diagnostic::new(unknown.check, self.span_of(index), unknown.message);
+        let meant = self.literal(index).and_then(|name| closest(&name, known));
+        self.report(match meant {
+            Some(meant) => diagnostic.label(format!("did you mean '{meant}'?")),
+            None => diagnostic.help(unknown.help),
+        });
     }
     /// Reports a list, the first argument, of which a place is asked for though nothing guarantees its order.
     pub(crate) fn check_order(&mut self) {
