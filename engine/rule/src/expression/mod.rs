@@ -1,10 +1,18 @@
-//! The expression language: tokens, tree, types, evaluation.
+//! The expression language, a small compiler: its lexer and parser, its type checker, its functions, and the typed terms that it evaluates.
 //!
 //! ```text
-//! text ──token──> tokens ──order, tree──> tree, grouped by evalexpr ──compile──> typed terms ──term──> values
+//! text ──syntax──> syntax tree ──compile──> typed term ──term──> value
+//!
+//!       compile          checks types, resolves names, narrows by control flow
+//!      │       │
+//!      │    function     the functions, a file each
+//!      │       │
+//!   syntax   typing      rules of types, which know no function
+//!              │
+//!             term       what runs
 //! ```
 //!
-//! Knows values, their types and Kleene's logic. Must never know of YAML, of rules, or of where a name's value comes from.
+//! Arrows point down only. Knows values, their types and Kleene's three-valued logic. Must never know of YAML, of rules, or of where a name's value comes from.
 
 pub(crate) mod compile;
 pub mod function;
@@ -14,26 +22,25 @@ pub(crate) mod term;
 pub(crate) mod tests;
 pub(crate) mod typing;
 
+pub(crate) use compile::known::Unsure;
+
 use crate::{
     expression::{
         syntax::{order, token, tree},
         term::texts,
     },
     frame::Frame,
-    scope::{claim::Meaning, names::Names},
+    scope::names::Names,
     terminology::{Library, binding::Bound},
     value::{
         Value,
-        slot::{Slot, Slots},
+        slot::Slot,
         truth::Truth,
         types::{Type, Typed},
     },
 };
-use compile::Compiler;
-use engine_syntax::{
-    diagnostic::Diagnostics,
-    source::{Span, Text},
-};
+use compile::{Compiler, known::Known};
+use engine_syntax::{diagnostic::Diagnostics, source::Text};
 use std::{collections::BTreeSet, ops::Range, sync::Arc};
 use syntax::{
     report::Report,
@@ -51,28 +58,6 @@ pub struct Expression {
     /// Taken by whoever compiles.
     known: Option<Box<Known>>,
     shape: Shape,
-}
-
-/// What is known of an expression before any call; calls don't need it.
-#[derive(Debug, Default)]
-pub(crate) struct Known {
-    /// What it means, for names that it defines.
-    pub(crate) meaning: Meaning,
-    /// Its parts that are unknown where names are missing.
-    pub(crate) unsure: Vec<Unsure>,
-    /// The names of which it asks whether they are there.
-    pub(crate) asked: Slots,
-}
-
-/// A part of a condition that is unknown, and neither true nor false, where names are missing.
-#[derive(Clone, Debug)]
-pub(crate) struct Unsure {
-    /// Where it stands.
-    pub(crate) span: Span,
-    /// The names.
-    pub(crate) slots: Slots,
-    /// Whether the condition is true where it is false.
-    pub(crate) is_negated: bool,
 }
 
 /// Where an expression stands in its text, and the conditions that it joins by `&&` or `||`.
@@ -178,7 +163,7 @@ impl Shape {
 /// `offset` is where it stands in its text.
 fn compile_written(written: &str, offset: usize, names: &dyn Names, library: &Library, report: &mut Report<'_>) -> Option<Expression> {
     let mut tokens = token::scan(written, report)?;
-    if !order::check(&mut tokens, written.len(), report) {
+    if !order::check(&mut tokens, written.len(), |name| function::find(name).is_some(), report) {
         return None;
     }
     let tree = tree::build(&tokens, report)?;

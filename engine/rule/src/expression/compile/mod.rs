@@ -6,11 +6,11 @@ mod call;
 mod claim;
 mod compared_text;
 mod comparison;
+pub(super) mod known;
 mod logic;
 mod name;
 
 use super::{
-    Unsure,
     function::{self, Function},
     syntax::{
         report::Report,
@@ -33,6 +33,7 @@ use crate::{
 };
 use claim::Reader;
 use engine_syntax::{diagnostic::Diagnostic, source::Span};
+use known::Unsure;
 
 /// Compiles the trees of one expression.
 pub(super) struct Compiler<'c, 'r> {

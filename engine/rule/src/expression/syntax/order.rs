@@ -6,19 +6,19 @@ use super::{
     report::Report,
     token::{Operator, Token, TokenKind},
 };
-use crate::expression::function;
 use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
 
 /// How deep parentheses may nest, and how many signs and `!` may stand before one another. evalexpr groups both by recursion.
 const MAX_NESTING: usize = 64;
 
-/// Checks the order, replacing words that were meant as operators; false where there is no expression, which has been reported.
-pub(crate) fn check(tokens: &mut [Token], length: usize, report: &mut Report<'_>) -> bool {
+/// Checks the order, replacing words that were meant as operators; false where there is no expression, which has been reported. `is_function` tells names of
+/// functions.
+pub(crate) fn check(tokens: &mut [Token], length: usize, is_function: fn(&str) -> bool, report: &mut Report<'_>) -> bool {
     if tokens.is_empty() {
         report.syntax(0..length, "an expression is missing", "write one, as in `age >= 18`");
         return false;
     }
-    let mut reader = Reader { tokens, open: Vec::new(), report };
+    let mut reader = Reader { tokens, is_function, open: Vec::new(), report };
     reader.read().is_some()
 }
 
@@ -30,6 +30,7 @@ struct Paren {
 
 struct Reader<'a, 'r> {
     tokens: &'a mut [Token],
+    is_function: fn(&str) -> bool,
     open: Vec<Paren>,
     report: &'a mut Report<'r>,
 }
@@ -153,7 +154,7 @@ impl Reader<'_, '_> {
     fn side_by_side<T>(&mut self, index: usize) -> Option<T> {
         let (left, right) = (&self.tokens[index - 1], &self.tokens[index]);
         if let TokenKind::Name(name) = &left.kind
-            && function::find(name).is_some()
+            && (self.is_function)(name)
         {
             let range = left.range.clone();
             let diagnostic = Diagnostic::new(

@@ -1,11 +1,14 @@
 //! What tokens and trees hold to, whatever is written.
 
 use super::*;
-use crate::expression::syntax::{
-    order,
-    report::Report,
-    token::{self, Operator, Token, TokenKind},
-    tree::{self, Tree, TreeKind},
+use crate::expression::{
+    function,
+    syntax::{
+        order,
+        report::Report,
+        token::{self, Operator, Token, TokenKind},
+        tree::{self, Tree, TreeKind},
+    },
 };
 use proptest::prelude::*;
 
@@ -14,7 +17,7 @@ fn parse(written: &str) -> Option<(Vec<Token>, Tree)> {
     let text = words(written);
     let mut report = Report::new(&text, 0);
     let mut tokens = token::scan(written, &mut report)?;
-    if !order::check(&mut tokens, written.len(), &mut report) {
+    if !order::check(&mut tokens, written.len(), |name| function::find(name).is_some(), &mut report) {
         return None;
     }
     let tree = tree::build(&tokens, &mut report)?;

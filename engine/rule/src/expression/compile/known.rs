@@ -1,0 +1,28 @@
+//! What is known of an expression before any call: what it means for names that it defines, and where missing names leave it unknown.
+//!
+//! Knows names by their slots. Must never know values.
+
+use crate::{scope::claim::Meaning, value::slot::Slots};
+use engine_syntax::source::Span;
+
+/// What is known of an expression before any call; calls don't need it.
+#[derive(Debug, Default)]
+pub(crate) struct Known {
+    /// What it means, for names that it defines.
+    pub(crate) meaning: Meaning,
+    /// Its parts that are unknown where names are missing.
+    pub(crate) unsure: Vec<Unsure>,
+    /// The names of which it asks whether they are there.
+    pub(crate) asked: Slots,
+}
+
+/// A part of a condition that is unknown, and neither true nor false, where names are missing.
+#[derive(Clone, Debug)]
+pub(crate) struct Unsure {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// The names.
+    pub(crate) slots: Slots,
+    /// Whether the condition is true where it is false.
+    pub(crate) is_negated: bool,
+}
