@@ -38,7 +38,7 @@ fn functions_stand_in_alphabetical_order() {
 }
 
 /// Words that other languages use as operators stand here, whatever functions there are.
-const OF_OPERATORS: &str = "syntax/order.rs";
+const OF_OPERATORS: &str = "syntax/word.rs";
 
 #[test]
 fn no_place_outside_of_functions_knows_one_by_its_name() {

@@ -7,3 +7,4 @@ pub(super) mod report;
 pub(super) mod symbol;
 pub(super) mod token;
 pub(super) mod tree;
+mod word;

@@ -5,6 +5,7 @@
 use super::{
     report::Report,
     token::{Operator, Token, TokenKind},
+    word::{self, OperatorWord},
 };
 use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
 
@@ -53,8 +54,11 @@ impl Reader<'_, '_> {
 
     /// Where an operand must stand; whether one is still wanted behind it.
     fn operand(&mut self, index: usize) -> Option<bool> {
-        if self.is_word(index, "not") && !self.is_open(index + 1) {
-            self.meant(index, Operator::Not);
+        if let TokenKind::Name(word) = &self.tokens[index].kind
+            && let Some(operator) = word::before_operand(word)
+            && !self.is_open(index + 1)
+        {
+            self.meant(index, operator);
         }
         match &self.tokens[index].kind {
             TokenKind::Number(_) | TokenKind::Text(_) | TokenKind::Boolean(_) => Some(false),
@@ -180,24 +184,10 @@ impl Reader<'_, '_> {
     /// Replaces `and` and `or` by the operators meant; refuses words of other languages.
     fn replace_word(&mut self, index: usize) -> Option<()> {
         let TokenKind::Name(word) = &self.tokens[index].kind else { return Some(()) };
-        let help = match word.to_ascii_lowercase().as_str() {
-            "and" => return self.meant(index, Operator::And),
-            "or" => return self.meant(index, Operator::Or),
-            "is" | "eq" | "equals" => return self.meant(index, Operator::Equal),
-            "ne" => return self.meant(index, Operator::NotEqual),
-            "lt" => return self.meant(index, Operator::Less),
-            "le" | "lte" => return self.meant(index, Operator::LessOrEqual),
-            "gt" => return self.meant(index, Operator::Greater),
-            "ge" | "gte" => return self.meant(index, Operator::GreaterOrEqual),
-            "in" => "write `code_in(code, 'set')` of a value set, `contains(list, x)` of a list",
-            "between" => "write `x >= 1 && x <= 2`",
-            "contains" | "has" => "write `contains(list, x)` of a list, `contains_text(text, part)` of a text",
-            "like" => "write `contains_text(text, part)` or `matches(text, 'pattern')`",
-            "xor" => "write `!=` between two conditions",
-            "mod" => "write `%`",
-            "div" => "write `floor(a / b)`",
-            "if" | "then" | "else" | "unless" => "write `if(condition, x, y)`",
-            _ => return Some(()),
+        let help = match word::between_operands(word) {
+            Some(OperatorWord::Means(operator)) => return self.meant(index, operator),
+            Some(OperatorWord::Instead(help)) => help,
+            None => return Some(()),
         };
         let range = self.tokens[index].range.clone();
         let message = format!("`{word}` is no operator");
@@ -214,10 +204,6 @@ impl Reader<'_, '_> {
         let range = token.range.clone();
         self.report.meant_operator(&catalogue::word_operator::CHECK, range, &word, operator);
         Some(())
-    }
-
-    fn is_word(&self, index: usize, word: &str) -> bool {
-        matches!(&self.tokens[index].kind, TokenKind::Name(name) if name.eq_ignore_ascii_case(word))
     }
 
     fn is_open(&self, index: usize) -> bool {
