@@ -2,9 +2,10 @@
 //!
 //! Knows the grammar. Must never know names or types.
 
+pub(super) mod lexer;
 pub(super) mod order;
 pub(super) mod report;
-pub(super) mod symbol;
+mod symbol;
 pub(super) mod token;
 pub(super) mod tree;
 mod word;

@@ -1,6 +1,12 @@
-//! Symbols: the operators, those of other languages that mean one of them, and what has no place in an expression.
+//! The lexer's table of symbols: the operators, those of other languages that mean one of them, and what has no place in an expression. The longest symbol
+//! that matches wins (maximal munch).
+//!
+//! Knows how symbols are written. Must never know precedence.
 
-use super::token::{Operator, Scanner, TokenKind, length_while, unquoted_date};
+use super::{
+    lexer::{Lexer, length_while, unquoted_date},
+    token::{Operator, TokenKind},
+};
 use engine_syntax::check::{Check, catalogue};
 
 /// Symbols and the operators they are, longest first.
@@ -64,7 +70,7 @@ const MISPLACED: &[(&str, &str)] = &[
     ("#", "a remark stands behind the expression's quotes, and starts with ` #`, as YAML has it"),
 ];
 
-impl Scanner<'_, '_> {
+impl Lexer<'_, '_> {
     /// Takes what is no word, no number, no text and no parenthesis.
     pub(crate) fn symbol(&mut self, first: char) {
         let rest = self.rest();

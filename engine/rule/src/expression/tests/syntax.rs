@@ -4,9 +4,9 @@ use super::*;
 use crate::expression::{
     function,
     syntax::{
-        order,
+        lexer, order,
         report::Report,
-        token::{self, Operator, Token, TokenKind},
+        token::{Operator, Token, TokenKind},
         tree::{self, Tree, TreeKind},
     },
 };
@@ -16,7 +16,7 @@ use proptest::prelude::*;
 fn parse(written: &str) -> Option<(Vec<Token>, Tree)> {
     let text = words(written);
     let mut report = Report::new(&text, 0);
-    let mut tokens = token::scan(written, &mut report)?;
+    let mut tokens = lexer::tokenize(written, &mut report)?;
     if !order::check(&mut tokens, written.len(), |name| function::find(name).is_some(), &mut report) {
         return None;
     }
@@ -206,7 +206,7 @@ proptest! {
 
 fn parse_tokens(written: &str) -> Vec<TokenKind> {
     let text = words(written);
-    let tokens = token::scan(written, &mut Report::new(&text, 0)).unwrap_or_default();
+    let tokens = lexer::tokenize(written, &mut Report::new(&text, 0)).unwrap_or_default();
     tokens.into_iter().map(|token| token.kind).collect()
 }
 
