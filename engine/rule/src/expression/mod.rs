@@ -45,7 +45,7 @@ use std::{collections::BTreeSet, ops::Range, sync::Arc};
 use syntax::{
     report::Report,
     token::Token,
-    tree::{Tree, TreeKind},
+    tree::{SyntaxKind, SyntaxTree},
 };
 use term::Term;
 use typing::call::Argument;
@@ -148,10 +148,10 @@ impl Expression {
 }
 
 impl Shape {
-    fn of(tree: &Tree, tokens: &[Token], offset: usize) -> Shape {
+    fn of(tree: &SyntaxTree, tokens: &[Token], offset: usize) -> Shape {
         let Range { start, end } = tree.range(tokens);
         let joined = match &tree.kind {
-            TreeKind::All(operands) | TreeKind::Any(operands) => {
+            SyntaxKind::All(operands) | SyntaxKind::Any(operands) => {
                 operands.iter().map(|operand| Shape::of(operand, tokens, offset)).collect()
             }
             _ => Vec::new(),

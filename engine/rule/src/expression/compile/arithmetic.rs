@@ -3,7 +3,7 @@
 use super::Compiler;
 use crate::{
     expression::{
-        syntax::{token::Operator, tree::Tree},
+        syntax::{token::Operator, tree::SyntaxTree},
         term::{
             Constant, Term,
             arithmetic::{Arithmetic, Operation},
@@ -26,7 +26,7 @@ use engine_syntax::{
 };
 
 impl Compiler<'_, '_> {
-    pub(super) fn negate(&mut self, tree: &Tree, operand: &Tree) -> Argument {
+    pub(super) fn negate(&mut self, tree: &SyntaxTree, operand: &SyntaxTree) -> Argument {
         let mut operand = self.compile(operand);
         prepare(&mut operand);
         let span = self.span(tree);
@@ -45,7 +45,7 @@ impl Compiler<'_, '_> {
         }
     }
 
-    pub(super) fn compute(&mut self, tree: &Tree, operator: Operator, left: &Tree, right: &Tree) -> Argument {
+    pub(super) fn compute(&mut self, tree: &SyntaxTree, operator: Operator, left: &SyntaxTree, right: &SyntaxTree) -> Argument {
         let (mut left, mut right) = (self.compile(left), self.compile(right));
         if left.is_mistaken() || right.is_mistaken() {
             return self.mistaken(tree);

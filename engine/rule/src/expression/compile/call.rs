@@ -4,7 +4,7 @@ use super::Compiler;
 use crate::{
     expression::{
         function::{self, Accepts, Function, Role},
-        syntax::{token::TokenKind, tree::Tree},
+        syntax::{token::TokenKind, tree::SyntaxTree},
         term::flow::Outcome,
         typing::{
             align::list_for_one,
@@ -25,7 +25,7 @@ use engine_syntax::{
 };
 
 impl Compiler<'_, '_> {
-    pub(super) fn call(&mut self, tree: &Tree, name: usize, arguments: &[Tree]) -> Argument {
+    pub(super) fn call(&mut self, tree: &SyntaxTree, name: usize, arguments: &[SyntaxTree]) -> Argument {
         let name_span = self.report.span(self.tokens[name].range.clone());
         let TokenKind::Name(name) = &self.tokens[name].kind else { return self.mistaken(tree) };
         let Some(function) = function::find(name) else {
@@ -45,7 +45,7 @@ impl Compiler<'_, '_> {
     }
 
     /// Compiles the arguments; what is reached only where the first one holds (the second of `if`) may count on what that guards.
-    fn arguments(&mut self, function: &Function, trees: &[Tree]) -> Vec<Argument> {
+    fn arguments(&mut self, function: &Function, trees: &[SyntaxTree]) -> Vec<Argument> {
         let (outside, was_negated, role) = (self.facts.clone(), self.is_negated, function.attributes.role);
         self.is_negated = role == Role::Negation && !was_negated;
         let mut compiled: Vec<Argument> = Vec::with_capacity(trees.len());
@@ -67,7 +67,7 @@ impl Compiler<'_, '_> {
         compiled
     }
 
-    fn build(&mut self, tree: &Tree, function: &'static Function, mut arguments: Vec<Argument>) -> Argument {
+    fn build(&mut self, tree: &SyntaxTree, function: &'static Function, mut arguments: Vec<Argument>) -> Argument {
         let mut all_fit = true;
         for (parameter, argument) in function.parameters.iter().zip(&mut arguments) {
             all_fit &= self.fit(function, parameter.accepts, argument);
@@ -87,7 +87,7 @@ impl Compiler<'_, '_> {
     }
 
     /// Whether a call like this is known to give a value here.
-    fn is_call_there(&self, tree: &Tree) -> bool {
+    fn is_call_there(&self, tree: &SyntaxTree) -> bool {
         let key = self.reader().key(tree);
         self.facts.has_call(&key) || self.names.is_call_present(&key)
     }

@@ -7,7 +7,7 @@ use crate::{
         syntax::{
             report::Report,
             token::{Token, TokenKind},
-            tree::{Tree, TreeKind},
+            tree::{SyntaxKind, SyntaxTree},
         },
         term::{
             Constant, Term,
@@ -35,16 +35,16 @@ pub(crate) struct Reader<'r> {
 
 impl Reader<'_> {
     /// What a condition claims.
-    pub(crate) fn claim(&self, tree: &Tree, term: &Term) -> Claim {
+    pub(crate) fn claim(&self, tree: &SyntaxTree, term: &Term) -> Claim {
         let kind = match (&tree.kind, term) {
-            (TreeKind::All(trees), Term::All(terms)) => ClaimKind::All(self.each(trees, terms)),
-            (TreeKind::Any(trees), Term::Any(terms)) => ClaimKind::Any(self.each(trees, terms)),
-            (TreeKind::Not(operand), Term::Not(negated)) => ClaimKind::Not(Box::new(self.claim(operand, negated))),
-            (TreeKind::Call(_, arguments), Term::Not(negated)) if arguments.len() == 1 => {
+            (SyntaxKind::All(trees), Term::All(terms)) => ClaimKind::All(self.each(trees, terms)),
+            (SyntaxKind::Any(trees), Term::Any(terms)) => ClaimKind::Any(self.each(trees, terms)),
+            (SyntaxKind::Not(operand), Term::Not(negated)) => ClaimKind::Not(Box::new(self.claim(operand, negated))),
+            (SyntaxKind::Call(_, arguments), Term::Not(negated)) if arguments.len() == 1 => {
                 ClaimKind::Not(Box::new(self.claim(&arguments[0], negated)))
             }
             (_, Term::Constant(Constant::Boolean(truth))) => ClaimKind::Constant(*truth),
-            (TreeKind::Binary(_, left, right), Term::Comparison(comparison)) => self.comparison([left, right], term, comparison),
+            (SyntaxKind::Binary(_, left, right), Term::Comparison(comparison)) => self.comparison([left, right], term, comparison),
             (_, Term::Slot(slot)) => match self.names.meaning(*slot).and_then(|meaning| meaning.claim.clone()) {
                 Some(claim) => ClaimKind::Named(claim),
                 None => self.truth(tree, term),
@@ -55,7 +55,7 @@ impl Reader<'_> {
     }
 
     /// What a value is another name of, and what is there wherever it is.
-    pub(crate) fn meaning(&self, tree: &Tree, term: &Term) -> Meaning {
+    pub(crate) fn meaning(&self, tree: &SyntaxTree, term: &Term) -> Meaning {
         Meaning {
             claim: None,
             subject: Some(self.subject(tree, term)),
@@ -65,7 +65,7 @@ impl Reader<'_> {
     }
 
     /// An expression as it is written, white space, parentheses around it and spellings of names aside: equal keys are the same thing within one call.
-    pub(crate) fn key(&self, tree: &Tree) -> String {
+    pub(crate) fn key(&self, tree: &SyntaxTree) -> String {
         let outside = usize::from(tree.is_grouped);
         let tokens = self.tokens.get(tree.tokens.start + outside..tree.tokens.end.saturating_sub(outside)).unwrap_or_default();
         let mut key = String::with_capacity(tokens.len() * 8);
@@ -90,15 +90,15 @@ impl Reader<'_> {
         };
     }
 
-    fn each(&self, trees: &[Tree], terms: &[Term]) -> Vec<Claim> {
+    fn each(&self, trees: &[SyntaxTree], terms: &[Term]) -> Vec<Claim> {
         trees.iter().zip(terms).map(|(tree, term)| self.claim(tree, term)).collect()
     }
 
-    fn truth(&self, tree: &Tree, term: &Term) -> ClaimKind {
+    fn truth(&self, tree: &SyntaxTree, term: &Term) -> ClaimKind {
         self.atom(Relation::Truth(self.subject(tree, term)), &[tree], term)
     }
 
-    fn comparison(&self, trees: [&Tree; 2], term: &Term, comparison: &Comparison) -> ClaimKind {
+    fn comparison(&self, trees: [&SyntaxTree; 2], term: &Term, comparison: &Comparison) -> ClaimKind {
         if let Some(truth) = comparison.constant() {
             return ClaimKind::Constant(truth);
         }
@@ -124,7 +124,7 @@ impl Reader<'_> {
         }
     }
 
-    fn atom(&self, relation: Relation, trees: &[&Tree], term: &Term) -> ClaimKind {
+    fn atom(&self, relation: Relation, trees: &[&SyntaxTree], term: &Term) -> ClaimKind {
         let needs = |outcome| Needs {
             present: self.closed(flow::guards(term, outcome)),
             absent: flow::absent(term, outcome),
@@ -134,18 +134,18 @@ impl Reader<'_> {
     }
 
     /// The calls that give a value where this turns out so: those compared, arithmetic looked through, and those found present.
-    fn calls(&self, trees: &[&Tree], outcome: Outcome) -> BTreeSet<Arc<str>> {
+    fn calls(&self, trees: &[&SyntaxTree], outcome: Outcome) -> BTreeSet<Arc<str>> {
         let mut found = BTreeSet::new();
         for tree in trees {
             match &tree.kind {
-                TreeKind::Call(name, arguments) => match function_at(self.tokens, *name).map(|function| function.attributes.role) {
+                SyntaxKind::Call(name, arguments) => match function_at(self.tokens, *name).map(|function| function.attributes.role) {
                     Some(Role::PresenceTest { present_if: Some(present_if) }) if present_if == outcome => {
                         found.extend(self.calls(&arguments.iter().collect::<Vec<_>>(), Outcome::Present));
                     }
                     _ => drop(found.insert(self.key(tree).into())),
                 },
-                TreeKind::Binary(_, left, right) => found.extend(self.calls(&[left, right], Outcome::Present)),
-                TreeKind::Negate(operand) => found.extend(self.calls(&[operand], Outcome::Present)),
+                SyntaxKind::Binary(_, left, right) => found.extend(self.calls(&[left, right], Outcome::Present)),
+                SyntaxKind::Negate(operand) => found.extend(self.calls(&[operand], Outcome::Present)),
                 _ => {}
             }
         }
@@ -158,14 +158,14 @@ impl Reader<'_> {
         meanings.iter().fold(slots, |all, meaning| all.union(&meaning.implies))
     }
 
-    fn subject(&self, tree: &Tree, term: &Term) -> Subject {
+    fn subject(&self, tree: &SyntaxTree, term: &Term) -> Subject {
         if let Term::Slot(slot) = term
             && let Some(subject) = self.names.meaning(*slot).and_then(|meaning| meaning.subject.clone())
         {
             return subject;
         }
         let Attributes { least, is_whole, .. } = match &tree.kind {
-            TreeKind::Call(name, _) => function_at(self.tokens, *name).map_or(Attributes::NONE, |function| function.attributes),
+            SyntaxKind::Call(name, _) => function_at(self.tokens, *name).map_or(Attributes::NONE, |function| function.attributes),
             _ => Attributes::NONE,
         };
         Subject { key: self.key(tree).into(), least, is_whole }

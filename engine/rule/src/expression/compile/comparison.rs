@@ -3,7 +3,7 @@
 use super::Compiler;
 use crate::{
     expression::{
-        syntax::{token::Operator, tree::Tree},
+        syntax::{token::Operator, tree::SyntaxTree},
         term::{Term, comparison::Comparison},
         typing::{
             align::{Pairing, align},
@@ -33,7 +33,7 @@ impl Operator {
 }
 
 impl Compiler<'_, '_> {
-    pub(super) fn compare(&mut self, tree: &Tree, comparator: Comparator, left: &Tree, right: &Tree) -> Argument {
+    pub(super) fn compare(&mut self, tree: &SyntaxTree, comparator: Comparator, left: &SyntaxTree, right: &SyntaxTree) -> Argument {
         let (mut left, mut right) = (self.compile(left), self.compile(right));
         if left.is_mistaken() || right.is_mistaken() {
             return self.mistaken(tree);

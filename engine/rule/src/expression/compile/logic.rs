@@ -6,7 +6,7 @@ use crate::{
         function::Role,
         syntax::{
             token::Operator,
-            tree::{Tree, TreeKind},
+            tree::{SyntaxKind, SyntaxTree},
         },
         term::Term,
         typing::{
@@ -23,7 +23,7 @@ use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
 
 impl Compiler<'_, '_> {
     /// Operands of one `&&` or `||`. What the ones before guard is present in the next: where they don't hold, it doesn't count.
-    pub(super) fn junction(&mut self, tree: &Tree, operands: &[Tree], operator: Operator) -> Argument {
+    pub(super) fn junction(&mut self, tree: &SyntaxTree, operands: &[SyntaxTree], operator: Operator) -> Argument {
         let goes_on = operator == Operator::And;
         let outside = self.facts.clone();
         let mut compiled = Vec::with_capacity(operands.len());
@@ -41,7 +41,7 @@ impl Compiler<'_, '_> {
         Argument { term, typed, span: self.span(tree) }
     }
 
-    pub(super) fn not(&mut self, tree: &Tree, operand: &Tree) -> Argument {
+    pub(super) fn not(&mut self, tree: &SyntaxTree, operand: &SyntaxTree) -> Argument {
         self.warn_of_double_negation(tree, operand);
         self.is_negated = !self.is_negated;
         let operand = self.condition(operand, Operator::Not);
@@ -50,10 +50,10 @@ impl Compiler<'_, '_> {
     }
 
     /// `!!x`, `not(!x)`: what is turned round twice is as it was.
-    pub(super) fn warn_of_double_negation(&mut self, outer: &Tree, negated: &Tree) {
+    pub(super) fn warn_of_double_negation(&mut self, outer: &SyntaxTree, negated: &SyntaxTree) {
         let inner = match &negated.kind {
-            TreeKind::Not(inner) => inner,
-            TreeKind::Call(name, arguments) if self.is_negation(*name) && arguments.len() == 1 => &arguments[0],
+            SyntaxKind::Not(inner) => inner,
+            SyntaxKind::Call(name, arguments) if self.is_negation(*name) && arguments.len() == 1 => &arguments[0],
             _ => return,
         };
         let (span, written) = (self.span(outer), self.report.written(inner.range(self.tokens)));
@@ -67,7 +67,7 @@ impl Compiler<'_, '_> {
         function_at(self.tokens, name).is_some_and(|function| function.attributes.role == Role::Negation)
     }
 
-    fn condition(&mut self, tree: &Tree, operator: Operator) -> Argument {
+    fn condition(&mut self, tree: &SyntaxTree, operator: Operator) -> Argument {
         let mut operand = self.compile(tree);
         naturally(&mut operand);
         let help = match &operand.typed.kind {

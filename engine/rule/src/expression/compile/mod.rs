@@ -15,7 +15,7 @@ use super::{
     syntax::{
         report::Report,
         token::{Operator, Token, TokenKind},
-        tree::{Tree, TreeKind},
+        tree::{SyntaxKind, SyntaxTree},
     },
     term::{
         Constant, Term,
@@ -84,27 +84,27 @@ impl Compiler<'_, '_> {
     }
 
     /// A tree as a typed term, with its place.
-    pub(super) fn compile(&mut self, tree: &Tree) -> Argument {
+    pub(super) fn compile(&mut self, tree: &SyntaxTree) -> Argument {
         match &tree.kind {
-            TreeKind::Literal(token) => self.literal(tree, *token),
-            TreeKind::Name(token) => self.name(tree, *token),
-            TreeKind::Call(name, arguments) => self.call(tree, *name, arguments),
-            TreeKind::All(operands) => self.junction(tree, operands, Operator::And),
-            TreeKind::Any(operands) => self.junction(tree, operands, Operator::Or),
-            TreeKind::Not(operand) => self.not(tree, operand),
-            TreeKind::Negate(operand) => self.negate(tree, operand),
-            TreeKind::Binary(operator, left, right) => match operator.comparator() {
+            SyntaxKind::Literal(token) => self.literal(tree, *token),
+            SyntaxKind::Name(token) => self.name(tree, *token),
+            SyntaxKind::Call(name, arguments) => self.call(tree, *name, arguments),
+            SyntaxKind::All(operands) => self.junction(tree, operands, Operator::And),
+            SyntaxKind::Any(operands) => self.junction(tree, operands, Operator::Or),
+            SyntaxKind::Not(operand) => self.not(tree, operand),
+            SyntaxKind::Negate(operand) => self.negate(tree, operand),
+            SyntaxKind::Binary(operator, left, right) => match operator.comparator() {
                 Some(comparator) => self.compare(tree, comparator, left, right),
                 None => self.compute(tree, *operator, left, right),
             },
         }
     }
 
-    fn span(&self, tree: &Tree) -> Span {
+    fn span(&self, tree: &SyntaxTree) -> Span {
         self.report.span(tree.range(self.tokens))
     }
 
-    fn literal(&mut self, tree: &Tree, token: usize) -> Argument {
+    fn literal(&mut self, tree: &SyntaxTree, token: usize) -> Argument {
         let (constant, kind) = match &self.tokens[token].kind {
             TokenKind::Number(value) => (Constant::Number(*value), Type::Number),
             TokenKind::Text(text) => (Constant::Text(text.as_str().into()), Type::Text),
@@ -115,11 +115,11 @@ impl Compiler<'_, '_> {
     }
 
     /// What stands for a part whose mistake has been reported.
-    fn mistaken(&self, tree: &Tree) -> Argument {
+    fn mistaken(&self, tree: &SyntaxTree) -> Argument {
         Argument { term: Term::NOTHING, typed: Typed::present(Type::Any), span: self.span(tree) }
     }
 
-    fn refuse(&mut self, tree: &Tree, diagnostic: Diagnostic) -> Argument {
+    fn refuse(&mut self, tree: &SyntaxTree, diagnostic: Diagnostic) -> Argument {
         self.report.push(diagnostic);
         self.mistaken(tree)
     }

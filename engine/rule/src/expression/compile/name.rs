@@ -4,7 +4,7 @@ use super::Compiler;
 use crate::{
     expression::{
         function,
-        syntax::{token::TokenKind, tree::Tree},
+        syntax::{token::TokenKind, tree::SyntaxTree},
         term::Term,
         typing::call::Argument,
     },
@@ -16,7 +16,7 @@ use engine_syntax::{
 };
 
 impl Compiler<'_, '_> {
-    pub(super) fn name(&mut self, tree: &Tree, token: usize) -> Argument {
+    pub(super) fn name(&mut self, tree: &SyntaxTree, token: usize) -> Argument {
         let TokenKind::Name(name) = &self.tokens[token].kind else { return self.mistaken(tree) };
         match self.names.find(name) {
             Some(found) => {

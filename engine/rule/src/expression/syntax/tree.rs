@@ -13,9 +13,9 @@ use std::{fmt::Write, ops::Range};
 
 /// A node and the tokens that it covers, its parentheses included.
 #[derive(Clone, Debug)]
-pub(crate) struct Tree {
+pub(crate) struct SyntaxTree {
     /// What it is.
-    pub(crate) kind: TreeKind,
+    pub(crate) kind: SyntaxKind,
     /// From its first token to one past its last.
     pub(crate) tokens: Range<usize>,
     /// Whether it stands in parentheses of its own.
@@ -24,28 +24,28 @@ pub(crate) struct Tree {
 
 /// What a node is. Numbers are indexes of tokens.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum TreeKind {
+pub(crate) enum SyntaxKind {
     /// A number, a text, `true`, `false`.
     Literal(usize),
     /// A name.
     Name(usize),
     /// A function and its arguments.
-    Call(usize, Vec<Tree>),
+    Call(usize, Vec<SyntaxTree>),
     /// Operands of `&&`.
-    All(Vec<Tree>),
+    All(Vec<SyntaxTree>),
     /// Operands of `||`.
-    Any(Vec<Tree>),
+    Any(Vec<SyntaxTree>),
     /// `!x`
-    Not(Box<Tree>),
+    Not(Box<SyntaxTree>),
     /// `-x`
-    Negate(Box<Tree>),
+    Negate(Box<SyntaxTree>),
     /// Two operands of any other operator.
-    Binary(Operator, Box<Tree>, Box<Tree>),
+    Binary(Operator, Box<SyntaxTree>, Box<SyntaxTree>),
 }
 
 /// Two trees are equal where their shape is.
-impl PartialEq for Tree {
-    fn eq(&self, other: &Tree) -> bool {
+impl PartialEq for SyntaxTree {
+    fn eq(&self, other: &SyntaxTree) -> bool {
         self.kind == other.kind
     }
 }
@@ -62,7 +62,7 @@ enum Trouble {
 }
 
 /// Groups tokens whose order has been checked. `None` has been reported.
-pub(crate) fn build(tokens: &[Token], report: &mut Report<'_>) -> Option<Tree> {
+pub(crate) fn build(tokens: &[Token], report: &mut Report<'_>) -> Option<SyntaxTree> {
     // Most templates print one name, which nothing has to group.
     if tokens.len() == 1 {
         return leaf(0, tokens).ok();
@@ -113,7 +113,7 @@ fn placeholder(identifier: &str) -> Result<usize, Trouble> {
     identifier.strip_prefix('t').and_then(|index| index.parse().ok()).ok_or(Trouble::Shape)
 }
 
-fn lower(node: &Node, tokens: &[Token], depth: usize) -> Result<Tree, Trouble> {
+fn lower(node: &Node, tokens: &[Token], depth: usize) -> Result<SyntaxTree, Trouble> {
     if depth > MAX_DEPTH {
         return Err(Trouble::Deep);
     }
@@ -122,40 +122,40 @@ fn lower(node: &Node, tokens: &[Token], depth: usize) -> Result<Tree, Trouble> {
         (Grammar::RootNode, [child]) => Ok(group(deeper(child)?)),
         (Grammar::VariableIdentifierRead { identifier }, []) => leaf(placeholder(identifier)?, tokens),
         (Grammar::FunctionIdentifier { identifier }, [arguments]) => call(placeholder(identifier)?, arguments, tokens, depth),
-        (Grammar::Not, [operand]) => Ok(prefix(TreeKind::Not, deeper(operand)?)),
-        (Grammar::Neg, [operand]) => Ok(prefix(TreeKind::Negate, deeper(operand)?)),
-        (Grammar::And, [_, _]) => chain(node, tokens, depth, TreeKind::All),
-        (Grammar::Or, [_, _]) => chain(node, tokens, depth, TreeKind::Any),
+        (Grammar::Not, [operand]) => Ok(prefix(SyntaxKind::Not, deeper(operand)?)),
+        (Grammar::Neg, [operand]) => Ok(prefix(SyntaxKind::Negate, deeper(operand)?)),
+        (Grammar::And, [_, _]) => chain(node, tokens, depth, SyntaxKind::All),
+        (Grammar::Or, [_, _]) => chain(node, tokens, depth, SyntaxKind::Any),
         (operator, [left, right]) => Ok(binary(binary_operator(operator)?, deeper(left)?, deeper(right)?)),
         _ => Err(Trouble::Shape),
     }
 }
 
-fn leaf(index: usize, tokens: &[Token]) -> Result<Tree, Trouble> {
+fn leaf(index: usize, tokens: &[Token]) -> Result<SyntaxTree, Trouble> {
     let kind = match tokens.get(index).ok_or(Trouble::Shape)?.kind {
-        TokenKind::Name(_) => TreeKind::Name(index),
-        _ => TreeKind::Literal(index),
+        TokenKind::Name(_) => SyntaxKind::Name(index),
+        _ => SyntaxKind::Literal(index),
     };
-    Ok(Tree { kind, tokens: index..index + 1, is_grouped: false })
+    Ok(SyntaxTree { kind, tokens: index..index + 1, is_grouped: false })
 }
 
-fn group(inner: Tree) -> Tree {
+fn group(inner: SyntaxTree) -> SyntaxTree {
     let tokens = inner.tokens.start.saturating_sub(1)..inner.tokens.end + 1;
-    Tree { tokens, is_grouped: true, ..inner }
+    SyntaxTree { tokens, is_grouped: true, ..inner }
 }
 
-fn prefix(make: fn(Box<Tree>) -> TreeKind, operand: Tree) -> Tree {
+fn prefix(make: fn(Box<SyntaxTree>) -> SyntaxKind, operand: SyntaxTree) -> SyntaxTree {
     let tokens = operand.tokens.start.saturating_sub(1)..operand.tokens.end;
-    Tree { kind: make(Box::new(operand)), tokens, is_grouped: false }
+    SyntaxTree { kind: make(Box::new(operand)), tokens, is_grouped: false }
 }
 
-fn binary(operator: Operator, left: Tree, right: Tree) -> Tree {
+fn binary(operator: Operator, left: SyntaxTree, right: SyntaxTree) -> SyntaxTree {
     let tokens = left.tokens.start..right.tokens.end;
-    Tree { kind: TreeKind::Binary(operator, Box::new(left), Box::new(right)), tokens, is_grouped: false }
+    SyntaxTree { kind: SyntaxKind::Binary(operator, Box::new(left), Box::new(right)), tokens, is_grouped: false }
 }
 
 /// `a && b && c`, which evalexpr nests to the left.
-fn chain(node: &Node, tokens: &[Token], depth: usize, make: fn(Vec<Tree>) -> TreeKind) -> Result<Tree, Trouble> {
+fn chain(node: &Node, tokens: &[Token], depth: usize, make: fn(Vec<SyntaxTree>) -> SyntaxKind) -> Result<SyntaxTree, Trouble> {
     let mut operands = Vec::new();
     let mut rest = node;
     while let (true, [left, right]) = (rest.operator() == node.operator(), rest.children()) {
@@ -165,11 +165,11 @@ fn chain(node: &Node, tokens: &[Token], depth: usize, make: fn(Vec<Tree>) -> Tre
     operands.push(lower(rest, tokens, depth + 1)?);
     operands.reverse();
     let range = operands[0].tokens.start..operands[operands.len() - 1].tokens.end;
-    Ok(Tree { kind: make(operands), tokens: range, is_grouped: false })
+    Ok(SyntaxTree { kind: make(operands), tokens: range, is_grouped: false })
 }
 
 /// `f(…)`: a root for the parentheses, in it nothing, one argument, or a tuple of roots.
-fn call(name: usize, arguments: &Node, tokens: &[Token], depth: usize) -> Result<Tree, Trouble> {
+fn call(name: usize, arguments: &Node, tokens: &[Token], depth: usize) -> Result<SyntaxTree, Trouble> {
     let lowered = match (arguments.operator(), arguments.children()) {
         (Grammar::RootNode, []) => Vec::new(),
         (Grammar::RootNode, [only]) if *only.operator() == Grammar::Tuple => {
@@ -179,10 +179,10 @@ fn call(name: usize, arguments: &Node, tokens: &[Token], depth: usize) -> Result
         _ => return Err(Trouble::Shape),
     };
     let end = lowered.last().map_or(name + 2, |last| last.tokens.end) + 1;
-    Ok(Tree { kind: TreeKind::Call(name, lowered), tokens: name..end, is_grouped: false })
+    Ok(SyntaxTree { kind: SyntaxKind::Call(name, lowered), tokens: name..end, is_grouped: false })
 }
 
-fn unwrapped(wrapper: &Node, tokens: &[Token], depth: usize) -> Result<Tree, Trouble> {
+fn unwrapped(wrapper: &Node, tokens: &[Token], depth: usize) -> Result<SyntaxTree, Trouble> {
     match (wrapper.operator(), wrapper.children()) {
         (Grammar::RootNode, [argument]) => lower(argument, tokens, depth + 1),
         _ => Err(Trouble::Shape),
@@ -215,14 +215,14 @@ impl Operator {
     }
 }
 
-impl Tree {
+impl SyntaxTree {
     /// The nodes right below.
-    fn children(&self) -> Vec<&Tree> {
+    fn children(&self) -> Vec<&SyntaxTree> {
         match &self.kind {
-            TreeKind::Literal(_) | TreeKind::Name(_) => Vec::new(),
-            TreeKind::Call(_, operands) | TreeKind::All(operands) | TreeKind::Any(operands) => operands.iter().collect(),
-            TreeKind::Not(operand) | TreeKind::Negate(operand) => vec![operand],
-            TreeKind::Binary(_, left, right) => vec![left, right],
+            SyntaxKind::Literal(_) | SyntaxKind::Name(_) => Vec::new(),
+            SyntaxKind::Call(_, operands) | SyntaxKind::All(operands) | SyntaxKind::Any(operands) => operands.iter().collect(),
+            SyntaxKind::Not(operand) | SyntaxKind::Negate(operand) => vec![operand],
+            SyntaxKind::Binary(_, left, right) => vec![left, right],
         }
     }
     /// The place of its tokens in the expression.
@@ -232,10 +232,10 @@ impl Tree {
 }
 
 /// Refuses `1 < x < 3`, which compares a truth with a number, and `a ^ b ^ c`, which evalexpr groups to the left and mathematics to the right.
-fn is_without_chains(tree: &Tree, tokens: &[Token], report: &mut Report<'_>) -> bool {
+fn is_without_chains(tree: &SyntaxTree, tokens: &[Token], report: &mut Report<'_>) -> bool {
     let mut is_right = true;
-    if let TreeKind::Binary(operator, left, right) = &tree.kind
-        && let TreeKind::Binary(inner, first, second) = &left.kind
+    if let SyntaxKind::Binary(operator, left, right) = &tree.kind
+        && let SyntaxKind::Binary(inner, first, second) = &left.kind
         && !left.is_grouped
     {
         if operator.is_comparison() && inner.is_comparison() {
@@ -253,14 +253,20 @@ fn is_without_chains(tree: &Tree, tokens: &[Token], report: &mut Report<'_>) -> 
     tree.children().into_iter().fold(is_right, |is_right, child| is_without_chains(child, tokens, report) && is_right)
 }
 
-fn chained_comparison(whole: &Tree, sides: [(&Tree, Operator); 2], last: &Tree, tokens: &[Token], report: &mut Report<'_>) {
+fn chained_comparison(
+    whole: &SyntaxTree,
+    sides: [(&SyntaxTree, Operator); 2],
+    last: &SyntaxTree,
+    tokens: &[Token],
+    report: &mut Report<'_>,
+) {
     let [(first, left), (middle, right)] = sides;
-    let text = |tree: &Tree| report.written(tree.range(tokens));
+    let text = |tree: &SyntaxTree| report.written(tree.range(tokens));
     let mended = format!("{} {} {middle} && {middle} {} {}", text(first), left.symbol(), right.symbol(), text(last), middle = text(middle));
     let span = report.span(whole.range(tokens));
     let diagnostic = Diagnostic::new(&catalogue::chained_comparison::CHECK, span, "two comparisons share an operand")
         .label("a comparison has two sides")
         .help(format!("write `{mended}`"));
-    let is_simple = matches!(first.kind, TreeKind::Binary(..));
+    let is_simple = matches!(first.kind, SyntaxKind::Binary(..));
     report.push(if is_simple { diagnostic } else { diagnostic.fix(span, mended) });
 }

@@ -7,13 +7,13 @@ use crate::expression::{
         lexer, order,
         report::Report,
         token::{Operator, Token, TokenKind},
-        tree::{self, Tree, TreeKind},
+        tree::{self, SyntaxKind, SyntaxTree},
     },
 };
 use proptest::prelude::*;
 
 /// Parses, without names or types.
-fn parse(written: &str) -> Option<(Vec<Token>, Tree)> {
+fn parse(written: &str) -> Option<(Vec<Token>, SyntaxTree)> {
     let text = words(written);
     let mut report = Report::new(&text, 0);
     let mut tokens = lexer::tokenize(written, &mut report)?;
@@ -25,16 +25,19 @@ fn parse(written: &str) -> Option<(Vec<Token>, Tree)> {
 }
 
 /// A tree as text, every part in parentheses.
-fn outline(tree: &Tree, tokens: &[Token]) -> String {
-    let all = |operands: &[Tree], symbol: &str| operands.iter().map(|operand| outline(operand, tokens)).collect::<Vec<_>>().join(symbol);
+fn outline(tree: &SyntaxTree, tokens: &[Token]) -> String {
+    let all =
+        |operands: &[SyntaxTree], symbol: &str| operands.iter().map(|operand| outline(operand, tokens)).collect::<Vec<_>>().join(symbol);
     match &tree.kind {
-        TreeKind::Literal(token) | TreeKind::Name(token) => written(&tokens[*token].kind),
-        TreeKind::Call(name, arguments) => format!("{}({})", written(&tokens[*name].kind), all(arguments, ", ")),
-        TreeKind::All(operands) => format!("({})", all(operands, " && ")),
-        TreeKind::Any(operands) => format!("({})", all(operands, " || ")),
-        TreeKind::Not(operand) => format!("(!{})", outline(operand, tokens)),
-        TreeKind::Negate(operand) => format!("(-{})", outline(operand, tokens)),
-        TreeKind::Binary(operator, left, right) => format!("({} {} {})", outline(left, tokens), operator.symbol(), outline(right, tokens)),
+        SyntaxKind::Literal(token) | SyntaxKind::Name(token) => written(&tokens[*token].kind),
+        SyntaxKind::Call(name, arguments) => format!("{}({})", written(&tokens[*name].kind), all(arguments, ", ")),
+        SyntaxKind::All(operands) => format!("({})", all(operands, " && ")),
+        SyntaxKind::Any(operands) => format!("({})", all(operands, " || ")),
+        SyntaxKind::Not(operand) => format!("(!{})", outline(operand, tokens)),
+        SyntaxKind::Negate(operand) => format!("(-{})", outline(operand, tokens)),
+        SyntaxKind::Binary(operator, left, right) => {
+            format!("({} {} {})", outline(left, tokens), operator.symbol(), outline(right, tokens))
+        }
     }
 }
 
@@ -80,15 +83,15 @@ fn every_part_knows_its_place() {
     assert_eq!(places, [source, "round((a + 1), 2) > -b", "round((a + 1), 2)", "(a + 1)", "a", "1", "2", "-b", "b", "f()"]);
 }
 
-fn collect<'t>(tree: &'t Tree, see: &mut impl FnMut(&'t Tree)) {
+fn collect<'t>(tree: &'t SyntaxTree, see: &mut impl FnMut(&'t SyntaxTree)) {
     see(tree);
     match &tree.kind {
-        TreeKind::Literal(_) | TreeKind::Name(_) => {}
-        TreeKind::Call(_, operands) | TreeKind::All(operands) | TreeKind::Any(operands) => {
+        SyntaxKind::Literal(_) | SyntaxKind::Name(_) => {}
+        SyntaxKind::Call(_, operands) | SyntaxKind::All(operands) | SyntaxKind::Any(operands) => {
             operands.iter().for_each(|operand| collect(operand, see))
         }
-        TreeKind::Not(operand) | TreeKind::Negate(operand) => collect(operand, see),
-        TreeKind::Binary(_, left, right) => {
+        SyntaxKind::Not(operand) | SyntaxKind::Negate(operand) => collect(operand, see),
+        SyntaxKind::Binary(_, left, right) => {
             collect(left, see);
             collect(right, see);
         }
