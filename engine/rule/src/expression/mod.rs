@@ -26,7 +26,7 @@ pub(crate) use compile::known::Unsure;
 
 use crate::{
     expression::{
-        syntax::{lexer, order, tree},
+        syntax::{lexer, order, parser},
         term::texts,
     },
     frame::Frame,
@@ -166,7 +166,7 @@ fn compile_written(written: &str, offset: usize, names: &dyn Names, library: &Li
     if !order::check(&mut tokens, written.len(), |name| function::find(name).is_some(), report) {
         return None;
     }
-    let tree = tree::build(&tokens, report)?;
+    let tree = parser::parse(&tokens, report)?;
     let mut compiler = Compiler::new(&tokens, names, library, report);
     let Argument { term, typed, .. } = compiler.compile(&tree);
     let mut meaning = compiler.reader().meaning(&tree, &term);

@@ -4,6 +4,7 @@
 
 pub(super) mod lexer;
 pub(super) mod order;
+pub(super) mod parser;
 pub(super) mod report;
 mod symbol;
 pub(super) mod token;

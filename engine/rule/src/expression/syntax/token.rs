@@ -57,6 +57,11 @@ pub(crate) enum Operator {
 }
 
 impl Operator {
+    /// Whether it compares.
+    pub(crate) fn is_comparison(self) -> bool {
+        use Operator::*;
+        matches!(self, Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual)
+    }
     /// As it is written.
     pub(crate) fn symbol(self) -> &'static str {
         match self {

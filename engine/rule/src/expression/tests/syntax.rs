@@ -4,10 +4,10 @@ use super::*;
 use crate::expression::{
     function,
     syntax::{
-        lexer, order,
+        lexer, order, parser,
         report::Report,
         token::{Operator, Token, TokenKind},
-        tree::{self, SyntaxKind, SyntaxTree},
+        tree::{SyntaxKind, SyntaxTree},
     },
 };
 use proptest::prelude::*;
@@ -20,7 +20,7 @@ fn parse(written: &str) -> Option<(Vec<Token>, SyntaxTree)> {
     if !order::check(&mut tokens, written.len(), |name| function::find(name).is_some(), &mut report) {
         return None;
     }
-    let tree = tree::build(&tokens, &mut report)?;
+    let tree = parser::parse(&tokens, &mut report)?;
     (!report.has_errors()).then_some((tokens, tree))
 }
 
