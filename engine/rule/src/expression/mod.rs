@@ -26,7 +26,7 @@ pub(crate) use compile::known::Unsure;
 
 use crate::{
     expression::{
-        syntax::{lexer, order, parser},
+        syntax::{lexer, parser, recognizer},
         term::texts,
     },
     frame::Frame,
@@ -163,7 +163,7 @@ impl Shape {
 /// `offset` is where it stands in its text.
 fn compile_written(written: &str, offset: usize, names: &dyn Names, library: &Library, report: &mut Report<'_>) -> Option<Expression> {
     let mut tokens = lexer::tokenize(written, report)?;
-    if !order::check(&mut tokens, written.len(), |name| function::find(name).is_some(), report) {
+    if !recognizer::check(&mut tokens, written.len(), |name| function::find(name).is_some(), report) {
         return None;
     }
     let tree = parser::parse(&tokens, report)?;

@@ -4,7 +4,7 @@ use super::*;
 use crate::expression::{
     function,
     syntax::{
-        lexer, order, parser,
+        lexer, parser, recognizer,
         report::Report,
         token::{Operator, Token, TokenKind},
         tree::{SyntaxKind, SyntaxTree},
@@ -17,7 +17,7 @@ fn parse(written: &str) -> Option<(Vec<Token>, SyntaxTree)> {
     let text = words(written);
     let mut report = Report::new(&text, 0);
     let mut tokens = lexer::tokenize(written, &mut report)?;
-    if !order::check(&mut tokens, written.len(), |name| function::find(name).is_some(), &mut report) {
+    if !recognizer::check(&mut tokens, written.len(), |name| function::find(name).is_some(), &mut report) {
         return None;
     }
     let tree = parser::parse(&tokens, &mut report)?;

@@ -1,6 +1,8 @@
-//! Whether tokens stand in an order that can be an expression: operands and operators in turn, parentheses closed, arguments only within a call.
-//! evalexpr accepts more than that (`a b` is a call to it); what passes here it can only group. Words used as operators are found here too, since
-//! only their place tells `a and b` from a name.
+//! The recognizer of the grammar: whether tokens stand in an order that can be an expression. Like the reading half of the shunting-yard algorithm it is a
+//! pushdown automaton of two states, an operand wanted or an operator, with a stack of open parentheses. evalexpr accepts more (`a b` is a call to it); what
+//! passes here it can only group. Words used as operators are found here too, since only their place tells `a and b` from a name.
+//!
+//! Knows the order of tokens. Must never know precedence, nor which functions there are.
 
 use super::{
     report::Report,
@@ -19,8 +21,8 @@ pub(crate) fn check(tokens: &mut [Token], length: usize, is_function: fn(&str) -
         report.syntax(0..length, "an expression is missing", "write one, as in `age >= 18`");
         return false;
     }
-    let mut reader = Reader { tokens, is_function, open: Vec::new(), report };
-    reader.read().is_some()
+    let mut recognizer = Recognizer { tokens, is_function, open: Vec::new(), report };
+    recognizer.read().is_some()
 }
 
 /// An open parenthesis.
@@ -29,14 +31,14 @@ struct Paren {
     is_call: bool,
 }
 
-struct Reader<'a, 'r> {
+struct Recognizer<'a, 'r> {
     tokens: &'a mut [Token],
     is_function: fn(&str) -> bool,
     open: Vec<Paren>,
     report: &'a mut Report<'r>,
 }
 
-impl Reader<'_, '_> {
+impl Recognizer<'_, '_> {
     /// Reads all tokens; `None` at the first that can't stand where it does.
     fn read(&mut self) -> Option<()> {
         let mut wants_operand = true;
