@@ -43,7 +43,7 @@ use compile::{Compiler, known::Known};
 use engine_syntax::{diagnostic::Diagnostics, source::Text};
 use std::{collections::BTreeSet, ops::Range, sync::Arc};
 use syntax::{
-    report::Report,
+    report::ExpressionReport,
     token::Token,
     tree::{SyntaxKind, SyntaxTree},
 };
@@ -86,7 +86,7 @@ impl Expression {
         library: &Library,
         diagnostics: &mut Diagnostics,
     ) -> Option<Expression> {
-        let mut report = Report::new(text, range.start);
+        let mut report = ExpressionReport::new(text, range.start);
         let written = text.as_str().get(range.clone());
         let compiled = written.and_then(|written| compile_written(written, range.start, names, library, &mut report));
         let has_errors = report.has_errors();
@@ -161,7 +161,13 @@ impl Shape {
 }
 
 /// `offset` is where it stands in its text.
-fn compile_written(written: &str, offset: usize, names: &dyn Names, library: &Library, report: &mut Report<'_>) -> Option<Expression> {
+fn compile_written(
+    written: &str,
+    offset: usize,
+    names: &dyn Names,
+    library: &Library,
+    report: &mut ExpressionReport<'_>,
+) -> Option<Expression> {
     let mut tokens = lexer::tokenize(written, report)?;
     if !recognizer::check(&mut tokens, written.len(), |name| function::find(name).is_some(), report) {
         return None;

@@ -5,7 +5,7 @@ use crate::{
     expression::{
         function::{Attributes, Role},
         syntax::{
-            report::Report,
+            report::ExpressionReport,
             token::{Token, TokenKind},
             tree::{SyntaxKind, SyntaxTree},
         },
@@ -30,7 +30,7 @@ pub(crate) struct Reader<'r> {
     /// The names in scope.
     pub(crate) names: &'r dyn Names,
     /// Where it stands.
-    pub(crate) report: &'r Report<'r>,
+    pub(crate) report: &'r ExpressionReport<'r>,
 }
 
 impl Reader<'_> {

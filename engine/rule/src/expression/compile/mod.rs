@@ -13,7 +13,7 @@ mod name;
 use super::{
     function::{self, Function},
     syntax::{
-        report::Report,
+        report::ExpressionReport,
         token::{Operator, Token, TokenKind},
         tree::{SyntaxKind, SyntaxTree},
     },
@@ -40,7 +40,7 @@ pub(super) struct Compiler<'c, 'r> {
     pub(super) tokens: &'c [Token],
     pub(super) names: &'c dyn Names,
     pub(super) library: &'c Library,
-    pub(super) report: &'c mut Report<'r>,
+    pub(super) report: &'c mut ExpressionReport<'r>,
     /// What holds where the part being compiled is reached.
     pub(super) facts: Facts,
     /// Whether the condition is true where the part being compiled is false.
@@ -52,7 +52,12 @@ pub(super) struct Compiler<'c, 'r> {
 }
 
 impl<'c, 'r> Compiler<'c, 'r> {
-    pub(super) fn new(tokens: &'c [Token], names: &'c dyn Names, library: &'c Library, report: &'c mut Report<'r>) -> Compiler<'c, 'r> {
+    pub(super) fn new(
+        tokens: &'c [Token],
+        names: &'c dyn Names,
+        library: &'c Library,
+        report: &'c mut ExpressionReport<'r>,
+    ) -> Compiler<'c, 'r> {
         Compiler { tokens, names, library, report, facts: Facts::default(), is_negated: false, unsure: Vec::new(), asked: Slots::default() }
     }
 }

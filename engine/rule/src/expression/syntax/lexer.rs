@@ -4,7 +4,7 @@
 //! Knows characters and words. Must never know what a name stands for.
 
 use super::{
-    report::Report,
+    report::ExpressionReport,
     token::{Token, TokenKind},
 };
 use engine_fhir::decimal;
@@ -15,7 +15,7 @@ const MAX_BYTES: usize = 16_000;
 const MAX_TOKENS: usize = 2_000;
 
 /// The tokens of `text`; `None` where its characters can't be read as tokens, which has been reported.
-pub(crate) fn tokenize(text: &str, report: &mut Report<'_>) -> Option<Vec<Token>> {
+pub(crate) fn tokenize(text: &str, report: &mut ExpressionReport<'_>) -> Option<Vec<Token>> {
     if text.len() > MAX_BYTES {
         report.too_large(0..text.len());
         return None;
@@ -34,7 +34,7 @@ pub(crate) fn tokenize(text: &str, report: &mut Report<'_>) -> Option<Vec<Token>
 pub(crate) struct Lexer<'a, 'r> {
     pub(crate) text: &'a str,
     pub(crate) at: usize,
-    pub(crate) report: &'a mut Report<'r>,
+    pub(crate) report: &'a mut ExpressionReport<'r>,
     tokens: Vec<Token>,
     is_broken: bool,
 }

@@ -10,7 +10,7 @@
 //! Knows evalexpr. Must never know names or types.
 
 use super::{
-    report::Report,
+    report::ExpressionReport,
     token::{Operator, Token, TokenKind},
     tree::{SyntaxKind, SyntaxTree, whole_range},
 };
@@ -42,7 +42,7 @@ impl fmt::Display for LoweringError {
 impl std::error::Error for LoweringError {}
 
 /// Groups tokens whose order has been checked. `None` has been reported.
-pub(crate) fn parse(tokens: &[Token], report: &mut Report<'_>) -> Option<SyntaxTree> {
+pub(crate) fn parse(tokens: &[Token], report: &mut ExpressionReport<'_>) -> Option<SyntaxTree> {
     // Most templates print one name, which nothing has to group.
     if tokens.len() == 1 {
         return leaf(0, tokens).ok();
@@ -185,7 +185,7 @@ fn binary_operator(operator: &Grammar) -> Result<Operator, LoweringError> {
 }
 
 /// Refuses `1 < x < 3`, which compares a truth with a number, and `a ^ b ^ c`, which evalexpr groups to the left and mathematics to the right.
-fn is_without_chains(tree: &SyntaxTree, tokens: &[Token], report: &mut Report<'_>) -> bool {
+fn is_without_chains(tree: &SyntaxTree, tokens: &[Token], report: &mut ExpressionReport<'_>) -> bool {
     let mut is_right = true;
     if let SyntaxKind::Binary(operator, left, right) = &tree.kind
         && let SyntaxKind::Binary(inner, first, second) = &left.kind
@@ -211,7 +211,7 @@ fn chained_comparison(
     sides: [(&SyntaxTree, Operator); 2],
     last: &SyntaxTree,
     tokens: &[Token],
-    report: &mut Report<'_>,
+    report: &mut ExpressionReport<'_>,
 ) {
     let [(first, left), (middle, right)] = sides;
     let text = |tree: &SyntaxTree| report.written(tree.range(tokens));

@@ -5,7 +5,7 @@
 //! Knows the order of tokens. Must never know precedence, nor which functions there are.
 
 use super::{
-    report::Report,
+    report::ExpressionReport,
     token::{Operator, Token, TokenKind},
     word::{self, OperatorWord},
 };
@@ -16,7 +16,7 @@ const MAX_NESTING: usize = 64;
 
 /// Checks the order, replacing words that were meant as operators; false where there is no expression, which has been reported. `is_function` tells names of
 /// functions.
-pub(crate) fn check(tokens: &mut [Token], length: usize, is_function: fn(&str) -> bool, report: &mut Report<'_>) -> bool {
+pub(crate) fn check(tokens: &mut [Token], length: usize, is_function: fn(&str) -> bool, report: &mut ExpressionReport<'_>) -> bool {
     if tokens.is_empty() {
         report.syntax(0..length, "an expression is missing", "write one, as in `age >= 18`");
         return false;
@@ -35,7 +35,7 @@ struct Recognizer<'a, 'r> {
     tokens: &'a mut [Token],
     is_function: fn(&str) -> bool,
     open: Vec<Paren>,
-    report: &'a mut Report<'r>,
+    report: &'a mut ExpressionReport<'r>,
 }
 
 impl Recognizer<'_, '_> {

@@ -1,4 +1,4 @@
-//! Where an expression's mistakes go: byte ranges become places in the file here, and nowhere else.
+//! The report of an expression: byte ranges of the expression become places in the file here, and nowhere else.
 
 use super::token::Operator;
 use engine_syntax::{
@@ -9,16 +9,16 @@ use engine_syntax::{
 use std::ops::Range;
 
 /// The mistakes of one expression.
-pub(crate) struct Report<'a> {
+pub(crate) struct ExpressionReport<'a> {
     text: &'a Text,
     start: usize,
     found: Diagnostics,
 }
 
-impl<'a> Report<'a> {
+impl<'a> ExpressionReport<'a> {
     /// For the expression that starts at byte `start` of `text`.
-    pub(crate) fn new(text: &'a Text, start: usize) -> Report<'a> {
-        Report { text, start, found: Diagnostics::default() }
+    pub(crate) fn new(text: &'a Text, start: usize) -> ExpressionReport<'a> {
+        ExpressionReport { text, start, found: Diagnostics::default() }
     }
     /// The place in the file of a byte range of the expression.
     pub(crate) fn span(&self, range: Range<usize>) -> Span {

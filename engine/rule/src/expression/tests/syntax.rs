@@ -5,7 +5,7 @@ use crate::expression::{
     function,
     syntax::{
         lexer, parser, recognizer,
-        report::Report,
+        report::ExpressionReport,
         token::{Operator, Token, TokenKind},
         tree::{SyntaxKind, SyntaxTree},
     },
@@ -15,7 +15,7 @@ use proptest::prelude::*;
 /// Parses, without names or types.
 fn parse(written: &str) -> Option<(Vec<Token>, SyntaxTree)> {
     let text = words(written);
-    let mut report = Report::new(&text, 0);
+    let mut report = ExpressionReport::new(&text, 0);
     let mut tokens = lexer::tokenize(written, &mut report)?;
     if !recognizer::check(&mut tokens, written.len(), |name| function::find(name).is_some(), &mut report) {
         return None;
@@ -209,7 +209,7 @@ proptest! {
 
 fn parse_tokens(written: &str) -> Vec<TokenKind> {
     let text = words(written);
-    let tokens = lexer::tokenize(written, &mut Report::new(&text, 0)).unwrap_or_default();
+    let tokens = lexer::tokenize(written, &mut ExpressionReport::new(&text, 0)).unwrap_or_default();
     tokens.into_iter().map(|token| token.kind).collect()
 }
 
