@@ -39,7 +39,7 @@ use crate::{
         types::{Type, Typed},
     },
 };
-use compile::{Compiler, known::Known};
+use compile::{TypeChecker, known::Known};
 use engine_syntax::{diagnostic::Diagnostics, source::Text};
 use std::{collections::BTreeSet, ops::Range, sync::Arc};
 use syntax::{
@@ -173,12 +173,12 @@ fn compile_written(
         return None;
     }
     let tree = parser::parse(&tokens, report)?;
-    let mut compiler = Compiler::new(&tokens, names, library, report);
-    let Argument { term, typed, .. } = compiler.compile(&tree);
-    let mut meaning = compiler.reader().meaning(&tree, &term);
+    let mut checker = TypeChecker::new(&tokens, names, library, report);
+    let Argument { term, typed, .. } = checker.check(&tree);
+    let mut meaning = checker.reader().meaning(&tree, &term);
     if typed.kind.is_like(&Type::Boolean) {
-        meaning.claim = Some(Arc::new(compiler.reader().claim(&tree, &term)));
+        meaning.claim = Some(Arc::new(checker.reader().claim(&tree, &term)));
     }
-    let known = Some(Box::new(Known { meaning, unsure: compiler.unsure, asked: compiler.asked }));
+    let known = Some(Box::new(Known { meaning, unsure: checker.unsure, asked: checker.asked }));
     Some(Expression { term, typed, known, shape: Shape::of(&tree, &tokens, offset) })
 }

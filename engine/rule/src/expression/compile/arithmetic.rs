@@ -1,6 +1,6 @@
 //! Arithmetic: what may be computed with what, and what comes of it.
 
-use super::Compiler;
+use super::TypeChecker;
 use crate::{
     expression::{
         syntax::{token::Operator, tree::SyntaxTree},
@@ -25,9 +25,9 @@ use engine_syntax::{
     source::Span,
 };
 
-impl Compiler<'_, '_> {
+impl TypeChecker<'_, '_> {
     pub(super) fn negate(&mut self, tree: &SyntaxTree, operand: &SyntaxTree) -> Argument {
-        let mut operand = self.compile(operand);
+        let mut operand = self.check(operand);
         prepare(&mut operand);
         let span = self.span(tree);
         match (operand.term, &operand.typed.kind) {
@@ -46,7 +46,7 @@ impl Compiler<'_, '_> {
     }
 
     pub(super) fn compute(&mut self, tree: &SyntaxTree, operator: Operator, left: &SyntaxTree, right: &SyntaxTree) -> Argument {
-        let (mut left, mut right) = (self.compile(left), self.compile(right));
+        let (mut left, mut right) = (self.check(left), self.check(right));
         if left.is_mistaken() || right.is_mistaken() {
             return self.mistaken(tree);
         }
@@ -74,7 +74,7 @@ impl Compiler<'_, '_> {
     }
 }
 
-impl Compiler<'_, '_> {
+impl TypeChecker<'_, '_> {
     fn refuse_zero_divisor(&mut self, operation: Operation, divisor: &Argument) {
         let is_zero = divisor.term.constant_number().is_some_and(|value| value.is_zero());
         if is_zero && matches!(operation, Operation::Divide | Operation::Remainder) {

@@ -1,6 +1,6 @@
 //! Calls of functions: the number of arguments, their types, and the readings that are taken for granted.
 
-use super::Compiler;
+use super::TypeChecker;
 use crate::{
     expression::{
         function::{self, Accepts, Function, Role},
@@ -24,13 +24,13 @@ use engine_syntax::{
     source::Span,
 };
 
-impl Compiler<'_, '_> {
+impl TypeChecker<'_, '_> {
     pub(super) fn call(&mut self, tree: &SyntaxTree, name: usize, arguments: &[SyntaxTree]) -> Argument {
         let name_span = self.report.span(self.tokens[name].range.clone());
         let TokenKind::Name(name) = &self.tokens[name].kind else { return self.mistaken(tree) };
         let Some(function) = function::find(name) else {
             let diagnostic = self.unknown_function(name, name_span);
-            arguments.iter().for_each(|argument| drop(self.compile(argument)));
+            arguments.iter().for_each(|argument| drop(self.check(argument)));
             return self.refuse(tree, diagnostic);
         };
         if let (Role::Negation, [negated]) = (function.attributes.role, arguments) {
@@ -44,7 +44,7 @@ impl Compiler<'_, '_> {
         self.build(tree, function, arguments)
     }
 
-    /// Compiles the arguments; what is reached only where the first one holds (the second of `if`) may count on what that guards.
+    /// Checks the arguments. One that is reached only where the first one holds (the second of `if`) may count on what that requires to be present.
     fn arguments(&mut self, function: &Function, trees: &[SyntaxTree]) -> Vec<Argument> {
         let (outside, was_negated, role) = (self.facts.clone(), self.is_negated, function.attributes.role);
         self.is_negated = role == Role::Negation && !was_negated;
@@ -56,7 +56,7 @@ impl Compiler<'_, '_> {
                 let claim = self.reader().claim(&trees[0], &first.term);
                 let _contradiction = self.facts.assume(&claim, outcome == Outcome::True);
             }
-            let argument = self.compile(tree);
+            let argument = self.check(tree);
             if role == Role::Conditional && index == 0 {
                 contradiction::report(&self.reader().claim(tree, &argument.term), self.report.diagnostics());
             }

@@ -1,6 +1,6 @@
 //! Texts that a value is compared with and can never be: FHIR fixes what it is, or the expression that gives it does.
 
-use super::Compiler;
+use super::TypeChecker;
 use crate::{
     expression::{term::texts, typing::call::Argument},
     scope::names::{Name, Names},
@@ -13,7 +13,7 @@ use engine_syntax::{
     source::Span,
 };
 
-impl Compiler<'_, '_> {
+impl TypeChecker<'_, '_> {
     /// Reports a text literal that the other side of a comparison never is.
     pub(super) fn check_compared_texts(&mut self, comparator: Comparator, left: &Argument, right: &Argument) {
         let (value, text, place) = match (left.term.constant_text(), right.term.constant_text()) {

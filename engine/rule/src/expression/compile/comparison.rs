@@ -1,6 +1,6 @@
 //! Comparisons: what may be compared with what, and how.
 
-use super::Compiler;
+use super::TypeChecker;
 use crate::{
     expression::{
         syntax::{token::Operator, tree::SyntaxTree},
@@ -32,9 +32,9 @@ impl Operator {
     }
 }
 
-impl Compiler<'_, '_> {
+impl TypeChecker<'_, '_> {
     pub(super) fn compare(&mut self, tree: &SyntaxTree, comparator: Comparator, left: &SyntaxTree, right: &SyntaxTree) -> Argument {
-        let (mut left, mut right) = (self.compile(left), self.compile(right));
+        let (mut left, mut right) = (self.check(left), self.check(right));
         if left.is_mistaken() || right.is_mistaken() {
             return self.mistaken(tree);
         }

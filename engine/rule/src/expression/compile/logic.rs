@@ -1,6 +1,6 @@
 //! `&&`, `||` and `!`: of conditions only.
 
-use super::{Compiler, function_at};
+use super::{TypeChecker, function_at};
 use crate::{
     expression::{
         function::Role,
@@ -21,7 +21,7 @@ use crate::{
 };
 use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
 
-impl Compiler<'_, '_> {
+impl TypeChecker<'_, '_> {
     /// Operands of one `&&` or `||`. What the ones before guard is present in the next: where they don't hold, it doesn't count.
     pub(super) fn junction(&mut self, tree: &SyntaxTree, operands: &[SyntaxTree], operator: Operator) -> Argument {
         let goes_on = operator == Operator::And;
@@ -68,7 +68,7 @@ impl Compiler<'_, '_> {
     }
 
     fn condition(&mut self, tree: &SyntaxTree, operator: Operator) -> Argument {
-        let mut operand = self.compile(tree);
+        let mut operand = self.check(tree);
         naturally(&mut operand);
         let help = match &operand.typed.kind {
             Type::Boolean => return operand,

@@ -1,5 +1,8 @@
-//! From a tree to typed terms: names become slots, functions operations, and every type is checked. A part with a mistake is of any type, so that one
-//! mistake is reported once.
+//! The type checker: from a syntax tree to typed terms. Names become slots, functions operations, constants are folded, and every type is checked. A
+//! condition narrows what is reached only where it holds: a name that it requires is present there (narrowing by control flow). A part with a mistake is of
+//! any type, so that one mistake is reported once.
+//!
+//! Knows names by their scope, and the functions by what they declare. Must never know values, or which functions there are.
 
 mod arithmetic;
 mod call;
@@ -35,15 +38,15 @@ use claim::Reader;
 use engine_syntax::{diagnostic::Diagnostic, source::Span};
 use known::Unsure;
 
-/// Compiles the trees of one expression.
-pub(super) struct Compiler<'c, 'r> {
+/// Checks the types of one expression, and makes its typed terms on the way.
+pub(super) struct TypeChecker<'c, 'r> {
     pub(super) tokens: &'c [Token],
     pub(super) names: &'c dyn Names,
     pub(super) library: &'c Library,
     pub(super) report: &'c mut ExpressionReport<'r>,
-    /// What holds where the part being compiled is reached.
+    /// What holds where the part being checked is reached.
     pub(super) facts: Facts,
-    /// Whether the condition is true where the part being compiled is false.
+    /// Whether the condition is true where the part being checked is false.
     pub(super) is_negated: bool,
     /// Parts that are unknown where names are missing.
     pub(super) unsure: Vec<Unsure>,
@@ -51,24 +54,33 @@ pub(super) struct Compiler<'c, 'r> {
     pub(super) asked: Slots,
 }
 
-impl<'c, 'r> Compiler<'c, 'r> {
+impl<'c, 'r> TypeChecker<'c, 'r> {
     pub(super) fn new(
         tokens: &'c [Token],
         names: &'c dyn Names,
         library: &'c Library,
         report: &'c mut ExpressionReport<'r>,
-    ) -> Compiler<'c, 'r> {
-        Compiler { tokens, names, library, report, facts: Facts::default(), is_negated: false, unsure: Vec::new(), asked: Slots::default() }
+    ) -> TypeChecker<'c, 'r> {
+        TypeChecker {
+            tokens,
+            names,
+            library,
+            report,
+            facts: Facts::default(),
+            is_negated: false,
+            unsure: Vec::new(),
+            asked: Slots::default(),
+        }
     }
 }
 
-impl Compiler<'_, '_> {
-    /// Reads the claims of what has been compiled.
+impl TypeChecker<'_, '_> {
+    /// Reads the claims of what has been checked.
     pub(super) fn reader(&self) -> Reader<'_> {
         Reader { tokens: self.tokens, names: self.names, report: self.report }
     }
 
-    /// Whether a name is there where the part being compiled is reached.
+    /// Whether a name is there where the part being checked is reached.
     fn is_there(&self, slot: Slot) -> bool {
         let is_derived = || {
             let meaning = self.names.meaning(slot);
@@ -89,7 +101,7 @@ impl Compiler<'_, '_> {
     }
 
     /// A tree as a typed term, with its place.
-    pub(super) fn compile(&mut self, tree: &SyntaxTree) -> Argument {
+    pub(super) fn check(&mut self, tree: &SyntaxTree) -> Argument {
         match &tree.kind {
             SyntaxKind::Literal(token) => self.literal(tree, *token),
             SyntaxKind::Name(token) => self.name(tree, *token),

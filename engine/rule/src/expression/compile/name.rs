@@ -1,6 +1,6 @@
 //! Names: what they stand for, and what may have been meant where they stand for nothing.
 
-use super::Compiler;
+use super::TypeChecker;
 use crate::{
     expression::{
         function,
@@ -15,7 +15,7 @@ use engine_syntax::{
     diagnostic::{Diagnostic, closest},
 };
 
-impl Compiler<'_, '_> {
+impl TypeChecker<'_, '_> {
     pub(super) fn name(&mut self, tree: &SyntaxTree, token: usize) -> Argument {
         let TokenKind::Name(name) = &self.tokens[token].kind else { return self.mistaken(tree) };
         match self.names.find(name) {
