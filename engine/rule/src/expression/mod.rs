@@ -48,7 +48,7 @@ use syntax::{
     tree::{SyntaxKind, SyntaxTree},
 };
 use term::Term;
-use typing::call::Argument;
+use typing::typed_term::TypedTerm;
 
 /// A typed expression, ready to run.
 #[derive(Debug)]
@@ -174,7 +174,7 @@ fn compile_written(
     }
     let tree = parser::parse(&tokens, report)?;
     let mut checker = TypeChecker::new(&tokens, names, library, report);
-    let Argument { term, typed, .. } = checker.check(&tree);
+    let TypedTerm { term, typed, .. } = checker.check(&tree);
     let mut meaning = checker.reader().meaning(&tree, &term);
     if typed.kind.is_like(&Type::Boolean) {
         meaning.claim = Some(Arc::new(checker.reader().claim(&tree, &term)));

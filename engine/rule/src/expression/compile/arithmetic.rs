@@ -10,8 +10,8 @@ use crate::{
         },
         typing::{
             align::{both_labelled, list_for_one},
-            call::Argument,
             coerce::{naturally, read_as},
+            typed_term::TypedTerm,
         },
     },
     value::{
@@ -26,14 +26,14 @@ use engine_syntax::{
 };
 
 impl TypeChecker<'_, '_> {
-    pub(super) fn negate(&mut self, tree: &SyntaxTree, operand: &SyntaxTree) -> Argument {
+    pub(super) fn negate(&mut self, tree: &SyntaxTree, operand: &SyntaxTree) -> TypedTerm {
         let mut operand = self.check(operand);
         prepare(&mut operand);
         let span = self.span(tree);
         match (operand.term, &operand.typed.kind) {
-            (Term::Constant(Constant::Number(value)), _) => Argument { term: Term::number(-value), typed: operand.typed, span },
+            (Term::Constant(Constant::Number(value)), _) => TypedTerm { term: Term::number(-value), typed: operand.typed, span },
             (term, Type::Number | Type::Quantity(_) | Type::Any) => {
-                Argument { term: Term::Negation(Box::new(term)), typed: operand.typed, span }
+                TypedTerm { term: Term::Negation(Box::new(term)), typed: operand.typed, span }
             }
             (_, kind) => {
                 let message = format!("{} has no negative", kind.with_article());
@@ -45,7 +45,7 @@ impl TypeChecker<'_, '_> {
         }
     }
 
-    pub(super) fn compute(&mut self, tree: &SyntaxTree, operator: Operator, left: &SyntaxTree, right: &SyntaxTree) -> Argument {
+    pub(super) fn compute(&mut self, tree: &SyntaxTree, operator: Operator, left: &SyntaxTree, right: &SyntaxTree) -> TypedTerm {
         let (mut left, mut right) = (self.check(left), self.check(right));
         if left.is_mistaken() || right.is_mistaken() {
             return self.mistaken(tree);
@@ -64,7 +64,7 @@ impl TypeChecker<'_, '_> {
                 self.refuse_zero_divisor(operation, &right);
                 let arithmetic = Arithmetic { operation, left: left.term, right: right.term };
                 let term = arithmetic.constant().map_or_else(|| Term::Arithmetic(Box::new(arithmetic)), Term::number);
-                Argument { term, typed: Typed { kind, presence }, span }
+                TypedTerm { term, typed: Typed { kind, presence }, span }
             }
             Err(mismatch) => {
                 let diagnostic = mismatch.report(operator, &left, &right, span);
@@ -75,7 +75,7 @@ impl TypeChecker<'_, '_> {
 }
 
 impl TypeChecker<'_, '_> {
-    fn refuse_zero_divisor(&mut self, operation: Operation, divisor: &Argument) {
+    fn refuse_zero_divisor(&mut self, operation: Operation, divisor: &TypedTerm) {
         let is_zero = divisor.term.constant_number().is_some_and(|value| value.is_zero());
         if is_zero && matches!(operation, Operation::Divide | Operation::Remainder) {
             let diagnostic = Diagnostic::new(&catalogue::never_known::CHECK, divisor.span, "nothing can be divided by 0")
@@ -87,7 +87,7 @@ impl TypeChecker<'_, '_> {
 }
 
 /// Reads JSON as its FHIR type has it, untyped JSON as the number or text that it is.
-fn prepare(operand: &mut Argument) {
+fn prepare(operand: &mut TypedTerm) {
     naturally(operand);
     if matches!(operand.typed.kind, Type::Any) {
         read_as(operand, Reading::Plain, Type::Any);
@@ -107,7 +107,7 @@ fn operation(operator: Operator) -> Option<Operation> {
 }
 
 /// A division by what may be zero, a power of what may be negative.
-fn may_have_no_result(operation: Operation, right: &Argument) -> bool {
+fn may_have_no_result(operation: Operation, right: &TypedTerm) -> bool {
     let constant = right.term.constant_number();
     match operation {
         Operation::Divide | Operation::Remainder => constant.is_none_or(|value| value.is_zero()),
@@ -153,7 +153,7 @@ fn result_type(operation: Operation, left: &Type, right: &Type) -> Result<Type, 
 }
 
 impl Mismatch {
-    fn report(&self, operator: Operator, left: &Argument, right: &Argument, span: Span) -> Diagnostic {
+    fn report(&self, operator: Operator, left: &TypedTerm, right: &TypedTerm, span: Span) -> Diagnostic {
         let symbol = operator.symbol();
         let types = || format!("`{symbol}` doesn't take {} and {}", left.typed.kind.with_article(), right.typed.kind.with_article());
         let labelled = |check: &'static Check, message: String| both_labelled(Diagnostic::new(check, span, message), left, right);

@@ -8,8 +8,9 @@ use crate::{
         term::flow::Outcome,
         typing::{
             align::list_for_one,
-            call::{Argument, Call},
+            call::Call,
             coerce::{as_date_literal, naturally, read_as},
+            typed_term::TypedTerm,
         },
     },
     scope::contradiction,
@@ -25,7 +26,7 @@ use engine_syntax::{
 };
 
 impl TypeChecker<'_, '_> {
-    pub(super) fn call(&mut self, tree: &SyntaxTree, name: usize, arguments: &[SyntaxTree]) -> Argument {
+    pub(super) fn call(&mut self, tree: &SyntaxTree, name: usize, arguments: &[SyntaxTree]) -> TypedTerm {
         let name_span = self.report.span(self.tokens[name].range.clone());
         let TokenKind::Name(name) = &self.tokens[name].kind else { return self.mistaken(tree) };
         let Some(function) = function::find(name) else {
@@ -45,10 +46,10 @@ impl TypeChecker<'_, '_> {
     }
 
     /// Checks the arguments. One that is reached only where the first one holds (the second of `if`) may count on what that requires to be present.
-    fn arguments(&mut self, function: &Function, trees: &[SyntaxTree]) -> Vec<Argument> {
+    fn arguments(&mut self, function: &Function, trees: &[SyntaxTree]) -> Vec<TypedTerm> {
         let (outside, was_negated, role) = (self.facts.clone(), self.is_negated, function.attributes.role);
         self.is_negated = role == Role::Negation && !was_negated;
-        let mut compiled: Vec<Argument> = Vec::with_capacity(trees.len());
+        let mut compiled: Vec<TypedTerm> = Vec::with_capacity(trees.len());
         for (index, tree) in trees.iter().enumerate() {
             if let (Some(outcome), Some(first)) =
                 (function.parameters.get(index).and_then(|parameter| parameter.only_where_first), compiled.first())
@@ -67,7 +68,7 @@ impl TypeChecker<'_, '_> {
         compiled
     }
 
-    fn build(&mut self, tree: &SyntaxTree, function: &'static Function, mut arguments: Vec<Argument>) -> Argument {
+    fn build(&mut self, tree: &SyntaxTree, function: &'static Function, mut arguments: Vec<TypedTerm>) -> TypedTerm {
         let mut all_fit = true;
         for (parameter, argument) in function.parameters.iter().zip(&mut arguments) {
             all_fit &= self.fit(function, parameter.accepts, argument);
@@ -77,8 +78,8 @@ impl TypeChecker<'_, '_> {
         }
         let span = self.span(tree);
         let mut call = Call { arguments, span, library: self.library, names: self.names, diagnostics: self.report.diagnostics() };
-        let Some(compiled) = (function.build)(&mut call) else { return self.mistaken(tree) };
-        let mut called = Argument { term: compiled.term, typed: compiled.typed, span };
+        let Some(built) = (function.build)(&mut call) else { return self.mistaken(tree) };
+        let mut called = TypedTerm { span, ..built };
         if called.typed.presence == Presence::MayBeMissing && self.is_call_there(tree) {
             called.typed.presence = Presence::Present;
         }
@@ -93,7 +94,7 @@ impl TypeChecker<'_, '_> {
     }
 
     /// Notes what a call asks of presence, or that it is unknown where names are missing.
-    fn note_presence(&mut self, function: &Function, called: &Argument) {
+    fn note_presence(&mut self, function: &Function, called: &TypedTerm) {
         match function.attributes.role {
             Role::PresenceTest { .. } => {
                 let mut slots = Vec::new();
@@ -107,7 +108,7 @@ impl TypeChecker<'_, '_> {
     }
 
     /// Makes an argument what is asked for, where it can be; reports it where it can't.
-    fn fit(&mut self, function: &Function, accepts: Accepts, argument: &mut Argument) -> bool {
+    fn fit(&mut self, function: &Function, accepts: Accepts, argument: &mut TypedTerm) -> bool {
         if accepts == Accepts::Literal {
             return self.is_literal(function, argument);
         }
@@ -132,7 +133,7 @@ impl TypeChecker<'_, '_> {
         accepts.fits(&argument.typed.kind) || self.misfit(function, accepts, argument)
     }
 
-    fn is_literal(&mut self, function: &Function, argument: &Argument) -> bool {
+    fn is_literal(&mut self, function: &Function, argument: &TypedTerm) -> bool {
         let is_literal = argument.term.constant_text().is_some();
         if !is_literal {
             let diagnostic = Diagnostic::new(&catalogue::argument_not_literal::CHECK, argument.span, "a text in quotes is needed here")
@@ -143,7 +144,7 @@ impl TypeChecker<'_, '_> {
         is_literal
     }
 
-    fn misfit(&mut self, function: &Function, accepts: Accepts, argument: &Argument) -> bool {
+    fn misfit(&mut self, function: &Function, accepts: Accepts, argument: &TypedTerm) -> bool {
         let kind = &argument.typed.kind;
         if matches!(kind, Type::List(_)) && accepts.is_single() {
             self.report.push(list_for_one(argument));

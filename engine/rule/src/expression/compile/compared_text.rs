@@ -2,7 +2,7 @@
 
 use super::TypeChecker;
 use crate::{
-    expression::{term::texts, typing::call::Argument},
+    expression::{term::texts, typing::typed_term::TypedTerm},
     scope::names::{Name, Names},
     terminology::binding::Bound,
     value::{compare::Comparator, slot::Slot},
@@ -15,7 +15,7 @@ use engine_syntax::{
 
 impl TypeChecker<'_, '_> {
     /// Reports a text literal that the other side of a comparison never is.
-    pub(super) fn check_compared_texts(&mut self, comparator: Comparator, left: &Argument, right: &Argument) {
+    pub(super) fn check_compared_texts(&mut self, comparator: Comparator, left: &TypedTerm, right: &TypedTerm) {
         let (value, text, place) = match (left.term.constant_text(), right.term.constant_text()) {
             (None, Some(text)) => (left, text, right.span),
             (Some(text), None) => (right, text, left.span),

@@ -7,7 +7,7 @@ use crate::{
         term::{Term, comparison::Comparison},
         typing::{
             align::{Pairing, align},
-            call::Argument,
+            typed_term::TypedTerm,
         },
     },
     value::{
@@ -33,7 +33,7 @@ impl Operator {
 }
 
 impl TypeChecker<'_, '_> {
-    pub(super) fn compare(&mut self, tree: &SyntaxTree, comparator: Comparator, left: &SyntaxTree, right: &SyntaxTree) -> Argument {
+    pub(super) fn compare(&mut self, tree: &SyntaxTree, comparator: Comparator, left: &SyntaxTree, right: &SyntaxTree) -> TypedTerm {
         let (mut left, mut right) = (self.check(left), self.check(right));
         if left.is_mistaken() || right.is_mistaken() {
             return self.mistaken(tree);
@@ -50,7 +50,7 @@ impl TypeChecker<'_, '_> {
         let unit = if let Pairing::Quantities(unit) = pairing { unit } else { None };
         let typed = Typed { kind: Type::Boolean, presence: joint_presence([&left.typed, &right.typed]) };
         let comparison = Comparison { comparator, left: left.term, right: right.term, unit };
-        let compared = Argument { term: Term::Comparison(Box::new(comparison)), typed, span };
+        let compared = TypedTerm { term: Term::Comparison(Box::new(comparison)), typed, span };
         self.note_unsure(&compared);
         compared
     }

@@ -10,8 +10,8 @@ use crate::{
         },
         term::Term,
         typing::{
-            call::Argument,
             coerce::{naturally, read_as},
+            typed_term::TypedTerm,
         },
     },
     value::{
@@ -23,7 +23,7 @@ use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
 
 impl TypeChecker<'_, '_> {
     /// Operands of one `&&` or `||`. What the ones before guard is present in the next: where they don't hold, it doesn't count.
-    pub(super) fn junction(&mut self, tree: &SyntaxTree, operands: &[SyntaxTree], operator: Operator) -> Argument {
+    pub(super) fn junction(&mut self, tree: &SyntaxTree, operands: &[SyntaxTree], operator: Operator) -> TypedTerm {
         let goes_on = operator == Operator::And;
         let outside = self.facts.clone();
         let mut compiled = Vec::with_capacity(operands.len());
@@ -38,15 +38,15 @@ impl TypeChecker<'_, '_> {
         let typed = Typed { kind: Type::Boolean, presence: joint_presence(compiled.iter().map(|operand| &operand.typed)) };
         let terms = compiled.into_iter().map(|operand| operand.term).collect();
         let term = if operator == Operator::And { Term::All(terms) } else { Term::Any(terms) };
-        Argument { term, typed, span: self.span(tree) }
+        TypedTerm { term, typed, span: self.span(tree) }
     }
 
-    pub(super) fn not(&mut self, tree: &SyntaxTree, operand: &SyntaxTree) -> Argument {
+    pub(super) fn not(&mut self, tree: &SyntaxTree, operand: &SyntaxTree) -> TypedTerm {
         self.warn_of_double_negation(tree, operand);
         self.is_negated = !self.is_negated;
         let operand = self.condition(operand, Operator::Not);
         self.is_negated = !self.is_negated;
-        Argument { term: Term::Not(Box::new(operand.term)), typed: Typed { kind: Type::Boolean, ..operand.typed }, span: self.span(tree) }
+        TypedTerm { term: Term::Not(Box::new(operand.term)), typed: Typed { kind: Type::Boolean, ..operand.typed }, span: self.span(tree) }
     }
 
     /// `!!x`, `not(!x)`: what is turned round twice is as it was.
@@ -67,7 +67,7 @@ impl TypeChecker<'_, '_> {
         function_at(self.tokens, name).is_some_and(|function| function.attributes.role == Role::Negation)
     }
 
-    fn condition(&mut self, tree: &SyntaxTree, operator: Operator) -> Argument {
+    fn condition(&mut self, tree: &SyntaxTree, operator: Operator) -> TypedTerm {
         let mut operand = self.check(tree);
         naturally(&mut operand);
         let help = match &operand.typed.kind {

@@ -24,7 +24,7 @@ use super::{
         Constant, Term,
         flow::{self, Outcome},
     },
-    typing::call::Argument,
+    typing::typed_term::TypedTerm,
 };
 use crate::{
     scope::{claim::facts::Facts, names::Names},
@@ -90,7 +90,7 @@ impl TypeChecker<'_, '_> {
     }
 
     /// Notes a part that is unknown where names are missing.
-    fn note_unsure(&mut self, part: &Argument) {
+    fn note_unsure(&mut self, part: &TypedTerm) {
         if part.typed.presence == Presence::MayBeMissing && part.typed.kind.is_like(&Type::Boolean) {
             let needed = flow::guards(&part.term, Outcome::Present);
             let slots: Slots = needed.iter().filter(|slot| !self.is_there(*slot)).collect();
@@ -101,7 +101,7 @@ impl TypeChecker<'_, '_> {
     }
 
     /// A tree as a typed term, with its place.
-    pub(super) fn check(&mut self, tree: &SyntaxTree) -> Argument {
+    pub(super) fn check(&mut self, tree: &SyntaxTree) -> TypedTerm {
         match &tree.kind {
             SyntaxKind::Literal(token) => self.literal(tree, *token),
             SyntaxKind::Name(token) => self.name(tree, *token),
@@ -121,22 +121,22 @@ impl TypeChecker<'_, '_> {
         self.report.span(tree.range(self.tokens))
     }
 
-    fn literal(&mut self, tree: &SyntaxTree, token: usize) -> Argument {
+    fn literal(&mut self, tree: &SyntaxTree, token: usize) -> TypedTerm {
         let (constant, kind) = match &self.tokens[token].kind {
             TokenKind::Number(value) => (Constant::Number(*value), Type::Number),
             TokenKind::Text(text) => (Constant::Text(text.as_str().into()), Type::Text),
             TokenKind::Boolean(value) => (Constant::Boolean(*value), Type::Boolean),
             _ => (Constant::Absent, Type::Any),
         };
-        Argument { term: Term::Constant(constant), typed: Typed::present(kind), span: self.span(tree) }
+        TypedTerm { term: Term::Constant(constant), typed: Typed::present(kind), span: self.span(tree) }
     }
 
     /// What stands for a part whose mistake has been reported.
-    fn mistaken(&self, tree: &SyntaxTree) -> Argument {
-        Argument { term: Term::NOTHING, typed: Typed::present(Type::Any), span: self.span(tree) }
+    fn mistaken(&self, tree: &SyntaxTree) -> TypedTerm {
+        TypedTerm { term: Term::NOTHING, typed: Typed::present(Type::Any), span: self.span(tree) }
     }
 
-    fn refuse(&mut self, tree: &SyntaxTree, diagnostic: Diagnostic) -> Argument {
+    fn refuse(&mut self, tree: &SyntaxTree, diagnostic: Diagnostic) -> TypedTerm {
         self.report.push(diagnostic);
         self.mistaken(tree)
     }

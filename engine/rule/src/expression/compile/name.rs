@@ -6,7 +6,7 @@ use crate::{
         function,
         syntax::{token::TokenKind, tree::SyntaxTree},
         term::Term,
-        typing::call::Argument,
+        typing::typed_term::TypedTerm,
     },
     value::types::{Presence, Typed},
 };
@@ -16,12 +16,12 @@ use engine_syntax::{
 };
 
 impl TypeChecker<'_, '_> {
-    pub(super) fn name(&mut self, tree: &SyntaxTree, token: usize) -> Argument {
+    pub(super) fn name(&mut self, tree: &SyntaxTree, token: usize) -> TypedTerm {
         let TokenKind::Name(name) = &self.tokens[token].kind else { return self.mistaken(tree) };
         match self.names.find(name) {
             Some(found) => {
                 let presence = if self.is_there(found.slot) { Presence::Present } else { found.typed.presence };
-                Argument { term: Term::Slot(found.slot), typed: Typed { kind: found.typed.kind, presence }, span: self.span(tree) }
+                TypedTerm { term: Term::Slot(found.slot), typed: Typed { kind: found.typed.kind, presence }, span: self.span(tree) }
             }
             None if !self.names.are_complete() => self.mistaken(tree),
             None => {

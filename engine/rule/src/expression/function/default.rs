@@ -9,7 +9,7 @@ use crate::{
             operation::{Operation, argument},
             texts,
         },
-        typing::call::Compiled,
+        typing::typed_term::TypedTerm,
     },
     frame::Frame,
     scope::names::Names,
@@ -31,7 +31,7 @@ pub(super) static FUNCTION: Function = Function {
         let kind = call.unify(0, 1)?;
         let is_present = call.is_present(0) || call.is_present(1);
         let compiled = call.with(kind.clone(), Default)?;
-        Some(Compiled { typed: if is_present { Typed::present(kind) } else { Typed::maybe(kind) }, ..compiled })
+        Some(TypedTerm { typed: if is_present { Typed::present(kind) } else { Typed::maybe(kind) }, ..compiled })
     },
 };
 

@@ -6,14 +6,17 @@ use crate::{
             arithmetic::{self, Operation, number_value, quantity_value},
             operation,
         },
-        typing::call::{Call, Compiled},
+        typing::{call::Call, typed_term::TypedTerm},
     },
     value::{List, Missing, Number, Value, compare::number, interval::Trouble, reading::Reading, types::Type},
 };
 use engine_fhir::{Decimal, quantity::Quantity};
 
 /// A function of a number, or of a quantity's number with the unit kept.
-pub(super) fn unary(call: &mut Call<'_>, function: impl Fn(Number) -> Result<Number, Trouble> + Send + Sync + 'static) -> Option<Compiled> {
+pub(super) fn unary(
+    call: &mut Call<'_>,
+    function: impl Fn(Number) -> Result<Number, Trouble> + Send + Sync + 'static,
+) -> Option<TypedTerm> {
     let kind = call.kind(0);
     call.unary(kind, move |value, _| apply(Reading::Plain.read(value), &function))
 }

@@ -1,7 +1,7 @@
 //! The opposite of a condition.
 
 use super::{Accepts, Attributes, Example, Function, Parameter, Role};
-use crate::expression::{term::Term, typing::call::Compiled};
+use crate::expression::term::Term;
 
 pub(super) static FUNCTION: Function = Function {
     name: "not",
@@ -11,7 +11,8 @@ pub(super) static FUNCTION: Function = Function {
     parameters: &[Parameter::one(Accepts::Boolean)],
     attributes: Attributes { role: Role::Negation, ..Attributes::NONE },
     build: |call| {
-        let compiled = call.pass(0)?;
-        Some(Compiled { term: Term::Not(Box::new(compiled.term)), ..compiled })
+        let mut condition = call.take(0)?;
+        condition.wrap(Term::Not);
+        Some(condition)
     },
 };

@@ -1,8 +1,8 @@
 //! Two operands that must be of one sort: whether they are, after the readings that an author takes for granted, and what to say where they aren't.
 
 use super::{
-    call::Argument,
     coerce::{as_date_literal, naturally, read_as},
+    typed_term::TypedTerm,
 };
 use crate::{
     expression::term::Term,
@@ -36,7 +36,7 @@ pub(crate) enum Pairing {
 }
 
 /// Finds what both are of; reports why they can't be compared, where they can't. `whole` is the place of the comparison.
-pub(crate) fn align(left: &mut Argument, right: &mut Argument, whole: Span, diagnostics: &mut Diagnostics) -> Option<Pairing> {
+pub(crate) fn align(left: &mut TypedTerm, right: &mut TypedTerm, whole: Span, diagnostics: &mut Diagnostics) -> Option<Pairing> {
     naturally(left);
     naturally(right);
     read_json_like_its_neighbour(left, right);
@@ -53,8 +53,8 @@ pub(crate) fn align(left: &mut Argument, right: &mut Argument, whole: Span, diag
 }
 
 /// JSON of any type is read as what it is compared with.
-fn read_json_like_its_neighbour(left: &mut Argument, right: &mut Argument) {
-    let is_any = |argument: &Argument| matches!(argument.typed.kind, Type::Any);
+fn read_json_like_its_neighbour(left: &mut TypedTerm, right: &mut TypedTerm) {
+    let is_any = |operand: &TypedTerm| matches!(operand.typed.kind, Type::Any);
     match (is_any(left), is_any(right)) {
         (true, true) => {
             read_as(left, Reading::Plain, Type::Any);
@@ -66,10 +66,10 @@ fn read_json_like_its_neighbour(left: &mut Argument, right: &mut Argument) {
     }
 }
 
-pub(crate) fn read_like(argument: &mut Argument, kind: &Type) {
+pub(crate) fn read_like(operand: &mut TypedTerm, kind: &Type) {
     if let Some(reading) = Reading::giving(kind) {
         let kind = if matches!(kind, Type::List(_)) { Type::Any } else { kind.clone() };
-        read_as(argument, reading, kind);
+        read_as(operand, reading, kind);
     }
 }
 
@@ -105,7 +105,7 @@ fn pairing(left: &Type, right: &Type) -> Result<Pairing, Mismatch> {
 }
 
 impl Mismatch {
-    fn report(&self, left: &Argument, right: &Argument, whole: Span) -> Diagnostic {
+    fn report(&self, left: &TypedTerm, right: &TypedTerm, whole: Span) -> Diagnostic {
         let (left_kind, right_kind) = (&left.typed.kind, &right.typed.kind);
         match self {
             Mismatch::List => list_for_one(if matches!(left_kind, Type::List(_)) { left } else { right }),
@@ -146,16 +146,16 @@ impl Mismatch {
     }
 }
 
-pub(crate) fn both_labelled(diagnostic: Diagnostic, left: &Argument, right: &Argument) -> Diagnostic {
+pub(crate) fn both_labelled(diagnostic: Diagnostic, left: &TypedTerm, right: &TypedTerm) -> Diagnostic {
     diagnostic.related(left.span, left.typed.kind.to_string()).related(right.span, right.typed.kind.to_string())
 }
 
-fn is_literal(argument: &Argument) -> bool {
-    matches!(argument.term, Term::Constant(_))
+fn is_literal(operand: &TypedTerm) -> bool {
+    matches!(operand.term, Term::Constant(_))
 }
 
-fn help_for(left: &Argument, right: &Argument) -> Option<&'static str> {
-    let is_number_in_quotes = |argument: &Argument| argument.term.constant_text().is_some_and(|text| text.parse::<f64>().is_ok());
+fn help_for(left: &TypedTerm, right: &TypedTerm) -> Option<&'static str> {
+    let is_number_in_quotes = |operand: &TypedTerm| operand.term.constant_text().is_some_and(|text| text.parse::<f64>().is_ok());
     match (&left.typed.kind, &right.typed.kind) {
         (Type::Code, Type::Text) | (Type::Text, Type::Code) => {
             Some("ask whether a code is in a value set, `code_in(code, 'set')`, or is this one, `has_code(code, 'system', 'code')`")
@@ -173,7 +173,7 @@ fn help_for(left: &Argument, right: &Argument) -> Option<&'static str> {
 }
 
 /// A list where one value is meant.
-pub(crate) fn list_for_one(list: &Argument) -> Diagnostic {
+pub(crate) fn list_for_one(list: &TypedTerm) -> Diagnostic {
     let help = match &list.typed.kind {
         Type::List(of) if matches!(**of, Type::Code) => {
             "ask of the list: `any_in(list, 'set')`, `all_in(list, 'set')`, `count(list)`; or take one: `first(list)`"

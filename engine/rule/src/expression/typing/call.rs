@@ -3,11 +3,12 @@
 use super::{
     align::{Pairing, align},
     coerce::naturally,
+    typed_term::TypedTerm,
     unify::unify,
 };
 use crate::{
     expression::term::{
-        Constant, Term,
+        Term,
         operation::{Binary, EveryOf, Nullary, Operation, OverList, SomeOf, StrictFn, Unary},
         texts,
     },
@@ -27,46 +28,6 @@ use engine_syntax::{
 };
 use std::sync::Arc;
 
-/// A part of an expression, compiled.
-#[derive(Debug)]
-pub(crate) struct Compiled {
-    /// What runs.
-    pub(crate) term: Term,
-    /// Its type, and whether it may be missing.
-    pub(crate) typed: Typed,
-}
-
-impl Compiled {
-    /// As `typed`, but possibly missing.
-    pub(crate) fn may_be_missing(mut self) -> Compiled {
-        self.typed.presence = Presence::MayBeMissing;
-        self
-    }
-}
-
-/// An argument of a call.
-#[derive(Debug)]
-pub(crate) struct Argument {
-    /// What runs.
-    pub(crate) term: Term,
-    /// Its type, and whether it may be missing.
-    pub(crate) typed: Typed,
-    /// Where it stands.
-    pub(crate) span: Span,
-}
-
-impl Argument {
-    /// Whether its own mistake has been reported, so that nothing more is to be said of it.
-    pub(crate) fn is_mistaken(&self) -> bool {
-        matches!(self.term, Term::Constant(Constant::Absent))
-    }
-    /// Makes its term a part of another.
-    pub(crate) fn wrap(&mut self, outer: impl FnOnce(Box<Term>) -> Term) {
-        let inner = std::mem::replace(&mut self.term, Term::NOTHING);
-        self.term = outer(Box::new(inner));
-    }
-}
-
 /// What to say of a name that there isn't.
 pub(crate) struct UnknownName {
     /// The check that finds it.
@@ -80,7 +41,7 @@ pub(crate) struct UnknownName {
 /// A call being compiled. Its arguments are of the number and types that the function's parameters ask for.
 pub(crate) struct Call<'c> {
     /// The arguments.
-    pub(crate) arguments: Vec<Argument>,
+    pub(crate) arguments: Vec<TypedTerm>,
     /// The whole call.
     pub(crate) span: Span,
     /// Value sets and tables.
@@ -127,7 +88,7 @@ impl Call<'_> {
     }
     /// Reports a list, the first argument, of which a place is asked for though nothing guarantees its order.
     pub(crate) fn check_order(&mut self) {
-        if let Some(Argument { term: Term::Slot(list), .. }) = self.arguments.first()
+        if let Some(TypedTerm { term: Term::Slot(list), .. }) = self.arguments.first()
             && let Some(served) = self.names.served(*list)
         {
             served.check_place(self.span, self.diagnostics);
@@ -135,10 +96,8 @@ impl Call<'_> {
     }
 
     /// Takes an argument out, as it is.
-    pub(crate) fn pass(&mut self, index: usize) -> Option<Compiled> {
-        (index < self.arguments.len())
-            .then(|| self.arguments.swap_remove(index))
-            .map(|Argument { term, typed, .. }| Compiled { term, typed })
+    pub(crate) fn take(&mut self, index: usize) -> Option<TypedTerm> {
+        (index < self.arguments.len()).then(|| self.arguments.swap_remove(index))
     }
     /// Makes two arguments one type, and tells it.
     pub(crate) fn unify(&mut self, left: usize, right: usize) -> Option<Type> {
@@ -150,7 +109,7 @@ impl Call<'_> {
         let [list, value] = self.arguments.get_disjoint_mut([list, value]).ok()?;
         naturally(list);
         let kind = list.typed.kind.of_elements();
-        let mut element = Argument { term: Term::NOTHING, typed: Typed::present(kind), span: list.span };
+        let mut element = TypedTerm { term: Term::NOTHING, typed: Typed::present(kind), span: list.span };
         let pairing = align(&mut element, value, self.span, self.diagnostics)?;
         if let Term::Read(_, reading) = element.term {
             list.wrap(|term| Term::Read(term, reading));
@@ -159,54 +118,54 @@ impl Call<'_> {
     }
 
     /// Gives the call this operation.
-    pub(crate) fn with(&mut self, kind: Type, operation: impl Operation + 'static) -> Option<Compiled> {
+    pub(crate) fn with(&mut self, kind: Type, operation: impl Operation + 'static) -> Option<TypedTerm> {
         let presence = joint_presence(self.arguments.iter().map(|argument| &argument.typed));
         let arguments = std::mem::take(&mut self.arguments);
         let term = Term::Call(Box::new(operation), arguments.into_iter().map(|argument| argument.term).collect());
-        Some(Compiled { term, typed: Typed { kind, presence } })
+        Some(TypedTerm { term, typed: Typed { kind, presence }, span: self.span })
     }
     /// A function of no argument.
     pub(crate) fn nullary(
         &mut self,
         kind: Type,
         function: impl for<'d> Fn(&Frame<'d>) -> Value<'d> + Send + Sync + 'static,
-    ) -> Option<Compiled> {
+    ) -> Option<TypedTerm> {
         self.with(kind, Nullary(function))
     }
     /// A function of its first argument, which is unknown where that is missing.
-    pub(crate) fn unary(&mut self, kind: Type, function: impl StrictFn) -> Option<Compiled> {
+    pub(crate) fn unary(&mut self, kind: Type, function: impl StrictFn) -> Option<TypedTerm> {
         self.with(kind, Unary(function))
     }
     /// A function of its first two arguments, which is unknown where one is missing.
-    pub(crate) fn binary<F>(&mut self, kind: Type, function: F) -> Option<Compiled>
+    pub(crate) fn binary<F>(&mut self, kind: Type, function: F) -> Option<TypedTerm>
     where
         F: for<'d> Fn(Value<'d>, Value<'d>, &Frame<'d>) -> Value<'d> + Send + Sync + 'static,
     {
         self.with(kind, Binary(function))
     }
     /// A function of a list, which takes an absent list for an empty one.
-    pub(crate) fn over_list<F>(&mut self, kind: Type, function: F) -> Option<Compiled>
+    pub(crate) fn over_list<F>(&mut self, kind: Type, function: F) -> Option<TypedTerm>
     where
         F: for<'d> Fn(&List<'d>, &[Term], &Frame<'d>) -> Value<'d> + Send + Sync + 'static,
     {
         self.with(kind, OverList { function, of_empty: None })
     }
     /// The same, of one that gives zero of an empty list.
-    pub(crate) fn over_list_from_zero<F>(&mut self, kind: Type, function: F) -> Option<Compiled>
+    pub(crate) fn over_list_from_zero<F>(&mut self, kind: Type, function: F) -> Option<TypedTerm>
     where
         F: for<'d> Fn(&List<'d>, &[Term], &Frame<'d>) -> Value<'d> + Send + Sync + 'static,
     {
         self.with(kind, OverList { function, of_empty: Some(Decimal::ZERO) })
     }
     /// Whether some element passes.
-    pub(crate) fn some_of<F>(&mut self, passes: F) -> Option<Compiled>
+    pub(crate) fn some_of<F>(&mut self, passes: F) -> Option<TypedTerm>
     where
         F: for<'d> Fn(&Value<'d>, &[Term], &Frame<'d>) -> Result<bool, Missing> + Send + Sync + 'static,
     {
         self.with(Type::Boolean, SomeOf(passes))
     }
     /// Whether every element passes.
-    pub(crate) fn every_of<F>(&mut self, passes: F) -> Option<Compiled>
+    pub(crate) fn every_of<F>(&mut self, passes: F) -> Option<TypedTerm>
     where
         F: for<'d> Fn(&Value<'d>, &[Term], &Frame<'d>) -> Result<bool, Missing> + Send + Sync + 'static,
     {

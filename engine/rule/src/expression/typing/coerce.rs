@@ -1,6 +1,6 @@
 //! Small readings that an author takes for granted: a FHIR `code` beside a text is a text, a text literal beside a date a date.
 
-use super::call::Argument;
+use super::typed_term::TypedTerm;
 use crate::{
     expression::term::{Constant, Term, Written},
     value::{reading::Reading, types::Type},
@@ -12,8 +12,8 @@ use engine_syntax::{
 };
 
 /// JSON whose FHIR type has one plain reading is read so; a list of such JSON likewise.
-pub(crate) fn naturally(argument: &mut Argument) {
-    let (reading, kind) = match &argument.typed.kind {
+pub(crate) fn naturally(operand: &mut TypedTerm) {
+    let (reading, kind) = match &operand.typed.kind {
         Type::Element(elements) => match Reading::natural(elements) {
             Some(found) => found,
             None => return,
@@ -27,29 +27,29 @@ pub(crate) fn naturally(argument: &mut Argument) {
         },
         _ => return,
     };
-    read_as(argument, reading, kind);
+    read_as(operand, reading, kind);
 }
 
-/// Reads an argument as JSON.
-pub(crate) fn read_as(argument: &mut Argument, reading: Reading, kind: Type) {
-    argument.wrap(|term| Term::Read(term, reading));
-    argument.typed.kind = kind;
+/// Reads an operand, which is JSON.
+pub(crate) fn read_as(operand: &mut TypedTerm, reading: Reading, kind: Type) {
+    operand.wrap(|term| Term::Read(term, reading));
+    operand.typed.kind = kind;
 }
 
 /// A text literal where a date is meant is that date; one that is no date is reported. False of anything else.
-pub(crate) fn as_date_literal(argument: &mut Argument, diagnostics: &mut Diagnostics) -> bool {
-    let Some(text) = argument.term.constant_text() else { return false };
+pub(crate) fn as_date_literal(operand: &mut TypedTerm, diagnostics: &mut Diagnostics) -> bool {
+    let Some(text) = operand.term.constant_text() else { return false };
     match DateTime::parse(text) {
         Ok(date) => {
-            argument.typed.kind = if text.contains('T') { Type::DateTime } else { Type::Date };
-            argument.term = Term::Constant(Constant::Date(Written(date)));
+            operand.typed.kind = if text.contains('T') { Type::DateTime } else { Type::Date };
+            operand.term = Term::Constant(Constant::Date(Written(date)));
         }
         Err(_) => {
-            let diagnostic = Diagnostic::new(&catalogue::bad_date_literal::CHECK, argument.span, format!("'{text}' is no date"))
+            let diagnostic = Diagnostic::new(&catalogue::bad_date_literal::CHECK, operand.span, format!("'{text}' is no date"))
                 .help("a date is written year-month-day, as '2026-01-31', or less precisely as '2026-01' or '2026'; with a time, as '2026-01-31T08:30:00Z'");
             diagnostics.push(diagnostic);
-            argument.term = Term::NOTHING;
-            argument.typed.kind = Type::Any;
+            operand.term = Term::NOTHING;
+            operand.typed.kind = Type::Any;
         }
     }
     true

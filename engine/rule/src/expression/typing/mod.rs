@@ -5,4 +5,5 @@
 pub(crate) mod align;
 pub(crate) mod call;
 pub(crate) mod coerce;
+pub(crate) mod typed_term;
 pub(crate) mod unify;

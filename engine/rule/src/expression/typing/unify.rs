@@ -2,8 +2,8 @@
 
 use super::{
     align::{both_labelled, read_like},
-    call::Argument,
     coerce::{as_date_literal, naturally},
+    typed_term::TypedTerm,
 };
 use crate::{
     expression::term::Term,
@@ -19,7 +19,7 @@ use std::sync::Arc;
 
 /// The type that both branches of `if`, or `default`'s two, have; `None` where they have none, which has been reported. Beside a text the other is as it
 /// prints, so that a text may stand in the place of any value: `default(a1c, 'not known')`.
-pub(crate) fn unify(left: &mut Argument, right: &mut Argument, whole: Span, diagnostics: &mut Diagnostics) -> Option<Type> {
+pub(crate) fn unify(left: &mut TypedTerm, right: &mut TypedTerm, whole: Span, diagnostics: &mut Diagnostics) -> Option<Type> {
     if left.is_mistaken() || right.is_mistaken() {
         return Some(Type::Any);
     }
@@ -51,39 +51,39 @@ pub(crate) fn unify(left: &mut Argument, right: &mut Argument, whole: Span, diag
 }
 
 /// JSON beside a value is read; beside other JSON it stays.
-fn naturally_beside(argument: &mut Argument, other: &Type) {
+fn naturally_beside(operand: &mut TypedTerm, other: &Type) {
     if !matches!(other, Type::Element(_) | Type::Any) {
-        naturally(argument);
+        naturally(operand);
     }
 }
 
 /// JSON of any type beside a single value is read as the same.
-fn any_beside(argument: &mut Argument, other: &Type) {
-    if matches!(argument.typed.kind, Type::Any) && !argument.is_mistaken() && !matches!(other, Type::Any | Type::List(_)) {
-        read_like(argument, other);
+fn any_beside(operand: &mut TypedTerm, other: &Type) {
+    if matches!(operand.typed.kind, Type::Any) && !operand.is_mistaken() && !matches!(other, Type::Any | Type::List(_)) {
+        read_like(operand, other);
     }
 }
 
 /// A text literal beside a date is one, if it can be.
-fn dates_where_both_are(left: &mut Argument, right: &mut Argument) {
+fn dates_where_both_are(left: &mut TypedTerm, right: &mut TypedTerm) {
     let (date, literal) = if left.typed.kind.is_date() { (left, right) } else { (right, left) };
     if date.typed.kind.is_date() && literal.term.constant_text().is_some_and(|text| DateTime::parse(text).is_ok()) {
         as_date_literal(literal, &mut Diagnostics::default());
     }
 }
 
-fn as_it_prints(argument: &mut Argument) {
-    if !matches!(argument.typed.kind, Type::Text) {
-        argument.wrap(Term::Printed);
-        argument.typed.kind = Type::Text;
+fn as_it_prints(operand: &mut TypedTerm) {
+    if !matches!(operand.typed.kind, Type::Text) {
+        operand.wrap(Term::Printed);
+        operand.typed.kind = Type::Text;
     }
 }
 
 /// A bare number beside a quantity is one of the same unit.
-fn number_in_unit(argument: &mut Argument, unit: &Arc<Unit>) {
-    if matches!(argument.typed.kind, Type::Number) {
-        argument.wrap(|term| Term::InUnit(term, unit.clone()));
-        argument.typed.kind = Type::Quantity(Some(unit.clone()));
+fn number_in_unit(operand: &mut TypedTerm, unit: &Arc<Unit>) {
+    if matches!(operand.typed.kind, Type::Number) {
+        operand.wrap(|term| Term::InUnit(term, unit.clone()));
+        operand.typed.kind = Type::Quantity(Some(unit.clone()));
     }
 }
 
