@@ -8,7 +8,7 @@ use crate::{
         term::flow::Outcome,
         typing::{
             align::list_for_one,
-            call::Call,
+            call_site::CallSite,
             coerce::{as_date_literal, naturally, read_as},
             typed_term::TypedTerm,
         },
@@ -77,7 +77,7 @@ impl TypeChecker<'_, '_> {
             return self.mistaken(tree);
         }
         let span = self.span(tree);
-        let mut call = Call { arguments, span, library: self.library, names: self.names, diagnostics: self.report.diagnostics() };
+        let mut call = CallSite { arguments, span, library: self.library, names: self.names, diagnostics: self.report.diagnostics() };
         let Some(built) = (function.build)(&mut call) else { return self.mistaken(tree) };
         let mut called = TypedTerm { span, ..built };
         if called.typed.presence == Presence::MayBeMissing && self.is_call_there(tree) {

@@ -1,12 +1,12 @@
 //! What `first` and `last` share: the element at one end of a list.
 
 use crate::{
-    expression::typing::{call::Call, typed_term::TypedTerm},
+    expression::typing::{call_site::CallSite, typed_term::TypedTerm},
     value::Value,
 };
 
 /// The call of `first` or `last`: absent of an empty list, unknown where elements may be lacking.
-pub(super) fn build<F>(call: &mut Call<'_>, end: F) -> Option<TypedTerm>
+pub(super) fn build<F>(call: &mut CallSite<'_>, end: F) -> Option<TypedTerm>
 where
     F: for<'l, 'd> Fn(&'l [Value<'d>]) -> Option<&'l Value<'d>> + Send + Sync + 'static,
 {

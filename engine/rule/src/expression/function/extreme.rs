@@ -1,7 +1,7 @@
 //! What `min` and `max` share.
 
 use crate::{
-    expression::typing::{call::Call, typed_term::TypedTerm},
+    expression::typing::{call_site::CallSite, typed_term::TypedTerm},
     value::{
         Cause, List, Missing, Number, Value,
         compare::{self, Context},
@@ -22,7 +22,7 @@ pub(super) struct Extreme {
 }
 
 /// The call of `min` or `max`.
-pub(super) fn build(call: &mut Call<'_>, extreme: Extreme) -> Option<TypedTerm> {
+pub(super) fn build(call: &mut CallSite<'_>, extreme: Extreme) -> Option<TypedTerm> {
     let kind = call.kind(0).of_elements();
     let found = call.over_list(kind, move |list, _, frame| match extreme.of(list, &frame.clock.zone) {
         Ok(Some(value)) => value,

@@ -2,7 +2,7 @@
 
 use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
-    expression::{term::operation::UNEXPECTED, typing::call::Call},
+    expression::{term::operation::UNEXPECTED, typing::call_site::CallSite},
     value::{Cause, Value, types::Type},
 };
 use engine_fhir::date::DateTime;
@@ -26,7 +26,7 @@ pub(super) static FUNCTION: Function = Function {
 };
 
 /// The pattern must work of a whole date, and ask for no time of day where there is none.
-fn check(call: &mut Call<'_>, pattern: &str) -> Option<()> {
+fn check(call: &mut CallSite<'_>, pattern: &str) -> Option<()> {
     let works_of = |sample: &str| DateTime::parse(sample).is_ok_and(|sample| sample.format(pattern).is_some());
     let span = call.span_of(1);
     if !works_of("2026-01-15T08:30:00Z") {

@@ -7,7 +7,7 @@ use crate::{
             Term,
             operation::{Operation, UNEXPECTED, argument},
         },
-        typing::call::Call,
+        typing::call_site::CallSite,
     },
     frame::Frame,
     terminology,
@@ -37,7 +37,7 @@ pub(super) static FUNCTION: Function = Function {
 };
 
 /// An argument that is a text in quotes, as it stands in the file.
-fn literal(call: &Call<'_>, index: usize) -> Option<Text> {
+fn literal(call: &CallSite<'_>, index: usize) -> Option<Text> {
     let (written, span) = (call.literal(index)?, call.span_of(index));
     Some(Text::verbatim(written, Span { start: span.start + 1, end: span.end.saturating_sub(1), ..span }, span.start + 1))
 }

@@ -2,7 +2,7 @@
 
 use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
-    expression::{term::operation::UNEXPECTED, typing::call::Call},
+    expression::{term::operation::UNEXPECTED, typing::call_site::CallSite},
     value::{Cause, Value, types::Type},
 };
 use engine_fhir::unit::Unit;
@@ -26,7 +26,7 @@ pub(super) static FUNCTION: Function = Function {
 };
 
 /// The unit named, which the quantity's declared one must convert into.
-fn unit(call: &mut Call<'_>) -> Option<Unit> {
+fn unit(call: &mut CallSite<'_>) -> Option<Unit> {
     let code = call.literal(1)?;
     let span = call.span_of(1);
     match (Unit::parse(&code), call.kind(0)) {

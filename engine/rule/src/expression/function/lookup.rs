@@ -7,7 +7,7 @@ use crate::{
             Term,
             operation::{Operation, UNEXPECTED, argument},
         },
-        typing::call::{Call, UnknownName},
+        typing::call_site::{CallSite, UnknownName},
     },
     frame::Frame,
     scope::names::Names,
@@ -52,7 +52,7 @@ impl Operation for Lookup {
     }
 }
 
-fn table(call: &mut Call<'_>) -> Option<Arc<Table>> {
+fn table(call: &mut CallSite<'_>) -> Option<Arc<Table>> {
     let name = call.literal(0)?;
     let found = call.library.tables.get(&name).cloned();
     if found.is_none() {
@@ -66,7 +66,7 @@ fn table(call: &mut Call<'_>) -> Option<Arc<Table>> {
     found
 }
 
-fn column(call: &mut Call<'_>, table: &Table) -> Option<usize> {
+fn column(call: &mut CallSite<'_>, table: &Table) -> Option<usize> {
     let name = call.literal(2)?;
     let found = table.column(&name);
     if found.is_none() {

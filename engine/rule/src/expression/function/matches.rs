@@ -2,7 +2,7 @@
 
 use super::{Accepts, Attributes, Example, Function, Parameter};
 use crate::{
-    expression::{term::operation::UNEXPECTED, typing::call::Call},
+    expression::{term::operation::UNEXPECTED, typing::call_site::CallSite},
     value::{Value, types::Type},
 };
 use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
@@ -28,7 +28,7 @@ pub(super) static FUNCTION: Function = Function {
 /// How much memory a compiled pattern may take, in bytes.
 const SIZE_LIMIT: usize = 256 * 1024;
 
-fn compile(call: &mut Call<'_>, pattern: &str) -> Option<Regex> {
+fn compile(call: &mut CallSite<'_>, pattern: &str) -> Option<Regex> {
     let compiled = RegexBuilder::new(pattern).size_limit(SIZE_LIMIT).dfa_size_limit(SIZE_LIMIT).build();
     let problem = match compiled {
         Ok(regex) => return Some(regex),

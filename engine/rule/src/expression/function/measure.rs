@@ -6,7 +6,7 @@ use crate::{
             arithmetic::{self, Operation, number_value, quantity_value},
             operation,
         },
-        typing::{call::Call, typed_term::TypedTerm},
+        typing::{call_site::CallSite, typed_term::TypedTerm},
     },
     value::{List, Missing, Number, Value, compare::number, interval::Trouble, reading::Reading, types::Type},
 };
@@ -14,7 +14,7 @@ use engine_fhir::{Decimal, quantity::Quantity};
 
 /// A function of a number, or of a quantity's number with the unit kept.
 pub(super) fn unary(
-    call: &mut Call<'_>,
+    call: &mut CallSite<'_>,
     function: impl Fn(Number) -> Result<Number, Trouble> + Send + Sync + 'static,
 ) -> Option<TypedTerm> {
     let kind = call.kind(0);

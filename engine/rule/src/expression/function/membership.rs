@@ -3,7 +3,7 @@
 use crate::{
     expression::{
         term::operation::UNEXPECTED,
-        typing::call::{Call, UnknownName},
+        typing::call_site::{CallSite, UnknownName},
     },
     terminology::value_set::ValueSet,
     value::{Cause, Missing, Value},
@@ -12,7 +12,7 @@ use engine_syntax::check::catalogue;
 use std::sync::Arc;
 
 /// The value set that an argument names. One that has no code which the first argument can be is reported.
-pub(super) fn value_set(call: &mut Call<'_>, index: usize) -> Option<Arc<ValueSet>> {
+pub(super) fn value_set(call: &mut CallSite<'_>, index: usize) -> Option<Arc<ValueSet>> {
     let name = call.literal(index)?;
     let found = call.library.value_sets.get(&name).cloned();
     if found.is_none() {

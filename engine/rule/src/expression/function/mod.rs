@@ -16,7 +16,7 @@ mod presence;
 mod tests;
 mod text;
 
-pub(crate) use super::typing::{call::Call, typed_term::TypedTerm};
+pub(crate) use super::typing::{call_site::CallSite, typed_term::TypedTerm};
 pub(crate) use accepts::Accepts;
 pub(crate) use attributes::{Attributes, Role};
 
@@ -38,7 +38,7 @@ pub struct Function {
     /// What the compiler may count on.
     pub(crate) attributes: Attributes,
     /// Types the call and makes its operation; `None` where a mistake has been reported.
-    pub(crate) build: fn(&mut Call<'_>) -> Option<TypedTerm>,
+    pub(crate) build: fn(&mut CallSite<'_>) -> Option<TypedTerm>,
 }
 
 /// An example of a function.

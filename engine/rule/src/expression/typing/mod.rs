@@ -3,7 +3,7 @@
 //! Knows types and terms. Must never know the tree, nor which functions there are.
 
 pub(crate) mod align;
-pub(crate) mod call;
+pub(crate) mod call_site;
 pub(crate) mod coerce;
 pub(crate) mod typed_term;
 pub(crate) mod unify;

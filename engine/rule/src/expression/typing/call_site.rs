@@ -39,7 +39,7 @@ pub(crate) struct UnknownName {
 }
 
 /// A call being compiled. Its arguments are of the number and types that the function's parameters ask for.
-pub(crate) struct Call<'c> {
+pub(crate) struct CallSite<'c> {
     /// The arguments.
     pub(crate) arguments: Vec<TypedTerm>,
     /// The whole call.
@@ -52,7 +52,7 @@ pub(crate) struct Call<'c> {
     pub(crate) diagnostics: &'c mut Diagnostics,
 }
 
-impl Call<'_> {
+impl CallSite<'_> {
     /// The type of an argument; of one that was left out, any.
     pub(crate) fn kind(&self, index: usize) -> Type {
         self.arguments.get(index).map_or(Type::Any, |argument| argument.typed.kind.clone())
@@ -65,7 +65,7 @@ impl Call<'_> {
     pub(crate) fn span_of(&self, index: usize) -> Span {
         self.arguments.get(index).map_or(self.span, |argument| argument.span)
     }
-    /// The text of an argument that is known now, as [`super::Accepts::Literal`] asks.
+    /// The text of an argument that is known now.
     pub(crate) fn literal(&self, index: usize) -> Option<String> {
         self.arguments.get(index)?.term.constant_text().map(str::to_owned)
     }
