@@ -28,7 +28,7 @@ pub(super) static FUNCTION: Function = Function {
         ..Attributes::NONE
     },
     build: |call| {
-        let kind = call.unify(0, 1)?;
+        let kind = call.common_type(0, 1)?;
         let is_present = call.is_present(0) || call.is_present(1);
         let compiled = call.with(kind.clone(), Default)?;
         Some(TypedTerm { typed: if is_present { Typed::present(kind) } else { Typed::maybe(kind) }, ..compiled })

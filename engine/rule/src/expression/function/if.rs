@@ -29,7 +29,7 @@ pub(super) static FUNCTION: Function = Function {
             let kind = call.kind(1);
             return Some(call.with(kind, If)?.may_be_missing());
         }
-        let kind = call.unify(1, 2)?;
+        let kind = call.common_type(1, 2)?;
         call.with(kind, If)
     },
 };

@@ -3,8 +3,8 @@
 use super::{
     align::{Pairing, align},
     coerce::naturally,
+    common_type::common_type,
     typed_term::TypedTerm,
-    unify::unify,
 };
 use crate::{
     expression::term::{
@@ -99,10 +99,10 @@ impl CallSite<'_> {
     pub(crate) fn take(&mut self, index: usize) -> Option<TypedTerm> {
         (index < self.arguments.len()).then(|| self.arguments.swap_remove(index))
     }
-    /// Makes two arguments one type, and tells it.
-    pub(crate) fn unify(&mut self, left: usize, right: usize) -> Option<Type> {
+    /// Coerces two arguments to their common type, which it gives.
+    pub(crate) fn common_type(&mut self, left: usize, right: usize) -> Option<Type> {
         let [left, right] = self.arguments.get_disjoint_mut([left, right]).ok()?;
-        unify(left, right, self.span, self.diagnostics)
+        common_type(left, right, self.span, self.diagnostics)
     }
     /// Makes the elements of a list and a value comparable; the unit to compare in, where one is declared.
     pub(crate) fn align_element(&mut self, list: usize, value: usize) -> Option<Option<Arc<Unit>>> {

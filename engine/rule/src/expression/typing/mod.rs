@@ -5,5 +5,5 @@
 pub(crate) mod align;
 pub(crate) mod call_site;
 pub(crate) mod coerce;
+pub(crate) mod common_type;
 pub(crate) mod typed_term;
-pub(crate) mod unify;

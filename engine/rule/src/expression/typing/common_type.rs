@@ -1,4 +1,6 @@
-//! Two values of which one is the result, in `if` and `default`: what they are both of.
+//! The common type of two values of which one is the result, in `if` and `default`: the least type that both can be coerced to.
+//!
+//! Knows terms and types. Must never know which functions ask.
 
 use super::{
     align::{both_labelled, read_like},
@@ -17,9 +19,9 @@ use engine_syntax::{
 };
 use std::sync::Arc;
 
-/// The type that both branches of `if`, or `default`'s two, have; `None` where they have none, which has been reported. Beside a text the other is as it
-/// prints, so that a text may stand in the place of any value: `default(a1c, 'not known')`.
-pub(crate) fn unify(left: &mut TypedTerm, right: &mut TypedTerm, whole: Span, diagnostics: &mut Diagnostics) -> Option<Type> {
+/// Coerces both to their common type, which it gives; `None` where they have none, which has been reported. Beside a text the other is as it prints, so that a
+/// text may stand in the place of any value: `default(a1c, 'not known')`.
+pub(crate) fn common_type(left: &mut TypedTerm, right: &mut TypedTerm, whole: Span, diagnostics: &mut Diagnostics) -> Option<Type> {
     if left.is_mistaken() || right.is_mistaken() {
         return Some(Type::Any);
     }
