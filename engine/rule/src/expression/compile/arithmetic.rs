@@ -9,8 +9,8 @@ use crate::{
             arithmetic::{Arithmetic, Operation},
         },
         typing::{
-            align::{both_labelled, list_for_one},
             coerce::{naturally, read_as},
+            comparable::{both_labelled, list_for_one},
             typed_term::TypedTerm,
         },
     },

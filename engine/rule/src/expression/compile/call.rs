@@ -7,9 +7,9 @@ use crate::{
         syntax::{token::TokenKind, tree::SyntaxTree},
         term::flow::Outcome,
         typing::{
-            align::list_for_one,
             call_site::CallSite,
             coerce::{as_date_literal, naturally, read_as},
+            comparable::list_for_one,
             typed_term::TypedTerm,
         },
     },

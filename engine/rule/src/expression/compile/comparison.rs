@@ -6,7 +6,7 @@ use crate::{
         syntax::{token::Operator, tree::SyntaxTree},
         term::{Term, comparison::Comparison},
         typing::{
-            align::{Pairing, align},
+            comparable::{ComparisonKind, check_comparable},
             typed_term::TypedTerm,
         },
     },
@@ -39,15 +39,15 @@ impl TypeChecker<'_, '_> {
             return self.mistaken(tree);
         }
         let span = self.span(tree);
-        let Some(pairing) = align(&mut left, &mut right, span, self.report.diagnostics()) else { return self.mistaken(tree) };
-        let has_order = !matches!(pairing, Pairing::Texts | Pairing::Booleans | Pairing::Codes);
+        let Some(kind) = check_comparable(&mut left, &mut right, span, self.report.diagnostics()) else { return self.mistaken(tree) };
+        let has_order = !matches!(kind, ComparisonKind::Texts | ComparisonKind::Booleans | ComparisonKind::Codes);
         if !has_order && !matches!(comparator, Comparator::Equal | Comparator::NotEqual) {
             return self.refuse(tree, without_order(&left.typed.kind, span));
         }
-        if matches!(pairing, Pairing::Texts) {
+        if matches!(kind, ComparisonKind::Texts) {
             self.check_compared_texts(comparator, &left, &right);
         }
-        let unit = if let Pairing::Quantities(unit) = pairing { unit } else { None };
+        let unit = if let ComparisonKind::Quantities(unit) = kind { unit } else { None };
         let typed = Typed { kind: Type::Boolean, presence: joint_presence([&left.typed, &right.typed]) };
         let comparison = Comparison { comparator, left: left.term, right: right.term, unit };
         let compared = TypedTerm { term: Term::Comparison(Box::new(comparison)), typed, span };

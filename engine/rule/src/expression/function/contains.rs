@@ -20,7 +20,7 @@ pub(super) static FUNCTION: Function = Function {
         if let (Some(bound), Some(code)) = (call.bound(0), call.literal(1)) {
             bound.check_code(&code, call.span_of(1)).into_iter().for_each(|found| call.report(found));
         }
-        let unit = call.align_element(0, 1)?;
+        let unit = call.check_comparable_element(0, 1)?;
         call.some_of(move |item, arguments, frame| {
             let context = Context { unit: unit.as_deref(), zone: &frame.clock.zone };
             let orders =

@@ -1,9 +1,9 @@
 //! A call while it is compiled: its typed arguments, and what a function's `build` step makes of them.
 
 use super::{
-    align::{Pairing, align},
     coerce::naturally,
     common_type::common_type,
+    comparable::{ComparisonKind, check_comparable},
     typed_term::TypedTerm,
 };
 use crate::{
@@ -105,16 +105,16 @@ impl CallSite<'_> {
         common_type(left, right, self.span, self.diagnostics)
     }
     /// Makes the elements of a list and a value comparable; the unit to compare in, where one is declared.
-    pub(crate) fn align_element(&mut self, list: usize, value: usize) -> Option<Option<Arc<Unit>>> {
+    pub(crate) fn check_comparable_element(&mut self, list: usize, value: usize) -> Option<Option<Arc<Unit>>> {
         let [list, value] = self.arguments.get_disjoint_mut([list, value]).ok()?;
         naturally(list);
         let kind = list.typed.kind.of_elements();
         let mut element = TypedTerm { term: Term::NOTHING, typed: Typed::present(kind), span: list.span };
-        let pairing = align(&mut element, value, self.span, self.diagnostics)?;
+        let comparison = check_comparable(&mut element, value, self.span, self.diagnostics)?;
         if let Term::Read(_, reading) = element.term {
             list.wrap(|term| Term::Read(term, reading));
         }
-        Some(if let Pairing::Quantities(unit) = pairing { unit } else { None })
+        Some(if let ComparisonKind::Quantities(unit) = comparison { unit } else { None })
     }
 
     /// Gives the call this operation.

@@ -3,8 +3,8 @@
 //! Knows terms and types. Must never know which functions ask.
 
 use super::{
-    align::{both_labelled, read_like},
     coerce::{as_date_literal, naturally},
+    comparable::{both_labelled, read_like},
     typed_term::TypedTerm,
 };
 use crate::{

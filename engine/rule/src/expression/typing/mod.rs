@@ -2,8 +2,8 @@
 //!
 //! Knows types and terms. Must never know the tree, nor which functions there are.
 
-pub(crate) mod align;
 pub(crate) mod call_site;
 pub(crate) mod coerce;
 pub(crate) mod common_type;
+pub(crate) mod comparable;
 pub(crate) mod typed_term;

@@ -1,4 +1,6 @@
-//! Two operands that must be of one sort: whether they are, after the readings that an author takes for granted, and what to say where they aren't.
+//! Which types are comparable: whether two operands are, once both are coerced, and what to say where they aren't.
+//!
+//! Knows terms and types. Must never know which comparison is asked for.
 
 use super::{
     coerce::{as_date_literal, naturally, read_as},
@@ -16,9 +18,9 @@ use engine_syntax::{
 };
 use std::sync::Arc;
 
-/// What two operands are both of.
+/// How two operands compare.
 #[derive(Clone, Debug)]
-pub(crate) enum Pairing {
+pub(crate) enum ComparisonKind {
     /// Numbers.
     Numbers,
     /// Quantities, or one and a bare number; the unit to compare in, where one is declared.
@@ -35,8 +37,13 @@ pub(crate) enum Pairing {
     Json,
 }
 
-/// Finds what both are of; reports why they can't be compared, where they can't. `whole` is the place of the comparison.
-pub(crate) fn align(left: &mut TypedTerm, right: &mut TypedTerm, whole: Span, diagnostics: &mut Diagnostics) -> Option<Pairing> {
+/// Coerces both and finds how they compare; reports why they can't be compared, where they can't. `whole` is the place of the comparison.
+pub(crate) fn check_comparable(
+    left: &mut TypedTerm,
+    right: &mut TypedTerm,
+    whole: Span,
+    diagnostics: &mut Diagnostics,
+) -> Option<ComparisonKind> {
     naturally(left);
     naturally(right);
     read_json_like_its_neighbour(left, right);
@@ -45,7 +52,7 @@ pub(crate) fn align(left: &mut TypedTerm, right: &mut TypedTerm, whole: Span, di
     } else if right.typed.kind.is_date() && left.typed.kind.is_like(&Type::Text) {
         as_date_literal(left, diagnostics);
     }
-    let found = pairing(&left.typed.kind, &right.typed.kind);
+    let found = comparison_kind(&left.typed.kind, &right.typed.kind);
     if let Err(mismatch) = &found {
         diagnostics.push(mismatch.report(left, right, whole));
     }
@@ -73,7 +80,7 @@ pub(crate) fn read_like(operand: &mut TypedTerm, kind: &Type) {
     }
 }
 
-/// Why two types don't pair.
+/// Why two types aren't comparable.
 enum Mismatch {
     List,
     Element,
@@ -82,24 +89,24 @@ enum Mismatch {
     Types,
 }
 
-fn pairing(left: &Type, right: &Type) -> Result<Pairing, Mismatch> {
+fn comparison_kind(left: &Type, right: &Type) -> Result<ComparisonKind, Mismatch> {
     match (left, right) {
         (Type::List(_), _) | (_, Type::List(_)) => Err(Mismatch::List),
         (Type::Element(_), _) | (_, Type::Element(_)) => Err(Mismatch::Element),
-        (Type::Any, _) | (_, Type::Any) => Ok(Pairing::Json),
-        (Type::Number, Type::Number) => Ok(Pairing::Numbers),
-        (Type::Text, Type::Text) => Ok(Pairing::Texts),
-        (Type::Boolean, Type::Boolean) => Ok(Pairing::Booleans),
-        (Type::Code, Type::Code) => Ok(Pairing::Codes),
+        (Type::Any, _) | (_, Type::Any) => Ok(ComparisonKind::Json),
+        (Type::Number, Type::Number) => Ok(ComparisonKind::Numbers),
+        (Type::Text, Type::Text) => Ok(ComparisonKind::Texts),
+        (Type::Boolean, Type::Boolean) => Ok(ComparisonKind::Booleans),
+        (Type::Code, Type::Code) => Ok(ComparisonKind::Codes),
         (Type::Quantity(Some(left)), Type::Quantity(Some(right))) if !right.converts_to(left, false) => {
             Err(Mismatch::Units(left.clone(), right.clone()))
         }
-        (Type::Quantity(left), Type::Quantity(right)) => Ok(Pairing::Quantities(left.clone().or_else(|| right.clone()))),
+        (Type::Quantity(left), Type::Quantity(right)) => Ok(ComparisonKind::Quantities(left.clone().or_else(|| right.clone()))),
         (Type::Quantity(unit), Type::Number) | (Type::Number, Type::Quantity(unit)) => match unit {
-            Some(unit) => Ok(Pairing::Quantities(Some(unit.clone()))),
+            Some(unit) => Ok(ComparisonKind::Quantities(Some(unit.clone()))),
             None => Err(Mismatch::UndeclaredUnit),
         },
-        (left, right) if left.is_date() && right.is_date() => Ok(Pairing::Dates),
+        (left, right) if left.is_date() && right.is_date() => Ok(ComparisonKind::Dates),
         _ => Err(Mismatch::Types),
     }
 }
