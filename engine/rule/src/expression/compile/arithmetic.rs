@@ -9,7 +9,7 @@ use crate::{
             arithmetic::{Arithmetic, Operation},
         },
         typing::{
-            coerce::{naturally, read_as},
+            coerce::{coerce, read_as},
             comparable::{both_labelled, list_for_one},
             typed_term::TypedTerm,
         },
@@ -88,7 +88,7 @@ impl TypeChecker<'_, '_> {
 
 /// Reads JSON as its FHIR type has it, untyped JSON as the number or text that it is.
 fn prepare(operand: &mut TypedTerm) {
-    naturally(operand);
+    coerce(operand);
     if matches!(operand.typed.kind, Type::Any) {
         read_as(operand, Reading::Plain, Type::Any);
     }

@@ -8,7 +8,7 @@ use crate::{
         term::flow::Outcome,
         typing::{
             call_site::CallSite,
-            coerce::{as_date_literal, naturally, read_as},
+            coerce::{coerce, coerce_date_literal, read_as},
             comparable::list_for_one,
             typed_term::TypedTerm,
         },
@@ -121,7 +121,7 @@ impl TypeChecker<'_, '_> {
         if accepts.fits(&argument.typed.kind) {
             return true;
         }
-        if accepts == Accepts::Date && as_date_literal(argument, self.report.diagnostics()) {
+        if accepts == Accepts::Date && coerce_date_literal(argument, self.report.diagnostics()) {
             return true;
         }
         if is_fhir_code(accepts, &argument.typed.kind) {
@@ -129,7 +129,7 @@ impl TypeChecker<'_, '_> {
             read_as(argument, Reading::Code, kind);
             return accepts.fits(&argument.typed.kind) || self.misfit(function, accepts, argument);
         }
-        naturally(argument);
+        coerce(argument);
         accepts.fits(&argument.typed.kind) || self.misfit(function, accepts, argument)
     }
 

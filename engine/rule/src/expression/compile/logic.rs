@@ -10,7 +10,7 @@ use crate::{
         },
         term::Term,
         typing::{
-            coerce::{naturally, read_as},
+            coerce::{coerce, read_as},
             typed_term::TypedTerm,
         },
     },
@@ -69,7 +69,7 @@ impl TypeChecker<'_, '_> {
 
     fn condition(&mut self, tree: &SyntaxTree, operator: Operator) -> TypedTerm {
         let mut operand = self.check(tree);
-        naturally(&mut operand);
+        coerce(&mut operand);
         let help = match &operand.typed.kind {
             Type::Boolean => return operand,
             Type::Any => {

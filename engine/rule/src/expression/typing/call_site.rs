@@ -1,7 +1,7 @@
 //! A call while it is compiled: its typed arguments, and what a function's `build` step makes of them.
 
 use super::{
-    coerce::naturally,
+    coerce::coerce,
     common_type::common_type,
     comparable::{ComparisonKind, check_comparable},
     typed_term::TypedTerm,
@@ -107,7 +107,7 @@ impl CallSite<'_> {
     /// Makes the elements of a list and a value comparable; the unit to compare in, where one is declared.
     pub(crate) fn check_comparable_element(&mut self, list: usize, value: usize) -> Option<Option<Arc<Unit>>> {
         let [list, value] = self.arguments.get_disjoint_mut([list, value]).ok()?;
-        naturally(list);
+        coerce(list);
         let kind = list.typed.kind.of_elements();
         let mut element = TypedTerm { term: Term::NOTHING, typed: Typed::present(kind), span: list.span };
         let comparison = check_comparable(&mut element, value, self.span, self.diagnostics)?;

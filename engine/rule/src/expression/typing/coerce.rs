@@ -1,4 +1,6 @@
-//! Small readings that an author takes for granted: a FHIR `code` beside a text is a text, a text literal beside a date a date.
+//! Coercion: readings that an author takes for granted. A FHIR `code` beside a text is a text, a text literal beside a date a date.
+//!
+//! Knows terms and types. Must never know the other operand.
 
 use super::typed_term::TypedTerm;
 use crate::{
@@ -11,8 +13,8 @@ use engine_syntax::{
     diagnostic::{Diagnostic, Diagnostics},
 };
 
-/// JSON whose FHIR type has one plain reading is read so; a list of such JSON likewise.
-pub(crate) fn naturally(operand: &mut TypedTerm) {
+/// Coerces JSON whose FHIR type has one plain reading to it, and a list of such JSON likewise.
+pub(crate) fn coerce(operand: &mut TypedTerm) {
     let (reading, kind) = match &operand.typed.kind {
         Type::Element(elements) => match Reading::natural(elements) {
             Some(found) => found,
@@ -36,8 +38,8 @@ pub(crate) fn read_as(operand: &mut TypedTerm, reading: Reading, kind: Type) {
     operand.typed.kind = kind;
 }
 
-/// A text literal where a date is meant is that date; one that is no date is reported. False of anything else.
-pub(crate) fn as_date_literal(operand: &mut TypedTerm, diagnostics: &mut Diagnostics) -> bool {
+/// Coerces a text literal, where a date is meant, to that date, and reports one that isn't a date. False of anything else.
+pub(crate) fn coerce_date_literal(operand: &mut TypedTerm, diagnostics: &mut Diagnostics) -> bool {
     let Some(text) = operand.term.constant_text() else { return false };
     match DateTime::parse(text) {
         Ok(date) => {

@@ -3,7 +3,7 @@
 //! Knows terms and types. Must never know which functions ask.
 
 use super::{
-    coerce::{as_date_literal, naturally},
+    coerce::{coerce, coerce_date_literal},
     comparable::{both_labelled, read_like},
     typed_term::TypedTerm,
 };
@@ -25,8 +25,8 @@ pub(crate) fn common_type(left: &mut TypedTerm, right: &mut TypedTerm, whole: Sp
     if left.is_mistaken() || right.is_mistaken() {
         return Some(Type::Any);
     }
-    naturally_beside(left, &right.typed.kind);
-    naturally_beside(right, &left.typed.kind);
+    coerce_beside(left, &right.typed.kind);
+    coerce_beside(right, &left.typed.kind);
     dates_where_both_are(left, right);
     if let (Type::Text, other) | (other, Type::Text) = (&left.typed.kind, &right.typed.kind)
         && is_printable(other)
@@ -34,8 +34,8 @@ pub(crate) fn common_type(left: &mut TypedTerm, right: &mut TypedTerm, whole: Sp
         as_it_prints(left);
         as_it_prints(right);
     }
-    any_beside(left, &right.typed.kind);
-    any_beside(right, &left.typed.kind);
+    coerce_any_beside(left, &right.typed.kind);
+    coerce_any_beside(right, &left.typed.kind);
     if let (Type::Quantity(Some(unit)), Type::Number) | (Type::Number, Type::Quantity(Some(unit))) = (&left.typed.kind, &right.typed.kind) {
         let unit = unit.clone();
         number_in_unit(left, &unit);
@@ -53,14 +53,14 @@ pub(crate) fn common_type(left: &mut TypedTerm, right: &mut TypedTerm, whole: Sp
 }
 
 /// JSON beside a value is read; beside other JSON it stays.
-fn naturally_beside(operand: &mut TypedTerm, other: &Type) {
+fn coerce_beside(operand: &mut TypedTerm, other: &Type) {
     if !matches!(other, Type::Element(_) | Type::Any) {
-        naturally(operand);
+        coerce(operand);
     }
 }
 
 /// JSON of any type beside a single value is read as the same.
-fn any_beside(operand: &mut TypedTerm, other: &Type) {
+fn coerce_any_beside(operand: &mut TypedTerm, other: &Type) {
     if matches!(operand.typed.kind, Type::Any) && !operand.is_mistaken() && !matches!(other, Type::Any | Type::List(_)) {
         read_like(operand, other);
     }
@@ -70,7 +70,7 @@ fn any_beside(operand: &mut TypedTerm, other: &Type) {
 fn dates_where_both_are(left: &mut TypedTerm, right: &mut TypedTerm) {
     let (date, literal) = if left.typed.kind.is_date() { (left, right) } else { (right, left) };
     if date.typed.kind.is_date() && literal.term.constant_text().is_some_and(|text| DateTime::parse(text).is_ok()) {
-        as_date_literal(literal, &mut Diagnostics::default());
+        coerce_date_literal(literal, &mut Diagnostics::default());
     }
 }
 

@@ -3,7 +3,7 @@
 //! Knows terms and types. Must never know which comparison is asked for.
 
 use super::{
-    coerce::{as_date_literal, naturally, read_as},
+    coerce::{coerce, coerce_date_literal, read_as},
     typed_term::TypedTerm,
 };
 use crate::{
@@ -44,13 +44,13 @@ pub(crate) fn check_comparable(
     whole: Span,
     diagnostics: &mut Diagnostics,
 ) -> Option<ComparisonKind> {
-    naturally(left);
-    naturally(right);
+    coerce(left);
+    coerce(right);
     read_json_like_its_neighbour(left, right);
     if left.typed.kind.is_date() && right.typed.kind.is_like(&Type::Text) {
-        as_date_literal(right, diagnostics);
+        coerce_date_literal(right, diagnostics);
     } else if right.typed.kind.is_date() && left.typed.kind.is_like(&Type::Text) {
-        as_date_literal(left, diagnostics);
+        coerce_date_literal(left, diagnostics);
     }
     let found = comparison_kind(&left.typed.kind, &right.typed.kind);
     if let Err(mismatch) = &found {
