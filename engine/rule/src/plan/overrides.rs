@@ -61,7 +61,7 @@ fn read<'d>(json: Node<'d>, kind: &Type) -> Option<Value<'d>> {
         return Some(Value::ABSENT);
     }
     match kind {
-        Type::Boolean | Type::Number | Type::Text | Type::Date | Type::DateTime | Type::Code => Reading::giving(kind)?.value_of(json),
+        Type::Boolean | Type::Number | Type::Text | Type::Date | Type::DateTime | Type::Code => Reading::for_type(kind)?.value_of(json),
         Type::Quantity(unit) => quantity(json, unit.as_deref()),
         Type::List(of) => (json.kind() == Kind::Array)
             .then(|| json.elements().map(|element| read(element, of)).collect::<Option<_>>().map(Value::list))?,

@@ -32,7 +32,7 @@ impl Reading {
     }
 
     /// The reading that gives this type, where JSON may be read as it.
-    pub(crate) fn giving(kind: &Type) -> Option<Reading> {
+    pub(crate) fn for_type(kind: &Type) -> Option<Reading> {
         Some(match kind {
             Type::Boolean => Reading::Boolean,
             Type::Number => Reading::Number,

@@ -71,7 +71,7 @@ impl TypeChecker<'_, '_> {
     fn build(&mut self, tree: &SyntaxTree, function: &'static Function, mut arguments: Vec<TypedTerm>) -> TypedTerm {
         let mut all_fit = true;
         for (parameter, argument) in function.parameters.iter().zip(&mut arguments) {
-            all_fit &= self.fit(function, parameter.accepts, argument);
+            all_fit &= self.coerce_argument(function, parameter.accepts, argument);
         }
         if !all_fit {
             return self.mistaken(tree);
@@ -108,12 +108,12 @@ impl TypeChecker<'_, '_> {
     }
 
     /// Makes an argument what is asked for, where it can be; reports it where it can't.
-    fn fit(&mut self, function: &Function, accepts: Accepts, argument: &mut TypedTerm) -> bool {
+    fn coerce_argument(&mut self, function: &Function, accepts: Accepts, argument: &mut TypedTerm) -> bool {
         if accepts == Accepts::Literal {
             return self.is_literal(function, argument);
         }
         if let Type::Any = argument.typed.kind {
-            if let Some(reading) = accepts.reading().and_then(|kind| Reading::giving(&kind)) {
+            if let Some(reading) = accepts.reading().and_then(|kind| Reading::for_type(&kind)) {
                 read_as(argument, reading, Type::Any);
             }
             return true;
@@ -127,10 +127,10 @@ impl TypeChecker<'_, '_> {
         if is_fhir_code(accepts, &argument.typed.kind) {
             let kind = if matches!(argument.typed.kind, Type::List(_)) { Type::Code.list() } else { Type::Code };
             read_as(argument, Reading::Code, kind);
-            return accepts.fits(&argument.typed.kind) || self.misfit(function, accepts, argument);
+            return accepts.fits(&argument.typed.kind) || self.refuse_argument(function, accepts, argument);
         }
         coerce(argument);
-        accepts.fits(&argument.typed.kind) || self.misfit(function, accepts, argument)
+        accepts.fits(&argument.typed.kind) || self.refuse_argument(function, accepts, argument)
     }
 
     fn is_literal(&mut self, function: &Function, argument: &TypedTerm) -> bool {
@@ -144,7 +144,7 @@ impl TypeChecker<'_, '_> {
         is_literal
     }
 
-    fn misfit(&mut self, function: &Function, accepts: Accepts, argument: &TypedTerm) -> bool {
+    fn refuse_argument(&mut self, function: &Function, accepts: Accepts, argument: &TypedTerm) -> bool {
         let kind = &argument.typed.kind;
         if matches!(kind, Type::List(_)) && accepts.is_single() {
             self.report.push(list_for_one(argument));

@@ -74,7 +74,7 @@ fn read_json_like_its_neighbour(left: &mut TypedTerm, right: &mut TypedTerm) {
 }
 
 pub(crate) fn read_like(operand: &mut TypedTerm, kind: &Type) {
-    if let Some(reading) = Reading::giving(kind) {
+    if let Some(reading) = Reading::for_type(kind) {
         let kind = if matches!(kind, Type::List(_)) { Type::Any } else { kind.clone() };
         read_as(operand, reading, kind);
     }
