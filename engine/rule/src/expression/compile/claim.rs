@@ -59,7 +59,7 @@ impl Reader<'_> {
         Meaning {
             claim: None,
             subject: Some(self.subject(tree, term)),
-            implies: self.closed(flow::guards(term, Outcome::Present)),
+            implies: self.closed(flow::required_present(term, Outcome::Present)),
             derived_from: None,
         }
     }
@@ -126,8 +126,8 @@ impl Reader<'_> {
 
     fn atom(&self, relation: Relation, trees: &[&SyntaxTree], term: &Term) -> ClaimKind {
         let needs = |outcome| Needs {
-            present: self.closed(flow::guards(term, outcome)),
-            absent: flow::absent(term, outcome),
+            present: self.closed(flow::required_present(term, outcome)),
+            absent: flow::required_absent(term, outcome),
             calls: self.calls(trees, outcome),
         };
         ClaimKind::Atom(Box::new(Atom { relation, if_true: needs(Outcome::True), if_false: needs(Outcome::False) }))

@@ -22,7 +22,7 @@ use crate::{
 use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
 
 impl TypeChecker<'_, '_> {
-    /// Operands of one `&&` or `||`. What the ones before guard is present in the next: where they don't hold, it doesn't count.
+    /// Operands of one `&&` or `||`. What the ones before require to be present is so in the next, which doesn't count where they don't hold.
     pub(super) fn junction(&mut self, tree: &SyntaxTree, operands: &[SyntaxTree], operator: Operator) -> TypedTerm {
         let goes_on = operator == Operator::And;
         let outside = self.facts.clone();

@@ -92,7 +92,7 @@ impl TypeChecker<'_, '_> {
     /// Notes a part that is unknown where names are missing.
     fn note_unsure(&mut self, part: &TypedTerm) {
         if part.typed.presence == Presence::MayBeMissing && part.typed.kind.is_like(&Type::Boolean) {
-            let needed = flow::guards(&part.term, Outcome::Present);
+            let needed = flow::required_present(&part.term, Outcome::Present);
             let slots: Slots = needed.iter().filter(|slot| !self.is_there(*slot)).collect();
             if !slots.is_empty() {
                 self.unsure.push(Unsure { span: part.span, slots, is_negated: self.is_negated });

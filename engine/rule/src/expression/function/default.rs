@@ -48,8 +48,8 @@ impl Operation for Default {
         texts::of_either(arguments, names)
     }
     /// One of the two is there; which, can't be told.
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
-        let mut each = arguments.iter().map(|argument| flow::guards(argument, outcome));
+    fn required_present(&self, arguments: &[Term], outcome: Outcome) -> Slots {
+        let mut each = arguments.iter().map(|argument| flow::required_present(argument, outcome));
         let first = each.next().unwrap_or_default();
         each.fold(first, |common, next| common.intersection(&next))
     }

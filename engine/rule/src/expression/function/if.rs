@@ -48,10 +48,10 @@ impl Operation for If {
         texts::of_either(arguments.get(1..)?, names)
     }
     /// One branch was taken, and with it went its side of the condition.
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
+    fn required_present(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let branch = |side: Outcome, value: &Term| {
-            let condition = arguments.first().map(|condition| flow::guards(condition, side)).unwrap_or_default();
-            condition.union(&flow::guards(value, outcome))
+            let condition = arguments.first().map(|condition| flow::required_present(condition, side)).unwrap_or_default();
+            condition.union(&flow::required_present(value, outcome))
         };
         match arguments {
             [_, x, y] => branch(Outcome::True, x).intersection(&branch(Outcome::False, y)),

@@ -32,7 +32,7 @@ impl Operation for Known {
         Value::Boolean(is_there(arguments, frame).is_known())
     }
     /// An absent value is known.
-    fn guards(&self, _: &[Term], _: Outcome) -> Slots {
+    fn required_present(&self, _: &[Term], _: Outcome) -> Slots {
         Slots::default()
     }
 }

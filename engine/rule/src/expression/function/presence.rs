@@ -22,11 +22,11 @@ impl Operation for Presence {
         if self.wanted { is_there.into() } else { (!is_there).into() }
     }
     /// Where it turns out to be there, what it needs is there too.
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
+    fn required_present(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let says_present = if self.wanted { Outcome::True } else { Outcome::False };
         if outcome == says_present { flow::all_present(arguments) } else { Slots::default() }
     }
-    fn absent(&self, arguments: &[Term], outcome: Outcome) -> Slots {
+    fn required_absent(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let says_absent = if self.wanted { Outcome::False } else { Outcome::True };
         match arguments {
             [Term::Slot(slot)] if outcome == says_absent => Slots::from(*slot),

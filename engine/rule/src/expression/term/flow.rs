@@ -1,4 +1,7 @@
-//! Which names must be present for a term to have a value, or to be true or false: what a condition guards.
+//! Narrowing by control flow: which names must be present, or absent, for a term to have a value, or to be true or false. What is reached only where a
+//! condition turned out so may count on them.
+//!
+//! Knows terms and slots. Must never know values.
 
 use super::{Term, comparison::Comparison};
 use crate::value::slot::Slots;
@@ -26,33 +29,33 @@ impl Outcome {
 }
 
 /// The names that must be present for `term` to turn out so.
-pub(crate) fn guards(term: &Term, outcome: Outcome) -> Slots {
+pub(crate) fn required_present(term: &Term, outcome: Outcome) -> Slots {
     match term {
         Term::Constant(_) => Slots::default(),
         Term::Slot(slot) => Slots::from(*slot),
         Term::All(operands) => junction(operands, outcome, Outcome::True),
         Term::Any(operands) => junction(operands, outcome, Outcome::False),
-        Term::Not(operand) => guards(operand, outcome.negated()),
+        Term::Not(operand) => required_present(operand, outcome.negated()),
         Term::Comparison(comparison) => of_comparison(comparison, outcome),
         Term::Arithmetic(arithmetic) => all_present(arithmetic.operands()),
         Term::Negation(operand) | Term::Printed(operand) | Term::Read(operand, _) | Term::InUnit(operand, _) => {
-            guards(operand, Outcome::Present)
+            required_present(operand, Outcome::Present)
         }
-        Term::Call(operation, arguments) => operation.guards(arguments, outcome),
+        Term::Call(operation, arguments) => operation.required_present(arguments, outcome),
     }
 }
 
 /// The names that must be absent for `term` to turn out so.
-pub(crate) fn absent(term: &Term, outcome: Outcome) -> Slots {
+pub(crate) fn required_absent(term: &Term, outcome: Outcome) -> Slots {
     match term {
-        Term::Call(operation, arguments) => operation.absent(arguments, outcome),
+        Term::Call(operation, arguments) => operation.required_absent(arguments, outcome),
         _ => Slots::default(),
     }
 }
 
 /// The names that must be present for all of these to be present.
 pub(crate) fn all_present<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Slots {
-    joined(terms.into_iter().map(|term| guards(term, Outcome::Present)))
+    joined(terms.into_iter().map(|term| required_present(term, Outcome::Present)))
 }
 
 /// Of a comparison both sides must be present. What `count(x)` gives of an absent `x` is known, so that `count(x) > 0` can only be true of one that is there.
@@ -74,9 +77,9 @@ fn joined(each: impl Iterator<Item = Slots>) -> Slots {
 
 /// Of `&&` (`unanimous` is true) every operand is true where the whole is; where it is false, one of them is, but it can't be told which. Of `||` likewise.
 fn junction(operands: &[Term], outcome: Outcome, unanimous: Outcome) -> Slots {
-    let everyone = || joined(operands.iter().map(|operand| guards(operand, unanimous)));
+    let everyone = || joined(operands.iter().map(|operand| required_present(operand, unanimous)));
     let someone = || {
-        let mut each = operands.iter().map(|operand| guards(operand, unanimous.negated()));
+        let mut each = operands.iter().map(|operand| required_present(operand, unanimous.negated()));
         let first = each.next().unwrap_or_default();
         each.fold(first, |common, next| common.intersection(&next))
     };

@@ -17,16 +17,16 @@ pub(crate) trait Operation: Send + Sync {
     /// Its value.
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d>;
     /// The names that must be present for it to turn out so. By default it needs all its arguments.
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
+    fn required_present(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let _ = outcome;
         flow::all_present(arguments)
     }
     /// The names that must be absent for it to turn out so.
-    fn absent(&self, arguments: &[Term], outcome: Outcome) -> Slots {
+    fn required_absent(&self, arguments: &[Term], outcome: Outcome) -> Slots {
         let _ = (arguments, outcome);
         Slots::default()
     }
-    /// What it gives where its first argument is absent, if that is a number: so that `count(x) > 0` guards `x`.
+    /// What it gives where its first argument is absent, if that is a number: so that `count(x) > 0` requires that `x` is present.
     fn of_absent(&self) -> Option<Decimal> {
         None
     }
@@ -104,8 +104,8 @@ impl<F: for<'d> Fn(&List<'d>, &[Term], &Frame<'d>) -> Value<'d> + Send + Sync> O
             single => (self.function)(&List { items: vec![single], open: None }, arguments, frame),
         }
     }
-    /// An absent list has a count: nothing is guarded.
-    fn guards(&self, _: &[Term], _: Outcome) -> Slots {
+    /// An absent list has a count: nothing is required.
+    fn required_present(&self, _: &[Term], _: Outcome) -> Slots {
         Slots::default()
     }
     fn of_absent(&self) -> Option<Decimal> {
@@ -121,8 +121,8 @@ impl<F: for<'d> Fn(&Value<'d>, &[Term], &Frame<'d>) -> Result<bool, Missing> + S
         quantified(arguments, frame, |truths| Truth::any(truths), |item| (self.0)(item, arguments, frame))
     }
     /// Something was found only in what is there.
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
-        guards_of_list(arguments, outcome, Outcome::True)
+    fn required_present(&self, arguments: &[Term], outcome: Outcome) -> Slots {
+        required_of_list(arguments, outcome, Outcome::True)
     }
 }
 
@@ -133,12 +133,12 @@ impl<F: for<'d> Fn(&Value<'d>, &[Term], &Frame<'d>) -> Result<bool, Missing> + S
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
         quantified(arguments, frame, |truths| Truth::all(truths), |item| (self.0)(item, arguments, frame))
     }
-    fn guards(&self, arguments: &[Term], outcome: Outcome) -> Slots {
-        guards_of_list(arguments, outcome, Outcome::False)
+    fn required_present(&self, arguments: &[Term], outcome: Outcome) -> Slots {
+        required_of_list(arguments, outcome, Outcome::False)
     }
 }
 
-fn guards_of_list(arguments: &[Term], outcome: Outcome, decisive: Outcome) -> Slots {
+fn required_of_list(arguments: &[Term], outcome: Outcome, decisive: Outcome) -> Slots {
     if outcome == decisive { flow::all_present(arguments) } else { Slots::default() }
 }
 

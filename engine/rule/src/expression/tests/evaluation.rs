@@ -316,7 +316,7 @@ fn presence_follows_what_can_be_missing() {
 
 #[test]
 fn a_condition_guards_what_it_needs() {
-    let guards = |written: &str| {
+    let required_present = |written: &str| {
         let claim = compile(written).unwrap().take_known().meaning.claim.unwrap();
         let names = |holds: bool| {
             let mut facts = Facts::default();
@@ -326,22 +326,22 @@ fn a_condition_guards_what_it_needs() {
         (names(true), names(false))
     };
     let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
-    assert_eq!(guards("present(a1c)"), pair("a1c", ""));
-    assert_eq!(guards("missing(a1c)"), pair("", "a1c"));
-    assert_eq!(guards("a1c > 7"), pair("a1c", "a1c"));
-    assert_eq!(guards("a1c > 7 && height > 170"), pair("height a1c", ""));
-    assert_eq!(guards("a1c > 7 || height > 170"), pair("", "height a1c"));
-    assert_eq!(guards("a1c > 7 || (a1c < 5 && spo2 > 90)"), pair("a1c", "a1c"));
-    assert_eq!(guards("!(missing(a1c) || missing(height))"), pair("height a1c", ""));
-    assert_eq!(guards("known(a1c)"), pair("", ""));
-    assert_eq!(guards("default(a1c, 7) > 6"), pair("", ""));
-    assert_eq!(guards("count(orders) > 0"), pair("orders", ""));
-    assert_eq!(guards("0 < count(orders) && sum(orders) >= 0"), pair("orders", ""));
-    assert_eq!(guards("count(orders) == 0"), pair("", "orders"));
-    assert_eq!(guards("count(orders) < 5"), pair("", "orders"));
-    assert_eq!(guards("contains(orders, spo2)"), pair("spo2 orders", ""));
-    assert_eq!(guards("if(present(a1c), a1c > 7, spo2 > 90 && a1c > 1)"), pair("a1c", ""));
-    assert_eq!(guards("days_since(a1c_date) > 183"), pair("a1c_date", "a1c_date"));
+    assert_eq!(required_present("present(a1c)"), pair("a1c", ""));
+    assert_eq!(required_present("missing(a1c)"), pair("", "a1c"));
+    assert_eq!(required_present("a1c > 7"), pair("a1c", "a1c"));
+    assert_eq!(required_present("a1c > 7 && height > 170"), pair("height a1c", ""));
+    assert_eq!(required_present("a1c > 7 || height > 170"), pair("", "height a1c"));
+    assert_eq!(required_present("a1c > 7 || (a1c < 5 && spo2 > 90)"), pair("a1c", "a1c"));
+    assert_eq!(required_present("!(missing(a1c) || missing(height))"), pair("height a1c", ""));
+    assert_eq!(required_present("known(a1c)"), pair("", ""));
+    assert_eq!(required_present("default(a1c, 7) > 6"), pair("", ""));
+    assert_eq!(required_present("count(orders) > 0"), pair("orders", ""));
+    assert_eq!(required_present("0 < count(orders) && sum(orders) >= 0"), pair("orders", ""));
+    assert_eq!(required_present("count(orders) == 0"), pair("", "orders"));
+    assert_eq!(required_present("count(orders) < 5"), pair("", "orders"));
+    assert_eq!(required_present("contains(orders, spo2)"), pair("spo2 orders", ""));
+    assert_eq!(required_present("if(present(a1c), a1c > 7, spo2 > 90 && a1c > 1)"), pair("a1c", ""));
+    assert_eq!(required_present("days_since(a1c_date) > 183"), pair("a1c_date", "a1c_date"));
 }
 
 #[test]
