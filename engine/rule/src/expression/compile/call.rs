@@ -47,7 +47,7 @@ impl TypeChecker<'_, '_> {
 
     /// Checks the arguments. One that is reached only where the first one holds (the second of `if`) may count on what that requires to be present.
     fn arguments(&mut self, function: &Function, trees: &[SyntaxTree]) -> Vec<TypedTerm> {
-        let (outside, was_negated, role) = (self.facts.clone(), self.is_negated, function.attributes.role);
+        let (outside, was_negated, role) = (self.flow_facts.clone(), self.is_negated, function.attributes.role);
         self.is_negated = role == Role::Negation && !was_negated;
         let mut compiled: Vec<TypedTerm> = Vec::with_capacity(trees.len());
         for (index, tree) in trees.iter().enumerate() {
@@ -55,14 +55,14 @@ impl TypeChecker<'_, '_> {
                 (function.parameters.get(index).and_then(|parameter| parameter.only_where_first), compiled.first())
             {
                 let claim = self.reader().claim(&trees[0], &first.term);
-                let _contradiction = self.facts.assume(&claim, outcome == Outcome::True);
+                let _contradiction = self.flow_facts.assume(&claim, outcome == Outcome::True);
             }
             let argument = self.check(tree);
             if role == Role::Conditional && index == 0 {
                 contradiction::report(&self.reader().claim(tree, &argument.term), self.report.diagnostics());
             }
             compiled.push(argument);
-            self.facts.clone_from(&outside);
+            self.flow_facts.clone_from(&outside);
         }
         self.is_negated = was_negated;
         compiled
@@ -90,7 +90,7 @@ impl TypeChecker<'_, '_> {
     /// Whether a call like this is known to give a value here.
     fn is_call_there(&self, tree: &SyntaxTree) -> bool {
         let key = self.reader().key(tree);
-        self.facts.has_call(&key) || self.names.is_call_present(&key)
+        self.flow_facts.has_call(&key) || self.names.is_call_present(&key)
     }
 
     /// Notes what a call asks of presence, or that it is unknown where names are missing.

@@ -25,16 +25,16 @@ impl TypeChecker<'_, '_> {
     /// Operands of one `&&` or `||`. What the ones before require to be present is so in the next, which doesn't count where they don't hold.
     pub(super) fn junction(&mut self, tree: &SyntaxTree, operands: &[SyntaxTree], operator: Operator) -> TypedTerm {
         let goes_on = operator == Operator::And;
-        let outside = self.facts.clone();
+        let outside = self.flow_facts.clone();
         let mut compiled = Vec::with_capacity(operands.len());
         for operand in operands {
             let condition = self.condition(operand, operator);
             let claim = self.reader().claim(operand, &condition.term);
             // What contradicts what stands before it is told of the whole.
-            let _contradiction = self.facts.assume(&claim, goes_on);
+            let _contradiction = self.flow_facts.assume(&claim, goes_on);
             compiled.push(condition);
         }
-        self.facts = outside;
+        self.flow_facts = outside;
         let typed = Typed { kind: Type::Boolean, presence: joint_presence(compiled.iter().map(|operand| &operand.typed)) };
         let terms = compiled.into_iter().map(|operand| operand.term).collect();
         let term = if operator == Operator::And { Term::All(terms) } else { Term::Any(terms) };

@@ -44,8 +44,8 @@ pub(super) struct TypeChecker<'c, 'r> {
     pub(super) names: &'c dyn Names,
     pub(super) library: &'c Library,
     pub(super) report: &'c mut ExpressionReport<'r>,
-    /// What holds where the part being checked is reached.
-    pub(super) facts: Facts,
+    /// The flow facts: what holds where the part being checked is reached.
+    pub(super) flow_facts: Facts,
     /// Whether the condition is true where the part being checked is false.
     pub(super) is_negated: bool,
     /// Parts that are unknown where names are missing.
@@ -66,7 +66,7 @@ impl<'c, 'r> TypeChecker<'c, 'r> {
             names,
             library,
             report,
-            facts: Facts::default(),
+            flow_facts: Facts::default(),
             is_negated: false,
             unsure: Vec::new(),
             asked: Slots::default(),
@@ -86,7 +86,7 @@ impl TypeChecker<'_, '_> {
             let meaning = self.names.meaning(slot);
             meaning.and_then(|meaning| Some(meaning.derived_from.as_ref()?.iter().all(|from| self.is_there(*from)))).unwrap_or(false)
         };
-        self.facts.has(slot) || self.names.is_present(slot) || is_derived()
+        self.flow_facts.has(slot) || self.names.is_present(slot) || is_derived()
     }
 
     /// Notes a part that is unknown where names are missing.
