@@ -68,7 +68,7 @@ struct Shape {
 }
 
 /// An expression, or the conditions that it joins, each an expression of its own.
-pub(crate) enum Parts {
+pub(crate) enum SplitExpression {
     /// By `&&`.
     All(Vec<Expression>),
     /// By `||`.
@@ -102,14 +102,14 @@ impl Expression {
         self.shape.range.clone()
     }
     /// The conditions that it joins, if it does.
-    pub(crate) fn split(self) -> Parts {
+    pub(crate) fn split(self) -> SplitExpression {
         let Expression { term, typed, known, shape } = self;
         let part = |(term, shape)| Expression { term, typed: typed.clone(), known: None, shape };
         let each = |terms: Vec<Term>, shapes: Vec<Shape>| terms.into_iter().zip(shapes).map(part).collect();
         match term {
-            Term::All(terms) if terms.len() == shape.joined.len() => Parts::All(each(terms, shape.joined)),
-            Term::Any(terms) if terms.len() == shape.joined.len() => Parts::Any(each(terms, shape.joined)),
-            term => Parts::One(Expression { term, typed, known, shape }),
+            Term::All(terms) if terms.len() == shape.joined.len() => SplitExpression::All(each(terms, shape.joined)),
+            Term::Any(terms) if terms.len() == shape.joined.len() => SplitExpression::Any(each(terms, shape.joined)),
+            term => SplitExpression::One(Expression { term, typed, known, shape }),
         }
     }
     /// Of a comparison its left side, how it compares, and its right side.

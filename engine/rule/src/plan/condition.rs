@@ -1,7 +1,7 @@
 //! `when`: an expression, or all, any or none of several conditions. True alone fires; what can't be decided doesn't.
 
 use crate::{
-    expression::{Expression, Parts},
+    expression::{Expression, SplitExpression},
     frame::{
         Frame,
         trace::{Asked, ConditionForm, ConditionTrace, Part, Reason, Snapshot, name},
@@ -36,9 +36,9 @@ impl Condition {
     pub(crate) fn of(expression: Expression, text: &Text) -> Condition {
         let each = |parts: Vec<Expression>| parts.into_iter().map(|part| Condition::of(part, text)).collect();
         match expression.split() {
-            Parts::All(parts) => Condition::All(each(parts)),
-            Parts::Any(parts) => Condition::Any(each(parts)),
-            Parts::One(expression) => Condition::Expression(Question { text: text.part(expression.range()), expression }),
+            SplitExpression::All(parts) => Condition::All(each(parts)),
+            SplitExpression::Any(parts) => Condition::Any(each(parts)),
+            SplitExpression::One(expression) => Condition::Expression(Question { text: text.part(expression.range()), expression }),
         }
     }
 
