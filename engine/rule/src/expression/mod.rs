@@ -57,14 +57,14 @@ pub struct Expression {
     typed: Typed,
     /// Taken by whoever compiles.
     known: Option<Box<Known>>,
-    shape: Shape,
+    place: ExpressionRange,
 }
 
 /// Where an expression stands in its text, and the conditions that it joins by `&&` or `||`.
 #[derive(Debug)]
-struct Shape {
+struct ExpressionRange {
     range: Range<usize>,
-    joined: Vec<Shape>,
+    joined: Vec<ExpressionRange>,
 }
 
 /// An expression, or the conditions that it joins, each an expression of its own.
@@ -99,17 +99,17 @@ impl Expression {
     }
     /// The bytes of its text that it is.
     pub(crate) fn range(&self) -> Range<usize> {
-        self.shape.range.clone()
+        self.place.range.clone()
     }
     /// The conditions that it joins, if it does.
     pub(crate) fn split(self) -> SplitExpression {
-        let Expression { term, typed, known, shape } = self;
-        let part = |(term, shape)| Expression { term, typed: typed.clone(), known: None, shape };
-        let each = |terms: Vec<Term>, shapes: Vec<Shape>| terms.into_iter().zip(shapes).map(part).collect();
+        let Expression { term, typed, known, place } = self;
+        let part = |(term, place)| Expression { term, typed: typed.clone(), known: None, place };
+        let each = |terms: Vec<Term>, places: Vec<ExpressionRange>| terms.into_iter().zip(places).map(part).collect();
         match term {
-            Term::All(terms) if terms.len() == shape.joined.len() => SplitExpression::All(each(terms, shape.joined)),
-            Term::Any(terms) if terms.len() == shape.joined.len() => SplitExpression::Any(each(terms, shape.joined)),
-            term => SplitExpression::One(Expression { term, typed, known, shape }),
+            Term::All(terms) if terms.len() == place.joined.len() => SplitExpression::All(each(terms, place.joined)),
+            Term::Any(terms) if terms.len() == place.joined.len() => SplitExpression::Any(each(terms, place.joined)),
+            term => SplitExpression::One(Expression { term, typed, known, place }),
         }
     }
     /// Of a comparison its left side, how it compares, and its right side.
@@ -147,16 +147,16 @@ impl Expression {
     }
 }
 
-impl Shape {
-    fn of(tree: &SyntaxTree, tokens: &[Token], offset: usize) -> Shape {
+impl ExpressionRange {
+    fn of(tree: &SyntaxTree, tokens: &[Token], offset: usize) -> ExpressionRange {
         let Range { start, end } = tree.range(tokens);
         let joined = match &tree.kind {
             SyntaxKind::All(operands) | SyntaxKind::Any(operands) => {
-                operands.iter().map(|operand| Shape::of(operand, tokens, offset)).collect()
+                operands.iter().map(|operand| ExpressionRange::of(operand, tokens, offset)).collect()
             }
             _ => Vec::new(),
         };
-        Shape { range: start + offset..end + offset, joined }
+        ExpressionRange { range: start + offset..end + offset, joined }
     }
 }
 
@@ -180,5 +180,5 @@ fn compile_written(
         meaning.claim = Some(Arc::new(checker.reader().claim(&tree, &term)));
     }
     let known = Some(Box::new(Known { meaning, unsure: checker.unsure, asked: checker.asked }));
-    Some(Expression { term, typed, known, shape: Shape::of(&tree, &tokens, offset) })
+    Some(Expression { term, typed, known, place: ExpressionRange::of(&tree, &tokens, offset) })
 }
