@@ -6,7 +6,7 @@ use crate::{
         syntax::{token::Operator, tree::SyntaxTree},
         term::{
             Constant, Term,
-            arithmetic::{Arithmetic, Operation},
+            arithmetic::{Arithmetic, ArithmeticOperator},
         },
         typing::{
             coerce::{coerce, read_as},
@@ -53,16 +53,16 @@ impl TypeChecker<'_, '_> {
         prepare(&mut left);
         prepare(&mut right);
         let span = self.span(tree);
-        let Some(operation) = operation(operator) else { return self.mistaken(tree) };
-        match result_type(operation, &left.typed.kind, &right.typed.kind) {
+        let Some(arithmetic_operator) = arithmetic_operator(operator) else { return self.mistaken(tree) };
+        match result_type(arithmetic_operator, &left.typed.kind, &right.typed.kind) {
             Ok(kind) => {
-                let presence = if may_have_no_result(operation, &right) {
+                let presence = if may_have_no_result(arithmetic_operator, &right) {
                     Presence::MayBeMissing
                 } else {
                     joint_presence([&left.typed, &right.typed])
                 };
-                self.refuse_zero_divisor(operation, &right);
-                let arithmetic = Arithmetic { operation, left: left.term, right: right.term };
+                self.refuse_zero_divisor(arithmetic_operator, &right);
+                let arithmetic = Arithmetic { operator: arithmetic_operator, left: left.term, right: right.term };
                 let term = arithmetic.constant().map_or_else(|| Term::Arithmetic(Box::new(arithmetic)), Term::number);
                 TypedTerm { term, typed: Typed { kind, presence }, span }
             }
@@ -75,9 +75,9 @@ impl TypeChecker<'_, '_> {
 }
 
 impl TypeChecker<'_, '_> {
-    fn refuse_zero_divisor(&mut self, operation: Operation, divisor: &TypedTerm) {
+    fn refuse_zero_divisor(&mut self, operator: ArithmeticOperator, divisor: &TypedTerm) {
         let is_zero = divisor.term.constant_number().is_some_and(|value| value.is_zero());
-        if is_zero && matches!(operation, Operation::Divide | Operation::Remainder) {
+        if is_zero && matches!(operator, ArithmeticOperator::Divide | ArithmeticOperator::Remainder) {
             let diagnostic = Diagnostic::new(&catalogue::never_known::CHECK, divisor.span, "nothing can be divided by 0")
                 .label("always unknown")
                 .help("whatever depends on this is unknown for every patient: divide by what was meant");
@@ -94,25 +94,25 @@ fn prepare(operand: &mut TypedTerm) {
     }
 }
 
-fn operation(operator: Operator) -> Option<Operation> {
+fn arithmetic_operator(operator: Operator) -> Option<ArithmeticOperator> {
     Some(match operator {
-        Operator::Plus => Operation::Add,
-        Operator::Minus => Operation::Subtract,
-        Operator::Times => Operation::Multiply,
-        Operator::Divide => Operation::Divide,
-        Operator::Remainder => Operation::Remainder,
-        Operator::Power => Operation::Power,
+        Operator::Plus => ArithmeticOperator::Add,
+        Operator::Minus => ArithmeticOperator::Subtract,
+        Operator::Times => ArithmeticOperator::Multiply,
+        Operator::Divide => ArithmeticOperator::Divide,
+        Operator::Remainder => ArithmeticOperator::Remainder,
+        Operator::Power => ArithmeticOperator::Power,
         _ => return None,
     })
 }
 
 /// A division by what may be zero, a power of what may be negative.
-fn may_have_no_result(operation: Operation, right: &TypedTerm) -> bool {
+fn may_have_no_result(operator: ArithmeticOperator, right: &TypedTerm) -> bool {
     let constant = right.term.constant_number();
-    match operation {
-        Operation::Divide | Operation::Remainder => constant.is_none_or(|value| value.is_zero()),
-        Operation::Power => constant.is_none_or(|value| value.is_sign_negative() || !value.fract().is_zero()),
-        Operation::Add | Operation::Subtract | Operation::Multiply => false,
+    match operator {
+        ArithmeticOperator::Divide | ArithmeticOperator::Remainder => constant.is_none_or(|value| value.is_zero()),
+        ArithmeticOperator::Power => constant.is_none_or(|value| value.is_sign_negative() || !value.fract().is_zero()),
+        ArithmeticOperator::Add | ArithmeticOperator::Subtract | ArithmeticOperator::Multiply => false,
     }
 }
 
@@ -127,25 +127,25 @@ enum Mismatch {
     Types,
 }
 
-fn result_type(operation: Operation, left: &Type, right: &Type) -> Result<Type, Mismatch> {
-    use Operation::{Add, Divide, Multiply, Subtract};
+fn result_type(operator: ArithmeticOperator, left: &Type, right: &Type) -> Result<Type, Mismatch> {
+    use ArithmeticOperator::{Add, Divide, Multiply, Subtract};
     match (left, right) {
         (Type::List(_), _) | (_, Type::List(_)) => Err(Mismatch::List),
         (Type::Any, Type::Any) => Ok(Type::Any),
         (Type::Any, Type::Number) | (Type::Number, Type::Any) => Ok(Type::Number),
         (Type::Any, other) | (other, Type::Any) => Ok(other.clone()),
         (Type::Number, Type::Number) => Ok(Type::Number),
-        (Type::Text, Type::Text) if operation == Add => Ok(Type::Text),
-        (Type::Text, _) | (_, Type::Text) if operation == Add => Err(Mismatch::TextAndOther),
-        (Type::Quantity(left), Type::Quantity(right)) => match operation {
+        (Type::Text, Type::Text) if operator == Add => Ok(Type::Text),
+        (Type::Text, _) | (_, Type::Text) if operator == Add => Err(Mismatch::TextAndOther),
+        (Type::Quantity(left), Type::Quantity(right)) => match operator {
             Add | Subtract => match (left, right) {
                 (Some(left), Some(right)) if !right.converts_to(left, false) => Err(Mismatch::Units),
                 _ => Ok(Type::Quantity(left.clone())),
             },
             _ => Err(Mismatch::QuantityProduct),
         },
-        (Type::Quantity(unit), Type::Number) if matches!(operation, Multiply | Divide) => Ok(Type::Quantity(unit.clone())),
-        (Type::Number, Type::Quantity(unit)) if operation == Multiply => Ok(Type::Quantity(unit.clone())),
+        (Type::Quantity(unit), Type::Number) if matches!(operator, Multiply | Divide) => Ok(Type::Quantity(unit.clone())),
+        (Type::Number, Type::Quantity(unit)) if operator == Multiply => Ok(Type::Quantity(unit.clone())),
         (Type::Quantity(_), Type::Number) | (Type::Number, Type::Quantity(_)) => Err(Mismatch::QuantityAndNumber),
         (left, right) if left.is_date() || right.is_date() => Err(Mismatch::Date),
         _ => Err(Mismatch::Types),

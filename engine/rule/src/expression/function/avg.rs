@@ -2,7 +2,7 @@
 
 use super::{Accepts, Attributes, Example, Function, Parameter, measure};
 use crate::{
-    expression::term::arithmetic::{self, Operation},
+    expression::term::arithmetic::{self, ArithmeticOperator},
     value::Value,
 };
 
@@ -16,7 +16,7 @@ pub(super) static FUNCTION: Function = Function {
     build: |call| {
         let kind = call.kind(0).of_elements();
         let average = call.over_list(kind, |list, _, _| match measure::sum(list) {
-            Some(sum) => arithmetic::apply(Operation::Divide, sum, Value::number(list.items.len())),
+            Some(sum) => arithmetic::apply(ArithmeticOperator::Divide, sum, Value::number(list.items.len())),
             None => Value::ABSENT,
         })?;
         Some(average.may_be_missing())

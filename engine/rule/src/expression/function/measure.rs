@@ -3,7 +3,7 @@
 use crate::{
     expression::{
         term::{
-            arithmetic::{self, Operation, number_value, quantity_value},
+            arithmetic::{self, ArithmeticOperator, number_value, quantity_value},
             operation,
         },
         typing::{call_site::CallSite, typed_term::TypedTerm},
@@ -64,6 +64,6 @@ pub(super) fn sum<'d>(list: &List<'d>) -> Option<Value<'d>> {
     let first = items.next()?;
     match first {
         Value::Missing(missing) => unknown(missing),
-        first => Some(items.fold(first, |total, item| arithmetic::apply(Operation::Add, total, item))),
+        first => Some(items.fold(first, |total, item| arithmetic::apply(ArithmeticOperator::Add, total, item))),
     }
 }

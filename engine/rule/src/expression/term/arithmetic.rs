@@ -15,7 +15,7 @@ use engine_fhir::{Decimal, quantity::Quantity, unit::Unit};
 #[derive(Debug)]
 pub(crate) struct Arithmetic {
     /// What is done.
-    pub(crate) operation: Operation,
+    pub(crate) operator: ArithmeticOperator,
     /// The left operand.
     pub(crate) left: Term,
     /// The right operand.
@@ -25,7 +25,7 @@ pub(crate) struct Arithmetic {
 /// What is done with two operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
-pub(crate) enum Operation {
+pub(crate) enum ArithmeticOperator {
     Add,
     Subtract,
     Multiply,
@@ -34,15 +34,15 @@ pub(crate) enum Operation {
     Power,
 }
 
-impl Operation {
+impl ArithmeticOperator {
     fn apply(self, left: Number, right: Number) -> Result<Number, Trouble> {
         match self {
-            Operation::Add => interval::add(left, right),
-            Operation::Subtract => interval::subtract(left, right),
-            Operation::Multiply => interval::multiply(left, right),
-            Operation::Divide => interval::divide(left, right),
-            Operation::Remainder => interval::remainder(left, right),
-            Operation::Power => interval::power(left, right),
+            ArithmeticOperator::Add => interval::add(left, right),
+            ArithmeticOperator::Subtract => interval::subtract(left, right),
+            ArithmeticOperator::Multiply => interval::multiply(left, right),
+            ArithmeticOperator::Divide => interval::divide(left, right),
+            ArithmeticOperator::Remainder => interval::remainder(left, right),
+            ArithmeticOperator::Power => interval::power(left, right),
         }
     }
 }
@@ -50,13 +50,13 @@ impl Operation {
 impl Arithmetic {
     /// Its value.
     pub(crate) fn evaluate<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
-        apply(self.operation, self.left.evaluate(frame), self.right.evaluate(frame))
+        apply(self.operator, self.left.evaluate(frame), self.right.evaluate(frame))
     }
 
     /// Its number, where both operands are constants.
     pub(crate) fn constant(&self) -> Option<Decimal> {
         let (left, right) = (self.left.constant_number()?, self.right.constant_number()?);
-        match apply(self.operation, Value::number(left), Value::number(right)) {
+        match apply(self.operator, Value::number(left), Value::number(right)) {
             Value::Number(Number { value, comparator: None }) => Some(value),
             _ => None,
         }
@@ -69,26 +69,26 @@ impl Arithmetic {
 }
 
 /// What comes of two values.
-pub(crate) fn apply<'d>(operation: Operation, left: Value<'d>, right: Value<'d>) -> Value<'d> {
+pub(crate) fn apply<'d>(operator: ArithmeticOperator, left: Value<'d>, right: Value<'d>) -> Value<'d> {
     match (left, right) {
-        (Value::Number(left), Value::Number(right)) => number_value(operation.apply(left, right)),
+        (Value::Number(left), Value::Number(right)) => number_value(operator.apply(left, right)),
         (Value::Missing(missing), _) | (_, Value::Missing(missing)) => Value::Missing(missing.as_operand()),
         (Value::Text(left), Value::Text(right)) => Value::text(left.into_owned() + &right),
-        (Value::Quantity(left), Value::Quantity(right)) => of_quantities(operation, left, &right),
-        (Value::Quantity(left), Value::Number(right)) => quantity_value(operation.apply(number(&left), right), left),
-        (Value::Number(left), Value::Quantity(right)) => quantity_value(operation.apply(left, number(&right)), right),
+        (Value::Quantity(left), Value::Quantity(right)) => of_quantities(operator, left, &right),
+        (Value::Quantity(left), Value::Number(right)) => quantity_value(operator.apply(number(&left), right), left),
+        (Value::Number(left), Value::Quantity(right)) => quantity_value(operator.apply(left, number(&right)), right),
         _ => Value::unknown(Cause::Unreadable),
     }
 }
 
 /// The sum or difference, in the left one's unit.
-fn of_quantities<'d>(operation: Operation, left: Quantity<'d>, right: &Quantity<'d>) -> Value<'d> {
+fn of_quantities<'d>(operator: ArithmeticOperator, left: Quantity<'d>, right: &Quantity<'d>) -> Value<'d> {
     if left.unit == right.unit {
-        return quantity_value(operation.apply(number(&left), number(right)), left);
+        return quantity_value(operator.apply(number(&left), number(right)), left);
     }
     let converted = Unit::parse(&left.unit).ok().and_then(|unit| right.convert(&unit, None));
     match converted {
-        Some(right) => quantity_value(operation.apply(number(&left), number(&right)), left),
+        Some(right) => quantity_value(operator.apply(number(&left), number(&right)), left),
         None => Value::unknown(Cause::Unit),
     }
 }
