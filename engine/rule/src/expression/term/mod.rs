@@ -56,17 +56,17 @@ pub(crate) enum Constant {
     /// A text.
     Text(Box<str>),
     /// A date, written as text.
-    Date(Written),
+    Date(WrittenDate),
     /// There is none.
     Absent,
 }
 
 /// A date written in an expression.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Written(pub(crate) DateTime);
+pub(crate) struct WrittenDate(pub(crate) DateTime);
 
-impl PartialEq for Written {
-    fn eq(&self, other: &Written) -> bool {
+impl PartialEq for WrittenDate {
+    fn eq(&self, other: &WrittenDate) -> bool {
         self.0.to_string() == other.0.to_string()
     }
 }

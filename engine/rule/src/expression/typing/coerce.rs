@@ -4,7 +4,7 @@
 
 use super::typed_term::TypedTerm;
 use crate::{
-    expression::term::{Constant, Term, Written},
+    expression::term::{Constant, Term, WrittenDate},
     value::{reading::Reading, types::Type},
 };
 use engine_fhir::date::DateTime;
@@ -44,7 +44,7 @@ pub(crate) fn coerce_date_literal(operand: &mut TypedTerm, diagnostics: &mut Dia
     match DateTime::parse(text) {
         Ok(date) => {
             operand.typed.kind = if text.contains('T') { Type::DateTime } else { Type::Date };
-            operand.term = Term::Constant(Constant::Date(Written(date)));
+            operand.term = Term::Constant(Constant::Date(WrittenDate(date)));
         }
         Err(_) => {
             let diagnostic = Diagnostic::new(&catalogue::bad_date_literal::CHECK, operand.span, format!("'{text}' is no date"))
