@@ -12,11 +12,11 @@ use crate::{
 use engine_fhir::Kind;
 
 /// `present(x)`, where `wanted`; else `missing(x)`.
-pub(super) struct Presence {
+pub(super) struct PresenceTest {
     pub(super) wanted: bool,
 }
 
-impl Operation for Presence {
+impl Operation for PresenceTest {
     fn evaluate<'d>(&self, arguments: &[Term], frame: &Frame<'d>) -> Value<'d> {
         let is_there = is_there(arguments, frame);
         if self.wanted { is_there.into() } else { (!is_there).into() }

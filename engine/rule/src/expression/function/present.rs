@@ -1,6 +1,6 @@
 //! Whether a value is there.
 
-use super::{Accepts, Attributes, Example, Function, Parameter, Role, presence::Presence};
+use super::{Accepts, Attributes, Example, Function, Parameter, Role, presence::PresenceTest};
 use crate::{expression::term::flow::Outcome, value::types::Type};
 
 pub(super) static FUNCTION: Function = Function {
@@ -14,5 +14,5 @@ pub(super) static FUNCTION: Function = Function {
         other_names: &["exists", "isnotnull", "defined", "has"],
         ..Attributes::NONE
     },
-    build: |call| call.with(Type::Boolean, Presence { wanted: true }),
+    build: |call| call.with(Type::Boolean, PresenceTest { wanted: true }),
 };
