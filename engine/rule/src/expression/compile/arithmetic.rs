@@ -1,4 +1,4 @@
-//! Arithmetic: what may be computed with what, and what comes of it.
+//! The types of arithmetic: what may be computed with what, and the type of the result; constants are folded.
 
 use super::TypeChecker;
 use crate::{

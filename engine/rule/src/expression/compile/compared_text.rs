@@ -65,8 +65,8 @@ mod tests {
     use engine_hooks::catalogue::Catalogue;
     use engine_syntax::source::Sources;
 
-    /// What is told of a rule with this value `x` and this `when`: check, place, and what is said beside it.
-    fn told(x: &str, when: &str) -> Vec<String> {
+    /// The findings of a rule with this value `x` and this `when`: check, place, and label of each.
+    fn findings(x: &str, when: &str) -> Vec<String> {
         let rule = format!(
             "id: a\nhook: order-sign\nversion: 1.0.0\ndescription: x\nsource: {{ label: x }}\nprefetch:\n  patient: Patient/{{{{context.patientId}}}}\n  \
              problems: Condition?patient={{{{context.patientId}}}}\n  stays: Encounter?patient={{{{context.patientId}}}}\n  \
@@ -88,7 +88,7 @@ mod tests {
     }
 
     fn of(when: &str) -> Vec<String> {
-        told("gender", when)
+        findings("gender", when)
     }
 
     #[test]
@@ -140,23 +140,23 @@ mod tests {
             "{ from: patient, path: '$.maritalStatus', as: text }",
             "{ from: context, path: $.kind, as: text }",
         ] {
-            assert_eq!(told(x, "x == 'anything'"), [""; 0], "{x}");
+            assert_eq!(findings(x, "x == 'anything'"), [""; 0], "{x}");
         }
     }
 
     #[test]
     fn of_several_elements_one_must_allow_it() {
         let status = "{ find: [ stays, reports ], pick: latest, path: $.status }";
-        assert_eq!(told(status, "x == 'partial' || x == 'finished'"), [""; 0]);
-        assert_eq!(told(status, "x == 'finisht'"), ["code-not-in-binding: 'finisht': did you mean `finished`?"]);
+        assert_eq!(findings(status, "x == 'partial' || x == 'finished'"), [""; 0]);
+        assert_eq!(findings(status, "x == 'finisht'"), ["code-not-in-binding: 'finisht': did you mean `finished`?"]);
     }
 
     #[test]
     fn a_path_compares_with_a_code_that_there_is() {
         let phone = |system: &str| format!("{{ from: patient, path: \"$.telecom[?@.system == '{system}'].value\" }}");
-        assert_eq!(told(&phone("phnoe"), "present(x)"), ["code-not-in-binding: phnoe: did you mean `phone`?"]);
-        assert_eq!(told(&phone("phone"), "present(x)"), [""; 0]);
+        assert_eq!(findings(&phone("phnoe"), "present(x)"), ["code-not-in-binding: phnoe: did you mean `phone`?"]);
+        assert_eq!(findings(&phone("phone"), "present(x)"), [""; 0]);
         let either = "{ from: patient, path: \"$..[?@.use == 'billing']\" }";
-        assert_eq!(told(either, "present(x)"), [""; 0], "an address has it, a name has not");
+        assert_eq!(findings(either, "present(x)"), [""; 0], "an address has it, a name has not");
     }
 }

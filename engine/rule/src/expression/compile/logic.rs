@@ -22,7 +22,7 @@ use crate::{
 use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
 
 impl TypeChecker<'_, '_> {
-    /// Operands of one `&&` or `||`. What the ones before require to be present is so in the next, which doesn't count where they don't hold.
+    /// Checks the operands of one `&&` or `||`. Each may count on what the ones before it require, since it decides nothing where they turn out otherwise.
     pub(super) fn junction(&mut self, tree: &SyntaxTree, operands: &[SyntaxTree], operator: Operator) -> TypedTerm {
         let goes_on = operator == Operator::And;
         let outside = self.flow_facts.clone();
@@ -30,7 +30,7 @@ impl TypeChecker<'_, '_> {
         for operand in operands {
             let condition = self.condition(operand, operator);
             let claim = self.reader().claim(operand, &condition.term);
-            // What contradicts what stands before it is told of the whole.
+            // A contradiction with what stands before is reported of the whole condition.
             let _contradiction = self.flow_facts.assume(&claim, goes_on);
             compiled.push(condition);
         }
@@ -49,7 +49,7 @@ impl TypeChecker<'_, '_> {
         TypedTerm { term: Term::Not(Box::new(operand.term)), typed: Typed { kind: Type::Boolean, ..operand.typed }, span: self.span(tree) }
     }
 
-    /// `!!x`, `not(!x)`: what is turned round twice is as it was.
+    /// Warns of `!!x` and `not(!x)`: what is turned round twice is as it was.
     pub(super) fn warn_of_double_negation(&mut self, outer: &SyntaxTree, negated: &SyntaxTree) {
         let inner = match &negated.kind {
             SyntaxKind::Not(inner) => inner,

@@ -21,7 +21,7 @@ use std::fmt::{self, Write};
 /// How deep a tree may be; `a && b && c` is one level.
 const MAX_DEPTH: usize = 100;
 
-/// Why evalexpr's tree is no syntax tree.
+/// Why evalexpr's tree can't be lowered to a syntax tree.
 #[derive(Debug)]
 enum LoweringError {
     /// It is deeper than anyone can read.
@@ -41,7 +41,7 @@ impl fmt::Display for LoweringError {
 
 impl std::error::Error for LoweringError {}
 
-/// Groups tokens whose order has been checked. `None` has been reported.
+/// Groups tokens that the recognizer has accepted. `None` has been reported.
 pub(crate) fn parse(tokens: &[Token], report: &mut ExpressionReport<'_>) -> Option<SyntaxTree> {
     // Most templates print one name, which nothing has to group.
     if tokens.len() == 1 {
@@ -131,7 +131,7 @@ fn binary(operator: Operator, left: SyntaxTree, right: SyntaxTree) -> SyntaxTree
     SyntaxTree { kind: SyntaxKind::Binary(operator, Box::new(left), Box::new(right)), tokens, is_grouped: false }
 }
 
-/// `a && b && c`, which evalexpr nests to the left.
+/// Flattens `a && b && c`, which evalexpr nests to the left.
 fn chain(node: &Node, tokens: &[Token], depth: usize, make: fn(Vec<SyntaxTree>) -> SyntaxKind) -> Result<SyntaxTree, LoweringError> {
     let mut operands = Vec::new();
     let mut rest = node;

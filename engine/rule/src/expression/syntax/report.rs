@@ -1,4 +1,6 @@
 //! The report of an expression: byte ranges of the expression become places in the file here, and nowhere else.
+//!
+//! Knows where an expression stands, and the findings of its syntax. Must never know names or types.
 
 use super::token::Operator;
 use engine_syntax::{
@@ -16,7 +18,7 @@ pub(crate) struct ExpressionReport<'a> {
 }
 
 impl<'a> ExpressionReport<'a> {
-    /// For the expression that starts at byte `start` of `text`.
+    /// Starts the report of the expression that starts at byte `start` of `text`.
     pub(crate) fn new(text: &'a Text, start: usize) -> ExpressionReport<'a> {
         ExpressionReport { text, start, found: Diagnostics::default() }
     }
@@ -24,7 +26,7 @@ impl<'a> ExpressionReport<'a> {
     pub(crate) fn span(&self, range: Range<usize>) -> Span {
         self.text.span_of(self.start + range.start..self.start + range.end)
     }
-    /// What stands there.
+    /// The text of a byte range of the expression.
     pub(crate) fn written(&self, range: Range<usize>) -> &'a str {
         self.text.as_str().get(self.start + range.start..self.start + range.end).unwrap_or_default()
     }
@@ -45,12 +47,12 @@ impl<'a> ExpressionReport<'a> {
         &mut self.found
     }
 
-    /// What fits no check of its own.
+    /// Reports what has no check of its own.
     pub(crate) fn syntax(&mut self, range: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let span = self.span(range);
         self.push(Diagnostic::new(&catalogue::expression_syntax::CHECK, span, message).help(help));
     }
-    /// Longer or deeper than anyone can read.
+    /// Reports an expression that is longer or deeper than anyone can read.
     pub(crate) fn too_large(&mut self, range: Range<usize>) {
         let span = self.span(range);
         let message = "this expression is too large";
@@ -59,7 +61,7 @@ impl<'a> ExpressionReport<'a> {
                 .help("give its parts names under `values` and use those"),
         );
     }
-    /// An operator in another language's spelling.
+    /// Reports an operator in another language's spelling.
     pub(crate) fn meant_operator(&mut self, check: &'static Check, range: Range<usize>, written: &str, operator: Operator) {
         let span = self.span(range);
         let symbol = operator.symbol();
@@ -68,7 +70,7 @@ impl<'a> ExpressionReport<'a> {
         // What `not` of other languages takes in is more than what `!` does: only its author knows where the parentheses belong.
         self.push(if operator == Operator::Not { diagnostic } else { diagnostic.fix(span, symbol) });
     }
-    /// A symbol that has no place in an expression.
+    /// Reports a symbol that has no place in an expression.
     pub(crate) fn foreign_symbol(&mut self, range: Range<usize>, symbol: &str, help: &str) {
         let span = self.span(range);
         self.push(
@@ -83,7 +85,7 @@ impl<'a> ExpressionReport<'a> {
             .help("`{{ }}` puts an expression into a text; this is an expression already: write the name without braces");
         self.push(diagnostic);
     }
-    /// A text whose closing quote is missing.
+    /// Reports a text whose closing quote is missing.
     pub(crate) fn unclosed_text(&mut self, range: Range<usize>, quote: char) {
         let span = self.span(range);
         let diagnostic = Diagnostic::new(&catalogue::unclosed_text::CHECK, span, "this text is never closed")
@@ -91,7 +93,7 @@ impl<'a> ExpressionReport<'a> {
             .help("a text stands in single or double quotes; a quote within it is written with a backslash: 'patient\\'s'");
         self.push(diagnostic);
     }
-    /// Quotes other than `'` and `"`.
+    /// Reports quotes other than `'` and `"`.
     pub(crate) fn foreign_quotes(&mut self, range: Range<usize>, value: Option<&str>) {
         let span = self.span(range);
         let diagnostic = Diagnostic::new(&catalogue::foreign_quotes::CHECK, span, "these quotes are not those of an expression")
@@ -103,7 +105,7 @@ impl<'a> ExpressionReport<'a> {
             None => diagnostic,
         });
     }
-    /// A date without quotes.
+    /// Reports a date without quotes.
     pub(crate) fn unquoted_date(&mut self, range: Range<usize>, written: &str) {
         let span = self.span(range);
         let diagnostic = Diagnostic::new(&catalogue::unquoted_date::CHECK, span, format!("the date {written} stands without quotes"))

@@ -71,11 +71,11 @@ const MISPLACED: &[(&str, &str)] = &[
 ];
 
 impl Lexer<'_, '_> {
-    /// Takes what is no word, no number, no text and no parenthesis.
+    /// Takes what isn't a word, a number, a text or a parenthesis.
     pub(crate) fn symbol(&mut self, first: char) {
         let rest = self.rest();
         if rest.starts_with("{{") || rest.starts_with("}}") {
-            // The pair is told once.
+            // The pair is reported once.
             if rest.starts_with("{{") || !self.text[..self.at].contains("{{") {
                 self.report.braces(self.at..self.at + 2);
             }

@@ -1,4 +1,4 @@
-//! Arithmetic while a call is answered. What it may work on was settled when it was compiled.
+//! Arithmetic on values, by interval where a number is only bounded (`> 60`). Which types it works on was checked when it was compiled.
 
 use super::Term;
 use crate::{

@@ -1,4 +1,4 @@
-//! Comparisons while a call is answered. What they may compare was settled when they were compiled.
+//! Comparisons of values. Which types they compare was checked when they were compiled.
 
 use super::{Constant, Term};
 use crate::{

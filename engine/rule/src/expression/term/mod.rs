@@ -1,5 +1,7 @@
-//! A typed expression as it runs: names are slots, functions are code, constants are values. Types have been checked before; a value of another kind than
-//! expected can only be JSON that FHIR doesn't type, and is unknown.
+//! Terms: a typed expression as it is evaluated by walking its tree. Names are slots, functions are code, constants are values. Types have been checked
+//! before; a value of another kind than expected can only be JSON that FHIR doesn't type, and is unknown.
+//!
+//! Knows values and the frame that holds them. Must never know syntax, spans or types.
 
 pub(crate) mod arithmetic;
 pub(crate) mod comparison;

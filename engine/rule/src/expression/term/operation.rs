@@ -1,4 +1,6 @@
-//! What a function does while a call is answered, and the few shapes that most of them have.
+//! What a function does as it is evaluated, and the few forms that most functions have: strict in their arguments, over a list, some or every element of one.
+//!
+//! Knows terms and values. Must never know which functions there are.
 
 use super::{
     Term,

@@ -1,6 +1,6 @@
-//! The rules of types: what may be compared with what, what becomes what by itself, the common type of several, and a call with its typed arguments.
+//! The rules of types: what is comparable with what, what is coerced to what, the common type of two, and call sites with their typed arguments.
 //!
-//! Knows types and terms. Must never know the tree, nor which functions there are.
+//! Knows types and terms. Must never know the syntax tree, nor which functions there are.
 
 pub(crate) mod call_site;
 pub(crate) mod coerce;
