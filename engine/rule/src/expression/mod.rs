@@ -69,11 +69,11 @@ struct ExpressionRange {
 
 /// An expression, or the conditions that it joins, each an expression of its own.
 pub(crate) enum SplitExpression {
-    /// By `&&`.
+    /// Conditions that `&&` joins.
     All(Vec<Expression>),
-    /// By `||`.
+    /// Conditions that `||` joins.
     Any(Vec<Expression>),
-    /// It joins none.
+    /// An expression that joins none.
     One(Expression),
 }
 
@@ -112,7 +112,7 @@ impl Expression {
             term => SplitExpression::One(Expression { term, typed, known, place }),
         }
     }
-    /// Of a comparison its left side, how it compares, and its right side.
+    /// The left side, the symbol and the right side, where it is a comparison.
     pub(crate) fn sides<'d>(&self, frame: &Frame<'d>) -> Option<(Value<'d>, &'static str, Value<'d>)> {
         let Term::Comparison(comparison) = &self.term else { return None };
         Some((comparison.left.evaluate(frame), comparison.comparator.symbol(), comparison.right.evaluate(frame)))

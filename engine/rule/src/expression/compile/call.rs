@@ -1,4 +1,6 @@
-//! Calls of functions: the number of arguments, their types, and the readings that are taken for granted.
+//! Calls of functions: the number of arguments, their types and their coercion.
+//!
+//! Knows what functions declare. Must never know one by its name.
 
 use super::TypeChecker;
 use crate::{
@@ -101,13 +103,13 @@ impl TypeChecker<'_, '_> {
                 called.term.slots(&mut slots);
                 slots.into_iter().for_each(|slot| self.asked.insert(slot));
             }
-            // What their arguments need has been noted of these.
+            // These need what their arguments need, which has been noted.
             Role::Negation | Role::Conditional => {}
             Role::Computation => self.note_unsure(called),
         }
     }
 
-    /// Makes an argument what is asked for, where it can be; reports it where it can't.
+    /// Coerces an argument to what its parameter accepts, and reports one that it can't coerce.
     fn coerce_argument(&mut self, function: &Function, accepts: Accepts, argument: &mut TypedTerm) -> bool {
         if accepts == Accepts::Literal {
             return self.is_literal(function, argument);

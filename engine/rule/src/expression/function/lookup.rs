@@ -33,7 +33,7 @@ pub(super) static FUNCTION: Function = Function {
     },
 };
 
-/// Of the code, which comes first; the literals have served.
+/// Looks the code up, which is the first argument now; the literals have named the table and the column.
 struct Lookup {
     table: Arc<Table>,
     column: usize,

@@ -62,7 +62,7 @@ impl Operator {
         use Operator::*;
         matches!(self, Equal | NotEqual | Less | LessOrEqual | Greater | GreaterOrEqual)
     }
-    /// As it is written.
+    /// The symbol that is written for it.
     pub(crate) fn symbol(self) -> &'static str {
         match self {
             Operator::Or => "||",

@@ -37,7 +37,7 @@ pub(crate) enum SyntaxKind {
     Binary(Operator, Box<SyntaxTree>, Box<SyntaxTree>),
 }
 
-/// Two trees are equal where their shape is.
+/// Two trees are equal where their kinds are, wherever they stand.
 impl PartialEq for SyntaxTree {
     fn eq(&self, other: &SyntaxTree) -> bool {
         self.kind == other.kind
@@ -60,7 +60,7 @@ impl SyntaxTree {
     }
 }
 
-/// From the first of these tokens to the last.
+/// The bytes from the first of these tokens to the last.
 pub(super) fn whole_range(tokens: &[Token]) -> Range<usize> {
     tokens.first().map_or(0, |token| token.range.start)..tokens.last().map_or(0, |token| token.range.end)
 }

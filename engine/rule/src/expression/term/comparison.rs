@@ -35,7 +35,7 @@ impl Comparison {
         self.comparator.decide(orders).ok_or_else(|| self.undecided(frame))
     }
 
-    /// Of a function compared with a number: its arguments, and whether the comparison holds where the first is absent, if that can be told now.
+    /// The arguments of a function that is compared with a number, and whether the comparison holds where the first is absent, if that is known already.
     pub(crate) fn where_absent(&self) -> Option<(&[Term], bool)> {
         let (arguments, orders) = match (&self.left, &self.right) {
             (Term::Call(operation, arguments), number) => (arguments, decimal::compare(operation.of_absent()?, number.constant_number()?)),

@@ -18,7 +18,7 @@ pub(crate) enum Outcome {
 }
 
 impl Outcome {
-    /// Of `!x`, what is supposed of `x`.
+    /// What is supposed of `x` where this is supposed of `!x`.
     pub(crate) fn negated(self) -> Outcome {
         match self {
             Outcome::Present => Outcome::Present,
@@ -58,7 +58,7 @@ pub(crate) fn all_present<'t>(terms: impl IntoIterator<Item = &'t Term>) -> Slot
     joined(terms.into_iter().map(|term| required_present(term, Outcome::Present)))
 }
 
-/// Of a comparison both sides must be present. What `count(x)` gives of an absent `x` is known, so that `count(x) > 0` can only be true of one that is there.
+/// Both sides of a comparison must be present. What `count(x)` gives of an absent `x` is known, so that `count(x) > 0` can only be true of one that is there.
 fn of_comparison(comparison: &Comparison, outcome: Outcome) -> Slots {
     let mut found = all_present(comparison.operands());
     if let Some((arguments, of_absent)) = comparison.where_absent()
@@ -75,7 +75,8 @@ fn joined(each: impl Iterator<Item = Slots>) -> Slots {
     each.fold(Slots::default(), |all, next| all.union(&next))
 }
 
-/// Of `&&` (`unanimous` is true) every operand is true where the whole is; where it is false, one of them is, but it can't be told which. Of `||` likewise.
+/// Every operand of `&&` (`unanimous` is true) is true where the whole is. Where the whole is false one of them is, and which one isn't known. For `||` it is
+/// the other way round.
 fn junction(operands: &[Term], outcome: Outcome, unanimous: Outcome) -> Slots {
     let everyone = || joined(operands.iter().map(|operand| required_present(operand, unanimous)));
     let someone = || {

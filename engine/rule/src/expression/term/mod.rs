@@ -40,7 +40,7 @@ pub(crate) enum Term {
     Negation(Box<Term>),
     /// JSON, read as what is wanted here.
     Read(Box<Term>, Reading),
-    /// As it prints.
+    /// A value as the text that it prints as.
     Printed(Box<Term>),
     /// A number as a quantity of this unit.
     InUnit(Box<Term>, Arc<Unit>),

@@ -50,7 +50,7 @@ impl fmt::Debug for dyn Operation {
     }
 }
 
-/// Of one argument that is there.
+/// What a function computes of one argument that is there.
 pub(crate) trait StrictFn: for<'d> Fn(Value<'d>, &Frame<'d>) -> Value<'d> + Send + Sync + 'static {}
 impl<F: for<'d> Fn(Value<'d>, &Frame<'d>) -> Value<'d> + Send + Sync + 'static> StrictFn for F {}
 

@@ -24,7 +24,7 @@ impl TypedTerm {
     pub(crate) fn is_mistaken(&self) -> bool {
         matches!(self.term, Term::Constant(Constant::Absent))
     }
-    /// As `typed`, but possibly missing.
+    /// The same term, which may be missing all the same.
     pub(crate) fn may_be_missing(mut self) -> TypedTerm {
         self.typed.presence = Presence::MayBeMissing;
         self
