@@ -46,7 +46,7 @@ pub(crate) struct World {
 }
 
 impl Names for World {
-    fn find(&self, name: &str) -> Option<Name> {
+    fn lookup(&self, name: &str) -> Option<Name> {
         let index = self.known.iter().position(|known| known.name == name)?;
         Some(Name { slot: Slot(index as u32), typed: self.known[index].typed.clone(), sort: NameSort::Value })
     }

@@ -69,7 +69,7 @@ impl Extraction {
     /// The prefetch entry of which it reads nothing but the first that comes: `$.entry[0]…` of a search.
     pub(crate) fn reads_one(written: &model::Extraction, names: &dyn Names) -> Option<Slot> {
         written.path.as_ref().filter(|path| path.as_str().starts_with("$.entry[0]"))?;
-        let name = names.find(written.from.as_str()).filter(|name| matches!(name.sort, NameSort::Entry(_)))?;
+        let name = names.lookup(written.from.as_str()).filter(|name| matches!(name.sort, NameSort::Entry(_)))?;
         names.served(name.slot)?.brings_first(Pick::First, true).then_some(name.slot)
     }
 
@@ -139,7 +139,7 @@ impl Gives {
 
 /// Reports an element that is taken by its place out of a search in no order.
 fn check_order(written: &model::Extraction, names: &dyn Names, diagnostics: &mut Diagnostics) {
-    let Some(served) = names.find(written.from.as_str()).and_then(|name| names.served(name.slot)) else { return };
+    let Some(served) = names.lookup(written.from.as_str()).and_then(|name| names.served(name.slot)) else { return };
     let index = written.path.as_ref().and_then(|path| {
         let number = path.as_str().strip_prefix("$.entry[")?.split(']').next().filter(|index| index.parse::<i64>().is_ok())?;
         Some(path.span_of("$.entry".len()..number.len() + "$.entry[]".len()))

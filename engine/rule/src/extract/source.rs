@@ -49,7 +49,7 @@ pub(crate) struct Start {
 
 /// Finds a name, or says that there is none.
 pub(crate) fn find_name(text: &Text, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<Name> {
-    let found = names.find(text.as_str());
+    let found = names.resolve(text.as_str());
     if found.is_none() && names.are_complete() {
         let mut diagnostic = Diagnostic::new(&unknown_name::CHECK, text.span(), format!("there is no `{}` here", text.as_str()));
         let all = names.all();

@@ -100,7 +100,7 @@ impl Scope {
 }
 
 impl Names for Scope {
-    fn find(&self, name: &str) -> Option<Name> {
+    fn lookup(&self, name: &str) -> Option<Name> {
         self.names.iter().find(|(text, _)| *text == name).map(|(_, name)| name.clone())
     }
     fn all(&self) -> Vec<String> {

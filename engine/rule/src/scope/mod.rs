@@ -44,6 +44,7 @@ pub(crate) struct Scope {
     texts: Vec<(Slot, Vec<String>)>,
     bound: BTreeMap<Slot, Bound>,
     later: Vec<(String, Span)>,
+    /// Each name that was resolved, as often as it was: marked while expressions share the scope.
     used: RefCell<Vec<Slot>>,
     asked: Vec<Option<Asked>>,
     /// Whether names are lacking that a file which isn't there would have brought in.
@@ -61,7 +62,7 @@ pub(crate) struct Scope {
 struct ReadsOne {
     entry: Slot,
     place: Span,
-    /// How many times it asked for the entry's name.
+    /// How many times it uses the entry's name.
     uses: usize,
 }
 
@@ -84,12 +85,12 @@ impl Scope {
 
     /// Where a name in scope was defined.
     pub(crate) fn defined_at(&self, text: &str) -> Option<Span> {
-        self.lookup(text)?.span
+        self.defined(text)?.span
     }
 
     /// Whether a name is in scope.
     pub(crate) fn has(&self, text: &str) -> bool {
-        self.lookup(text).is_some()
+        self.defined(text).is_some()
     }
 
     /// Announces names that are defined further down, so that using one too early can be explained.
@@ -163,12 +164,12 @@ impl Scope {
         self.served.extend(served.map(|served| (slot, served)));
     }
 
-    /// How the list that a name holds came. No use of the name.
+    /// How the list that a name holds came.
     pub(crate) fn served_by(&self, text: &str) -> Option<Served> {
-        self.served(self.lookup(text)?.name.slot)
+        self.served(self.defined(text)?.name.slot)
     }
 
-    /// Notes that a value at `place`, compiled after the first `uses` times a name was asked for, reads nothing but the first of an entry.
+    /// Notes that a value at `place`, compiled after the first `uses` times a name was used, reads nothing but the first of an entry.
     pub(crate) fn note_reads_one(&mut self, entry: Slot, place: Span, uses: usize) {
         let uses = self.used.borrow().iter().skip(uses).filter(|used| **used == entry).count();
         self.reads_one.push(ReadsOne { entry, place, uses });
@@ -187,7 +188,7 @@ impl Scope {
         (uses == only.uses && !self.follows_references).then_some(only.place)
     }
 
-    /// Whether anything asked for the name at `slot`.
+    /// Whether anything uses the name at `slot`.
     pub(crate) fn is_used(&self, slot: Slot) -> bool {
         self.used.borrow().contains(&slot)
     }
@@ -199,12 +200,12 @@ impl Scope {
         self.is_present(slot) || is_typed_so()
     }
 
-    /// How many times a name was asked for so far.
+    /// How many times a name was used so far.
     pub(crate) fn uses(&self) -> usize {
         self.used.borrow().len()
     }
 
-    /// Whether the name at `slot` was asked for after the first `uses` times.
+    /// Whether the name at `slot` was used after the first `uses` times.
     pub(crate) fn is_used_since(&self, slot: Slot, uses: usize) -> bool {
         self.used.borrow().iter().skip(uses).any(|used| *used == slot)
     }
@@ -214,23 +215,28 @@ impl Scope {
         self.defined.iter().find(|defined| defined.name.slot == slot).map(|defined| defined.text.as_str())
     }
 
-    fn lookup(&self, text: &str) -> Option<&Defined> {
+    fn defined(&self, text: &str) -> Option<&Defined> {
         self.defined.iter().rev().find(|defined| defined.text == text)
     }
 }
 
 impl Names for Scope {
-    fn find(&self, text: &str) -> Option<Name> {
-        let mut name = self.lookup(text)?.name.clone();
-        self.used.borrow_mut().push(name.slot);
+    fn lookup(&self, text: &str) -> Option<Name> {
+        let mut name = self.defined(text)?.name.clone();
         if self.supposes_presence || self.is_present(name.slot) {
             name.typed.presence = Presence::Present;
         }
         Some(name)
     }
 
+    fn resolve(&self, text: &str) -> Option<Name> {
+        let name = self.lookup(text)?;
+        self.used.borrow_mut().push(name.slot);
+        Some(name)
+    }
+
     fn slot(&self, text: &str) -> Option<Slot> {
-        self.lookup(text).map(|defined| defined.name.slot)
+        self.defined(text).map(|defined| defined.name.slot)
     }
 
     fn all(&self) -> Vec<String> {

@@ -33,11 +33,15 @@ pub enum NameSort {
 
 /// The names that an expression may use.
 pub trait Names {
-    /// The name, dots included (`context.patientId`, `row.factor`).
-    fn find(&self, name: &str) -> Option<Name>;
-    /// Where the name's value is. Asking is no use of it.
+    /// What a name stands for, dots included (`context.patientId`, `row.factor`). It isn't used by that.
+    fn lookup(&self, name: &str) -> Option<Name>;
+    /// The same for an expression or a value that uses it, which is marked where somebody reports what isn't used.
+    fn resolve(&self, name: &str) -> Option<Name> {
+        self.lookup(name)
+    }
+    /// Where the name's value is. It isn't used by that.
     fn slot(&self, name: &str) -> Option<Slot> {
-        self.find(name).map(|name| name.slot)
+        self.lookup(name).map(|name| name.slot)
     }
     /// All names, for suggestions.
     fn all(&self) -> Vec<String>;

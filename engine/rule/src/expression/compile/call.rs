@@ -164,7 +164,7 @@ impl TypeChecker<'_, '_> {
 
     fn unknown_function(&self, name: &str, span: Span) -> Diagnostic {
         let diagnostic = Diagnostic::new(&catalogue::unknown_function::CHECK, span, format!("there is no function `{name}`"));
-        if self.names.find(name).is_some() {
+        if self.names.lookup(name).is_some() {
             return diagnostic.help(format!("`{name}` is a value, and stands without parentheses"));
         }
         if let Some(meant) = function::find_by_other_name(name) {

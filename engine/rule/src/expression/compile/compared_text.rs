@@ -33,8 +33,8 @@ impl TypeChecker<'_, '_> {
 struct Fixed<'n>(&'n dyn Names);
 
 impl Names for Fixed<'_> {
-    fn find(&self, name: &str) -> Option<Name> {
-        self.0.find(name)
+    fn lookup(&self, name: &str) -> Option<Name> {
+        self.0.lookup(name)
     }
     fn all(&self) -> Vec<String> {
         self.0.all()

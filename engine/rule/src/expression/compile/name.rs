@@ -18,7 +18,7 @@ use engine_syntax::{
 impl TypeChecker<'_, '_> {
     pub(super) fn name(&mut self, tree: &SyntaxTree, token: usize) -> TypedTerm {
         let TokenKind::Name(name) = &self.tokens[token].kind else { return self.mistaken(tree) };
-        match self.names.find(name) {
+        match self.names.resolve(name) {
             Some(found) => {
                 let presence = if self.is_there(found.slot) { Presence::Present } else { found.typed.presence };
                 TypedTerm { term: Term::Slot(found.slot), typed: Typed { kind: found.typed.kind, presence }, span: self.span(tree) }
@@ -53,10 +53,10 @@ impl TypeChecker<'_, '_> {
             return diagnostic.did_you_mean(meant);
         }
         match name.split_once('.') {
-            Some((entry, method)) if self.names.find(entry).is_some() && function::find(method).is_some() => {
+            Some((entry, method)) if self.names.lookup(entry).is_some() && function::find(method).is_some() => {
                 diagnostic.help(format!("a function comes first: `{method}({entry})`"))
             }
-            Some((entry, path)) if self.names.find(entry).is_some() => diagnostic.help(format!(
+            Some((entry, path)) if self.names.lookup(entry).is_some() => diagnostic.help(format!(
                 "what lies within `{entry}` is drawn under `values`, as in `{{ from: {entry}, path: $.{path} }}`, and used by that name"
             )),
             _ => diagnostic

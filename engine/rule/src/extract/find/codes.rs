@@ -57,7 +57,7 @@ impl Codes {
             return Some(Codes::Set(set.clone()));
         }
         let column =
-            names.find(text.as_str()).filter(|name| text.as_str().contains('.') && matches!(name.typed.kind, Type::Text | Type::Any));
+            names.resolve(text.as_str()).filter(|name| text.as_str().contains('.') && matches!(name.typed.kind, Type::Text | Type::Any));
         match column {
             Some(name) => Some(Codes::Named { slot: name.slot, sets: library.value_sets.clone() }),
             None => {

@@ -17,7 +17,7 @@ use engine_syntax::{
 /// Reports a pick by place out of a list in no order, and filters behind `_count`.
 pub(super) fn check(written: &model::Find, names: &dyn Names, library: &Library, diagnostics: &mut Diagnostics) {
     let [source] = written.find.as_slice() else { return };
-    let Some(name) = names.find(source.as_str()) else { return };
+    let Some(name) = names.lookup(source.as_str()) else { return };
     let Some(served) = names.served(name.slot) else { return };
     if let Some(pick) = written.pick.as_ref().filter(|pick| matches!(pick.value, Pick::First | Pick::Last)) {
         served.check_place(pick.span, diagnostics);
@@ -32,7 +32,7 @@ pub(super) fn check(written: &model::Find, names: &dyn Names, library: &Library,
 /// The prefetch entry of which a find reads nothing but the first that comes.
 pub(super) fn reads_one(written: &model::Find, names: &dyn Names, library: &Library) -> Option<Slot> {
     let ([source], Some(pick)) = (written.find.as_slice(), &written.pick) else { return None };
-    let name = names.find(source.as_str())?;
+    let name = names.lookup(source.as_str())?;
     let NameSort::Entry(entry) = name.sort else { return None };
     let set = written.codes.as_ref().and_then(|codes| library.value_sets.get(codes.as_str()));
     let leaves_out = written.resource_type.is_some()
