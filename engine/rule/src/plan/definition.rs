@@ -16,7 +16,7 @@ use crate::{
 use engine_fhir::Node;
 use engine_syntax::{
     check::catalogue::unused_value,
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::Diagnostic,
     model::{self, As, ValueForm},
     source::{FileId, Text},
 };
@@ -69,7 +69,7 @@ impl Definition {
         context.scope.note_texts(slot, texts);
         context.scope.note_bound(slot, bound);
         context.scope.note_served(slot, served);
-        if let Some(meaning) = meaning(&definition.value, &mut form, context) {
+        if let Some(meaning) = meaning(&mut form, context) {
             context.scope.note_meaning(slot, meaning);
         }
         let written = match &definition.value {
@@ -92,19 +92,15 @@ impl Definition {
     }
 }
 
-/// What is known of a value by its expression, and that nothing but the names in it may be missing, where that is so.
-fn meaning(written: &ValueForm, form: &mut Form, context: &mut RuleContext<'_>) -> Option<Meaning> {
-    let (ValueForm::Expression(text), Form::Expression(expression)) = (written, form) else { return None };
+/// What is known of a value by its expression, and the names that it is there with, where those are all that it needs.
+fn meaning(form: &mut Form, context: &mut RuleContext<'_>) -> Option<Meaning> {
+    let Form::Expression(expression) = form else { return None };
     let mut meaning = expression.take_known().meaning;
     if let Some(claim) = &meaning.claim {
         contradiction::report(claim, context.diagnostics);
     }
-    if expression.typed().presence == Presence::MayBeMissing {
-        let library = context.library;
-        let again = context
-            .scope
-            .supposing_presence(|scope| Expression::compile(text, 0..text.as_str().len(), scope, library, &mut Diagnostics::default()));
-        meaning.derived_from = again.filter(|again| again.typed().presence == Presence::Present).map(|again| again.slots());
+    if expression.typed().presence == Presence::WithItsNames {
+        meaning.derived_from = Some(expression.slots());
     }
     Some(meaning)
 }

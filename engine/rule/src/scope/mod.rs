@@ -39,8 +39,6 @@ pub(crate) struct Scope {
     defined: Vec<Defined>,
     facts: Facts,
     meanings: BTreeMap<Slot, Rc<Meaning>>,
-    /// Whether every name counts as present, to see what depends on nothing else.
-    supposes_presence: bool,
     texts: Vec<(Slot, Vec<String>)>,
     bound: BTreeMap<Slot, Bound>,
     later: Vec<(String, Span)>,
@@ -106,14 +104,6 @@ impl Scope {
     /// Notes what is known of the value at `slot` by its expression.
     pub(crate) fn note_meaning(&mut self, slot: Slot, meaning: Meaning) {
         self.meanings.insert(slot, Rc::new(meaning));
-    }
-
-    /// What `look` sees where every name is there.
-    pub(crate) fn supposing_presence<R>(&mut self, look: impl FnOnce(&Scope) -> R) -> R {
-        self.supposes_presence = true;
-        let seen = look(self);
-        self.supposes_presence = false;
-        seen
     }
 
     /// Notes the texts that a name may hold.
@@ -223,7 +213,7 @@ impl Scope {
 impl Names for Scope {
     fn lookup(&self, text: &str) -> Option<Name> {
         let mut name = self.defined(text)?.name.clone();
-        if self.supposes_presence || self.is_present(name.slot) {
+        if self.is_present(name.slot) {
             name.typed.presence = Presence::Present;
         }
         Some(name)

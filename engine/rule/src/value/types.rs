@@ -38,12 +38,14 @@ pub struct Elements {
     pub bundle_of: Vec<ElementType>,
 }
 
-/// Whether a value is always there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whether a value is always there, from the most that can be told to the least: where several values are needed, the greatest holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Presence {
     /// Always.
     Present,
-    /// It may be absent or unknown.
+    /// Wherever all the names are that its expression uses.
+    WithItsNames,
+    /// It may be absent or unknown, whatever else is there.
     MayBeMissing,
 }
 
@@ -64,6 +66,10 @@ impl Typed {
     /// Maybe not there.
     pub fn maybe(kind: Type) -> Typed {
         Typed { kind, presence: Presence::MayBeMissing }
+    }
+    /// Whether it may be missing, for whatever reason.
+    pub(crate) fn may_be_missing(&self) -> bool {
+        self.presence != Presence::Present
     }
 }
 
@@ -130,10 +136,7 @@ impl fmt::Display for Type {
     }
 }
 
-/// Whether all these are always there.
+/// Whether all of these are there.
 pub(crate) fn joint_presence<'t>(types: impl IntoIterator<Item = &'t Typed>) -> Presence {
-    match types.into_iter().all(|typed| typed.presence == Presence::Present) {
-        true => Presence::Present,
-        false => Presence::MayBeMissing,
-    }
+    types.into_iter().map(|typed| typed.presence).max().unwrap_or(Presence::Present)
 }

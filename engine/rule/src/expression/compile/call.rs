@@ -82,7 +82,7 @@ impl TypeChecker<'_, '_> {
         let mut call = CallSite { arguments, span, library: self.library, names: self.names, diagnostics: self.report.diagnostics() };
         let Some(built) = (function.build)(&mut call) else { return self.mistaken(tree) };
         let mut called = TypedTerm { span, ..built };
-        if called.typed.presence == Presence::MayBeMissing && self.is_call_there(tree) {
+        if called.typed.may_be_missing() && self.is_call_there(tree) {
             called.typed.presence = Presence::Present;
         }
         self.note_presence(function, &called);

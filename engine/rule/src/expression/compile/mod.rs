@@ -31,7 +31,7 @@ use crate::{
     terminology::Library,
     value::{
         slot::{Slot, Slots},
-        types::{Presence, Type, Typed},
+        types::{Type, Typed},
     },
 };
 use claim::Reader;
@@ -91,7 +91,7 @@ impl TypeChecker<'_, '_> {
 
     /// Notes a part that is unknown where names are missing.
     fn note_unsure(&mut self, part: &TypedTerm) {
-        if part.typed.presence == Presence::MayBeMissing && part.typed.kind.is_like(&Type::Boolean) {
+        if part.typed.may_be_missing() && part.typed.kind.is_like(&Type::Boolean) {
             let needed = flow::required_present(&part.term, Outcome::Present);
             let slots: Slots = needed.iter().filter(|slot| !self.is_there(*slot)).collect();
             if !slots.is_empty() {

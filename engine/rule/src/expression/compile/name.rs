@@ -20,7 +20,8 @@ impl TypeChecker<'_, '_> {
         let TokenKind::Name(name) = &self.tokens[token].kind else { return self.mistaken(tree) };
         match self.names.resolve(name) {
             Some(found) => {
-                let presence = if self.is_there(found.slot) { Presence::Present } else { found.typed.presence };
+                let is_there = !found.typed.may_be_missing() || self.is_there(found.slot);
+                let presence = if is_there { Presence::Present } else { Presence::WithItsNames };
                 TypedTerm { term: Term::Slot(found.slot), typed: Typed { kind: found.typed.kind, presence }, span: self.span(tree) }
             }
             None if !self.names.are_complete() => self.mistaken(tree),

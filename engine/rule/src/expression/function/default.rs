@@ -29,9 +29,9 @@ pub(super) static FUNCTION: Function = Function {
     },
     build: |call| {
         let kind = call.common_type(0, 1)?;
-        let is_present = call.is_present(0) || call.is_present(1);
+        let presence = call.presence(0).min(call.presence(1));
         let compiled = call.with(kind.clone(), Default)?;
-        Some(TypedTerm { typed: if is_present { Typed::present(kind) } else { Typed::maybe(kind) }, ..compiled })
+        Some(TypedTerm { typed: Typed { kind, presence }, ..compiled })
     },
 };
 

@@ -315,6 +315,18 @@ fn presence_follows_what_can_be_missing() {
 }
 
 #[test]
+fn presence_may_depend_on_the_names_alone() {
+    use crate::value::types::Presence;
+    let presence = |written: &str| compile(written).unwrap().typed().presence;
+    for written in ["spo2", "spo2 + 1", "spo2 > a1c", "if(present(spo2), spo2, 0)", "default(spo2, first(scores))"] {
+        assert_eq!(presence(written), Presence::WithItsNames, "{written}");
+    }
+    for written in ["first(scores)", "2 / spo2", "spo2 + first(scores)", "if(spo2 > 1, 2)"] {
+        assert_eq!(presence(written), Presence::MayBeMissing, "{written}");
+    }
+}
+
+#[test]
 fn a_condition_guards_what_it_needs() {
     let required_present = |written: &str| {
         let claim = compile(written).unwrap().take_known().meaning.claim.unwrap();

@@ -57,9 +57,9 @@ impl CallSite<'_> {
     pub(crate) fn kind(&self, index: usize) -> Type {
         self.arguments.get(index).map_or(Type::Any, |argument| argument.typed.kind.clone())
     }
-    /// Whether an argument is always there.
-    pub(crate) fn is_present(&self, index: usize) -> bool {
-        self.arguments.get(index).is_some_and(|argument| argument.typed.presence == Presence::Present)
+    /// Whether an argument is always there; one that was left out isn't.
+    pub(crate) fn presence(&self, index: usize) -> Presence {
+        self.arguments.get(index).map_or(Presence::MayBeMissing, |argument| argument.typed.presence)
     }
     /// Where an argument stands.
     pub(crate) fn span_of(&self, index: usize) -> Span {

@@ -6,7 +6,7 @@ use super::{Merge, Resource};
 use crate::{
     plan::context::RuleContext,
     terminology::{self, binding::no_code_of},
-    value::types::{Presence, Type},
+    value::types::Type,
 };
 use engine_fhir::types::{self, Child, ElementType};
 use engine_syntax::{
@@ -248,10 +248,10 @@ impl Resource {
         match self {
             Resource::Literal(_) | Resource::Broken => false,
             Resource::Text(template) => template.may_be_missing(),
-            Resource::Value(expression) => expression.typed().presence == Presence::MayBeMissing,
+            Resource::Value(expression) => expression.typed().may_be_missing(),
             Resource::Array(elements) => elements.iter().all(Resource::may_be_left_out),
             Resource::Object(members) => members.iter().all(|(_, value)| value.may_be_left_out()),
-            Resource::Merge(merge) => merge.base.typed().presence == Presence::MayBeMissing,
+            Resource::Merge(merge) => merge.base.typed().may_be_missing(),
         }
     }
 }

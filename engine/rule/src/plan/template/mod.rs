@@ -7,7 +7,7 @@ use crate::{
     expression::Expression,
     frame::Frame,
     scope::names::Names,
-    value::{Cause, Missing, Value, print, types::Presence},
+    value::{Cause, Missing, Value, print},
 };
 use engine_syntax::{
     check::catalogue::{prints_missing_value, prints_unprintable, template_block, template_syntax},
@@ -96,7 +96,7 @@ impl Template {
 
     /// Whether a value that it prints may be missing.
     pub(crate) fn may_be_missing(&self) -> bool {
-        self.parts.iter().any(|part| matches!(part, Part::Expression(expression) if expression.typed().presence == Presence::MayBeMissing))
+        self.parts.iter().any(|part| matches!(part, Part::Expression(expression) if expression.typed().may_be_missing()))
     }
 
     /// The literal text before the first expression.
@@ -211,7 +211,7 @@ fn check_printable(
         context.report(Diagnostic::new(&prints_unprintable::CHECK, span, message).help(help));
         return None;
     }
-    if !is_data && typed.presence == Presence::MayBeMissing {
+    if !is_data && typed.may_be_missing() {
         let diagnostic = Diagnostic::new(&prints_missing_value::CHECK, span, "this value may be missing when it is printed")
             .label("may be missing here")
             .help("show the text only where it is there (`when: present(x)`), or say what to print instead: `default(x, 'not known')`");
