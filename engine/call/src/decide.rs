@@ -3,7 +3,7 @@
 use crate::{AccessProvider, CallReport, Refusal, ServiceCall, UnavailableEntry, gather::Gathered};
 use engine_hooks::request::Request;
 use engine_rule::{
-    data::{Data, Entry},
+    data::{Data, EntryData},
     model::Mode,
     plan::{Decision, Plan},
 };
@@ -51,13 +51,13 @@ pub(super) fn decide<'d, S: AccessProvider>(
 }
 
 /// The data of the rule's entries, as rules see them.
-fn entries<'d>(plan: &Plan, gathered: Vec<Gathered<'d>>) -> Result<Vec<Entry<'d>>, Refusal> {
+fn entries<'d>(plan: &Plan, gathered: Vec<Gathered<'d>>) -> Result<Vec<EntryData<'d>>, Refusal> {
     let mut unavailable = Vec::new();
     let mut entries = Vec::with_capacity(gathered.len());
     for (planned, gathered) in plan.entries.iter().zip(gathered) {
         entries.push(match gathered.data {
-            Ok(Some(node)) => Entry::Had(node),
-            Ok(None) => Entry::Empty,
+            Ok(Some(node)) => EntryData::Available(node),
+            Ok(None) => EntryData::Empty,
             Err(reason) => {
                 if planned.is_required {
                     unavailable.push(UnavailableEntry {
@@ -66,7 +66,7 @@ fn entries<'d>(plan: &Plan, gathered: Vec<Gathered<'d>>) -> Result<Vec<Entry<'d>
                         reason,
                     });
                 }
-                Entry::NotHad
+                EntryData::Unavailable
             }
         });
     }

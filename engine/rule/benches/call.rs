@@ -9,7 +9,7 @@ use engine_hooks::{
     request::Request,
 };
 use engine_rule::{
-    data::{Data, Entry},
+    data::{Data, EntryData},
     plan::{Decision, Plan},
     rule_set::RuleSet,
     source::Sources,
@@ -123,6 +123,6 @@ fn check_scope(plan: &Plan, request: &Request<'_>, scope: &str, clock: &Clock) -
 
 fn data<'d>(request: &Request<'d>, plan: &Plan) -> Result<Data<'d>> {
     let prefetch = request.prefetch.ok_or("no prefetch")?;
-    let entries = plan.entries.iter().map(|entry| prefetch.get(&entry.name).map_or(Entry::NotHad, Entry::Had)).collect();
+    let entries = plan.entries.iter().map(|entry| prefetch.get(&entry.name).map_or(EntryData::Unavailable, EntryData::Available)).collect();
     Ok(Data::new(Some(request.root), Some(request.context), entries))
 }

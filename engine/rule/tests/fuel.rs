@@ -5,7 +5,7 @@
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{
-    data::{Data, Entry},
+    data::{Data, EntryData},
     fuel::Exhausted,
     plan::{Decision, Plan},
     rule_set::RuleSet,
@@ -42,13 +42,13 @@ fn bundle(observations: usize) -> Document {
 /// What a rule decides on so many observations.
 fn decided(rest: &str, observations: usize) -> Result<Decision, Exhausted> {
     let (plan, bundle, clock) = (plan(rest), bundle(observations), Clock::system(jiff::tz::TimeZone::UTC));
-    plan.evaluate(&Data::new(None, None, vec![Entry::Had(bundle.root())]), &clock)
+    plan.evaluate(&Data::new(None, None, vec![EntryData::Available(bundle.root())]), &clock)
 }
 
 /// What a rule decides on so many observations while it is watched, and its trace.
 fn examined(rest: &str, observations: usize) -> (Result<Decision, Exhausted>, Trace) {
     let (plan, bundle, clock) = (plan(rest), bundle(observations), Clock::system(jiff::tz::TimeZone::UTC));
-    plan.examine(&Data::new(None, None, vec![Entry::Had(bundle.root())]), &clock, &Overrides::default())
+    plan.examine(&Data::new(None, None, vec![EntryData::Available(bundle.root())]), &clock, &Overrides::default())
 }
 
 const PAIRS: &str = "  pairs: { for: { one: found, other: found }, yield: 1 }

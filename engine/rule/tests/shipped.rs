@@ -5,7 +5,7 @@
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{
-    data::{Data, Entry},
+    data::{Data, EntryData},
     rule_set::RuleSet,
     source::Sources,
 };
@@ -57,7 +57,7 @@ fn a_real_request_gets_its_card() {
     let rules = rules();
     let plan = rules.find("record-counts").expect("the rule");
     let prefetch = document.root().get("prefetch").expect("prefetch");
-    let entries = plan.entries.iter().map(|entry| prefetch.get(&entry.name).map_or(Entry::NotHad, Entry::Had)).collect();
+    let entries = plan.entries.iter().map(|entry| prefetch.get(&entry.name).map_or(EntryData::Unavailable, EntryData::Available)).collect();
     let data = Data::new(Some(document.root()), document.root().get("context"), entries);
     let clock = Clock::system(jiff::tz::TimeZone::UTC);
     let decision = plan.evaluate(&data, &clock).expect("fuel enough");

@@ -39,7 +39,7 @@ impl MissingCause {
         let MissingKind::Unknown(cause) = reason.kind else { return MissingCause::Absent };
         match cause {
             Cause::Operand => MissingCause::Absent,
-            Cause::NotHad => MissingCause::Unavailable,
+            Cause::Unavailable => MissingCause::Unavailable,
             Cause::Unreadable => MissingCause::Unreadable,
             Cause::Unit => MissingCause::Unit,
             Cause::Precision => MissingCause::Precision,
@@ -57,7 +57,7 @@ impl fmt::Display for MissingCause {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cause = match self {
             MissingCause::Absent => return formatter.write_str("absent"),
-            MissingCause::Unavailable => Cause::NotHad,
+            MissingCause::Unavailable => Cause::Unavailable,
             MissingCause::Unreadable => Cause::Unreadable,
             MissingCause::Unit => Cause::Unit,
             MissingCause::Precision => Cause::Precision,

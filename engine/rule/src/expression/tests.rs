@@ -136,15 +136,15 @@ pub(crate) fn world() -> World {
     present("context.patientId", Type::Text, Value::text("123"));
     let mut maybe = |name, kind, value| known.push(Known { name, typed: Typed::maybe(kind), value });
     maybe("height", in_unit("cm"), Value::ABSENT);
-    maybe("a1c", in_unit("%"), Value::unknown(Cause::NotHad));
+    maybe("a1c", in_unit("%"), Value::unknown(Cause::Unavailable));
     maybe("a1c_date", Type::Date, Value::ABSENT);
     maybe("pulse", Type::Number, Value::unknown(Cause::Unreadable));
     maybe("spo2", Type::Number, Value::number(97));
-    maybe("consent", Type::Boolean, Value::unknown(Cause::NotHad));
+    maybe("consent", Type::Boolean, Value::unknown(Cause::Unavailable));
     maybe("nickname", Type::Text, Value::ABSENT);
     maybe("orders", Type::Number.list(), Value::ABSENT);
     maybe("no_dosages", element("Dosage").list(), Value::ABSENT);
-    maybe("labs", Type::Number.list(), Value::unknown(Cause::NotHad));
+    maybe("labs", Type::Number.list(), Value::unknown(Cause::Unavailable));
     World { known }
 }
 

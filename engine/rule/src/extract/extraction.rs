@@ -192,10 +192,10 @@ mod tests {
     #[test]
     fn an_entry_that_could_not_be_had_is_unknown_and_an_empty_one_absent() {
         let age = from("patient", "$.birthDate", Some(As::Age), None);
-        assert_eq!(extract(&age, r#"{"patient":"down"}"#), "unknown: NotHad");
+        assert_eq!(extract(&age, r#"{"patient":"down"}"#), "unknown: Unavailable");
         assert_eq!(extract(&age, "{}"), "absent");
         let names = from("patient", "$.name[*].family", None, None);
-        assert_eq!(extract(&names, r#"{"patient":"down"}"#), "unknown: NotHad");
+        assert_eq!(extract(&names, r#"{"patient":"down"}"#), "unknown: Unavailable");
         assert_eq!(extract(&names, "{}"), "[]");
     }
 

@@ -2,7 +2,7 @@
 
 use super::path::place::Place;
 use crate::{
-    frame::{Frame, data::Entry},
+    frame::{Frame, data::EntryData},
     scope::names::{Name, NameSort, Names},
     value::{
         Cause, Missing, Value,
@@ -91,9 +91,9 @@ impl Source {
     pub(crate) fn read<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         match &self.kind {
             Kind::Entry(index) => match frame.data.entries.get(*index) {
-                Some(Entry::Had(node)) => Value::Json(*node),
-                Some(Entry::Empty) => self.missing(Missing::ABSENT),
-                Some(Entry::NotHad) | None => self.missing(Missing::unknown(Cause::NotHad)),
+                Some(EntryData::Available(node)) => Value::Json(*node),
+                Some(EntryData::Empty) => self.missing(Missing::ABSENT),
+                Some(EntryData::Unavailable) | None => self.missing(Missing::unknown(Cause::Unavailable)),
             },
             Kind::Context => self.node(frame.data.context),
             Kind::Request => self.node(frame.data.request),

@@ -5,7 +5,7 @@ use crate::{
     frame::{
         Frame,
         bundle::{context_field_value, read_type, read_value, search_type, search_value},
-        data::{Data, Entry},
+        data::{Data, EntryData},
     },
     scope::names::{Name, NameSort, Names},
     terminology::{Library, value_set::ValueSet},
@@ -168,9 +168,9 @@ fn with_frame(json: &str, then: impl FnOnce(&Frame<'_>) -> String) -> String {
     let document = Document::parse(json).unwrap();
     let root = document.root();
     let entry = |name| match root.get(name) {
-        None => Entry::Empty,
-        Some(node) if node.kind() == Kind::Text => Entry::NotHad,
-        Some(node) => Entry::Had(node),
+        None => EntryData::Empty,
+        Some(node) if node.kind() == Kind::Text => EntryData::Unavailable,
+        Some(node) => EntryData::Available(node),
     };
     let context = root.get("context");
     let data = Data::new(Some(root), context, ["patient", "labs", "orders", "visits"].map(entry).to_vec());

@@ -3,7 +3,7 @@
 //! Of a read the value is its resource; of a search, and of a Bundle in the context, the list of its resources. A path (`from`) still starts at the Bundle
 //! itself, as it came.
 
-use super::data::Entry;
+use super::data::EntryData;
 use crate::value::{
     Cause, Value,
     reading::Reading,
@@ -28,21 +28,21 @@ pub fn search_type(searched: &'static TypeDefinition, gives: &[&'static TypeDefi
 }
 
 /// What the name of a read's entry holds.
-pub fn read_value<'d>(entry: &Entry<'d>) -> Value<'d> {
+pub fn read_value<'d>(entry: &EntryData<'d>) -> Value<'d> {
     match entry {
-        Entry::Had(node) if node.is_null() => Value::ABSENT,
-        Entry::Had(node) => Value::Json(*node),
-        Entry::Empty => Value::ABSENT,
-        Entry::NotHad => Value::unknown(Cause::NotHad),
+        EntryData::Available(node) if node.is_null() => Value::ABSENT,
+        EntryData::Available(node) => Value::Json(*node),
+        EntryData::Empty => Value::ABSENT,
+        EntryData::Unavailable => Value::unknown(Cause::Unavailable),
     }
 }
 
 /// What the name of a search's entry holds: the resources of the type searched, without those included.
-pub fn search_value<'d>(entry: &Entry<'d>, searched: &TypeDefinition) -> Value<'d> {
+pub fn search_value<'d>(entry: &EntryData<'d>, searched: &TypeDefinition) -> Value<'d> {
     match entry {
-        Entry::Had(node) => Value::list(matches(*node, searched.name).map(Value::Json).collect()),
-        Entry::Empty => Value::list(Vec::new()),
-        Entry::NotHad => Value::unknown(Cause::NotHad),
+        EntryData::Available(node) => Value::list(matches(*node, searched.name).map(Value::Json).collect()),
+        EntryData::Empty => Value::list(Vec::new()),
+        EntryData::Unavailable => Value::unknown(Cause::Unavailable),
     }
 }
 

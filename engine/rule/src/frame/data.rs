@@ -12,25 +12,25 @@ pub struct Data<'d> {
     /// The hook's context.
     pub context: Option<Node<'d>>,
     /// One for each prefetch entry of the plan, in its order.
-    pub entries: Vec<Entry<'d>>,
+    pub entries: Vec<EntryData<'d>>,
     /// Where its resources are; made when the first reference is followed.
     pub(super) index: OnceCell<Index<'d>>,
 }
 
 impl<'d> Data<'d> {
     /// Of a call's request, context and entries.
-    pub fn new(request: Option<Node<'d>>, context: Option<Node<'d>>, entries: Vec<Entry<'d>>) -> Data<'d> {
+    pub fn new(request: Option<Node<'d>>, context: Option<Node<'d>>, entries: Vec<EntryData<'d>>) -> Data<'d> {
         Data { request, context, entries, index: OnceCell::new() }
     }
 }
 
-/// What became of a prefetch entry.
+/// What there is of a prefetch entry's data.
 #[derive(Clone, Copy, Debug)]
-pub enum Entry<'d> {
+pub enum EntryData<'d> {
     /// The resource of a read, or the Bundle of a search with all its pages.
-    Had(Node<'d>),
-    /// Asked for, and there is nothing.
+    Available(Node<'d>),
+    /// They were asked for, and there are none.
     Empty,
-    /// It could not be had.
-    NotHad,
+    /// They could not be asked for, or nobody answered.
+    Unavailable,
 }

@@ -4,7 +4,7 @@
 
 use super::{
     bundle,
-    data::{Data, Entry},
+    data::{Data, EntryData},
 };
 use crate::value::{Cause, Missing};
 use engine_fhir::{Kind, Node, reference::Reference};
@@ -53,7 +53,7 @@ impl<'d> Index<'d> {
     fn of(data: &Data<'d>) -> Index<'d> {
         let mut index = Index::default();
         for entry in &data.entries {
-            if let Entry::Had(node) = entry {
+            if let EntryData::Available(node) = entry {
                 index.add_holder(*node);
             }
         }
@@ -129,7 +129,11 @@ mod tests {
         let document = Document::parse(json.as_bytes()).unwrap();
         let root = document.root();
         let context = root.get("context").unwrap();
-        let data = Data::new(Some(root), Some(context), vec![Entry::Had(root.get("entry").unwrap()), Entry::NotHad, Entry::Empty]);
+        let data = Data::new(
+            Some(root),
+            Some(context),
+            vec![EntryData::Available(root.get("entry").unwrap()), EntryData::Unavailable, EntryData::Empty],
+        );
         let subject = context.get("order").and_then(|order| order.get("subject")).unwrap();
         match data.follow(subject) {
             Ok(found) => found.get("mark").and_then(Node::as_text).unwrap_or_default().into_owned(),
@@ -183,7 +187,7 @@ mod tests {
         .unwrap();
         let root = document.root();
         let bundle = root.get("b").unwrap();
-        let data = Data::new(None, None, vec![Entry::Had(root.get("a").unwrap()), Entry::Had(bundle)]);
+        let data = Data::new(None, None, vec![EntryData::Available(root.get("a").unwrap()), EntryData::Available(bundle)]);
         let order = bundle::bundle_entries(bundle).nth(1).unwrap().resource;
         assert!(data.follow(order.get("subject").unwrap()).unwrap().get("mark").unwrap().is_text("b"));
     }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     frame::{
-        data::{Data, Entry},
+        data::{Data, EntryData},
         trace::{ConditionForm, Part, Place, Trace, ValueTrace},
     },
     rule_set::RuleSet,
@@ -57,8 +57,8 @@ fn plan() -> Arc<Plan> {
 fn examined(labs: Option<&str>, overrides: &str) -> Trace {
     let (plan, clock) = (plan(), Clock::fixed(civil::date(2026, 1, 15), TimeZone::UTC));
     let documents = [PATIENT, labs.unwrap_or("null"), overrides].map(|text| Document::parse(text).unwrap());
-    let labs = if labs.is_some() { Entry::Had(documents[1].root()) } else { Entry::NotHad };
-    let data = Data::new(None, None, vec![Entry::Had(documents[0].root()), labs]);
+    let labs = if labs.is_some() { EntryData::Available(documents[1].root()) } else { EntryData::Unavailable };
+    let data = Data::new(None, None, vec![EntryData::Available(documents[0].root()), labs]);
     let mut values = Overrides::default();
     for (name, json) in documents[2].root().members() {
         values.set(&plan, &name, json).unwrap();

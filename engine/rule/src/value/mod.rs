@@ -80,8 +80,8 @@ pub enum MissingKind {
 /// What kept a value from being known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
-    /// Its entry could not be had.
-    NotHad,
+    /// The data of its entry are unavailable.
+    Unavailable,
     /// What is there is malformed: no date, no decimal, no code.
     Unreadable,
     /// Its unit doesn't convert.
@@ -106,7 +106,7 @@ pub enum Cause {
 impl fmt::Display for Cause {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Cause::NotHad => "its query could not be answered",
+            Cause::Unavailable => "its query could not be answered",
             Cause::Unreadable => "what is there can't be read as what is wanted",
             Cause::Unit => "its unit doesn't convert",
             Cause::Precision => "its date is not precise enough to tell",

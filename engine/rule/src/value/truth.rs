@@ -121,7 +121,7 @@ mod tests {
     use proptest::prelude::*;
     use std::iter;
 
-    const UNAVAILABLE: Truth = Truth::Unknown(Missing::unknown(Cause::NotHad));
+    const UNAVAILABLE: Truth = Truth::Unknown(Missing::unknown(Cause::Unavailable));
     const VAGUE: Truth = Truth::Unknown(Missing::unknown(Cause::Precision));
 
     fn truths() -> impl Strategy<Value = Vec<Truth>> {

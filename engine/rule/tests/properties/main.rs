@@ -11,7 +11,7 @@ use choices::Choices;
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{
-    data::{Data, Entry},
+    data::{Data, EntryData},
     plan::{Decision, Plan},
     rule_set::RuleSet,
     trace::Overrides,
@@ -41,9 +41,9 @@ fn check_answer(plan: &Plan, choices: &mut Choices) {
     let entries: Vec<Option<Document>> =
         plan.entries.iter().map(|entry| record.entry(entry).map(|json| Document::parse(json.to_string()).expect("JSON"))).collect();
     let is_had = entries.iter().map(|document| match document {
-        Some(document) if document.root().is_null() => Entry::Empty,
-        Some(document) => Entry::Had(document.root()),
-        None => Entry::NotHad,
+        Some(document) if document.root().is_null() => EntryData::Empty,
+        Some(document) => EntryData::Available(document.root()),
+        None => EntryData::Unavailable,
     });
     let data = Data::new(None, Some(context.root()), is_had.collect());
     let clock = Clock::fixed(jiff::civil::date(2026, 1, 15), jiff::tz::TimeZone::UTC);

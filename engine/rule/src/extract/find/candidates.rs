@@ -8,7 +8,7 @@ use crate::{
     frame::{
         Frame,
         bundle::{included, is_of_type},
-        data::Entry,
+        data::EntryData,
     },
     scope::{
         asked::Asked,
@@ -239,12 +239,12 @@ impl CandidateSource {
                 other => add(&other, found),
             },
             CandidateSource::Bundle { entry, name, slot } => match frame.data.entries.get(*entry) {
-                Some(Entry::Had(bundle)) => {
+                Some(EntryData::Available(bundle)) => {
                     found.resources.extend(included(*bundle, name));
                     Ok(())
                 }
-                Some(Entry::Empty) => Ok(()),
-                Some(Entry::NotHad) | None => Err(Missing { origin: Some(*slot), ..Missing::unknown(Cause::NotHad) }),
+                Some(EntryData::Empty) => Ok(()),
+                Some(EntryData::Unavailable) | None => Err(Missing { origin: Some(*slot), ..Missing::unknown(Cause::Unavailable) }),
             },
         }
     }

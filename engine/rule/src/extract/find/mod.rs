@@ -226,11 +226,11 @@ mod tests {
 
     #[test]
     fn a_search_that_could_not_be_had_is_unknown_and_an_empty_one_is_empty() {
-        assert_eq!(found(&a1c(), r#"{"labs":"down"}"#), "unknown: NotHad");
+        assert_eq!(found(&a1c(), r#"{"labs":"down"}"#), "unknown: Unavailable");
         assert_eq!(found(&a1c(), "{}"), "[]");
         assert_eq!(found(&Find { pick: picking(Pick::Latest), ..a1c() }, "{}"), "absent");
         assert_eq!(found(&find(&["labs", "orders"]), r#"{"labs":"down"}"#), "[] open");
-        assert_eq!(found(&find(&["labs", "orders"]), r#"{"labs":"down","orders":"down"}"#), "unknown: NotHad");
+        assert_eq!(found(&find(&["labs", "orders"]), r#"{"labs":"down","orders":"down"}"#), "unknown: Unavailable");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Where a value came from: which query's result or which part of the context, which resource in it, and the path from there.
 
-use crate::frame::data::{Data, Entry};
+use crate::frame::data::{Data, EntryData};
 use engine_fhir::{
     Node,
     document::{Step, path},
@@ -21,8 +21,8 @@ impl Place {
     /// Of a place in a call's data; `entries` are the names of its entries, in their order.
     pub(crate) fn of<'e>(node: Node<'_>, data: &Data<'_>, entries: impl Iterator<Item = &'e str>) -> Option<Place> {
         let had = entries.zip(&data.entries).filter_map(|(name, entry)| match entry {
-            Entry::Had(root) => Some((name, *root)),
-            Entry::Empty | Entry::NotHad => None,
+            EntryData::Available(root) => Some((name, *root)),
+            EntryData::Empty | EntryData::Unavailable => None,
         });
         let mut sources = had.chain(data.context.map(|context| ("context", context)));
         let (source, root) = sources.find(|(_, root)| root.contains(node))?;
