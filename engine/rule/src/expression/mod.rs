@@ -177,7 +177,7 @@ fn compile_written(
     let TypedTerm { term, typed, .. } = checker.check(&tree);
     let mut meaning = checker.reader().meaning(&tree, &term);
     if typed.kind.is_like(&Type::Boolean) {
-        meaning.claim = Some(Arc::new(checker.reader().claim(&tree, &term)));
+        meaning.constraint = Some(Arc::new(checker.reader().constraint(&tree, &term)));
     }
     let known = Some(Box::new(Known { meaning, unsure: checker.unsure, asked: checker.asked }));
     Some(Expression { term, typed, known, place: ExpressionRange::of(&tree, &tokens, offset) })

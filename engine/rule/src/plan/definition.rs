@@ -5,7 +5,7 @@ use crate::{
     expression::Expression,
     extract::{extraction::Extraction, find::Find},
     frame::{Frame, trace::Part},
-    scope::{claim::Meaning, contradiction, names::NameSort, served::Served},
+    scope::{constraint::Meaning, contradiction, names::NameSort, served::Served},
     terminology::binding::Bound,
     value::{
         List, Value,
@@ -96,8 +96,8 @@ impl Definition {
 fn meaning(form: &mut Form, context: &mut RuleContext<'_>) -> Option<Meaning> {
     let Form::Expression(expression) = form else { return None };
     let mut meaning = expression.take_known().meaning;
-    if let Some(claim) = &meaning.claim {
-        contradiction::report(claim, context.diagnostics);
+    if let Some(constraint) = &meaning.constraint {
+        contradiction::report(constraint, context.diagnostics);
     }
     if expression.typed().presence == Presence::WithItsNames {
         meaning.derived_from = Some(expression.slots());

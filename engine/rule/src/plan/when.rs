@@ -1,10 +1,10 @@
-//! Conditions as they are compiled: what each claims is held against what holds around it, and holds itself from there on.
+//! Conditions as they are compiled: what each constrains is held against what holds around it, and holds itself from there on.
 
 use super::{condition::Condition, context::RuleContext};
 use crate::{
     expression::Unsure,
     scope::{
-        claim::{Claim, ClaimKind},
+        constraint::{Constraint, ConstraintKind},
         contradiction,
     },
     value::{slot::Slots, types::Type},
@@ -15,15 +15,15 @@ use engine_syntax::{check::catalogue::condition_not_boolean, diagnostic::Diagnos
 /// none.
 pub(crate) fn compile(written: Option<&model::Condition>, context: &mut RuleContext<'_>) -> Option<Option<Condition>> {
     let Some(written) = written else { return Some(None) };
-    let Some(Compiled { condition, claim, unsure, asked }) = Compiled::of(written, context) else {
+    let Some(Compiled { condition, constraint, unsure, asked }) = Compiled::of(written, context) else {
         context.scope.count_all_as_present();
         return None;
     };
-    let is_told = contradiction::report(&claim, context.diagnostics);
-    if let Err(contradiction) = context.scope.assume(&claim)
+    let is_told = contradiction::report(&constraint, context.diagnostics);
+    if let Err(contradiction) = context.scope.assume(&constraint)
         && !is_told
     {
-        context.report(contradiction::excluded(claim.span, contradiction));
+        context.report(contradiction::excluded(constraint.span, contradiction));
     }
     context.note_negations(unsure.into_iter().filter(|part| part.is_negated && part.slots.is_disjoint(&asked)));
     Some(Some(condition))
@@ -32,7 +32,7 @@ pub(crate) fn compile(written: Option<&model::Condition>, context: &mut RuleCont
 /// A condition, and what is known of it before any call.
 struct Compiled {
     condition: Condition,
-    claim: Claim,
+    constraint: Constraint,
     /// Its parts that are unknown where names are missing.
     unsure: Vec<Unsure>,
     /// The names of which it asks whether they are there.
@@ -43,11 +43,15 @@ impl Compiled {
     fn of(written: &model::Condition, context: &mut RuleContext<'_>) -> Option<Compiled> {
         match written {
             model::Condition::Expression(text) => Compiled::of_expression(text, context),
-            model::Condition::All(list) => Some(Compiled::of_all(&list.value, context)?.joined(list.span, Condition::All, ClaimKind::All)),
-            model::Condition::Any(list) => Some(Compiled::of_all(&list.value, context)?.joined(list.span, Condition::Any, ClaimKind::Any)),
+            model::Condition::All(list) => {
+                Some(Compiled::of_all(&list.value, context)?.joined(list.span, Condition::All, ConstraintKind::All))
+            }
+            model::Condition::Any(list) => {
+                Some(Compiled::of_all(&list.value, context)?.joined(list.span, Condition::Any, ConstraintKind::Any))
+            }
             model::Condition::None(list) => {
-                let mut none = Compiled::of_all(&list.value, context)?.joined(list.span, Condition::None, ClaimKind::Any);
-                none.claim = Claim { span: list.span, kind: ClaimKind::Not(Box::new(none.claim)) };
+                let mut none = Compiled::of_all(&list.value, context)?.joined(list.span, Condition::None, ConstraintKind::Any);
+                none.constraint = Constraint { span: list.span, kind: ConstraintKind::Not(Box::new(none.constraint)) };
                 none.unsure.iter_mut().for_each(|part| part.is_negated = !part.is_negated);
                 Some(none)
             }
@@ -63,9 +67,9 @@ impl Compiled {
         }
         let known = expression.take_known();
         // JSON that FHIR doesn't type may be true or false.
-        let nothing = || Claim { kind: ClaimKind::All(Vec::new()), span: text.span() };
-        let claim = known.meaning.claim.map_or_else(nothing, |claim| (*claim).clone());
-        Some(Compiled { condition: Condition::of(expression, text), claim, unsure: known.unsure, asked: known.asked })
+        let nothing = || Constraint { kind: ConstraintKind::All(Vec::new()), span: text.span() };
+        let constraint = known.meaning.constraint.map_or_else(nothing, |constraint| (*constraint).clone());
+        Some(Compiled { condition: Condition::of(expression, text), constraint, unsure: known.unsure, asked: known.asked })
     }
 
     /// Compiles all, so that every mistake is told, then gives up if one had any.
@@ -83,16 +87,16 @@ impl Several {
         self,
         span: engine_syntax::source::Span,
         join: fn(Vec<Condition>) -> Condition,
-        claim: fn(Vec<Claim>) -> ClaimKind,
+        constraint: fn(Vec<Constraint>) -> ConstraintKind,
     ) -> Compiled {
-        let (mut conditions, mut claims, mut unsure, mut asked) = (Vec::new(), Vec::new(), Vec::new(), Slots::default());
+        let (mut conditions, mut constraints, mut unsure, mut asked) = (Vec::new(), Vec::new(), Vec::new(), Slots::default());
         for part in self.0 {
             conditions.push(part.condition);
-            claims.push(part.claim);
+            constraints.push(part.constraint);
             unsure.extend(part.unsure);
             asked.extend(&part.asked);
         }
-        Compiled { condition: join(conditions), claim: Claim { kind: claim(claims), span }, unsure, asked }
+        Compiled { condition: join(conditions), constraint: Constraint { kind: constraint(constraints), span }, unsure, asked }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Conditions that no data can change, and those that what is missing keeps from being true.
 //!
-//! Knows what conditions claim. Must never know of cards: whoever compiles one says where a condition stands.
+//! Knows the constraints of conditions. Must never know of cards: whoever compiles one says where a condition stands.
 
-use super::claim::{
-    Claim, ClaimKind,
+use super::constraint::{
+    Constraint, ConstraintKind,
     facts::{Contradiction, Facts},
 };
 use engine_syntax::{
@@ -12,52 +12,54 @@ use engine_syntax::{
     source::Span,
 };
 
-/// Reports the smallest parts of a claim that are never true, or never false; whether there are any.
-pub(crate) fn report(claim: &Claim, diagnostics: &mut Diagnostics) -> bool {
-    let is_told_below = match &claim.kind {
-        ClaimKind::All(parts) | ClaimKind::Any(parts) => parts.iter().filter(|part| report(part, diagnostics)).count() > 0,
-        ClaimKind::Not(negated) => report(negated, diagnostics),
+/// Reports the smallest parts of a constraint that are never true, or never false; whether there are any.
+pub(crate) fn report(constraint: &Constraint, diagnostics: &mut Diagnostics) -> bool {
+    let is_told_below = match &constraint.kind {
+        ConstraintKind::All(parts) | ConstraintKind::Any(parts) => parts.iter().filter(|part| report(part, diagnostics)).count() > 0,
+        ConstraintKind::Not(negated) => report(negated, diagnostics),
         // Told where it is defined.
-        ClaimKind::Named(_) => false,
-        ClaimKind::Constant(_) | ClaimKind::Atom(_) => false,
+        ConstraintKind::Named(_) => false,
+        ConstraintKind::Constant(_) | ConstraintKind::Atom(_) => false,
     };
     if is_told_below {
         return true;
     }
-    let found = match (Facts::default().assume(claim, true), Facts::default().assume(claim, false)) {
-        (Err(contradiction), _) => never_true(claim, contradiction),
-        (_, Err(contradiction)) => never_false(claim, contradiction),
+    let found = match (Facts::default().assume(constraint, true), Facts::default().assume(constraint, false)) {
+        (Err(contradiction), _) => never_true(constraint, contradiction),
+        (_, Err(contradiction)) => never_false(constraint, contradiction),
         _ => return false,
     };
-    if !matches!(claim.kind, ClaimKind::Named(_)) {
+    if !matches!(constraint.kind, ConstraintKind::Named(_)) {
         diagnostics.push(found);
     }
     true
 }
 
-fn never_true(claim: &Claim, contradiction: Contradiction) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&always_false::CHECK, claim.span, "no patient can make this true");
-    both_places(diagnostic.label("never true"), claim, contradiction, ["where this is true", "this is not"])
-        .help(match claim.kind {
-            ClaimKind::Constant(_) => "it is so whatever the data: compare a patient's value; what is not to show yet is switched off by `mode: off`",
+fn never_true(constraint: &Constraint, contradiction: Contradiction) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&always_false::CHECK, constraint.span, "no patient can make this true");
+    both_places(diagnostic.label("never true"), constraint, contradiction, ["where this is true", "this is not"])
+        .help(match constraint.kind {
+            ConstraintKind::Constant(_) => "it is so whatever the data: compare a patient's value; what is not to show yet is switched off by `mode: off`",
             _ => "look whether one of them is meant (`any`, `||`) and not both, or another number; what is not to show yet is switched off by `mode: off`",
         })
 }
 
-fn never_false(claim: &Claim, contradiction: Contradiction) -> Diagnostic {
-    let diagnostic = Diagnostic::new(&always_true::CHECK, claim.span, "no patient can make this false");
-    both_places(diagnostic.label("never false"), claim, contradiction, ["where this is false", "this is not"]).help(match claim.kind {
-        ClaimKind::Constant(_) => {
-            "it is so whatever the data: compare a patient's value, or leave it out; what shows always needs no condition"
-        }
-        _ => "look whether both of them are meant (`all`, `&&`) and not one, or another number; what shows always needs no condition",
-    })
+fn never_false(constraint: &Constraint, contradiction: Contradiction) -> Diagnostic {
+    let diagnostic = Diagnostic::new(&always_true::CHECK, constraint.span, "no patient can make this false");
+    both_places(diagnostic.label("never false"), constraint, contradiction, ["where this is false", "this is not"]).help(
+        match constraint.kind {
+            ConstraintKind::Constant(_) => {
+                "it is so whatever the data: compare a patient's value, or leave it out; what shows always needs no condition"
+            }
+            _ => "look whether both of them are meant (`all`, `&&`) and not one, or another number; what shows always needs no condition",
+        },
+    )
 }
 
 /// With the two places that belong together, where they are parts of the whole.
-fn both_places(diagnostic: Diagnostic, claim: &Claim, contradiction: Contradiction, labels: [&str; 2]) -> Diagnostic {
+fn both_places(diagnostic: Diagnostic, constraint: &Constraint, contradiction: Contradiction, labels: [&str; 2]) -> Diagnostic {
     match contradiction.with {
-        Some(with) if claim.span != contradiction.here => diagnostic.related(with, labels[0]).related(contradiction.here, labels[1]),
+        Some(with) if constraint.span != contradiction.here => diagnostic.related(with, labels[0]).related(contradiction.here, labels[1]),
         _ => diagnostic,
     }
 }

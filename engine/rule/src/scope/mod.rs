@@ -3,7 +3,7 @@
 //! Every name gets a slot of its own that is never given to another, so that a frame needs no nesting: loops set the same slots again and again.
 
 pub mod asked;
-pub(crate) mod claim;
+pub(crate) mod constraint;
 pub(crate) mod contradiction;
 pub mod names;
 pub mod served;
@@ -16,8 +16,8 @@ use crate::{
     },
 };
 use asked::Asked;
-use claim::{
-    Claim, Meaning,
+use constraint::{
+    Constraint, Meaning,
     facts::{Contradiction, Facts},
 };
 use engine_syntax::source::Span;
@@ -97,8 +97,8 @@ impl Scope {
     }
 
     /// Takes a condition for true until the block is left. Where what holds already rules it out, that is said.
-    pub(crate) fn assume(&mut self, claim: &Claim) -> Result<(), Contradiction> {
-        self.facts.assume(claim, true)
+    pub(crate) fn assume(&mut self, constraint: &Constraint) -> Result<(), Contradiction> {
+        self.facts.assume(constraint, true)
     }
 
     /// Notes what is known of the value at `slot` by its expression.

@@ -1,6 +1,6 @@
 //! What is known of names before any call.
 
-use super::{asked::Asked, claim::Meaning, served::Served};
+use super::{asked::Asked, constraint::Meaning, served::Served};
 use crate::{
     terminology::binding::Bound,
     value::{slot::Slot, types::Typed},
@@ -74,7 +74,7 @@ pub trait Names {
         let _ = slot;
         false
     }
-    /// Whether a call, by the key that its claims have, is known to give a value.
+    /// Whether a call, by the key that its constraints have, is known to give a value.
     fn is_call_present(&self, key: &str) -> bool {
         let _ = key;
         false

@@ -56,12 +56,12 @@ impl TypeChecker<'_, '_> {
             if let (Some(outcome), Some(first)) =
                 (function.parameters.get(index).and_then(|parameter| parameter.only_where_first), compiled.first())
             {
-                let claim = self.reader().claim(&trees[0], &first.term);
-                let _contradiction = self.flow_facts.assume(&claim, outcome == Outcome::True);
+                let constraint = self.reader().constraint(&trees[0], &first.term);
+                let _contradiction = self.flow_facts.assume(&constraint, outcome == Outcome::True);
             }
             let argument = self.check(tree);
             if role == Role::Conditional && index == 0 {
-                contradiction::report(&self.reader().claim(tree, &argument.term), self.report.diagnostics());
+                contradiction::report(&self.reader().constraint(tree, &argument.term), self.report.diagnostics());
             }
             compiled.push(argument);
             self.flow_facts.clone_from(&outside);

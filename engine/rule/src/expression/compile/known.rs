@@ -2,7 +2,7 @@
 //!
 //! Knows names by their slots. Must never know values.
 
-use crate::{scope::claim::Meaning, value::slot::Slots};
+use crate::{scope::constraint::Meaning, value::slot::Slots};
 use engine_syntax::source::Span;
 
 /// What is known of an expression before any call; calls don't need it.

@@ -29,9 +29,9 @@ impl TypeChecker<'_, '_> {
         let mut compiled = Vec::with_capacity(operands.len());
         for operand in operands {
             let condition = self.condition(operand, operator);
-            let claim = self.reader().claim(operand, &condition.term);
+            let constraint = self.reader().constraint(operand, &condition.term);
             // A contradiction with what stands before is reported of the whole condition.
-            let _contradiction = self.flow_facts.assume(&claim, goes_on);
+            let _contradiction = self.flow_facts.assume(&constraint, goes_on);
             compiled.push(condition);
         }
         self.flow_facts = outside;

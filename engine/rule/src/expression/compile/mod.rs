@@ -6,9 +6,9 @@
 
 mod arithmetic;
 mod call;
-mod claim;
 mod compared_text;
 mod comparison;
+mod constraint;
 pub(super) mod known;
 mod logic;
 mod name;
@@ -27,14 +27,14 @@ use super::{
     typing::typed_term::TypedTerm,
 };
 use crate::{
-    scope::{claim::facts::Facts, names::Names},
+    scope::{constraint::facts::Facts, names::Names},
     terminology::Library,
     value::{
         slot::{Slot, Slots},
         types::{Type, Typed},
     },
 };
-use claim::Reader;
+use constraint::Reader;
 use engine_syntax::{diagnostic::Diagnostic, source::Span};
 use known::Unsure;
 
@@ -75,7 +75,7 @@ impl<'c, 'r> TypeChecker<'c, 'r> {
 }
 
 impl TypeChecker<'_, '_> {
-    /// Reads the claims of what has been checked.
+    /// Reads the constraints of what has been checked.
     pub(super) fn reader(&self) -> Reader<'_> {
         Reader { tokens: self.tokens, names: self.names, report: self.report }
     }

@@ -1,7 +1,7 @@
 //! What expressions give.
 
 use super::*;
-use crate::scope::claim::facts::Facts;
+use crate::scope::constraint::facts::Facts;
 
 /// Each expression and what it gives.
 fn gives(cases: &[(&str, &str)]) {
@@ -329,10 +329,10 @@ fn presence_may_depend_on_the_names_alone() {
 #[test]
 fn a_condition_guards_what_it_needs() {
     let required_present = |written: &str| {
-        let claim = compile(written).unwrap().take_known().meaning.claim.unwrap();
+        let constraint = compile(written).unwrap().take_known().meaning.constraint.unwrap();
         let names = |holds: bool| {
             let mut facts = Facts::default();
-            facts.assume(&claim, holds).unwrap();
+            facts.assume(&constraint, holds).unwrap();
             facts.present().map(name_of).collect::<Vec<_>>().join(" ")
         };
         (names(true), names(false))

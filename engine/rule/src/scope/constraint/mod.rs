@@ -1,8 +1,8 @@
-//! What a condition claims of the data, as far as that can be told before any call: so that claims which contradict each other, or which no data can
+//! How a condition constrains the data, as far as that can be told before any call: so that constraints which contradict each other, or which no data can
 //! contradict, show while a rule is written.
 //!
 //! ```text
-//! tree, terms ──read──> Claim ──facts──> what holds where it is true or false; or a contradiction
+//! tree, terms ──read──> Constraint ──facts──> what holds where it is true or false; or a contradiction
 //! ```
 //!
 //! Knows shapes, constants and which names must be there. Whatever it doesn't understand may be true or false.
@@ -19,36 +19,36 @@ use engine_fhir::Decimal;
 use engine_syntax::source::Span;
 use std::{collections::BTreeSet, sync::Arc};
 
-/// A condition, by what it claims.
+/// A condition, by how it constrains the data.
 #[derive(Clone, Debug)]
-pub(crate) struct Claim {
-    /// What it claims.
-    pub(crate) kind: ClaimKind,
+pub(crate) struct Constraint {
+    /// How it constrains them.
+    pub(crate) kind: ConstraintKind,
     /// Where it stands.
     pub(crate) span: Span,
 }
 
-/// What a condition claims.
+/// How a condition constrains the data.
 #[derive(Clone, Debug)]
-pub(crate) enum ClaimKind {
+pub(crate) enum ConstraintKind {
     /// The same whatever the data: `1 < 2`.
     Constant(bool),
     /// Each of these.
-    All(Vec<Claim>),
+    All(Vec<Constraint>),
     /// One of these.
-    Any(Vec<Claim>),
+    Any(Vec<Constraint>),
     /// The opposite.
-    Not(Box<Claim>),
-    /// What the name used here claims where it is defined.
-    Named(Arc<Claim>),
+    Not(Box<Constraint>),
+    /// The constraint of the name used here, where that is defined.
+    Named(Arc<Constraint>),
     /// What has no parts.
     Atom(Box<Atom>),
 }
 
-/// A claim without parts.
+/// A constraint without parts.
 #[derive(Clone, Debug)]
 pub(crate) struct Atom {
-    /// What is claimed.
+    /// How what is spoken of lies to something.
     pub(crate) relation: Relation,
     /// What must be there, or must not, for it to be true.
     pub(crate) if_true: Needs,
@@ -56,7 +56,7 @@ pub(crate) struct Atom {
     pub(crate) if_false: Needs,
 }
 
-/// What an atom claims.
+/// How what an atom speaks of lies to something.
 #[derive(Clone, Debug)]
 pub(crate) enum Relation {
     /// How something lies to a number.
@@ -78,7 +78,7 @@ pub(crate) struct Subject {
     pub(crate) is_whole: bool,
 }
 
-/// What must be there for a claim to turn out so.
+/// What must be there for a constraint to turn out so.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needs {
     /// Names that must be there.
@@ -92,8 +92,8 @@ pub(crate) struct Needs {
 /// What is known of a value that is defined by an expression.
 #[derive(Clone, Debug, Default)]
 pub struct Meaning {
-    /// What it claims, if it is true or false.
-    pub(crate) claim: Option<Arc<Claim>>,
+    /// Its constraint, if it is true or false.
+    pub(crate) constraint: Option<Arc<Constraint>>,
     /// What it is another name of.
     pub(crate) subject: Option<Subject>,
     /// The names that are there wherever it is.

@@ -1,6 +1,6 @@
 //! What holds where conditions have turned out one way: which names are there, and what numbers and texts may still be.
 
-use super::{Atom, Claim, ClaimKind, Needs, Relation, few::Few, range::Range};
+use super::{Atom, Constraint, ConstraintKind, Needs, Relation, few::Few, range::Range};
 use crate::value::{
     compare::Comparator,
     slot::{Slot, Slots},
@@ -29,10 +29,10 @@ struct Text {
     is_not: Vec<(String, Span)>,
 }
 
-/// A claim that can't hold.
+/// A constraint that can't hold.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Contradiction {
-    /// The claim.
+    /// The constraint.
     pub(crate) here: Span,
     /// What rules it out; none: its own nature.
     pub(crate) with: Option<Span>,
@@ -60,33 +60,35 @@ impl Facts {
         self.supposed.insert(slot);
     }
 
-    /// Takes a claim for true, or for false where `holds` is not set. Where it can't be so beside what holds already, that is said.
-    pub(crate) fn assume(&mut self, claim: &Claim, holds: bool) -> Result<(), Contradiction> {
-        match &claim.kind {
-            ClaimKind::Constant(truth) if *truth == holds => Ok(()),
-            ClaimKind::Constant(_) => Err(Contradiction { here: claim.span, with: None }),
-            ClaimKind::Not(negated) => self.assume(negated, !holds),
-            ClaimKind::Named(meant) => self.assume(meant, holds).map_err(|contradiction| contradiction.seen_from(claim.span, meant.span)),
-            ClaimKind::All(claims) if holds => self.assume_each(claims, true),
-            ClaimKind::Any(claims) if !holds => self.assume_each(claims, false),
-            ClaimKind::All(claims) | ClaimKind::Any(claims) => self.assume_one(claims, holds),
-            ClaimKind::Atom(atom) => self.assume_atom(atom, holds, claim.span),
+    /// Takes a constraint for true, or for false where `holds` is not set. Where it can't be so beside what holds already, that is said.
+    pub(crate) fn assume(&mut self, constraint: &Constraint, holds: bool) -> Result<(), Contradiction> {
+        match &constraint.kind {
+            ConstraintKind::Constant(truth) if *truth == holds => Ok(()),
+            ConstraintKind::Constant(_) => Err(Contradiction { here: constraint.span, with: None }),
+            ConstraintKind::Not(negated) => self.assume(negated, !holds),
+            ConstraintKind::Named(meant) => {
+                self.assume(meant, holds).map_err(|contradiction| contradiction.seen_from(constraint.span, meant.span))
+            }
+            ConstraintKind::All(constraints) if holds => self.assume_each(constraints, true),
+            ConstraintKind::Any(constraints) if !holds => self.assume_each(constraints, false),
+            ConstraintKind::All(constraints) | ConstraintKind::Any(constraints) => self.assume_one(constraints, holds),
+            ConstraintKind::Atom(atom) => self.assume_atom(atom, holds, constraint.span),
         }
     }
 
     /// What leaves no choice comes first, since it may decide the others.
-    fn assume_each(&mut self, claims: &[Claim], holds: bool) -> Result<(), Contradiction> {
-        let (choices, plain): (Vec<&Claim>, Vec<&Claim>) = claims.iter().partition(|claim| claim.is_choice(holds));
-        plain.into_iter().chain(choices).try_for_each(|claim| self.assume(claim, holds))
+    fn assume_each(&mut self, constraints: &[Constraint], holds: bool) -> Result<(), Contradiction> {
+        let (choices, plain): (Vec<&Constraint>, Vec<&Constraint>) = constraints.iter().partition(|constraint| constraint.is_choice(holds));
+        plain.into_iter().chain(choices).try_for_each(|constraint| self.assume(constraint, holds))
     }
 
     /// One of several holds: what holds with each of those that can is a fact.
-    fn assume_one(&mut self, claims: &[Claim], holds: bool) -> Result<(), Contradiction> {
+    fn assume_one(&mut self, constraints: &[Constraint], holds: bool) -> Result<(), Contradiction> {
         let mut possible: Vec<Facts> = Vec::new();
         let mut first_conflict = None;
-        for claim in claims {
+        for constraint in constraints {
             let mut with = self.clone();
-            match with.assume(claim, holds) {
+            match with.assume(constraint, holds) {
                 Ok(()) => possible.push(with),
                 Err(contradiction) => first_conflict = first_conflict.or(Some(contradiction)),
             }
@@ -165,15 +167,15 @@ fn differ(one: &str, other: &str) -> bool {
     one != other && (DateTime::parse(one).is_err() || DateTime::parse(other).is_err())
 }
 
-impl Claim {
+impl Constraint {
     /// Whether several ways lead to it turning out so.
     fn is_choice(&self, holds: bool) -> bool {
         match &self.kind {
-            ClaimKind::All(_) => !holds,
-            ClaimKind::Any(_) => holds,
-            ClaimKind::Not(negated) => negated.is_choice(!holds),
-            ClaimKind::Named(meant) => meant.is_choice(holds),
-            ClaimKind::Constant(_) | ClaimKind::Atom(_) => false,
+            ConstraintKind::All(_) => !holds,
+            ConstraintKind::Any(_) => holds,
+            ConstraintKind::Not(negated) => negated.is_choice(!holds),
+            ConstraintKind::Named(meant) => meant.is_choice(holds),
+            ConstraintKind::Constant(_) | ConstraintKind::Atom(_) => false,
         }
     }
 }

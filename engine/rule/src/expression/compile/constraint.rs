@@ -1,4 +1,4 @@
-//! From a compiled expression to its claim: its tree tells the shape and the words, its terms what must be there.
+//! From a compiled expression to its constraint: its tree tells the shape and the words, its terms what must be there.
 
 use super::function_at;
 use crate::{
@@ -16,14 +16,14 @@ use crate::{
         },
     },
     scope::{
-        claim::{Atom, Claim, ClaimKind, Meaning, Needs, Relation, Subject},
+        constraint::{Atom, Constraint, ConstraintKind, Meaning, Needs, Relation, Subject},
         names::Names,
     },
     value::{compare::Comparator, slot::Slots},
 };
 use std::{cmp::Ordering, collections::BTreeSet, fmt::Write, rc::Rc, sync::Arc};
 
-/// Reads the claims of one expression.
+/// Reads the constraints of one expression.
 pub(crate) struct Reader<'r> {
     /// Its tokens.
     pub(crate) tokens: &'r [Token],
@@ -34,30 +34,30 @@ pub(crate) struct Reader<'r> {
 }
 
 impl Reader<'_> {
-    /// What a condition claims.
-    pub(crate) fn claim(&self, tree: &SyntaxTree, term: &Term) -> Claim {
+    /// What a condition constraints.
+    pub(crate) fn constraint(&self, tree: &SyntaxTree, term: &Term) -> Constraint {
         let kind = match (&tree.kind, term) {
-            (SyntaxKind::All(trees), Term::All(terms)) => ClaimKind::All(self.each(trees, terms)),
-            (SyntaxKind::Any(trees), Term::Any(terms)) => ClaimKind::Any(self.each(trees, terms)),
-            (SyntaxKind::Not(operand), Term::Not(negated)) => ClaimKind::Not(Box::new(self.claim(operand, negated))),
+            (SyntaxKind::All(trees), Term::All(terms)) => ConstraintKind::All(self.each(trees, terms)),
+            (SyntaxKind::Any(trees), Term::Any(terms)) => ConstraintKind::Any(self.each(trees, terms)),
+            (SyntaxKind::Not(operand), Term::Not(negated)) => ConstraintKind::Not(Box::new(self.constraint(operand, negated))),
             (SyntaxKind::Call(_, arguments), Term::Not(negated)) if arguments.len() == 1 => {
-                ClaimKind::Not(Box::new(self.claim(&arguments[0], negated)))
+                ConstraintKind::Not(Box::new(self.constraint(&arguments[0], negated)))
             }
-            (_, Term::Constant(Constant::Boolean(truth))) => ClaimKind::Constant(*truth),
+            (_, Term::Constant(Constant::Boolean(truth))) => ConstraintKind::Constant(*truth),
             (SyntaxKind::Binary(_, left, right), Term::Comparison(comparison)) => self.comparison([left, right], term, comparison),
-            (_, Term::Slot(slot)) => match self.names.meaning(*slot).and_then(|meaning| meaning.claim.clone()) {
-                Some(claim) => ClaimKind::Named(claim),
+            (_, Term::Slot(slot)) => match self.names.meaning(*slot).and_then(|meaning| meaning.constraint.clone()) {
+                Some(constraint) => ConstraintKind::Named(constraint),
                 None => self.truth(tree, term),
             },
             _ => self.truth(tree, term),
         };
-        Claim { kind, span: self.report.span(tree.range(self.tokens)) }
+        Constraint { kind, span: self.report.span(tree.range(self.tokens)) }
     }
 
     /// What a value is another name of, and what is there wherever it is.
     pub(crate) fn meaning(&self, tree: &SyntaxTree, term: &Term) -> Meaning {
         Meaning {
-            claim: None,
+            constraint: None,
             subject: Some(self.subject(tree, term)),
             implies: self.closed(flow::required_present(term, Outcome::Present)),
             derived_from: None,
@@ -90,17 +90,17 @@ impl Reader<'_> {
         };
     }
 
-    fn each(&self, trees: &[SyntaxTree], terms: &[Term]) -> Vec<Claim> {
-        trees.iter().zip(terms).map(|(tree, term)| self.claim(tree, term)).collect()
+    fn each(&self, trees: &[SyntaxTree], terms: &[Term]) -> Vec<Constraint> {
+        trees.iter().zip(terms).map(|(tree, term)| self.constraint(tree, term)).collect()
     }
 
-    fn truth(&self, tree: &SyntaxTree, term: &Term) -> ClaimKind {
+    fn truth(&self, tree: &SyntaxTree, term: &Term) -> ConstraintKind {
         self.atom(Relation::Truth(self.subject(tree, term)), &[tree], term)
     }
 
-    fn comparison(&self, trees: [&SyntaxTree; 2], term: &Term, comparison: &Comparison) -> ClaimKind {
+    fn comparison(&self, trees: [&SyntaxTree; 2], term: &Term, comparison: &Comparison) -> ConstraintKind {
         if let Some(truth) = comparison.constant() {
-            return ClaimKind::Constant(truth);
+            return ConstraintKind::Constant(truth);
         }
         let [left, right] = trees;
         let comparator = comparison.comparator;
@@ -116,7 +116,7 @@ impl Reader<'_> {
                 if left.key == right.key
                     && let Some(truth) = comparator.decide(Ordering::Equal.into())
                 {
-                    return ClaimKind::Constant(truth);
+                    return ConstraintKind::Constant(truth);
                 }
                 let key = format!("{} {comparator:?} {}", left.key, right.key).into();
                 self.atom(Relation::Truth(Subject { key, least: None, is_whole: false }), &trees, term)
@@ -124,13 +124,13 @@ impl Reader<'_> {
         }
     }
 
-    fn atom(&self, relation: Relation, trees: &[&SyntaxTree], term: &Term) -> ClaimKind {
+    fn atom(&self, relation: Relation, trees: &[&SyntaxTree], term: &Term) -> ConstraintKind {
         let needs = |outcome| Needs {
             present: self.closed(flow::required_present(term, outcome)),
             absent: flow::required_absent(term, outcome),
             calls: self.calls(trees, outcome),
         };
-        ClaimKind::Atom(Box::new(Atom { relation, if_true: needs(Outcome::True), if_false: needs(Outcome::False) }))
+        ConstraintKind::Atom(Box::new(Atom { relation, if_true: needs(Outcome::True), if_false: needs(Outcome::False) }))
     }
 
     /// The calls that give a value where this turns out so: those compared, arithmetic looked through, and those found present.

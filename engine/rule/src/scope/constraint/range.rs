@@ -1,4 +1,4 @@
-//! The numbers that something may still be, after what has been claimed of it.
+//! The numbers that something may still be, after all constraints on it.
 
 use super::{Subject, facts::Contradiction};
 use crate::value::compare::Comparator;
@@ -6,12 +6,12 @@ use engine_fhir::{Decimal, decimal};
 use engine_syntax::source::Span;
 use std::cmp::Ordering;
 
-/// An end of a range, and where it was claimed; `None`: by the nature of what is spoken of.
+/// An end of a range, and the constraint that set it; `None`: the nature of what is spoken of.
 #[derive(Clone, Copy, Debug)]
 struct End {
     value: Decimal,
     is_included: bool,
-    claimed: Option<Span>,
+    set_by: Option<Span>,
 }
 
 /// The numbers between two ends, without some.
@@ -25,12 +25,12 @@ pub(crate) struct Range {
 impl Range {
     /// All that a subject can be.
     pub(crate) fn of(subject: &Subject) -> Range {
-        Range { least: subject.least.map(|value| End { value, is_included: true, claimed: None }), ..Range::default() }
+        Range { least: subject.least.map(|value| End { value, is_included: true, set_by: None }), ..Range::default() }
     }
 
     /// Narrows it to the numbers that lie so to `value`.
     pub(crate) fn narrow(&mut self, subject: &Subject, comparator: Comparator, value: Decimal, span: Span) -> Result<(), Contradiction> {
-        let end = |value, is_included| Some(End { value, is_included, claimed: Some(span) });
+        let end = |value, is_included| Some(End { value, is_included, set_by: Some(span) });
         // A whole number that is more than 2 is at least 3.
         let (least, most) = match (comparator, subject.is_whole) {
             (Comparator::Greater, true) => (end(value.floor() + Decimal::ONE, true), None),
@@ -58,10 +58,10 @@ impl Range {
         }
     }
 
-    /// Whether nothing is left, and the other claim that brought that about, if one did.
+    /// Whether nothing is left, and the other constraint that brought that about, if one did.
     fn conflict(&self, here: Span) -> Option<Option<Span>> {
         let (least, most) = (self.least?, self.most?);
-        let earlier = || [least.claimed, most.claimed].into_iter().flatten().find(|claimed| *claimed != here);
+        let earlier = || [least.set_by, most.set_by].into_iter().flatten().find(|set_by| *set_by != here);
         match decimal::compare(least.value, most.value) {
             Ordering::Greater => Some(earlier()),
             Ordering::Equal if !(least.is_included && most.is_included) => Some(earlier()),
