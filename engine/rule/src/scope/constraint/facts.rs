@@ -1,6 +1,6 @@
 //! What holds where conditions have turned out one way: which names are there, and what numbers and texts may still be.
 
-use super::{Atom, Constraint, ConstraintKind, Needs, Relation, few::Few, range::Range};
+use super::{Atom, Constraint, ConstraintKind, Needs, Relation, range::Range, sorted_map::SortedMap};
 use crate::value::{
     compare::Comparator,
     slot::{Slot, Slots},
@@ -12,14 +12,14 @@ use std::{collections::BTreeSet, sync::Arc};
 /// What holds.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
-    present: Few<Slot, Span>,
+    present: SortedMap<Slot, Span>,
     /// Names that may be there for all that is known: a condition whose mistake has been told may have asked for them.
     supposed: Slots,
-    absent: Few<Slot, Span>,
+    absent: SortedMap<Slot, Span>,
     calls: BTreeSet<Arc<str>>,
-    numbers: Few<Arc<str>, Range>,
-    texts: Few<Arc<str>, Text>,
-    truths: Few<Arc<str>, (bool, Span)>,
+    numbers: SortedMap<Arc<str>, Range>,
+    texts: SortedMap<Arc<str>, Text>,
+    truths: SortedMap<Arc<str>, (bool, Span)>,
 }
 
 /// What a text is, or is not.

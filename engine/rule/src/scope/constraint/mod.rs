@@ -8,8 +8,8 @@
 //! Knows shapes, constants and which names must be there. Whatever it doesn't understand may be true or false.
 
 pub(crate) mod facts;
-mod few;
 mod range;
+mod sorted_map;
 
 use crate::value::{
     compare::Comparator,

@@ -1,16 +1,16 @@
-//! A map of few keys, which is copied often: a sorted list, in one allocation.
+//! A map of few keys, which is copied often: a sorted list of pairs, in one allocation.
 
 /// Values by key.
 #[derive(Clone, Debug)]
-pub(super) struct Few<K, V>(Vec<(K, V)>);
+pub(super) struct SortedMap<K, V>(Vec<(K, V)>);
 
-impl<K, V> Default for Few<K, V> {
-    fn default() -> Few<K, V> {
-        Few(Vec::new())
+impl<K, V> Default for SortedMap<K, V> {
+    fn default() -> SortedMap<K, V> {
+        SortedMap(Vec::new())
     }
 }
 
-impl<K: Ord + Clone, V> Few<K, V> {
+impl<K: Ord + Clone, V> SortedMap<K, V> {
     /// The value of a key.
     pub(super) fn get(&self, key: &K) -> Option<&V> {
         self.0.binary_search_by(|(known, _)| known.cmp(key)).ok().map(|index| &self.0[index].1)
@@ -40,12 +40,12 @@ mod tests {
     proptest! {
         #[test]
         fn the_first_value_of_a_key_stays(given in proptest::collection::vec((0u8..20, 0u8..200), 0..40)) {
-            let (mut few, mut map) = (Few::default(), BTreeMap::new());
+            let (mut sorted, mut map) = (SortedMap::default(), BTreeMap::new());
             for (key, value) in given {
-                prop_assert_eq!(few.get(&key), map.get(&key));
-                prop_assert_eq!(few.get_or_insert_with(&key, || value), map.entry(key).or_insert(value));
+                prop_assert_eq!(sorted.get(&key), map.get(&key));
+                prop_assert_eq!(sorted.get_or_insert_with(&key, || value), map.entry(key).or_insert(value));
             }
-            prop_assert_eq!(few.iter().copied().collect::<Vec<_>>(), map.into_iter().collect::<Vec<_>>());
+            prop_assert_eq!(sorted.iter().copied().collect::<Vec<_>>(), map.into_iter().collect::<Vec<_>>());
         }
     }
 }
