@@ -4,7 +4,7 @@
 
 use super::constraint::{
     Constraint, ConstraintKind,
-    facts::{Contradiction, Facts},
+    flow_facts::{Contradiction, FlowFacts},
 };
 use engine_syntax::{
     check::catalogue::{always_false, always_true, excluded_condition, negated_missing},
@@ -24,7 +24,7 @@ pub(crate) fn report(constraint: &Constraint, diagnostics: &mut Diagnostics) -> 
     if is_told_below {
         return true;
     }
-    let found = match (Facts::default().assume(constraint, true), Facts::default().assume(constraint, false)) {
+    let found = match (FlowFacts::default().assume(constraint, true), FlowFacts::default().assume(constraint, false)) {
         (Err(contradiction), _) => never_true(constraint, contradiction),
         (_, Err(contradiction)) => never_false(constraint, contradiction),
         _ => return false,

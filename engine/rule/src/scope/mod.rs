@@ -18,7 +18,7 @@ use crate::{
 use asked::Asked;
 use constraint::{
     Constraint, Meaning,
-    facts::{Contradiction, Facts},
+    flow_facts::{Contradiction, FlowFacts},
 };
 use engine_syntax::source::Span;
 use names::{Name, NameSort, Names};
@@ -37,7 +37,7 @@ struct Defined {
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
     defined: Vec<Defined>,
-    facts: Facts,
+    facts: FlowFacts,
     meanings: BTreeMap<Slot, Rc<Meaning>>,
     texts: Vec<(Slot, Vec<String>)>,
     bound: BTreeMap<Slot, Bound>,
@@ -68,7 +68,7 @@ struct ReadsOne {
 #[derive(Debug)]
 pub(crate) struct Block {
     defined: usize,
-    facts: Facts,
+    facts: FlowFacts,
 }
 
 impl Scope {

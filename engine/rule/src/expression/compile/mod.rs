@@ -27,7 +27,7 @@ use super::{
     typing::typed_term::TypedTerm,
 };
 use crate::{
-    scope::{constraint::facts::Facts, names::Names},
+    scope::{constraint::flow_facts::FlowFacts, names::Names},
     terminology::Library,
     value::{
         slot::{Slot, Slots},
@@ -45,7 +45,7 @@ pub(super) struct TypeChecker<'c, 'r> {
     pub(super) library: &'c Library,
     pub(super) report: &'c mut ExpressionReport<'r>,
     /// The flow facts: what holds where the part being checked is reached.
-    pub(super) flow_facts: Facts,
+    pub(super) flow_facts: FlowFacts,
     /// Whether the condition is true where the part being checked is false.
     pub(super) is_negated: bool,
     /// Parts that are unknown where names are missing.
@@ -66,7 +66,7 @@ impl<'c, 'r> TypeChecker<'c, 'r> {
             names,
             library,
             report,
-            flow_facts: Facts::default(),
+            flow_facts: FlowFacts::default(),
             is_negated: false,
             unsure: Vec::new(),
             asked: Slots::default(),

@@ -1,7 +1,7 @@
 //! What expressions give.
 
 use super::*;
-use crate::scope::constraint::facts::Facts;
+use crate::scope::constraint::flow_facts::FlowFacts;
 
 /// Each expression and what it gives.
 fn gives(cases: &[(&str, &str)]) {
@@ -331,7 +331,7 @@ fn a_condition_guards_what_it_needs() {
     let required_present = |written: &str| {
         let constraint = compile(written).unwrap().take_known().meaning.constraint.unwrap();
         let names = |holds: bool| {
-            let mut facts = Facts::default();
+            let mut facts = FlowFacts::default();
             facts.assume(&constraint, holds).unwrap();
             facts.present().map(name_of).collect::<Vec<_>>().join(" ")
         };

@@ -2,12 +2,12 @@
 //! contradict, show while a rule is written.
 //!
 //! ```text
-//! tree, terms ──read──> Constraint ──facts──> what holds where it is true or false; or a contradiction
+//! tree, terms ──read──> Constraint ──flow_facts──> what holds where it is true or false; or a contradiction
 //! ```
 //!
 //! Knows shapes, constants and which names must be there. Whatever it doesn't understand may be true or false.
 
-pub(crate) mod facts;
+pub(crate) mod flow_facts;
 mod range;
 mod sorted_map;
 

@@ -1,6 +1,6 @@
 //! The numbers that something may still be, after all constraints on it.
 
-use super::{Subject, facts::Contradiction};
+use super::{Subject, flow_facts::Contradiction};
 use crate::value::compare::Comparator;
 use engine_fhir::{Decimal, decimal};
 use engine_syntax::source::Span;

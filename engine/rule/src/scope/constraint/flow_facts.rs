@@ -1,4 +1,7 @@
-//! What holds where conditions have turned out one way: which names are there, and what numbers and texts may still be.
+//! Narrowing: what is known to hold at a place that is reached only where conditions have turned out one way (flow facts). Which names are there, and what
+//! numbers and texts may still be.
+//!
+//! Knows constraints. Must never know what they are of: a name or an expression is a key.
 
 use super::{Atom, Constraint, ConstraintKind, Needs, Relation, range::Range, sorted_map::SortedMap};
 use crate::value::{
@@ -9,9 +12,9 @@ use engine_fhir::date::DateTime;
 use engine_syntax::source::Span;
 use std::{collections::BTreeSet, sync::Arc};
 
-/// What holds.
+/// What holds at a place.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Facts {
+pub(crate) struct FlowFacts {
     present: SortedMap<Slot, Span>,
     /// Names that may be there for all that is known: a condition whose mistake has been told may have asked for them.
     supposed: Slots,
@@ -38,7 +41,7 @@ pub(crate) struct Contradiction {
     pub(crate) with: Option<Span>,
 }
 
-impl Facts {
+impl FlowFacts {
     /// The names that are there.
     #[cfg(test)]
     pub(crate) fn present(&self) -> impl Iterator<Item = Slot> {
@@ -84,7 +87,7 @@ impl Facts {
 
     /// One of several holds: what holds with each of those that can is a fact.
     fn assume_one(&mut self, constraints: &[Constraint], holds: bool) -> Result<(), Contradiction> {
-        let mut possible: Vec<Facts> = Vec::new();
+        let mut possible: Vec<FlowFacts> = Vec::new();
         let mut first_conflict = None;
         for constraint in constraints {
             let mut with = self.clone();
@@ -101,7 +104,7 @@ impl Facts {
         Ok(())
     }
 
-    fn keep_common(&mut self, possible: &[Facts]) {
+    fn keep_common(&mut self, possible: &[FlowFacts]) {
         let Some((first, others)) = possible.split_first() else { return };
         for (slot, span) in first.present.iter().filter(|(slot, _)| others.iter().all(|facts| facts.has(*slot))) {
             self.present.get_or_insert_with(slot, || *span);
