@@ -22,7 +22,7 @@ pub(crate) mod term;
 pub(crate) mod tests;
 pub(crate) mod typing;
 
-pub(crate) use compile::known::Unsure;
+pub(crate) use compile::known::MaybeUnknown;
 
 use crate::{
     expression::{
@@ -179,6 +179,6 @@ fn compile_written(
     if typed.kind.is_like(&Type::Boolean) {
         meaning.constraint = Some(Arc::new(checker.reader().constraint(&tree, &term)));
     }
-    let known = Some(Box::new(Known { meaning, unsure: checker.unsure, asked: checker.asked }));
+    let known = Some(Box::new(Known { meaning, maybe_unknown: checker.maybe_unknown, asked: checker.asked }));
     Some(Expression { term, typed, known, place: ExpressionRange::of(&tree, &tokens, offset) })
 }

@@ -3,7 +3,7 @@
 //! Knows how a construct asks for names, expressions and blocks. Must never know which constructs there are.
 
 use crate::{
-    expression::{Expression, Unsure},
+    expression::{Expression, MaybeUnknown},
     scope::{Scope, contradiction, names::NameSort},
     terminology::Library,
     value::{slot::Slot, types::Typed},
@@ -31,7 +31,7 @@ pub(crate) struct RuleContext<'c> {
 /// A part that a condition needs to be false.
 #[derive(Debug)]
 struct Negation {
-    part: Unsure,
+    part: MaybeUnknown,
     names: Vec<String>,
     uses: usize,
 }
@@ -45,7 +45,7 @@ impl<'c> RuleContext<'c> {
 
 impl RuleContext<'_> {
     /// Notes negations of a condition that has just been compiled.
-    pub(crate) fn note_negations(&mut self, negations: impl Iterator<Item = Unsure>) {
+    pub(crate) fn note_negations(&mut self, negations: impl Iterator<Item = MaybeUnknown>) {
         let uses = self.scope.uses();
         for part in negations {
             let names = part.slots.iter().filter_map(|slot| self.scope.text_of(slot)).map(str::to_owned).collect();

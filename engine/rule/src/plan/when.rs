@@ -2,7 +2,7 @@
 
 use super::{condition::Condition, context::RuleContext};
 use crate::{
-    expression::Unsure,
+    expression::MaybeUnknown,
     scope::{
         constraint::{Constraint, ConstraintKind},
         contradiction,
@@ -15,7 +15,7 @@ use engine_syntax::{check::catalogue::condition_not_boolean, diagnostic::Diagnos
 /// none.
 pub(crate) fn compile(written: Option<&model::Condition>, context: &mut RuleContext<'_>) -> Option<Option<Condition>> {
     let Some(written) = written else { return Some(None) };
-    let Some(Compiled { condition, constraint, unsure, asked }) = Compiled::of(written, context) else {
+    let Some(Compiled { condition, constraint, maybe_unknown, asked }) = Compiled::of(written, context) else {
         context.scope.count_all_as_present();
         return None;
     };
@@ -25,7 +25,7 @@ pub(crate) fn compile(written: Option<&model::Condition>, context: &mut RuleCont
     {
         context.report(contradiction::excluded(constraint.span, contradiction));
     }
-    context.note_negations(unsure.into_iter().filter(|part| part.is_negated && part.slots.is_disjoint(&asked)));
+    context.note_negations(maybe_unknown.into_iter().filter(|part| part.is_negated && part.slots.is_disjoint(&asked)));
     Some(Some(condition))
 }
 
@@ -34,7 +34,7 @@ struct Compiled {
     condition: Condition,
     constraint: Constraint,
     /// Its parts that are unknown where names are missing.
-    unsure: Vec<Unsure>,
+    maybe_unknown: Vec<MaybeUnknown>,
     /// The names of which it asks whether they are there.
     asked: Slots,
 }
@@ -52,7 +52,7 @@ impl Compiled {
             model::Condition::None(list) => {
                 let mut none = Compiled::of_all(&list.value, context)?.joined(list.span, Condition::None, ConstraintKind::Any);
                 none.constraint = Constraint { span: list.span, kind: ConstraintKind::Not(Box::new(none.constraint)) };
-                none.unsure.iter_mut().for_each(|part| part.is_negated = !part.is_negated);
+                none.maybe_unknown.iter_mut().for_each(|part| part.is_negated = !part.is_negated);
                 Some(none)
             }
         }
@@ -69,7 +69,7 @@ impl Compiled {
         // JSON that FHIR doesn't type may be true or false.
         let nothing = || Constraint { kind: ConstraintKind::All(Vec::new()), span: text.span() };
         let constraint = known.meaning.constraint.map_or_else(nothing, |constraint| (*constraint).clone());
-        Some(Compiled { condition: Condition::of(expression, text), constraint, unsure: known.unsure, asked: known.asked })
+        Some(Compiled { condition: Condition::of(expression, text), constraint, maybe_unknown: known.maybe_unknown, asked: known.asked })
     }
 
     /// Compiles all, so that every mistake is told, then gives up if one had any.
@@ -89,14 +89,14 @@ impl Several {
         join: fn(Vec<Condition>) -> Condition,
         constraint: fn(Vec<Constraint>) -> ConstraintKind,
     ) -> Compiled {
-        let (mut conditions, mut constraints, mut unsure, mut asked) = (Vec::new(), Vec::new(), Vec::new(), Slots::default());
+        let (mut conditions, mut constraints, mut maybe_unknown, mut asked) = (Vec::new(), Vec::new(), Vec::new(), Slots::default());
         for part in self.0 {
             conditions.push(part.condition);
             constraints.push(part.constraint);
-            unsure.extend(part.unsure);
+            maybe_unknown.extend(part.maybe_unknown);
             asked.extend(&part.asked);
         }
-        Compiled { condition: join(conditions), constraint: Constraint { kind: constraint(constraints), span }, unsure, asked }
+        Compiled { condition: join(conditions), constraint: Constraint { kind: constraint(constraints), span }, maybe_unknown, asked }
     }
 }
 

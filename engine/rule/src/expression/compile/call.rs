@@ -105,7 +105,7 @@ impl TypeChecker<'_, '_> {
             }
             // These need what their arguments need, which has been noted.
             Role::Negation | Role::Conditional => {}
-            Role::Computation => self.note_unsure(called),
+            Role::Computation => self.note_maybe_unknown(called),
         }
     }
 

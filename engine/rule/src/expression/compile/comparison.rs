@@ -51,7 +51,7 @@ impl TypeChecker<'_, '_> {
         let typed = Typed { kind: Type::Boolean, presence: joint_presence([&left.typed, &right.typed]) };
         let comparison = Comparison { comparator, left: left.term, right: right.term, unit };
         let compared = TypedTerm { term: Term::Comparison(Box::new(comparison)), typed, span };
-        self.note_unsure(&compared);
+        self.note_maybe_unknown(&compared);
         compared
     }
 }

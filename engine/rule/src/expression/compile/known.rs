@@ -11,14 +11,14 @@ pub(crate) struct Known {
     /// What it means, for names that it defines.
     pub(crate) meaning: Meaning,
     /// Its parts that are unknown where names are missing.
-    pub(crate) unsure: Vec<Unsure>,
+    pub(crate) maybe_unknown: Vec<MaybeUnknown>,
     /// The names of which it asks whether they are there.
     pub(crate) asked: Slots,
 }
 
 /// A part of a condition that is unknown, and neither true nor false, where names are missing.
 #[derive(Clone, Debug)]
-pub(crate) struct Unsure {
+pub(crate) struct MaybeUnknown {
     /// Where it stands.
     pub(crate) span: Span,
     /// The names.

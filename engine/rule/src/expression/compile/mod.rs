@@ -36,7 +36,7 @@ use crate::{
 };
 use constraint::Reader;
 use engine_syntax::{diagnostic::Diagnostic, source::Span};
-use known::Unsure;
+use known::MaybeUnknown;
 
 /// Checks the types of one expression, and makes its typed terms on the way.
 pub(super) struct TypeChecker<'c, 'r> {
@@ -49,7 +49,7 @@ pub(super) struct TypeChecker<'c, 'r> {
     /// Whether the condition is true where the part being checked is false.
     pub(super) is_negated: bool,
     /// Parts that are unknown where names are missing.
-    pub(super) unsure: Vec<Unsure>,
+    pub(super) maybe_unknown: Vec<MaybeUnknown>,
     /// Names of which it is asked whether they are there.
     pub(super) asked: Slots,
 }
@@ -68,7 +68,7 @@ impl<'c, 'r> TypeChecker<'c, 'r> {
             report,
             flow_facts: FlowFacts::default(),
             is_negated: false,
-            unsure: Vec::new(),
+            maybe_unknown: Vec::new(),
             asked: Slots::default(),
         }
     }
@@ -90,12 +90,12 @@ impl TypeChecker<'_, '_> {
     }
 
     /// Notes a part that is unknown where names are missing.
-    fn note_unsure(&mut self, part: &TypedTerm) {
+    fn note_maybe_unknown(&mut self, part: &TypedTerm) {
         if part.typed.may_be_missing() && part.typed.kind.is_like(&Type::Boolean) {
             let needed = flow::required_present(&part.term, Outcome::Present);
             let slots: Slots = needed.iter().filter(|slot| !self.is_there(*slot)).collect();
             if !slots.is_empty() {
-                self.unsure.push(Unsure { span: part.span, slots, is_negated: self.is_negated });
+                self.maybe_unknown.push(MaybeUnknown { span: part.span, slots, is_negated: self.is_negated });
             }
         }
     }
