@@ -22,7 +22,7 @@ pub(crate) mod term;
 pub(crate) mod tests;
 pub(crate) mod typing;
 
-pub(crate) use compile::known::MaybeUnknown;
+pub(crate) use compile::expression_facts::MaybeUnknown;
 
 use crate::{
     expression::{
@@ -39,7 +39,7 @@ use crate::{
         types::{Type, Typed},
     },
 };
-use compile::{TypeChecker, known::Known};
+use compile::{TypeChecker, expression_facts::ExpressionFacts};
 use engine_syntax::{diagnostic::Diagnostics, source::Text};
 use std::{collections::BTreeSet, ops::Range, sync::Arc};
 use syntax::{
@@ -56,7 +56,7 @@ pub struct Expression {
     term: Term,
     typed: Typed,
     /// Taken by whoever compiles.
-    known: Option<Box<Known>>,
+    facts: Option<Box<ExpressionFacts>>,
     place: ExpressionRange,
 }
 
@@ -103,13 +103,13 @@ impl Expression {
     }
     /// The conditions that it joins, if it does.
     pub(crate) fn split(self) -> SplitExpression {
-        let Expression { term, typed, known, place } = self;
-        let part = |(term, place)| Expression { term, typed: typed.clone(), known: None, place };
+        let Expression { term, typed, facts, place } = self;
+        let part = |(term, place)| Expression { term, typed: typed.clone(), facts: None, place };
         let each = |terms: Vec<Term>, places: Vec<ExpressionRange>| terms.into_iter().zip(places).map(part).collect();
         match term {
             Term::All(terms) if terms.len() == place.joined.len() => SplitExpression::All(each(terms, place.joined)),
             Term::Any(terms) if terms.len() == place.joined.len() => SplitExpression::Any(each(terms, place.joined)),
-            term => SplitExpression::One(Expression { term, typed, known, place }),
+            term => SplitExpression::One(Expression { term, typed, facts, place }),
         }
     }
     /// The left side, the symbol and the right side, where it is a comparison.
@@ -142,8 +142,8 @@ impl Expression {
         texts::bound(&self.term, names)
     }
     /// What is known of it before any call, which then isn't kept.
-    pub(crate) fn take_known(&mut self) -> Known {
-        self.known.take().map(|known| *known).unwrap_or_default()
+    pub(crate) fn take_facts(&mut self) -> ExpressionFacts {
+        self.facts.take().map(|facts| *facts).unwrap_or_default()
     }
 }
 
@@ -175,10 +175,10 @@ fn compile_written(
     let tree = parser::parse(&tokens, report)?;
     let mut checker = TypeChecker::new(&tokens, names, library, report);
     let TypedTerm { term, typed, .. } = checker.check(&tree);
-    let mut meaning = checker.reader().meaning(&tree, &term);
+    let mut value_facts = checker.reader().value_facts(&tree, &term);
     if typed.kind.is_like(&Type::Boolean) {
-        meaning.constraint = Some(Arc::new(checker.reader().constraint(&tree, &term)));
+        value_facts.constraint = Some(Arc::new(checker.reader().constraint(&tree, &term)));
     }
-    let known = Some(Box::new(Known { meaning, maybe_unknown: checker.maybe_unknown, asked: checker.asked }));
-    Some(Expression { term, typed, known, place: ExpressionRange::of(&tree, &tokens, offset) })
+    let facts = Some(Box::new(ExpressionFacts { value: value_facts, maybe_unknown: checker.maybe_unknown, asked: checker.asked }));
+    Some(Expression { term, typed, facts, place: ExpressionRange::of(&tree, &tokens, offset) })
 }

@@ -5,7 +5,7 @@ use crate::{
     expression::Expression,
     extract::{extraction::Extraction, find::Find},
     frame::{Frame, trace::Part},
-    scope::{constraint::Meaning, contradiction, names::NameSort, served::Served},
+    scope::{constraint::ValueFacts, contradiction, names::NameSort, served::Served},
     terminology::binding::Bound,
     value::{
         List, Value,
@@ -69,8 +69,8 @@ impl Definition {
         context.scope.note_texts(slot, texts);
         context.scope.note_bound(slot, bound);
         context.scope.note_served(slot, served);
-        if let Some(meaning) = meaning(&mut form, context) {
-            context.scope.note_meaning(slot, meaning);
+        if let Some(value_facts) = value_facts(&mut form, context) {
+            context.scope.note_value_facts(slot, value_facts);
         }
         let written = match &definition.value {
             ValueForm::Expression(text) => Some(text.clone()),
@@ -93,16 +93,16 @@ impl Definition {
 }
 
 /// What is known of a value by its expression, and the names that it is there with, where those are all that it needs.
-fn meaning(form: &mut Form, context: &mut RuleContext<'_>) -> Option<Meaning> {
+fn value_facts(form: &mut Form, context: &mut RuleContext<'_>) -> Option<ValueFacts> {
     let Form::Expression(expression) = form else { return None };
-    let mut meaning = expression.take_known().meaning;
-    if let Some(constraint) = &meaning.constraint {
+    let mut facts = expression.take_facts().value;
+    if let Some(constraint) = &facts.constraint {
         contradiction::report(constraint, context.diagnostics);
     }
     if expression.typed().presence == Presence::WithItsNames {
-        meaning.derived_from = Some(expression.slots());
+        facts.derived_from = Some(expression.slots());
     }
-    Some(meaning)
+    Some(facts)
 }
 
 /// Notes what is read of an entry where that is one resource, and references that lead to more.

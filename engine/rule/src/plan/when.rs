@@ -65,11 +65,11 @@ impl Compiled {
             context.report(not_boolean(text, kind));
             return None;
         }
-        let known = expression.take_known();
+        let facts = expression.take_facts();
         // JSON that FHIR doesn't type may be true or false.
         let nothing = || Constraint { kind: ConstraintKind::All(Vec::new()), span: text.span() };
-        let constraint = known.meaning.constraint.map_or_else(nothing, |constraint| (*constraint).clone());
-        Some(Compiled { condition: Condition::of(expression, text), constraint, maybe_unknown: known.maybe_unknown, asked: known.asked })
+        let constraint = facts.value.constraint.map_or_else(nothing, |constraint| (*constraint).clone());
+        Some(Compiled { condition: Condition::of(expression, text), constraint, maybe_unknown: facts.maybe_unknown, asked: facts.asked })
     }
 
     /// Compiles all, so that every mistake is told, then gives up if one had any.

@@ -17,7 +17,7 @@ use crate::{
 };
 use asked::Asked;
 use constraint::{
-    Constraint, Meaning,
+    Constraint, ValueFacts,
     flow_facts::{Contradiction, FlowFacts},
 };
 use engine_syntax::source::Span;
@@ -38,7 +38,7 @@ struct Defined {
 pub(crate) struct Scope {
     defined: Vec<Defined>,
     facts: FlowFacts,
-    meanings: BTreeMap<Slot, Rc<Meaning>>,
+    value_facts: BTreeMap<Slot, Rc<ValueFacts>>,
     texts: Vec<(Slot, Vec<String>)>,
     bound: BTreeMap<Slot, Bound>,
     later: Vec<(String, Span)>,
@@ -102,8 +102,8 @@ impl Scope {
     }
 
     /// Notes what is known of the value at `slot` by its expression.
-    pub(crate) fn note_meaning(&mut self, slot: Slot, meaning: Meaning) {
-        self.meanings.insert(slot, Rc::new(meaning));
+    pub(crate) fn note_value_facts(&mut self, slot: Slot, facts: ValueFacts) {
+        self.value_facts.insert(slot, Rc::new(facts));
     }
 
     /// Notes the texts that a name may hold.
@@ -240,12 +240,12 @@ impl Names for Scope {
             .map(|_| format!("`{text}` is defined further down; a value can only use what stands above it: move `{text}` up"))
     }
 
-    fn meaning(&self, slot: Slot) -> Option<Rc<Meaning>> {
-        self.meanings.get(&slot).cloned()
+    fn value_facts(&self, slot: Slot) -> Option<Rc<ValueFacts>> {
+        self.value_facts.get(&slot).cloned()
     }
 
     fn is_present(&self, slot: Slot) -> bool {
-        let is_derived = || self.meanings.get(&slot)?.derived_from.as_ref().map(|from| from.iter().all(|from| self.is_there(*from)));
+        let is_derived = || self.value_facts.get(&slot)?.derived_from.as_ref().map(|from| from.iter().all(|from| self.is_there(*from)));
         self.facts.has(slot) || is_derived().unwrap_or(false)
     }
 

@@ -1,6 +1,6 @@
 //! What is known of names before any call.
 
-use super::{asked::Asked, constraint::Meaning, served::Served};
+use super::{asked::Asked, constraint::ValueFacts, served::Served};
 use crate::{
     terminology::binding::Bound,
     value::{slot::Slot, types::Typed},
@@ -65,7 +65,7 @@ pub trait Names {
         None
     }
     /// What is known of the value at `slot` by the expression that defines it.
-    fn meaning(&self, slot: Slot) -> Option<Rc<Meaning>> {
+    fn value_facts(&self, slot: Slot) -> Option<Rc<ValueFacts>> {
         let _ = slot;
         None
     }

@@ -16,7 +16,7 @@ use crate::{
         },
     },
     scope::{
-        constraint::{Atom, Constraint, ConstraintKind, Meaning, Needs, Relation, Subject},
+        constraint::{Atom, Constraint, ConstraintKind, Needs, Relation, Subject, ValueFacts},
         names::Names,
     },
     value::{compare::Comparator, slot::Slots},
@@ -45,7 +45,7 @@ impl Reader<'_> {
             }
             (_, Term::Constant(Constant::Boolean(truth))) => ConstraintKind::Constant(*truth),
             (SyntaxKind::Binary(_, left, right), Term::Comparison(comparison)) => self.comparison([left, right], term, comparison),
-            (_, Term::Slot(slot)) => match self.names.meaning(*slot).and_then(|meaning| meaning.constraint.clone()) {
+            (_, Term::Slot(slot)) => match self.names.value_facts(*slot).and_then(|value_facts| value_facts.constraint.clone()) {
                 Some(constraint) => ConstraintKind::Named(constraint),
                 None => self.truth(tree, term),
             },
@@ -55,8 +55,8 @@ impl Reader<'_> {
     }
 
     /// What a value is another name of, and what is there wherever it is.
-    pub(crate) fn meaning(&self, tree: &SyntaxTree, term: &Term) -> Meaning {
-        Meaning {
+    pub(crate) fn value_facts(&self, tree: &SyntaxTree, term: &Term) -> ValueFacts {
+        ValueFacts {
             constraint: None,
             subject: Some(self.subject(tree, term)),
             implies: self.closed(flow::required_present(term, Outcome::Present)),
@@ -154,13 +154,13 @@ impl Reader<'_> {
 
     /// These names, and those that are there wherever they are.
     fn closed(&self, slots: Slots) -> Slots {
-        let meanings: Vec<Rc<Meaning>> = slots.iter().filter_map(|slot| self.names.meaning(slot)).collect();
-        meanings.iter().fold(slots, |all, meaning| all.union(&meaning.implies))
+        let facts: Vec<Rc<ValueFacts>> = slots.iter().filter_map(|slot| self.names.value_facts(slot)).collect();
+        facts.iter().fold(slots, |all, facts| all.union(&facts.implies))
     }
 
     fn subject(&self, tree: &SyntaxTree, term: &Term) -> Subject {
         if let Term::Slot(slot) = term
-            && let Some(subject) = self.names.meaning(*slot).and_then(|meaning| meaning.subject.clone())
+            && let Some(subject) = self.names.value_facts(*slot).and_then(|facts| facts.subject.clone())
         {
             return subject;
         }

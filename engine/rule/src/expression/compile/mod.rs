@@ -9,7 +9,7 @@ mod call;
 mod compared_text;
 mod comparison;
 mod constraint;
-pub(super) mod known;
+pub(super) mod expression_facts;
 mod logic;
 mod name;
 
@@ -36,7 +36,7 @@ use crate::{
 };
 use constraint::Reader;
 use engine_syntax::{diagnostic::Diagnostic, source::Span};
-use known::MaybeUnknown;
+use expression_facts::MaybeUnknown;
 
 /// Checks the types of one expression, and makes its typed terms on the way.
 pub(super) struct TypeChecker<'c, 'r> {
@@ -83,8 +83,8 @@ impl TypeChecker<'_, '_> {
     /// Whether a name is there where the part being checked is reached.
     fn is_there(&self, slot: Slot) -> bool {
         let is_derived = || {
-            let meaning = self.names.meaning(slot);
-            meaning.and_then(|meaning| Some(meaning.derived_from.as_ref()?.iter().all(|from| self.is_there(*from)))).unwrap_or(false)
+            let facts = self.names.value_facts(slot);
+            facts.and_then(|facts| Some(facts.derived_from.as_ref()?.iter().all(|from| self.is_there(*from)))).unwrap_or(false)
         };
         self.flow_facts.has(slot) || self.names.is_present(slot) || is_derived()
     }

@@ -329,7 +329,7 @@ fn presence_may_depend_on_the_names_alone() {
 #[test]
 fn a_condition_guards_what_it_needs() {
     let required_present = |written: &str| {
-        let constraint = compile(written).unwrap().take_known().meaning.constraint.unwrap();
+        let constraint = compile(written).unwrap().take_facts().value.constraint.unwrap();
         let names = |holds: bool| {
             let mut facts = FlowFacts::default();
             facts.assume(&constraint, holds).unwrap();

@@ -91,7 +91,7 @@ pub(crate) struct Needs {
 
 /// What is known of a value that is defined by an expression.
 #[derive(Clone, Debug, Default)]
-pub struct Meaning {
+pub struct ValueFacts {
     /// Its constraint, if it is true or false.
     pub(crate) constraint: Option<Arc<Constraint>>,
     /// What it is another name of.

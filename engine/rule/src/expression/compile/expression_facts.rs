@@ -1,15 +1,15 @@
-//! What is known of an expression before any call: what it means for names that it defines, and where missing names leave it unknown.
+//! What is known of an expression before any call: what is known of its value, and where missing names leave it unknown.
 //!
 //! Knows names by their slots. Must never know values.
 
-use crate::{scope::constraint::Meaning, value::slot::Slots};
+use crate::{scope::constraint::ValueFacts, value::slot::Slots};
 use engine_syntax::source::Span;
 
 /// What is known of an expression before any call; calls don't need it.
 #[derive(Debug, Default)]
-pub(crate) struct Known {
-    /// What it means, for names that it defines.
-    pub(crate) meaning: Meaning,
+pub(crate) struct ExpressionFacts {
+    /// What is known of its value, for a name that it defines.
+    pub(crate) value: ValueFacts,
     /// Its parts that are unknown where names are missing.
     pub(crate) maybe_unknown: Vec<MaybeUnknown>,
     /// The names of which it asks whether they are there.
