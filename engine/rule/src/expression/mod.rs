@@ -31,7 +31,7 @@ use crate::{
     },
     frame::Frame,
     scope::names::Names,
-    terminology::{Library, binding::Bound},
+    terminology::{Library, binding::RequiredBinding},
     value::{
         Value,
         slot::Slot,
@@ -137,9 +137,9 @@ impl Expression {
     pub fn texts(&self, names: &dyn Names) -> Option<Vec<String>> {
         texts::texts(&self.term, names)
     }
-    /// The codes that FHIR fixes for what it gives.
-    pub(crate) fn bound(&self, names: &dyn Names) -> Option<Bound> {
-        texts::bound(&self.term, names)
+    /// The required binding of what it gives.
+    pub(crate) fn required_binding(&self, names: &dyn Names) -> Option<RequiredBinding> {
+        texts::required_binding(&self.term, names)
     }
     /// What is known of it before any call, which then isn't kept.
     pub(crate) fn take_facts(&mut self) -> ExpressionFacts {

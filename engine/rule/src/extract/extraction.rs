@@ -8,7 +8,7 @@ use super::{
 use crate::{
     frame::Frame,
     scope::names::{NameSort, Names},
-    terminology::binding::Bound,
+    terminology::binding::RequiredBinding,
     value::{
         Cause, List, Value,
         slot::Slot,
@@ -61,9 +61,9 @@ impl Extraction {
         Some((Extraction { source, extractor, gives }, typed))
     }
 
-    /// The codes that FHIR fixes for what it extracts.
-    pub(crate) fn bound(&self) -> Option<&Bound> {
-        self.extractor.bound()
+    /// The required binding of what it extracts.
+    pub(crate) fn required_binding(&self) -> Option<&RequiredBinding> {
+        self.extractor.required_binding()
     }
 
     /// The prefetch entry of which it reads nothing but the first that comes: `$.entry[0]…` of a search.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     frame::Frame,
-    terminology::binding::Bound,
+    terminology::binding::RequiredBinding,
     value::{Cause, Value, types::Type},
 };
 use engine_fhir::{Kind, Node};
@@ -20,7 +20,7 @@ pub(crate) struct Extractor {
     path: Option<Path>,
     reading: Reading,
     is_list: bool,
-    bound: Option<Bound>,
+    required_binding: Option<RequiredBinding>,
 }
 
 /// What an [`Extractor`] gives.
@@ -65,14 +65,16 @@ impl Extractor {
         let resources = path.is_none().then_some(main_elements);
         let typed = reading::compile(written, &place, resources, diagnostics)?;
         let is_list = place.is_list() || typed.gives_several;
-        let bound = place.bound().filter(|bound| matches!(typed.kind, Type::Code) || matches!(typed.kind, Type::Text) && bound.are_plain());
+        let required_binding = place.required_binding().filter(|required_binding| {
+            matches!(typed.kind, Type::Code) || matches!(typed.kind, Type::Text) && required_binding.are_plain()
+        });
         let extracted = Extracted { kind: typed.kind, is_list, is_root: path.is_none() && written.kind.is_none() };
-        Some((Extractor { path, reading: typed.reading, is_list, bound }, extracted))
+        Some((Extractor { path, reading: typed.reading, is_list, required_binding }, extracted))
     }
 
-    /// The codes that FHIR fixes for what it extracts.
-    pub(crate) fn bound(&self) -> Option<&Bound> {
-        self.bound.as_ref()
+    /// The required binding of what it extracts.
+    pub(crate) fn required_binding(&self) -> Option<&RequiredBinding> {
+        self.required_binding.as_ref()
     }
 
     /// Gives every value that it extracts from `root`.

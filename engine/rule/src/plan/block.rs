@@ -159,9 +159,9 @@ impl Variable {
         let expression = context.expression(list);
         let element = expression.as_ref().and_then(|expression| element_type(&expression.typed().kind));
         let typed = element.clone().unwrap_or(Typed::present(crate::value::types::Type::Any));
-        let bound = expression.as_ref().and_then(|list| list.bound(&context.scope));
+        let required_binding = expression.as_ref().and_then(|list| list.required_binding(&context.scope));
         let slot = context.define(name, typed, NameSort::Value);
-        context.scope.note_bound(slot, bound);
+        context.scope.note_required_binding(slot, required_binding);
         let expression = expression?;
         if element.is_none() {
             let kind = &expression.typed().kind;

@@ -6,7 +6,7 @@ use crate::{
     extract::{extraction::Extraction, find::Find},
     frame::{Frame, trace::Part},
     scope::{constraint::ValueFacts, contradiction, names::NameSort, served::Served},
-    terminology::binding::Bound,
+    terminology::binding::RequiredBinding,
     value::{
         List, Value,
         slot::Slot,
@@ -61,13 +61,13 @@ impl Definition {
         let uses = context.scope.uses();
         let (mut form, typed) = Form::compile(&definition.value, context).unwrap_or((Form::Broken, Typed::present(Type::Any)));
         note_reads_one(definition, uses, context);
-        let bound = form.bound(context);
+        let required_binding = form.required_binding(context);
         let texts = form.texts(context);
         let served = served(&definition.value, &typed, context);
         let kind = typed.kind.clone();
         let slot = context.define(&definition.name, typed, NameSort::Value);
         context.scope.note_texts(slot, texts);
-        context.scope.note_bound(slot, bound);
+        context.scope.note_required_binding(slot, required_binding);
         context.scope.note_served(slot, served);
         if let Some(value_facts) = value_facts(&mut form, context) {
             context.scope.note_value_facts(slot, value_facts);
@@ -176,12 +176,12 @@ impl Form {
         }
     }
 
-    /// The codes that FHIR fixes for what it gives.
-    fn bound(&self, context: &RuleContext<'_>) -> Option<Bound> {
+    /// The required binding of what it gives.
+    fn required_binding(&self, context: &RuleContext<'_>) -> Option<RequiredBinding> {
         match self {
-            Form::Extraction(extraction) => extraction.bound().cloned(),
-            Form::Find(find) => find.bound().cloned(),
-            Form::Expression(expression) => expression.bound(&context.scope),
+            Form::Extraction(extraction) => extraction.required_binding().cloned(),
+            Form::Find(find) => find.required_binding().cloned(),
+            Form::Expression(expression) => expression.required_binding(&context.scope),
             Form::Loop(_) | Form::Broken => None,
         }
     }

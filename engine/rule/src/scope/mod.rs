@@ -9,7 +9,7 @@ pub mod names;
 pub mod served;
 
 use crate::{
-    terminology::binding::Bound,
+    terminology::binding::RequiredBinding,
     value::{
         slot::Slot,
         types::{Presence, Type, Typed},
@@ -40,7 +40,7 @@ pub(crate) struct Scope {
     facts: FlowFacts,
     value_facts: BTreeMap<Slot, Rc<ValueFacts>>,
     texts: Vec<(Slot, Vec<String>)>,
-    bound: BTreeMap<Slot, Bound>,
+    required_binding: BTreeMap<Slot, RequiredBinding>,
     later: Vec<(String, Span)>,
     /// Each name that was resolved, as often as it was: marked while expressions share the scope.
     used: RefCell<Vec<Slot>>,
@@ -111,9 +111,9 @@ impl Scope {
         self.texts.extend(texts.map(|texts| (slot, texts)));
     }
 
-    /// Notes the codes that FHIR fixes for what a name holds.
-    pub(crate) fn note_bound(&mut self, slot: Slot, bound: Option<Bound>) {
-        self.bound.extend(bound.map(|bound| (slot, bound)));
+    /// Notes the required binding of what a name holds.
+    pub(crate) fn note_required_binding(&mut self, slot: Slot, required_binding: Option<RequiredBinding>) {
+        self.required_binding.extend(required_binding.map(|required_binding| (slot, required_binding)));
     }
 
     /// Counts every name in scope as present until the block is left: a condition whose mistake has been reported may have proved any of them.
@@ -269,8 +269,8 @@ impl Names for Scope {
         self.texts.iter().find(|(noted, _)| *noted == slot).map(|(_, texts)| texts.clone())
     }
 
-    fn bound(&self, slot: Slot) -> Option<Bound> {
-        self.bound.get(&slot).cloned()
+    fn required_binding(&self, slot: Slot) -> Option<RequiredBinding> {
+        self.required_binding.get(&slot).cloned()
     }
 }
 

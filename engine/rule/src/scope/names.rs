@@ -2,7 +2,7 @@
 
 use super::{asked::Asked, constraint::ValueFacts, served::Served};
 use crate::{
-    terminology::binding::Bound,
+    terminology::binding::RequiredBinding,
     value::{slot::Slot, types::Typed},
 };
 use std::rc::Rc;
@@ -84,8 +84,8 @@ pub trait Names {
         let _ = slot;
         None
     }
-    /// The codes that FHIR fixes for what the name at `slot` holds.
-    fn bound(&self, slot: Slot) -> Option<Bound> {
+    /// The required binding of what the name at `slot` holds.
+    fn required_binding(&self, slot: Slot) -> Option<RequiredBinding> {
         let _ = slot;
         None
     }

@@ -1,4 +1,6 @@
-//! The codes that FHIR fixes where a value is drawn from, and what is said of one that it can never be.
+//! Required bindings: the codes that FHIR fixes for an element, and what is reported of a code that a value drawn from it can never be.
+//!
+//! Knows bindings and value sets. Must never know how a value is drawn.
 
 use super::value_set::ValueSet;
 use engine_fhir::binding::Binding;
@@ -11,17 +13,17 @@ use engine_syntax::{
 /// More elements than these aren't all named.
 const NAMED: usize = 3;
 
-/// The required bindings of the elements that a value is drawn from, one at least.
+/// The required binding of a value: those of the elements that it is drawn from, one at least.
 #[derive(Clone, Debug)]
-pub struct Bound {
+pub struct RequiredBinding {
     bindings: Vec<Binding>,
 }
 
-impl Bound {
+impl RequiredBinding {
     /// Of the elements' bindings; `None` where one of them has none.
-    pub(crate) fn of(bindings: impl Iterator<Item = Option<Binding>>) -> Option<Bound> {
+    pub(crate) fn of(bindings: impl Iterator<Item = Option<Binding>>) -> Option<RequiredBinding> {
         let bindings = bindings.collect::<Option<Vec<Binding>>>()?;
-        (!bindings.is_empty()).then_some(Bound { bindings })
+        (!bindings.is_empty()).then_some(RequiredBinding { bindings })
     }
 
     /// Whether all of them are codes without a system, so that the value as a text is one of them.
@@ -95,8 +97,8 @@ mod tests {
 
     const SPAN: Span = Span { file: FileId(0), start: 0, end: 0 };
 
-    fn bound(resource_types: &[&str]) -> Option<Bound> {
-        Bound::of(resource_types.iter().map(|name| {
+    fn required_binding(resource_types: &[&str]) -> Option<RequiredBinding> {
+        RequiredBinding::of(resource_types.iter().map(|name| {
             let definition = types::resource(name).unwrap();
             Binding::of(definition, definition.elements.iter().find(|element| element.path == "status").unwrap())
         }))
@@ -104,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_few_elements_are_named_and_more_are_counted() {
-        let said = |resource_types: &[&str]| bound(resource_types).unwrap().check_code("finisht", SPAN).unwrap().message;
+        let said = |resource_types: &[&str]| required_binding(resource_types).unwrap().check_code("finisht", SPAN).unwrap().message;
         assert_eq!(said(&["Encounter"]), "`finisht` is no code of `Encounter.status`");
         assert_eq!(said(&["Encounter", "Task"]), "`finisht` is no code of `Encounter.status` or `Task.status`");
         assert_eq!(
@@ -115,8 +117,8 @@ mod tests {
 
     #[test]
     fn one_element_whose_codes_are_free_frees_all() {
-        // The status of a ResearchSubject is bound, that of a MedicinalProductAuthorization is a CodeableConcept of any codes.
-        assert!(bound(&["Encounter", "ResearchSubject"]).is_some());
-        assert!(bound(&["Encounter", "MedicinalProductAuthorization"]).is_none() && bound(&[]).is_none());
+        // The status of a ResearchSubject is required_binding, that of a MedicinalProductAuthorization is a CodeableConcept of any codes.
+        assert!(required_binding(&["Encounter", "ResearchSubject"]).is_some());
+        assert!(required_binding(&["Encounter", "MedicinalProductAuthorization"]).is_none() && required_binding(&[]).is_none());
     }
 }

@@ -4,7 +4,7 @@ use super::TypeChecker;
 use crate::{
     expression::{term::texts, typing::typed_term::TypedTerm},
     scope::names::{Name, Names},
-    terminology::binding::Bound,
+    terminology::binding::RequiredBinding,
     value::{compare::Comparator, slot::Slot},
 };
 use engine_syntax::{
@@ -21,15 +21,15 @@ impl TypeChecker<'_, '_> {
             (Some(text), None) => (right, text, left.span),
             _ => return,
         };
-        if let Some(bound) = texts::bound(&value.term, self.names) {
-            bound.check_code(text, place).into_iter().for_each(|found| self.report.push(found));
+        if let Some(required_binding) = texts::required_binding(&value.term, self.names) {
+            required_binding.check_code(text, place).into_iter().for_each(|found| self.report.push(found));
         } else if let Some(texts) = texts::texts(&value.term, &Fixed(self.names)).filter(|texts| !texts.iter().any(|known| known == text)) {
             self.report.push(never_given(comparator, text, &texts, place));
         }
     }
 }
 
-/// Names that hold the codes which FHIR fixes as texts too. Only to be compared with: what data bears all the same is no text that an author has chosen.
+/// Names that hold the codes of their required bindings as texts too. Only to be compared with: what data bears all the same is no text that an author has chosen.
 struct Fixed<'n>(&'n dyn Names);
 
 impl Names for Fixed<'_> {
@@ -40,7 +40,12 @@ impl Names for Fixed<'_> {
         self.0.all()
     }
     fn texts(&self, slot: Slot) -> Option<Vec<String>> {
-        let codes = || self.0.bound(slot).filter(Bound::are_plain).map(|bound| bound.codes().into_iter().map(str::to_owned).collect());
+        let codes = || {
+            self.0
+                .required_binding(slot)
+                .filter(RequiredBinding::are_plain)
+                .map(|required_binding| required_binding.codes().into_iter().map(str::to_owned).collect())
+        };
         self.0.texts(slot).or_else(codes)
     }
 }

@@ -17,8 +17,8 @@ pub(super) static FUNCTION: Function = Function {
     parameters: &[Parameter::one(Accepts::List), Parameter::one(Accepts::Anything)],
     attributes: Attributes::NONE,
     build: |call| {
-        if let (Some(bound), Some(code)) = (call.bound(0), call.literal(1)) {
-            bound.check_code(&code, call.span_of(1)).into_iter().for_each(|found| call.report(found));
+        if let (Some(required_binding), Some(code)) = (call.required_binding(0), call.literal(1)) {
+            required_binding.check_code(&code, call.span_of(1)).into_iter().for_each(|found| call.report(found));
         }
         let unit = call.check_comparable_element(0, 1)?;
         call.some_of(move |item, arguments, frame| {

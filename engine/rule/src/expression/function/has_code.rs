@@ -26,8 +26,8 @@ pub(super) static FUNCTION: Function = Function {
     build: |call| {
         if let (Some(system), Some(code)) = (literal(call, 1), literal(call, 2)) {
             terminology::check_coding(&system, &code, call.diagnostics);
-            let found = match call.bound(0) {
-                Some(bound) => bound.check_coding(system.as_str(), code.as_str(), code.span()),
+            let found = match call.required_binding(0) {
+                Some(required_binding) => required_binding.check_coding(system.as_str(), code.as_str(), code.span()),
                 None => call.library.check_known(system.as_str(), code.as_str(), code.span()),
             };
             found.into_iter().for_each(|found| call.report(found));

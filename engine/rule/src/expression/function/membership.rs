@@ -23,8 +23,8 @@ pub(super) fn value_set(call: &mut CallSite<'_>, index: usize) -> Option<Arc<Val
         };
         call.report_unknown(index, unknown, call.library.value_sets.keys().map(String::as_str));
     }
-    if let (Some(bound), Some(set)) = (call.bound(0), &found) {
-        bound.check_set(set, call.span_of(index)).into_iter().for_each(|found| call.report(found));
+    if let (Some(required_binding), Some(set)) = (call.required_binding(0), &found) {
+        required_binding.check_set(set, call.span_of(index)).into_iter().for_each(|found| call.report(found));
     }
     found
 }

@@ -1,7 +1,7 @@
 //! Which texts a term may give, where that is known before any call: what an indicator is held to, and how long a summary can be.
 
 use super::{Constant, Term};
-use crate::{scope::names::Names, terminology::binding::Bound};
+use crate::{scope::names::Names, terminology::binding::RequiredBinding};
 use std::collections::BTreeSet;
 
 /// The texts that `term` may give where it gives one, each once; `None` where data decides.
@@ -15,11 +15,11 @@ pub(crate) fn texts(term: &Term, names: &dyn Names) -> Option<Vec<String>> {
     }
 }
 
-/// The codes that FHIR fixes for what `term` gives, or for the elements of its list: that of a name, however it is read.
-pub(crate) fn bound(term: &Term, names: &dyn Names) -> Option<Bound> {
+/// The required binding of what `term` gives, or of the elements of its list: that of a name, however it is read.
+pub(crate) fn required_binding(term: &Term, names: &dyn Names) -> Option<RequiredBinding> {
     match term {
-        Term::Slot(slot) => names.bound(*slot),
-        Term::Read(operand, _) => bound(operand, names),
+        Term::Slot(slot) => names.required_binding(*slot),
+        Term::Read(operand, _) => required_binding(operand, names),
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     },
     frame::Frame,
     scope::names::Names,
-    terminology::{Library, binding::Bound},
+    terminology::{Library, binding::RequiredBinding},
     value::{
         List, Missing, Value,
         types::{Presence, Type, Typed, joint_presence},
@@ -69,9 +69,9 @@ impl CallSite<'_> {
     pub(crate) fn literal(&self, index: usize) -> Option<String> {
         self.arguments.get(index)?.term.constant_text().map(str::to_owned)
     }
-    /// The codes that FHIR fixes for an argument, or for the elements of its list.
-    pub(crate) fn bound(&self, index: usize) -> Option<Bound> {
-        texts::bound(&self.arguments.get(index)?.term, self.names)
+    /// The required binding of an argument, or of the elements of its list.
+    pub(crate) fn required_binding(&self, index: usize) -> Option<RequiredBinding> {
+        texts::required_binding(&self.arguments.get(index)?.term, self.names)
     }
     /// Reports a mistake.
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     frame::Frame,
     scope::names::Names,
-    terminology::{Library, binding::Bound},
+    terminology::{Library, binding::RequiredBinding},
     value::{
         List, Missing, Value,
         slot::Slot,
@@ -73,9 +73,9 @@ impl Find {
         Some((Find { candidates, criteria, extractor, main_elements, pick, picks_list: extracted.is_list }, typed))
     }
 
-    /// The codes that FHIR fixes for what it extracts.
-    pub(crate) fn bound(&self) -> Option<&Bound> {
-        self.extractor.bound()
+    /// The required binding of what it extracts.
+    pub(crate) fn required_binding(&self) -> Option<&RequiredBinding> {
+        self.extractor.required_binding()
     }
 
     /// The prefetch entry of which it reads nothing but the first that comes.

@@ -1,6 +1,6 @@
 //! What JSON may stand at a place, by FHIR's elements: one of several shapes, or JSON that FHIR doesn't type.
 
-use crate::{terminology::binding::Bound, value::types::Elements};
+use crate::{terminology::binding::RequiredBinding, value::types::Elements};
 use engine_fhir::{
     binding::Binding,
     types::{self, Child, ElementType},
@@ -72,8 +72,8 @@ impl Place {
     }
 
     /// The codes that FHIR fixes for all that may stand there.
-    pub(crate) fn bound(&self) -> Option<Bound> {
-        Bound::of(self.shapes.iter().flatten().map(|shape| shape.binding))
+    pub(crate) fn required_binding(&self) -> Option<RequiredBinding> {
+        RequiredBinding::of(self.shapes.iter().flatten().map(|shape| shape.binding))
     }
 
     /// Whether it is a Coding that may be of any code system: FHIR fixes the codes of none that it may be.
@@ -111,7 +111,7 @@ impl Place {
             if !seen.insert((shape.element.definition().name, shape.element.path(), shape.is_array)) {
                 continue;
             }
-            // What stands for all elements of its type is bound as none of them.
+            // What stands for all elements of its type has the binding of none of them.
             found.push(Shape { binding: None, ..shape });
             match shape.is_array {
                 true => waiting.push(Shape { is_array: false, ..shape }),

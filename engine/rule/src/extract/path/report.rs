@@ -4,7 +4,7 @@ use super::{
     error::{Fault, PathError},
     place::{Form, Shape, child_names},
 };
-use crate::terminology::binding::Bound;
+use crate::terminology::binding::RequiredBinding;
 use engine_fhir::types;
 use engine_syntax::{
     check::catalogue::{
@@ -92,11 +92,11 @@ impl<'r> Report<'r> {
     }
 
     /// A code that is none of those which FHIR fixes, in a comparison at `at`.
-    pub(super) fn code(&mut self, code: &str, at: &Range<usize>, bound: &Bound) {
+    pub(super) fn code(&mut self, code: &str, at: &Range<usize>, required_binding: &RequiredBinding) {
         let quoted = |quote: char| self.text.as_str().get(at.clone())?.find(&format!("{quote}{code}{quote}"));
         let start = quoted('\'').or_else(|| quoted('"')).map(|start| at.start + start + 1);
         let place = start.map_or(at.clone(), |start| start..start + code.len());
-        bound.check_code(code, self.text.span_of(place)).into_iter().for_each(|found| self.diagnostics.push(found));
+        required_binding.check_code(code, self.text.span_of(place)).into_iter().for_each(|found| self.diagnostics.push(found));
     }
 
     /// A code in a comparison at `at`, of whatever system.

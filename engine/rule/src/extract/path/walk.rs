@@ -131,8 +131,8 @@ impl Walk<'_, '_> {
 
     /// Reports a text that is no code of the element that it is compared with, or that may be a code of any system.
     fn code(&mut self, query: &Query, code: &str, place: &Range<usize>, current: &Place) -> Option<()> {
-        if let Some(bound) = self.query(query, current)?.bound() {
-            self.report.code(code, place, &bound);
+        if let Some(required_binding) = self.query(query, current)?.required_binding() {
+            self.report.code(code, place, &required_binding);
         } else if !self.asks_for_system && query.last_name() == Some("code") && self.owner(query, current)?.is_free_coding() {
             self.report.code_without_system(code, place);
         }

@@ -9,7 +9,7 @@ use crate::{
     scope::asked::search_parameter,
     terminology::{
         self,
-        binding::{self as required_binding, Bound},
+        binding::{self as required_binding, RequiredBinding},
     },
 };
 use engine_fhir::{
@@ -196,8 +196,8 @@ fn check_code(written: &Written<'_>, definition: &SearchParameter, index: usize,
 /// A value set must have a code that its element may have.
 fn check_set(written: &Written<'_>, definition: &SearchParameter, name: &str, place: Span, context: &mut RuleContext<'_>) {
     let Some(set) = context.library.value_sets.get(name) else { return };
-    let Some(bound) = Bound::of(std::iter::once(binding::of(written.resource_type, definition))) else { return };
-    bound.check_set(set, place).into_iter().for_each(|found| context.report(found));
+    let Some(required_binding) = RequiredBinding::of(std::iter::once(binding::of(written.resource_type, definition))) else { return };
+    required_binding.check_set(set, place).into_iter().for_each(|found| context.report(found));
 }
 
 /// Whether a parameter asks for codes that come from large code systems, and not for one of few words.
