@@ -2,10 +2,10 @@
 //!
 //! Every name gets a slot of its own that is never given to another, so that a frame needs no nesting: loops set the same slots again and again.
 
-pub mod asked;
 pub(crate) mod constraint;
 pub(crate) mod contradiction;
 pub mod names;
+pub mod queried_codes;
 pub mod served;
 
 use crate::{
@@ -15,13 +15,13 @@ use crate::{
         types::{Presence, Type, Typed},
     },
 };
-use asked::Asked;
 use constraint::{
     Constraint, ValueFacts,
     flow_facts::{Contradiction, FlowFacts},
 };
 use engine_syntax::source::Span;
 use names::{Name, NameSort, Names};
+use queried_codes::QueriedCodes;
 use served::Served;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
@@ -44,7 +44,7 @@ pub(crate) struct Scope {
     later: Vec<(String, Span)>,
     /// Each name that was resolved, as often as it was: marked while expressions share the scope.
     used: RefCell<Vec<Slot>>,
-    asked: Vec<Option<Asked>>,
+    queried_codes: Vec<Option<QueriedCodes>>,
     /// Whether names are lacking that a file which isn't there would have brought in.
     is_incomplete: bool,
     served: Vec<(Slot, Served)>,
@@ -145,8 +145,8 @@ impl Scope {
     }
 
     /// Notes the codes that each entry's query asks for, in the entries' order.
-    pub(crate) fn note_asked(&mut self, asked: Vec<Option<Asked>>) {
-        self.asked = asked;
+    pub(crate) fn note_queried_codes(&mut self, queried_codes: Vec<Option<QueriedCodes>>) {
+        self.queried_codes = queried_codes;
     }
 
     /// Notes how the list at `slot` comes.
@@ -253,8 +253,8 @@ impl Names for Scope {
         self.facts.has_call(key)
     }
 
-    fn asked(&self, entry: u32) -> Option<Asked> {
-        self.asked.get(entry as usize)?.clone()
+    fn queried_codes(&self, entry: u32) -> Option<QueriedCodes> {
+        self.queried_codes.get(entry as usize)?.clone()
     }
 
     fn are_complete(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What is known of names before any call.
 
-use super::{asked::Asked, constraint::ValueFacts, served::Served};
+use super::{constraint::ValueFacts, queried_codes::QueriedCodes, served::Served};
 use crate::{
     terminology::binding::RequiredBinding,
     value::{slot::Slot, types::Typed},
@@ -55,7 +55,7 @@ pub trait Names {
         true
     }
     /// The codes that the query of a prefetch entry asks for, where it is narrowed to some.
-    fn asked(&self, entry: u32) -> Option<Asked> {
+    fn queried_codes(&self, entry: u32) -> Option<QueriedCodes> {
         let _ = entry;
         None
     }

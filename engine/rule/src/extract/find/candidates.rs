@@ -11,8 +11,8 @@ use crate::{
         data::EntryData,
     },
     scope::{
-        asked::Asked,
         names::{Name, NameSort, Names},
+        queried_codes::QueriedCodes,
     },
     value::{
         Cause, Missing, Value,
@@ -56,7 +56,7 @@ pub(super) struct CandidateTypes {
     /// Whether the sources are always there.
     pub(super) presence: Presence,
     /// Of each source, the codes that its query asks for; `None` where it isn't narrowed to some.
-    pub(super) asked: Vec<Option<Asked>>,
+    pub(super) queried_codes: Vec<Option<QueriedCodes>>,
 }
 
 impl CandidateTypes {
@@ -99,9 +99,9 @@ impl Candidates {
             None => union(compiled.iter().flat_map(|source| &source.elements.alternatives)),
         };
         let only = wanted.map(|(_, definition)| definition.name);
-        let asked = compiled.iter().map(|source| source.asked(names)).collect();
+        let queried_codes = compiled.iter().map(|source| source.queried_codes(names)).collect();
         let sources = compiled.iter().map(|source| source.lower(wanted.map(|(_, definition)| definition))).collect();
-        Some((Candidates { sources, only }, CandidateTypes { types, presence, asked }))
+        Some((Candidates { sources, only }, CandidateTypes { types, presence, queried_codes }))
     }
 
     /// Reads the candidates of a call. Where the only source is unavailable, so are they; where one of several is, there may be more of them.
@@ -156,9 +156,9 @@ impl Compiled {
         if self.elements.bundle_of.is_empty() { &self.elements.alternatives } else { &self.elements.bundle_of }
     }
 
-    fn asked(&self, names: &dyn Names) -> Option<Asked> {
+    fn queried_codes(&self, names: &dyn Names) -> Option<QueriedCodes> {
         match self.name.sort {
-            NameSort::Entry(entry) => names.asked(entry),
+            NameSort::Entry(entry) => names.queried_codes(entry),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use super::candidates::CandidateTypes;
 use crate::{
     extract::main_elements::{MainElements, TypeMainElements},
     frame::Frame,
-    scope::{asked, names::Names},
+    scope::{names::Names, queried_codes},
     terminology::{Library, value_set::ValueSet},
     value::{Cause, Missing, Value, slot::Slot, truth::Truth, types::Type},
 };
@@ -53,7 +53,7 @@ impl Codes {
             return None;
         }
         if let Some(set) = library.value_sets.get(text.as_str()) {
-            asked::check(text, set, &candidate_types.asked, diagnostics);
+            queried_codes::check(text, set, &candidate_types.queried_codes, diagnostics);
             return Some(Codes::Set(set.clone()));
         }
         let column =

@@ -11,8 +11,6 @@ mod served;
 mod union;
 mod within;
 
-pub use crate::scope::asked::Asked;
-
 use super::{
     extractor::{Extracted, Extractor, compile_path},
     main_elements::MainElements,

@@ -2,8 +2,8 @@
 
 use crate::{
     scope::{
-        asked::Asked,
         names::{NameSort, Names},
+        queried_codes::QueriedCodes,
     },
     terminology::{Library, value_set::ValueSet},
     value::slot::Slot,
@@ -24,7 +24,7 @@ pub(super) fn check(written: &model::Find, names: &dyn Names, library: &Library,
     }
     if let NameSort::Entry(entry) = name.sort {
         let set = written.codes.as_ref().and_then(|codes| library.value_sets.get(codes.as_str()));
-        let filter = filter(written, names.asked(entry).as_ref(), set.map(|set| &**set));
+        let filter = filter(written, names.queried_codes(entry).as_ref(), set.map(|set| &**set));
         served.check_filter(filter, !written.any_status, source.span(), diagnostics);
     }
 }
@@ -38,13 +38,13 @@ pub(super) fn reads_one(written: &model::Find, names: &dyn Names, library: &Libr
     let leaves_out = written.resource_type.is_some()
         || written.reading.kind.is_some()
         || written.within.as_ref().is_some_and(|within| within.value.is_ahead || pick.value != Pick::Latest)
-        || filter(written, names.asked(entry).as_ref(), set.map(|set| &**set)).is_some();
+        || filter(written, names.queried_codes(entry).as_ref(), set.map(|set| &**set)).is_some();
     (!leaves_out && names.served(name.slot)?.brings_first(pick.value, written.any_status)).then_some(name.slot)
 }
 
 /// The first key that may leave out what the query asked for. A period back from now doesn't: what a sorted query cuts off is older still.
-fn filter<'f>(written: &'f model::Find, asked: Option<&Asked>, set: Option<&ValueSet>) -> Option<(Span, &'f str)> {
-    let asks_for_no_more = || asked.zip(set).is_some_and(|(asked, set)| asked.is_within(set));
+fn filter<'f>(written: &'f model::Find, queried_codes: Option<&QueriedCodes>, set: Option<&ValueSet>) -> Option<(Span, &'f str)> {
+    let asks_for_no_more = || queried_codes.zip(set).is_some_and(|(queried_codes, set)| queried_codes.are_within(set));
     let codes = written.codes.as_ref().filter(|_| !asks_for_no_more()).map(|codes| (codes.span(), "codes"));
     let having = written.having.as_ref().map(|having| (having.span(), "having"));
     let path = written.path.as_ref().map(|path| (path.span(), "path"));

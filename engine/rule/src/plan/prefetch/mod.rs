@@ -9,7 +9,7 @@ mod resolved;
 use super::context::RuleContext;
 use crate::{
     frame::bundle,
-    scope::{Scope, asked::Asked, names::NameSort, served::Served},
+    scope::{Scope, names::NameSort, queried_codes::QueriedCodes, served::Served},
     value::{
         slot::Slot,
         types::{Type, Typed},
@@ -54,18 +54,18 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], context: &mu
         let slot = context.define(&entry.name, typed, NameSort::Entry(position));
         entries.push((*index, slot));
     }
-    let mut asked = Vec::new();
+    let mut queried_codes = Vec::new();
     for (index, slot) in &entries {
         let written = &prefetch[*index].query;
         let outline = templates[*index].as_ref().map(|template| template.outline("patient"));
-        asked.push(outline.as_ref().and_then(|outline| Asked::of(outline, written)));
+        queried_codes.push(outline.as_ref().and_then(|outline| QueriedCodes::of(outline, written)));
         let served = outline.and_then(|outline| Served::of(&outline, written));
         if let Some(count) = served.as_ref().and_then(Served::arbitrary_count) {
             report_arbitrary_count(count, context);
         }
         context.scope.note_served(*slot, served);
     }
-    context.scope.note_asked(asked);
+    context.scope.note_queried_codes(queried_codes);
     let position_of = |name: &str| order.iter().position(|index| prefetch[*index].name.as_str() == name);
     let query_of = |name: &str| templates[order[position_of(name)?]].as_ref().map(Template::query);
     let resolved_by =

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     plan::context::RuleContext,
-    scope::asked::search_parameter,
+    scope::queried_codes::search_parameter,
     terminology::{
         self,
         binding::{self as required_binding, RequiredBinding},

@@ -8,36 +8,36 @@ use engine_syntax::{
     source::{Span, Text},
 };
 
-/// The main codes that a search asks for.
+/// The main codes that a search's query asks for.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct QueriedCodes {
     tokens: Vec<String>,
     span: Span,
 }
 
-impl Asked {
+impl QueriedCodes {
     /// Of a query and the text it was written as; `None` where it isn't narrowed to codes that are all known.
-    pub fn of(query: &Query<Option<String>>, written: &Text) -> Option<Asked> {
+    pub fn of(query: &Query<Option<String>>, written: &Text) -> Option<QueriedCodes> {
         let Query::Search(search) = query else { return None };
         let name = search_parameter(search.resource_type)?;
         let mut by_code = search.parameters.iter().filter(|parameter| parameter.name == name);
         let (only, None) = (by_code.next()?, by_code.next()) else { return None };
-        Some(Asked { tokens: tokens(only)?, span: written.span_of(only.span.0..only.span.1) })
+        Some(QueriedCodes { tokens: tokens(only)?, span: written.span_of(only.span.0..only.span.1) })
     }
 
-    /// Whether all that it asks for is in a value set, so that looking for the set leaves nothing out.
-    pub(crate) fn is_within(&self, set: &ValueSet) -> bool {
+    /// Whether all of them are in a value set, so that looking for the set leaves nothing out.
+    pub(crate) fn are_within(&self, set: &ValueSet) -> bool {
         let tokens = set.tokens();
-        self.tokens.iter().all(|asked| tokens.contains(asked))
+        self.tokens.iter().all(|queried| tokens.contains(queried))
     }
 
-    /// Whether it asks for a token of a value set: by system and code, by the code in any system, or by all codes of the system.
-    fn asks_for(&self, token: &str) -> bool {
+    /// Whether they ask for a token of a value set: by system and code, by the code in any system, or by all codes of the system.
+    fn ask_for(&self, token: &str) -> bool {
         let (system, code) = token.split_once('|').unwrap_or(("", token));
-        self.tokens.iter().any(|asked| match asked.split_once('|') {
-            Some((asked, "")) => asked == system,
-            Some(_) => asked == token,
-            None => asked == code,
+        self.tokens.iter().any(|queried| match queried.split_once('|') {
+            Some((queried, "")) => queried == system,
+            Some(_) => queried == token,
+            None => queried == code,
         })
     }
 }
@@ -61,10 +61,10 @@ fn tokens(parameter: &Parameter<Option<String>>) -> Option<Vec<String>> {
 }
 
 /// Reports the codes of `set` that none of the queries asks for. Where one of them isn't narrowed to codes, all may come.
-pub(crate) fn check(codes: &Text, set: &ValueSet, queries: &[Option<Asked>], diagnostics: &mut Diagnostics) {
-    let Some(queries) = queries.iter().map(Option::as_ref).collect::<Option<Vec<&Asked>>>() else { return };
+pub(crate) fn check(codes: &Text, set: &ValueSet, queries: &[Option<QueriedCodes>], diagnostics: &mut Diagnostics) {
+    let Some(queries) = queries.iter().map(Option::as_ref).collect::<Option<Vec<&QueriedCodes>>>() else { return };
     let Some(query) = queries.first() else { return };
-    let beyond: Vec<String> = set.tokens().into_iter().filter(|token| !queries.iter().any(|asked| asked.asks_for(token))).collect();
+    let beyond: Vec<String> = set.tokens().into_iter().filter(|token| !queries.iter().any(|queried| queried.ask_for(token))).collect();
     let Some(first) = beyond.first() else { return };
     let others = if beyond.len() > 1 { format!(" and {} more", beyond.len() - 1) } else { String::new() };
     let message = format!("the query doesn't ask for `{first}`{others} of `{}`", codes.as_str());
