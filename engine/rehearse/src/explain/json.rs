@@ -5,7 +5,7 @@ use super::{CardExplanation, Explanation, condition::word};
 use engine_call::{EntryReport, Origin};
 use engine_rule::{
     model::Mode,
-    trace::{Asked, ConditionForm, ConditionTrace, Part, Place, Reason, Snapshot, ValueTrace},
+    trace::{ConditionForm, ConditionTrace, EvaluatedCondition, Part, Place, Reason, Snapshot, ValueTrace},
     value::{MissingKind, truth::Truth},
 };
 use serde_json::{Map, Value, json};
@@ -104,7 +104,7 @@ fn missing(value: &Snapshot) -> Option<String> {
     }
 }
 
-fn of_asked(asked: &Asked) -> Value {
+fn of_asked(asked: &EvaluatedCondition) -> Value {
     let variables: Map<String, Value> = asked.variables.iter().map(|(name, value)| (name.clone(), snapshot(value))).collect();
     let variables = if variables.is_empty() { Value::Null } else { Value::Object(variables) };
     Value::Object(object([("part", json!(part(&asked.part))), ("variables", variables), ("condition", condition(&asked.condition))]))

@@ -13,7 +13,7 @@ use crate::harness::RunResult;
 use engine_fhir::{Document, Node};
 use engine_rule::{
     plan::Plan,
-    trace::{Asked, Part, Trace},
+    trace::{EvaluatedCondition, Part, Trace},
 };
 
 /// A decision to be explained.
@@ -69,7 +69,7 @@ impl Explanation<'_> {
     }
 
     /// The conditions of a card, with those of its paragraphs and suggestions.
-    fn asked_of(&self, id: &str) -> Vec<&Asked> {
+    fn asked_of(&self, id: &str) -> Vec<&EvaluatedCondition> {
         let mut is_its = false;
         let asked = self.trace().into_iter().flat_map(|trace| &trace.conditions);
         asked
@@ -85,7 +85,7 @@ impl Explanation<'_> {
     }
 
     /// The conditions of the rule as a whole, of its loops, or of its system actions.
-    fn asked_for(&self, part: &Part) -> Vec<&Asked> {
+    fn asked_for(&self, part: &Part) -> Vec<&EvaluatedCondition> {
         self.trace().into_iter().flat_map(|trace| &trace.conditions).filter(|asked| asked.part == *part).collect()
     }
 }
@@ -95,7 +95,7 @@ struct CardExplanation<'e> {
     id: &'e str,
     /// Each time it was shown.
     shown: Vec<ShownCard>,
-    asked: Vec<&'e Asked>,
+    asked: Vec<&'e EvaluatedCondition>,
 }
 
 /// A card as it was shown.

@@ -4,7 +4,7 @@ use super::{CardExplanation, ConditionLine, Explanation, condition::shortened};
 use engine_call::{EntryReport, Origin, Refusal};
 use engine_rule::{
     model::Mode,
-    trace::{Asked, Part, Place, ValueTrace},
+    trace::{EvaluatedCondition, Part, Place, ValueTrace},
 };
 
 /// How many of the places that a value comes from are named.
@@ -134,7 +134,7 @@ impl Page {
     }
 
     /// Prints a condition below what it belongs to, with the variables of its loops.
-    fn asked(&mut self, asked: &Asked, of: &str) {
+    fn asked(&mut self, asked: &EvaluatedCondition, of: &str) {
         let variables: Vec<String> = asked.variables.iter().map(|(name, value)| format!("{name} = {}", shortened(value))).collect();
         let variables = variables.join(", ");
         let heading: Vec<&str> = [of, &variables].into_iter().filter(|part| !part.is_empty()).collect();
@@ -144,7 +144,7 @@ impl Page {
         self.condition(asked, if heading.is_empty() { 2 } else { 4 });
     }
 
-    fn condition(&mut self, asked: &Asked, indent: usize) {
+    fn condition(&mut self, asked: &EvaluatedCondition, indent: usize) {
         for ConditionLine { truth, text, note } in ConditionLine::of(&asked.condition) {
             self.line(format!("{:indent$}{}  {text}   {note}", "", self.truth(truth)));
         }

@@ -4,7 +4,7 @@ use crate::{
     expression::{Expression, SplitExpression},
     frame::{
         Frame,
-        trace::{Asked, ConditionForm, ConditionTrace, Part, Reason, Snapshot, name},
+        trace::{ConditionForm, ConditionTrace, EvaluatedCondition, Part, Reason, Snapshot, name},
     },
     value::{slot::Slot, truth::Truth},
 };
@@ -118,7 +118,7 @@ pub(crate) fn decide(condition: &Condition, part: &Part, variables: impl FnOnce(
     let Some(watch) = &frame.watch else { return condition.decide(frame) };
     let (truth, trace) = condition.watch(frame, watch.names);
     let variables = variables().into_iter().map(|slot| named(slot, frame, watch.names)).collect();
-    watch.asked.borrow_mut().push(Asked { part: part.clone(), variables, condition: trace });
+    watch.conditions.borrow_mut().push(EvaluatedCondition { part: part.clone(), variables, condition: trace });
     truth
 }
 

@@ -65,7 +65,7 @@ impl Plan {
             values.push(frame.fuel.unmetered(|| self.trace_value(value, overrides.get(index).is_some(), &frame)));
         }
         let decision = self.decide(&mut frame);
-        let conditions = frame.watch.map(Watch::into_asked).unwrap_or_default();
+        let conditions = frame.watch.map(Watch::into_conditions).unwrap_or_default();
         (decision, Trace { values, conditions })
     }
 

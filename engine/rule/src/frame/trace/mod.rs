@@ -19,8 +19,8 @@ use engine_syntax::source::Span;
 pub struct Trace {
     /// `values` of the rule and of what it includes, in their order.
     pub values: Vec<ValueTrace>,
-    /// Every condition that was asked, in the order in which it was.
-    pub conditions: Vec<Asked>,
+    /// Every condition that was decided, in the order in which it was.
+    pub conditions: Vec<EvaluatedCondition>,
 }
 
 /// A value of the rule.
@@ -40,9 +40,9 @@ pub struct ValueTrace {
     pub is_overridden: bool,
 }
 
-/// A condition that was asked.
+/// A condition that was decided.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct EvaluatedCondition {
     /// Whose it is.
     pub part: Part,
     /// Of a loop, what its variables were.

@@ -1,6 +1,6 @@
 //! What a watched frame notes.
 
-use super::Asked;
+use super::EvaluatedCondition;
 use std::cell::RefCell;
 
 /// The notes of one evaluation.
@@ -8,16 +8,16 @@ use std::cell::RefCell;
 pub(crate) struct Watch<'d> {
     /// The name of each slot.
     pub(crate) names: &'d [String],
-    pub(crate) asked: RefCell<Vec<Asked>>,
+    pub(crate) conditions: RefCell<Vec<EvaluatedCondition>>,
 }
 
 impl<'d> Watch<'d> {
     /// None yet.
     pub(crate) fn new(names: &'d [String]) -> Watch<'d> {
-        Watch { names, asked: RefCell::default() }
+        Watch { names, conditions: RefCell::default() }
     }
     /// The conditions that were asked.
-    pub(crate) fn into_asked(self) -> Vec<Asked> {
-        self.asked.into_inner()
+    pub(crate) fn into_conditions(self) -> Vec<EvaluatedCondition> {
+        self.conditions.into_inner()
     }
 }
