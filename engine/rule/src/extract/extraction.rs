@@ -70,7 +70,7 @@ impl Extraction {
     pub(crate) fn reads_one(written: &model::Extraction, names: &dyn Names) -> Option<Slot> {
         written.path.as_ref().filter(|path| path.as_str().starts_with("$.entry[0]"))?;
         let name = names.lookup(written.from.as_str()).filter(|name| matches!(name.sort, NameSort::Entry(_)))?;
-        names.served(name.slot)?.brings_first(Pick::First, true).then_some(name.slot)
+        names.search_guarantees(name.slot)?.brings_first(Pick::First, true).then_some(name.slot)
     }
 
     /// Its value.
@@ -139,13 +139,13 @@ impl Gives {
 
 /// Reports an element that is taken by its place out of a search in no order.
 fn check_order(written: &model::Extraction, names: &dyn Names, diagnostics: &mut Diagnostics) {
-    let Some(served) = names.lookup(written.from.as_str()).and_then(|name| names.served(name.slot)) else { return };
+    let Some(guarantees) = names.lookup(written.from.as_str()).and_then(|name| names.search_guarantees(name.slot)) else { return };
     let index = written.path.as_ref().and_then(|path| {
         let number = path.as_str().strip_prefix("$.entry[")?.split(']').next().filter(|index| index.parse::<i64>().is_ok())?;
         Some(path.span_of("$.entry".len()..number.len() + "$.entry[]".len()))
     });
     if let Some(place) = index.or(written.pick.as_ref().map(|pick| pick.span)) {
-        served.check_place(place, diagnostics);
+        guarantees.check_place(place, diagnostics);
     }
 }
 

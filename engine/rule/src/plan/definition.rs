@@ -5,7 +5,7 @@ use crate::{
     expression::Expression,
     extract::{extraction::Extraction, find::Find},
     frame::{Frame, trace::Part},
-    scope::{constraint::ValueFacts, contradiction, names::NameSort, served::Served},
+    scope::{constraint::ValueFacts, contradiction, names::NameSort, search_guarantees::SearchGuarantees},
     terminology::binding::RequiredBinding,
     value::{
         List, Value,
@@ -63,14 +63,14 @@ impl Definition {
         note_reads_one(definition, uses, context);
         let required_binding = form.required_binding(context);
         let texts = form.texts(context);
-        let served = served(&definition.value, &typed, context);
+        let guarantees = search_guarantees(&definition.value, &typed, context);
         let kind = typed.kind.clone();
         let slot = context.define(&definition.name, typed, NameSort::Value);
         context.scope.note_texts(slot, texts);
         context.scope.note_required_binding(slot, required_binding);
-        context.scope.note_served(slot, served);
-        if let Some(value_facts) = value_facts(&mut form, context) {
-            context.scope.note_value_facts(slot, value_facts);
+        context.scope.note_search_guarantees(slot, guarantees);
+        if let Some(facts) = value_facts(&mut form, context) {
+            context.scope.note_value_facts(slot, facts);
         }
         let written = match &definition.value {
             ValueForm::Expression(text) => Some(text.clone()),
@@ -126,14 +126,14 @@ fn note_reads_one(definition: &model::Definition, uses: usize, context: &mut Rul
     }
 }
 
-/// How the list that a form gives came: as its source did, whose order it keeps.
-fn served(form: &ValueForm, typed: &Typed, context: &RuleContext<'_>) -> Option<Served> {
+/// What is guaranteed of the list that a form gives: what its source guarantees, whose order it keeps.
+fn search_guarantees(form: &ValueForm, typed: &Typed, context: &RuleContext<'_>) -> Option<SearchGuarantees> {
     let source = match (form, &typed.kind) {
         (ValueForm::Find(find), Type::List(_)) if find.pick.is_none() && find.find.len() == 1 => &find.find[0],
         (ValueForm::Extraction(extraction), Type::List(_)) => &extraction.from,
         _ => return None,
     };
-    context.scope.served_by(source.as_str())
+    context.scope.search_guarantees_of(source.as_str())
 }
 
 impl Definition {

@@ -6,7 +6,7 @@ pub(crate) mod constraint;
 pub(crate) mod contradiction;
 pub mod names;
 pub mod queried_codes;
-pub mod served;
+pub mod search_guarantees;
 
 use crate::{
     terminology::binding::RequiredBinding,
@@ -22,7 +22,7 @@ use constraint::{
 use engine_syntax::source::Span;
 use names::{Name, NameSort, Names};
 use queried_codes::QueriedCodes;
-use served::Served;
+use search_guarantees::SearchGuarantees;
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 /// A name and where it was defined.
@@ -47,7 +47,7 @@ pub(crate) struct Scope {
     queried_codes: Vec<Option<QueriedCodes>>,
     /// Whether names are lacking that a file which isn't there would have brought in.
     is_incomplete: bool,
-    served: Vec<(Slot, Served)>,
+    search_guarantees: Vec<(Slot, SearchGuarantees)>,
     reads_one: Vec<ReadsOne>,
     /// Whether references are followed, which may lead into any entry.
     follows_references: bool,
@@ -149,14 +149,14 @@ impl Scope {
         self.queried_codes = queried_codes;
     }
 
-    /// Notes how the list at `slot` comes.
-    pub(crate) fn note_served(&mut self, slot: Slot, served: Option<Served>) {
-        self.served.extend(served.map(|served| (slot, served)));
+    /// Notes what the search guarantees that brings the list at `slot`.
+    pub(crate) fn note_search_guarantees(&mut self, slot: Slot, guarantees: Option<SearchGuarantees>) {
+        self.search_guarantees.extend(guarantees.map(|guarantees| (slot, guarantees)));
     }
 
-    /// How the list that a name holds came.
-    pub(crate) fn served_by(&self, text: &str) -> Option<Served> {
-        self.served(self.defined(text)?.name.slot)
+    /// What the search guarantees that brought the list which a name holds.
+    pub(crate) fn search_guarantees_of(&self, text: &str) -> Option<SearchGuarantees> {
+        self.search_guarantees(self.defined(text)?.name.slot)
     }
 
     /// Notes that a value at `place`, compiled after the first `uses` times a name was used, reads nothing but the first of an entry.
@@ -261,8 +261,8 @@ impl Names for Scope {
         !self.is_incomplete
     }
 
-    fn served(&self, slot: Slot) -> Option<Served> {
-        self.served.iter().find(|(noted, _)| *noted == slot).map(|(_, served)| served.clone())
+    fn search_guarantees(&self, slot: Slot) -> Option<SearchGuarantees> {
+        self.search_guarantees.iter().find(|(noted, _)| *noted == slot).map(|(_, guarantees)| guarantees.clone())
     }
 
     fn texts(&self, slot: Slot) -> Option<Vec<String>> {

@@ -1,6 +1,6 @@
 //! What is known of names before any call.
 
-use super::{constraint::ValueFacts, queried_codes::QueriedCodes, served::Served};
+use super::{constraint::ValueFacts, queried_codes::QueriedCodes, search_guarantees::SearchGuarantees};
 use crate::{
     terminology::binding::RequiredBinding,
     value::{slot::Slot, types::Typed},
@@ -59,8 +59,8 @@ pub trait Names {
         let _ = entry;
         None
     }
-    /// How the list at `slot` came, where it is that of a search.
-    fn served(&self, slot: Slot) -> Option<Served> {
+    /// What the search guarantees that brought the list at `slot`, where one did.
+    fn search_guarantees(&self, slot: Slot) -> Option<SearchGuarantees> {
         let _ = slot;
         None
     }

@@ -89,9 +89,9 @@ impl CallSite<'_> {
     /// Reports a list, the first argument, of which a place is asked for though nothing guarantees its order.
     pub(crate) fn check_order(&mut self) {
         if let Some(TypedTerm { term: Term::Slot(list), .. }) = self.arguments.first()
-            && let Some(served) = self.names.served(*list)
+            && let Some(guarantees) = self.names.search_guarantees(*list)
         {
-            served.check_place(self.span, self.diagnostics);
+            guarantees.check_place(self.span, self.diagnostics);
         }
     }
 

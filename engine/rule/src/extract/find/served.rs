@@ -18,14 +18,14 @@ use engine_syntax::{
 pub(super) fn check(written: &model::Find, names: &dyn Names, library: &Library, diagnostics: &mut Diagnostics) {
     let [source] = written.find.as_slice() else { return };
     let Some(name) = names.lookup(source.as_str()) else { return };
-    let Some(served) = names.served(name.slot) else { return };
+    let Some(guarantees) = names.search_guarantees(name.slot) else { return };
     if let Some(pick) = written.pick.as_ref().filter(|pick| matches!(pick.value, Pick::First | Pick::Last)) {
-        served.check_place(pick.span, diagnostics);
+        guarantees.check_place(pick.span, diagnostics);
     }
     if let NameSort::Entry(entry) = name.sort {
         let set = written.codes.as_ref().and_then(|codes| library.value_sets.get(codes.as_str()));
         let filter = filter(written, names.queried_codes(entry).as_ref(), set.map(|set| &**set));
-        served.check_filter(filter, !written.any_status, source.span(), diagnostics);
+        guarantees.check_filter(filter, !written.any_status, source.span(), diagnostics);
     }
 }
 
@@ -39,7 +39,7 @@ pub(super) fn reads_one(written: &model::Find, names: &dyn Names, library: &Libr
         || written.reading.kind.is_some()
         || written.within.as_ref().is_some_and(|within| within.value.is_ahead || pick.value != Pick::Latest)
         || filter(written, names.queried_codes(entry).as_ref(), set.map(|set| &**set)).is_some();
-    (!leaves_out && names.served(name.slot)?.brings_first(pick.value, written.any_status)).then_some(name.slot)
+    (!leaves_out && names.search_guarantees(name.slot)?.brings_first(pick.value, written.any_status)).then_some(name.slot)
 }
 
 /// The first key that may leave out what the query asked for. A period back from now doesn't: what a sorted query cuts off is older still.

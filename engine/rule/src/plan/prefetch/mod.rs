@@ -9,7 +9,7 @@ mod resolved;
 use super::context::RuleContext;
 use crate::{
     frame::bundle,
-    scope::{Scope, names::NameSort, queried_codes::QueriedCodes, served::Served},
+    scope::{Scope, names::NameSort, queried_codes::QueriedCodes, search_guarantees::SearchGuarantees},
     value::{
         slot::Slot,
         types::{Type, Typed},
@@ -59,11 +59,11 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], context: &mu
         let written = &prefetch[*index].query;
         let outline = templates[*index].as_ref().map(|template| template.outline("patient"));
         queried_codes.push(outline.as_ref().and_then(|outline| QueriedCodes::of(outline, written)));
-        let served = outline.and_then(|outline| Served::of(&outline, written));
-        if let Some(count) = served.as_ref().and_then(Served::arbitrary_count) {
+        let guarantees = outline.and_then(|outline| SearchGuarantees::of(&outline, written));
+        if let Some(count) = guarantees.as_ref().and_then(SearchGuarantees::arbitrary_count) {
             report_arbitrary_count(count, context);
         }
-        context.scope.note_served(*slot, served);
+        context.scope.note_search_guarantees(*slot, guarantees);
     }
     context.scope.note_queried_codes(queried_codes);
     let position_of = |name: &str| order.iter().position(|index| prefetch[*index].name.as_str() == name);

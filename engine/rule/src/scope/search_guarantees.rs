@@ -1,4 +1,4 @@
-//! How a search's resources come: in which order, and whether all of them.
+//! What a search guarantees about the resources that it brings: their order, and whether they are all that there are.
 
 use engine_fhir::{
     main_element,
@@ -12,9 +12,9 @@ use engine_syntax::{
     source::{Span, Text},
 };
 
-/// How the list that a name holds was served.
+/// What the search guarantees that brought the list which a name holds.
 #[derive(Clone, Debug)]
-pub struct Served {
+pub struct SearchGuarantees {
     is_sorted: bool,
     count: Option<Count>,
     /// Whether the query asks for a status, so that what was withdrawn doesn't come.
@@ -48,9 +48,9 @@ struct Count {
     span: Span,
 }
 
-impl Served {
+impl SearchGuarantees {
     /// Of a query and the text it was written as; of a read there is no order.
-    pub fn of(query: &Query<Option<String>>, written: &Text) -> Option<Served> {
+    pub fn of(query: &Query<Option<String>>, written: &Text) -> Option<SearchGuarantees> {
         let Query::Search(search) = query else { return None };
         let parameter = |name: &str| search.parameters.iter().find(|parameter| parameter.name == name);
         let count = parameter("_count").map(|count| Count {
@@ -58,7 +58,7 @@ impl Served {
             span: written.span_of(count.span.0..count.span.1),
         });
         let asks_for_status = search.parameters.iter().any(|parameter| parameter.name.contains("status"));
-        Some(Served {
+        Some(SearchGuarantees {
             is_sorted: parameter("_sort").is_some(),
             count,
             asks_for_status,
