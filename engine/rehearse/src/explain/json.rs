@@ -5,7 +5,7 @@ use super::{CardExplanation, Explanation, condition::word};
 use engine_call::{EntryReport, Origin};
 use engine_rule::{
     model::Mode,
-    trace::{ConditionForm, ConditionTrace, EvaluatedCondition, Part, Place, Reason, Snapshot, ValueTrace},
+    trace::{ConditionForm, ConditionTrace, EvaluatedCondition, Place, Reason, RulePart, Snapshot, ValueTrace},
     value::{MissingKind, truth::Truth},
 };
 use serde_json::{Map, Value, json};
@@ -32,10 +32,10 @@ pub(super) fn render(explanation: &Explanation<'_>) -> Value {
             let values: Vec<Value> = explanation.trace().into_iter().flat_map(|trace| &trace.values).map(value).collect();
             whole.extend(object([
                 ("values", json!(values)),
-                ("loops", json!(asked(Part::Loop))),
-                ("when", json!(asked(Part::Rule).into_iter().next())),
+                ("loops", json!(asked(RulePart::Loop))),
+                ("when", json!(asked(RulePart::Rule).into_iter().next())),
                 ("cards", json!(explanation.cards().iter().map(card).collect::<Vec<_>>())),
-                ("systemActions", json!({ "count": answer.decision.system_actions, "asked": asked(Part::SystemAction) })),
+                ("systemActions", json!({ "count": answer.decision.system_actions, "asked": asked(RulePart::SystemAction) })),
             ]));
         }
     }
@@ -110,15 +110,15 @@ fn of_asked(asked: &EvaluatedCondition) -> Value {
     Value::Object(object([("part", json!(part(&asked.part))), ("variables", variables), ("condition", condition(&asked.condition))]))
 }
 
-fn part(part: &Part) -> &'static str {
+fn part(part: &RulePart) -> &'static str {
     match part {
-        Part::Rule => "rule",
-        Part::Loop => "loop",
-        Part::Card(_) => "card",
-        Part::Paragraph => "paragraph",
-        Part::Suggestion => "suggestion",
-        Part::Action => "action",
-        Part::SystemAction => "systemAction",
+        RulePart::Rule => "rule",
+        RulePart::Loop => "loop",
+        RulePart::Card(_) => "card",
+        RulePart::Paragraph => "paragraph",
+        RulePart::Suggestion => "suggestion",
+        RulePart::Action => "action",
+        RulePart::SystemAction => "systemAction",
     }
 }
 

@@ -13,7 +13,7 @@ use crate::harness::RunResult;
 use engine_fhir::{Document, Node};
 use engine_rule::{
     plan::Plan,
-    trace::{EvaluatedCondition, Part, Trace},
+    trace::{EvaluatedCondition, RulePart, Trace},
 };
 
 /// A decision to be explained.
@@ -75,9 +75,9 @@ impl Explanation<'_> {
         asked
             .filter(|asked| {
                 is_its = match &asked.part {
-                    Part::Card(card) => card == id,
-                    Part::Rule | Part::Loop | Part::SystemAction => false,
-                    Part::Paragraph | Part::Suggestion | Part::Action => is_its,
+                    RulePart::Card(card) => card == id,
+                    RulePart::Rule | RulePart::Loop | RulePart::SystemAction => false,
+                    RulePart::Paragraph | RulePart::Suggestion | RulePart::Action => is_its,
                 };
                 is_its
             })
@@ -85,7 +85,7 @@ impl Explanation<'_> {
     }
 
     /// The conditions of the rule as a whole, of its loops, or of its system actions.
-    fn asked_for(&self, part: &Part) -> Vec<&EvaluatedCondition> {
+    fn asked_for(&self, part: &RulePart) -> Vec<&EvaluatedCondition> {
         self.trace().into_iter().flat_map(|trace| &trace.conditions).filter(|asked| asked.part == *part).collect()
     }
 }

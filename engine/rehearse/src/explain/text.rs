@@ -4,7 +4,7 @@ use super::{CardExplanation, ConditionLine, Explanation, condition::shortened};
 use engine_call::{EntryReport, Origin, Refusal};
 use engine_rule::{
     model::Mode,
-    trace::{EvaluatedCondition, Part, Place, ValueTrace},
+    trace::{EvaluatedCondition, Place, RulePart, ValueTrace},
 };
 
 /// How many of the places that a value comes from are named.
@@ -26,7 +26,7 @@ pub(super) fn render(explanation: &Explanation<'_>, is_coloured: bool) -> String
 
 /// Whether the rule fired, so that the conditions of its cards were evaluated.
 fn fires(explanation: &Explanation<'_>) -> bool {
-    explanation.asked_for(&Part::Rule).iter().all(|asked| super::condition::word(&asked.condition.truth) == "true")
+    explanation.asked_for(&RulePart::Rule).iter().all(|asked| super::condition::word(&asked.condition.truth) == "true")
 }
 
 struct Page {
@@ -93,7 +93,7 @@ impl Page {
             self.line(format!("  {:width$}  {}", value.name, shortened(&value.value)));
             source(value).into_iter().for_each(|source| self.line(format!("  {:width$}    {source}", "")));
         }
-        explanation.asked_for(&Part::Loop).iter().for_each(|asked| self.asked(asked, "one turn of a loop"));
+        explanation.asked_for(&RulePart::Loop).iter().for_each(|asked| self.asked(asked, "one turn of a loop"));
     }
 
     fn rule(&mut self, explanation: &Explanation<'_>) {
@@ -102,7 +102,7 @@ impl Page {
         }
         let fires = fires(explanation);
         self.section(if fires { "The rule fires" } else { "The rule does not fire" });
-        explanation.asked_for(&Part::Rule).iter().for_each(|asked| self.condition(asked, 2));
+        explanation.asked_for(&RulePart::Rule).iter().for_each(|asked| self.condition(asked, 2));
     }
 
     fn card(&mut self, card: &CardExplanation<'_>, fires: bool) {
@@ -116,9 +116,9 @@ impl Page {
         card.shown.iter().for_each(|shown| self.line(format!("  “{}”", shown.summary)));
         for asked in &card.asked {
             match asked.part {
-                Part::Card(_) => self.asked(asked, ""),
-                Part::Paragraph => self.asked(asked, "a paragraph of its detail"),
-                Part::Suggestion => self.asked(asked, "a suggestion"),
+                RulePart::Card(_) => self.asked(asked, ""),
+                RulePart::Paragraph => self.asked(asked, "a paragraph of its detail"),
+                RulePart::Suggestion => self.asked(asked, "a suggestion"),
                 _ => self.asked(asked, "an action"),
             }
         }
@@ -126,7 +126,7 @@ impl Page {
 
     fn system_actions(&mut self, explanation: &Explanation<'_>) {
         let count = explanation.result.answer.as_ref().map_or(0, |answer| answer.decision.system_actions);
-        let asked = explanation.asked_for(&Part::SystemAction);
+        let asked = explanation.asked_for(&RulePart::SystemAction);
         if count > 0 || !asked.is_empty() {
             self.section(&format!("System actions: {count}"));
             asked.iter().for_each(|asked| self.asked(asked, ""));

@@ -2,7 +2,7 @@
 
 use super::{MissingCause, MissingValue};
 use engine_rule::{
-    trace::{Part, Reason, Snapshot, Trace},
+    trace::{Reason, RulePart, Snapshot, Trace},
     value::truth::Truth,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,14 +38,14 @@ impl MissingValues {
 }
 
 /// How lines and reports name a part of a rule.
-fn part_name(part: &Part) -> String {
+fn part_name(part: &RulePart) -> String {
     match part {
-        Part::Rule => "when".to_owned(),
-        Part::Loop => "loop".to_owned(),
-        Part::Card(id) => format!("card {id}"),
-        Part::Paragraph => "paragraph".to_owned(),
-        Part::Suggestion => "suggestion".to_owned(),
-        Part::Action => "action".to_owned(),
-        Part::SystemAction => "system action".to_owned(),
+        RulePart::Rule => "when".to_owned(),
+        RulePart::Loop => "loop".to_owned(),
+        RulePart::Card(id) => format!("card {id}"),
+        RulePart::Paragraph => "paragraph".to_owned(),
+        RulePart::Suggestion => "suggestion".to_owned(),
+        RulePart::Action => "action".to_owned(),
+        RulePart::SystemAction => "system action".to_owned(),
     }
 }

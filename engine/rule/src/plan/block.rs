@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     expression::Expression,
-    frame::{Frame, trace::Part},
+    frame::{Frame, trace::RulePart},
     scope::{element_type, names::NameSort},
     terminology::table::Table,
     value::{
@@ -30,7 +30,7 @@ pub(crate) type LoopEnd = Result<Option<Missing>, Missing>;
 /// Compiled `for`, `values` and `when`. The names that it defines are in scope until the caller leaves its block.
 #[derive(Debug)]
 pub(crate) struct Block {
-    part: Part,
+    part: RulePart,
     variables: Vec<Variable>,
     values: Vec<Definition>,
     when: Option<Condition>,
@@ -47,7 +47,7 @@ enum Variable {
 
 impl Block {
     /// Compiles the block of `part`. Names that `when` proves present count as present for the rest of the block.
-    pub(crate) fn compile(part: Part, written: &model::Repeat, context: &mut RuleContext<'_>) -> Option<Block> {
+    pub(crate) fn compile(part: RulePart, written: &model::Repeat, context: &mut RuleContext<'_>) -> Option<Block> {
         let variables: Vec<Option<Variable>> =
             written.variables.iter().map(|(name, list)| Variable::compile(name, list, context)).collect();
         let values = definition::compile_all(&written.values, context);

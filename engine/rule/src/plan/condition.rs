@@ -4,7 +4,7 @@ use crate::{
     expression::{Expression, SplitExpression},
     frame::{
         Frame,
-        trace::{ConditionForm, ConditionTrace, EvaluatedCondition, Part, Reason, Snapshot, name},
+        trace::{ConditionForm, ConditionTrace, EvaluatedCondition, Reason, RulePart, Snapshot, name},
     },
     value::{slot::Slot, truth::Truth},
 };
@@ -114,7 +114,7 @@ impl Condition {
 }
 
 /// Decides a condition of `part`, with the loop's `variables`; a watched frame notes how.
-pub(crate) fn decide(condition: &Condition, part: &Part, variables: impl FnOnce() -> Vec<Slot>, frame: &Frame<'_>) -> Truth {
+pub(crate) fn decide(condition: &Condition, part: &RulePart, variables: impl FnOnce() -> Vec<Slot>, frame: &Frame<'_>) -> Truth {
     let Some(watch) = &frame.watch else { return condition.decide(frame) };
     let (truth, trace) = condition.watch(frame, watch.names);
     let variables = variables().into_iter().map(|slot| named(slot, frame, watch.names)).collect();

@@ -4,7 +4,7 @@ use super::{block::Block, condition::Condition, context::RuleContext};
 use crate::{
     expression::Expression,
     extract::{extraction::Extraction, find::Find},
-    frame::{Frame, trace::Part},
+    frame::{Frame, trace::RulePart},
     scope::{constraint::ValueFacts, contradiction, names::NameSort, search_guarantees::SearchGuarantees},
     terminology::binding::RequiredBinding,
     value::{
@@ -210,7 +210,7 @@ impl Form {
 impl Loop {
     fn compile(source: &model::Loop, context: &mut RuleContext<'_>) -> Option<(Loop, Typed)> {
         let compiled =
-            context.in_block(|context| (Block::compile(Part::Loop, &source.repeat, context), context.expression(&source.yields)));
+            context.in_block(|context| (Block::compile(RulePart::Loop, &source.repeat, context), context.expression(&source.yields)));
         let (Some(block), Some(yields)) = compiled else { return None };
         let presence = block.presence();
         let kind = yields.typed().kind.clone().list();

@@ -16,7 +16,7 @@ use crate::{
         bundle::{context_field_value, read_value, search_value},
         data::Data,
         fuel::Exhausted,
-        trace::{Part, Place, Snapshot, Trace, ValueTrace, Watch},
+        trace::{Place, RulePart, Snapshot, Trace, ValueTrace, Watch},
     },
     value::truth::Truth,
 };
@@ -104,7 +104,7 @@ impl Plan {
     }
 
     fn write<'d>(&'d self, frame: &mut Frame<'d>) -> Decision {
-        let fires = self.logic.when.as_ref().is_none_or(|when| decide(when, &Part::Rule, Vec::new, frame) == Truth::True);
+        let fires = self.logic.when.as_ref().is_none_or(|when| decide(when, &RulePart::Rule, Vec::new, frame) == Truth::True);
         let mut shown = Shown::default();
         let mut writer = JsonWriter::with_capacity(ANSWER_BYTES);
         writer.begin_object();

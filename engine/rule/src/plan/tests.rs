@@ -7,7 +7,7 @@ use super::{
 use crate::{
     frame::{
         data::{Data, EntryData},
-        trace::{ConditionForm, Part, Place, Trace, ValueTrace},
+        trace::{ConditionForm, Place, RulePart, Trace, ValueTrace},
     },
     rule_set::RuleSet,
     value::truth::Truth,
@@ -99,7 +99,10 @@ fn every_part_of_a_condition_is_told_even_where_it_no_longer_matters() {
     let trace = examined(Some(LABS), "{}");
     let expected = ["age >= 18: True", "age < 90: True", "a1c > 7: True", "missing(a1c): False", "present(a1c): True", "a1c > 8: False"];
     assert_eq!(told(&trace), expected);
-    assert_eq!(trace.conditions.iter().map(|asked| asked.part.clone()).collect::<Vec<_>>(), [Part::Rule, Part::Card("high".to_owned())]);
+    assert_eq!(
+        trace.conditions.iter().map(|asked| asked.part.clone()).collect::<Vec<_>>(),
+        [RulePart::Rule, RulePart::Card("high".to_owned())]
+    );
     let sides = trace.conditions[1].condition.expressions().into_iter().find_map(|condition| match &condition.form {
         ConditionForm::Expression { sides, .. } => sides.clone(),
         _ => None,

@@ -5,7 +5,7 @@ use crate::{
     explain::ConditionLine,
     test::{CaseRun, Counts, Mismatch, Verdict, coverage::Coverage},
 };
-use engine_rule::trace::Part;
+use engine_rule::trace::RulePart;
 use std::fmt::Write;
 
 pub(super) fn render(report: &TestReport<'_>, is_coloured: bool) -> String {
@@ -58,14 +58,14 @@ fn write_seen(case: &CaseRun, text: &mut String) {
 }
 
 /// Whose condition it is.
-fn whose(part: &Part) -> String {
+fn whose(part: &RulePart) -> String {
     match part {
-        Part::Rule => "when of the rule".to_owned(),
-        Part::Loop => "when of a loop".to_owned(),
-        Part::Card(id) => format!("when of the card {id}"),
-        Part::Paragraph => "when of a paragraph".to_owned(),
-        Part::Suggestion => "when of a suggestion".to_owned(),
-        Part::Action | Part::SystemAction => "when of an action".to_owned(),
+        RulePart::Rule => "when of the rule".to_owned(),
+        RulePart::Loop => "when of a loop".to_owned(),
+        RulePart::Card(id) => format!("when of the card {id}"),
+        RulePart::Paragraph => "when of a paragraph".to_owned(),
+        RulePart::Suggestion => "when of a suggestion".to_owned(),
+        RulePart::Action | RulePart::SystemAction => "when of an action".to_owned(),
     }
 }
 

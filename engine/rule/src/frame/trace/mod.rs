@@ -44,7 +44,7 @@ pub struct ValueTrace {
 #[derive(Clone, Debug)]
 pub struct EvaluatedCondition {
     /// Whose it is.
-    pub part: Part,
+    pub part: RulePart,
     /// Of a loop, what its variables were.
     pub variables: Vec<(String, Snapshot)>,
     /// How it turned out.
@@ -53,7 +53,7 @@ pub struct EvaluatedCondition {
 
 /// The part of a rule that a condition belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum RulePart {
     /// `when` of the file.
     Rule,
     /// A loop under `values`.

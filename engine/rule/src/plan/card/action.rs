@@ -1,7 +1,7 @@
 //! An action: a resource to create, change or delete; in a suggestion, or as a system action.
 
 use crate::{
-    frame::{Frame, trace::Part},
+    frame::{Frame, trace::RulePart},
     plan::{
         block::Block,
         condition::Condition,
@@ -45,15 +45,15 @@ impl Action {
                 .help("add `description:`, which the clinician reads before taking it");
             context.report(diagnostic);
         }
-        Action::compile_part(Part::Action, action, context).filter(|action| action.description.is_some())
+        Action::compile_part(RulePart::Action, action, context).filter(|action| action.description.is_some())
     }
 
     /// Compiles a system action, whose description is optional.
     pub(crate) fn compile_system(action: &model::Action, context: &mut RuleContext<'_>) -> Option<Action> {
-        Action::compile_part(Part::SystemAction, action, context)
+        Action::compile_part(RulePart::SystemAction, action, context)
     }
 
-    fn compile_part(part: Part, action: &model::Action, context: &mut RuleContext<'_>) -> Option<Action> {
+    fn compile_part(part: RulePart, action: &model::Action, context: &mut RuleContext<'_>) -> Option<Action> {
         context.in_block(|context| {
             let block = Block::compile(part, &action.repeat, context);
             let description = context.optional(action.description.as_ref(), Template::compile_line);

@@ -2,7 +2,7 @@
 
 use super::markup;
 use crate::{
-    frame::{Frame, trace::Part},
+    frame::{Frame, trace::RulePart},
     plan::{
         block::Block,
         condition::Condition,
@@ -50,7 +50,7 @@ impl Detail {
 impl Paragraph {
     fn compile(paragraph: &model::Paragraph, context: &mut RuleContext<'_>) -> Option<Paragraph> {
         context.in_block(|context| {
-            let block = Block::compile(Part::Paragraph, &paragraph.repeat, context);
+            let block = Block::compile(RulePart::Paragraph, &paragraph.repeat, context);
             let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, context);
             if let Some(text) = &text {
                 markup::report_html(&paragraph.text, text, context);

@@ -20,7 +20,7 @@ use super::{
     template::{Template, escape},
     writing::{write_array, write_each},
 };
-use crate::frame::{Frame, trace::Part};
+use crate::frame::{Frame, trace::RulePart};
 use coding::Coding;
 use detail::Detail;
 use engine_fhir::writer::JsonWriter;
@@ -82,7 +82,7 @@ impl Card {
     }
 
     fn compile_in_block(card: &model::Card, source: Option<&model::Source>, context: &mut RuleContext<'_>) -> Option<Card> {
-        let block = Block::compile(Part::Card(card.id.as_str().to_owned()), &card.repeat, context);
+        let block = Block::compile(RulePart::Card(card.id.as_str().to_owned()), &card.repeat, context);
         let summary = summary::compile(&card.summary, context);
         let detail = Detail::compile(&card.detail, context);
         let indicator = IndicatorChoice::compile(&card.indicator, context);

@@ -2,7 +2,7 @@
 
 use super::action::Action;
 use crate::{
-    frame::{Frame, trace::Part},
+    frame::{Frame, trace::RulePart},
     plan::{
         block::Block,
         condition::Condition,
@@ -28,7 +28,7 @@ pub(crate) struct Suggestion {
 impl Suggestion {
     pub(crate) fn compile(suggestion: &model::Suggestion, context: &mut RuleContext<'_>) -> Option<Suggestion> {
         context.in_block(|context| {
-            let block = Block::compile(Part::Suggestion, &suggestion.repeat, context);
+            let block = Block::compile(RulePart::Suggestion, &suggestion.repeat, context);
             let label = Template::compile_line(&suggestion.label, context);
             let actions = context.each(&suggestion.actions, Action::compile);
             Some(Suggestion {
