@@ -5,7 +5,7 @@ use super::{CardExplanation, Explanation, condition::word};
 use engine_call::{EntryReport, Origin};
 use engine_rule::{
     model::Mode,
-    trace::{ConditionForm, ConditionTrace, EvaluatedCondition, Place, Reason, RulePart, Snapshot, ValueTrace},
+    trace::{ConditionForm, ConditionTrace, EvaluatedCondition, Reason, RulePart, Snapshot, ValueOrigin, ValueTrace},
     value::{MissingKind, truth::Truth},
 };
 use serde_json::{Map, Value, json};
@@ -75,13 +75,13 @@ fn value(value: &ValueTrace) -> Value {
         ("value", snapshot(&value.value)),
         ("missing", json!(missing(&value.value))),
         ("expression", json!(value.expression)),
-        ("from", json!(value.places.iter().map(place).collect::<Vec<_>>())),
+        ("from", json!(value.origins.iter().map(place).collect::<Vec<_>>())),
         ("lookedAt", json!(value.looked_at)),
         ("supposed", if value.is_overridden { json!(true) } else { Value::Null }),
     ]))
 }
 
-fn place(Place { source, resource, path }: &Place) -> Value {
+fn place(ValueOrigin { source, resource, path }: &ValueOrigin) -> Value {
     Value::Object(object([("entry", json!(source)), ("resource", json!(resource)), ("path", json!(path))]))
 }
 

@@ -4,7 +4,7 @@ use super::{CardExplanation, ConditionLine, Explanation, condition::shortened};
 use engine_call::{EntryReport, Origin, Refusal};
 use engine_rule::{
     model::Mode,
-    trace::{EvaluatedCondition, Place, RulePart, ValueTrace},
+    trace::{EvaluatedCondition, RulePart, ValueOrigin, ValueTrace},
 };
 
 /// How many of the places that a value comes from are named.
@@ -181,9 +181,9 @@ fn source(value: &ValueTrace) -> Vec<String> {
     if let Some(expression) = &value.expression {
         return vec![format!("= {}", expression.split_whitespace().collect::<Vec<_>>().join(" "))];
     }
-    let mut lines: Vec<String> = value.places.iter().take(MOST_PLACES).map(place).collect();
-    if value.places.len() > MOST_PLACES {
-        lines.push(format!("and {} more", value.places.len() - MOST_PLACES));
+    let mut lines: Vec<String> = value.origins.iter().take(MOST_PLACES).map(place).collect();
+    if value.origins.len() > MOST_PLACES {
+        lines.push(format!("and {} more", value.origins.len() - MOST_PLACES));
     }
     if let (Some(count), Some(first)) = (value.looked_at, lines.first_mut()) {
         *first += &format!(" (of {count} looked at)");
@@ -193,7 +193,7 @@ fn source(value: &ValueTrace) -> Vec<String> {
     lines
 }
 
-fn place(Place { source, resource, path }: &Place) -> String {
+fn place(ValueOrigin { source, resource, path }: &ValueOrigin) -> String {
     let resource = resource.as_deref().map_or_else(String::new, |resource| format!(" {resource}"));
     let path = if path == "$" { String::new() } else { format!(" {path}") };
     format!("from {source}:{resource}{path}")

@@ -16,7 +16,7 @@ use crate::{
         bundle::{context_field_value, read_value, search_value},
         data::Data,
         fuel::Exhausted,
-        trace::{Place, RulePart, Snapshot, Trace, ValueTrace, Watch},
+        trace::{RulePart, Snapshot, Trace, ValueOrigin, ValueTrace, Watch},
     },
     value::truth::Truth,
 };
@@ -76,7 +76,7 @@ impl Plan {
         ValueTrace {
             name: names[value.slot.0 as usize].clone(),
             value: Snapshot::of(frame.peek(value.slot), names),
-            places: places.into_iter().filter_map(|node| Place::of(node, frame.data, entries())).collect(),
+            origins: places.into_iter().filter_map(|node| ValueOrigin::of(node, frame.data, entries())).collect(),
             expression: value.expression().filter(|_| !is_overridden).map(str::to_owned),
             looked_at: value.looked_at(frame).filter(|_| !is_overridden),
             is_overridden,

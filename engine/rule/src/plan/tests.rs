@@ -7,7 +7,7 @@ use super::{
 use crate::{
     frame::{
         data::{Data, EntryData},
-        trace::{ConditionForm, Place, RulePart, Trace, ValueTrace},
+        trace::{ConditionForm, RulePart, Trace, ValueOrigin, ValueTrace},
     },
     rule_set::RuleSet,
     value::truth::Truth,
@@ -87,9 +87,10 @@ fn a_value_tells_where_it_came_from() {
     let trace = examined(Some(LABS), "{}");
     let a1c = value(&trace, "a1c");
     assert_eq!(a1c.value.to_string(), "7.5 %");
-    let place = Place { source: "labs".to_owned(), resource: Some("Observation/new".to_owned()), path: "$.valueQuantity".to_owned() };
-    assert_eq!(a1c.places, [place]);
-    assert_eq!(value(&trace, "age").places[0].path, "$.birthDate");
+    let origin =
+        ValueOrigin { source: "labs".to_owned(), resource: Some("Observation/new".to_owned()), path: "$.valueQuantity".to_owned() };
+    assert_eq!(a1c.origins, [origin]);
+    assert_eq!(value(&trace, "age").origins[0].path, "$.birthDate");
     assert_eq!(value(&trace, "result").value.to_string(), "Observation/new");
     assert_eq!(value(&trace, "result").looked_at, Some(2));
 }
@@ -121,7 +122,7 @@ fn what_was_missing_is_named() {
 fn a_value_may_be_overridden() {
     let trace = examined(Some(LABS), r#"{"age":17,"a1c":"9 %"}"#);
     assert_eq!(&told(&trace)[..3], ["age >= 18: False", "age < 90: True", "a1c > 7: True"]);
-    assert!(value(&trace, "a1c").is_overridden && value(&trace, "a1c").places.is_empty());
+    assert!(value(&trace, "a1c").is_overridden && value(&trace, "a1c").origins.is_empty());
     assert_eq!(told(&examined(Some(LABS), r#"{"a1c":null}"#))[3], "missing(a1c): True");
 }
 

@@ -3,12 +3,12 @@
 //! A watched [`Frame`](crate::frame::Frame) notes every condition as it is decided, with all its parts, those too that no longer matter: it is the same
 //! evaluation, seen. A trace is owned text, for tests, coverage and explanations. Watching must never change what is decided, and so it spends no fuel.
 
-mod place;
 mod snapshot;
+mod value_origin;
 mod watch;
 
-pub use place::Place;
 pub use snapshot::{Reason, Snapshot};
+pub use value_origin::ValueOrigin;
 pub(crate) use watch::Watch;
 
 use crate::value::{slot::Slot, truth::Truth};
@@ -31,7 +31,7 @@ pub struct ValueTrace {
     /// What it was.
     pub value: Snapshot,
     /// The places that it was extracted from; an expression or a loop has none.
-    pub places: Vec<Place>,
+    pub origins: Vec<ValueOrigin>,
     /// Of an expression: as written.
     pub expression: Option<String>,
     /// Of a find: how many resources it looked at.

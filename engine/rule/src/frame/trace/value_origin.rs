@@ -8,7 +8,7 @@ use engine_fhir::{
 
 /// A place that a value was extracted from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct ValueOrigin {
     /// The prefetch entry, or `context`.
     pub source: String,
     /// The resource, as `Type/id`, where it lies in one that has an id.
@@ -17,9 +17,9 @@ pub struct Place {
     pub path: String,
 }
 
-impl Place {
+impl ValueOrigin {
     /// Of a place in a call's data; `entries` are the names of its entries, in their order.
-    pub(crate) fn of<'e>(node: Node<'_>, data: &Data<'_>, entries: impl Iterator<Item = &'e str>) -> Option<Place> {
+    pub(crate) fn of<'e>(node: Node<'_>, data: &Data<'_>, entries: impl Iterator<Item = &'e str>) -> Option<ValueOrigin> {
         let had = entries.zip(&data.entries).filter_map(|(name, entry)| match entry {
             EntryData::Available(root) => Some((name, *root)),
             EntryData::Empty | EntryData::Unavailable => None,
@@ -30,7 +30,7 @@ impl Place {
         let from = way.iter().rposition(|(_, place)| reference(*place).is_some());
         let resource = from.map_or_else(|| reference(root), |index| reference(way[index].1));
         let steps: Vec<&Step<'_>> = way.iter().skip(from.map_or(0, |index| index + 1)).map(|(step, _)| step).collect();
-        Some(Place { source: source.to_owned(), resource, path: path(steps) })
+        Some(ValueOrigin { source: source.to_owned(), resource, path: path(steps) })
     }
 }
 
