@@ -1,7 +1,7 @@
 //! A condition and its parts as lines, one for each.
 
 use engine_rule::{
-    trace::{ConditionForm, ConditionTrace, Reason, Snapshot},
+    trace::{ConditionForm, ConditionTrace, MissingReason, Snapshot},
     value::truth::Truth,
 };
 
@@ -31,7 +31,7 @@ impl ConditionLine {
 }
 
 /// How a truth is called.
-pub(super) fn word(truth: &Truth<Reason>) -> &'static str {
+pub(super) fn word(truth: &Truth<MissingReason>) -> &'static str {
     match truth {
         Truth::True => "true",
         Truth::False => "false",

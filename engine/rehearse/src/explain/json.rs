@@ -5,7 +5,7 @@ use super::{CardExplanation, Explanation, condition::word};
 use engine_call::{EntryReport, Origin};
 use engine_rule::{
     model::Mode,
-    trace::{ConditionForm, ConditionTrace, EvaluatedCondition, Reason, RulePart, Snapshot, ValueOrigin, ValueTrace},
+    trace::{ConditionForm, ConditionTrace, EvaluatedCondition, MissingReason, RulePart, Snapshot, ValueOrigin, ValueTrace},
     value::{MissingKind, truth::Truth},
 };
 use serde_json::{Map, Value, json};
@@ -97,8 +97,8 @@ fn snapshot(value: &Snapshot) -> Value {
 /// Why there is no value, or why a list may lack some.
 fn missing(value: &Snapshot) -> Option<String> {
     match value {
-        Snapshot::Missing(Reason { kind: MissingKind::Absent, .. }) => Some("absent".to_owned()),
-        Snapshot::Missing(Reason { kind: MissingKind::Unknown(cause), .. }) => Some(format!("unknown: {cause}")),
+        Snapshot::Missing(MissingReason { kind: MissingKind::Absent, .. }) => Some("absent".to_owned()),
+        Snapshot::Missing(MissingReason { kind: MissingKind::Unknown(cause), .. }) => Some(format!("unknown: {cause}")),
         Snapshot::List { open, .. } => open.as_ref().map(|reason| format!("maybe more: {}", reason.kind)),
         Snapshot::Text(_) | Snapshot::Json(_) => None,
     }

@@ -1,7 +1,7 @@
 //! Why a value was missing. The names of the causes are part of the stable shape of lines and reports.
 
 use engine_rule::{
-    trace::Reason,
+    trace::MissingReason,
     value::{Cause, MissingKind},
 };
 use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ pub enum MissingCause {
 }
 
 impl MissingCause {
-    pub(super) fn of(reason: &Reason) -> MissingCause {
+    pub(super) fn of(reason: &MissingReason) -> MissingCause {
         let MissingKind::Unknown(cause) = reason.kind else { return MissingCause::Absent };
         match cause {
             Cause::Operand => MissingCause::Absent,

@@ -2,7 +2,7 @@
 
 use super::{MissingCause, MissingValue};
 use engine_rule::{
-    trace::{Reason, RulePart, Snapshot, Trace},
+    trace::{MissingReason, RulePart, Snapshot, Trace},
     value::truth::Truth,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ impl MissingValues {
     }
 
     /// The parts that a missing value left undecided. Where no other name was missing first, the missing one is the value itself.
-    fn parts(&mut self, reason: &Reason, value: Option<&str>) -> &mut BTreeSet<String> {
+    fn parts(&mut self, reason: &MissingReason, value: Option<&str>) -> &mut BTreeSet<String> {
         let name = reason.name.as_deref().or(value).map(str::to_owned);
         self.0.entry((name, MissingCause::of(reason))).or_default()
     }

@@ -1,7 +1,7 @@
 //! How far the tests of a rule reach: which conditions they saw true and false, and which cards they saw.
 
 use super::CaseRun;
-use engine_rule::{plan::Plan, source::Span, trace::Reason, value::truth::Truth};
+use engine_rule::{plan::Plan, source::Span, trace::MissingReason, value::truth::Truth};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the tests of a rule reach.
@@ -58,7 +58,7 @@ impl Coverage {
 }
 
 impl ConditionCoverage {
-    fn count(&mut self, truth: &Truth<Reason>) {
+    fn count(&mut self, truth: &Truth<MissingReason>) {
         match truth {
             Truth::True => self.times_true += 1,
             Truth::False => self.times_false += 1,

@@ -4,7 +4,7 @@ use crate::{
     expression::{Expression, SplitExpression},
     frame::{
         Frame,
-        trace::{ConditionForm, ConditionTrace, EvaluatedCondition, Reason, RulePart, Snapshot, name},
+        trace::{ConditionForm, ConditionTrace, EvaluatedCondition, MissingReason, RulePart, Snapshot, name},
     },
     value::{slot::Slot, truth::Truth},
 };
@@ -82,7 +82,7 @@ impl Condition {
             Condition::Any(parts) => self.watch_parts(parts, ConditionForm::Any, frame, names),
             Condition::None(parts) => self.watch_parts(parts, ConditionForm::None, frame, names),
         };
-        (truth, ConditionTrace { span: self.span(), form, truth: truth.map_reason(|missing| Reason::of(missing, names)) })
+        (truth, ConditionTrace { span: self.span(), form, truth: truth.map_reason(|missing| MissingReason::of(missing, names)) })
     }
 
     /// The parts that matter are decided; those that no longer do are noted without spending fuel.

@@ -7,7 +7,7 @@ mod snapshot;
 mod value_origin;
 mod watch;
 
-pub use snapshot::{Reason, Snapshot};
+pub use snapshot::{MissingReason, Snapshot};
 pub use value_origin::ValueOrigin;
 pub(crate) use watch::Watch;
 
@@ -78,7 +78,7 @@ pub struct ConditionTrace {
     /// What it is.
     pub form: ConditionForm,
     /// Its truth.
-    pub truth: Truth<Reason>,
+    pub truth: Truth<MissingReason>,
 }
 
 /// What a condition is.

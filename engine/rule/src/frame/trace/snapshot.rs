@@ -9,7 +9,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Snapshot {
     /// There was none.
-    Missing(Reason),
+    Missing(MissingReason),
     /// As it prints.
     Text(String),
     /// A resource, as `Type/id`; or an element, as its JSON.
@@ -19,13 +19,13 @@ pub enum Snapshot {
         /// Its elements.
         items: Vec<Snapshot>,
         /// Why it may lack some.
-        open: Option<Reason>,
+        open: Option<MissingReason>,
     },
 }
 
 /// Why there is no value, or no truth.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reason {
+pub struct MissingReason {
     /// The name that was missing first, where a name was.
     pub name: Option<String>,
     /// Whether there is none, or it isn't known.
@@ -35,10 +35,10 @@ pub struct Reason {
 impl Snapshot {
     pub(crate) fn of(value: &Value<'_>, names: &[String]) -> Snapshot {
         match value {
-            Value::Missing(missing) => Snapshot::Missing(Reason::of(*missing, names)),
+            Value::Missing(missing) => Snapshot::Missing(MissingReason::of(*missing, names)),
             Value::List(list) => Snapshot::of_list(list, names),
             Value::Json(node) => json(*node),
-            value => print::print(value).map_or(Snapshot::Missing(Reason::of(Missing::unknown(Cause::Unreadable), names)), |text| {
+            value => print::print(value).map_or(Snapshot::Missing(MissingReason::of(Missing::unknown(Cause::Unreadable), names)), |text| {
                 Snapshot::Text(text.into_owned())
             }),
         }
@@ -46,13 +46,13 @@ impl Snapshot {
 
     fn of_list(list: &List<'_>, names: &[String]) -> Snapshot {
         let items = list.items.iter().map(|item| Snapshot::of(item, names)).collect();
-        Snapshot::List { items, open: list.open.map(|missing| Reason::of(missing, names)) }
+        Snapshot::List { items, open: list.open.map(|missing| MissingReason::of(missing, names)) }
     }
 }
 
-impl Reason {
-    pub(crate) fn of(missing: Missing, names: &[String]) -> Reason {
-        Reason { name: missing.origin.map(|slot| name(names, slot)), kind: missing.kind }
+impl MissingReason {
+    pub(crate) fn of(missing: Missing, names: &[String]) -> MissingReason {
+        MissingReason { name: missing.origin.map(|slot| name(names, slot)), kind: missing.kind }
     }
 }
 
@@ -69,8 +69,8 @@ fn json(node: Node<'_>) -> Snapshot {
 impl fmt::Display for Snapshot {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Snapshot::Missing(Reason { kind: MissingKind::Absent, .. }) => formatter.write_str("absent"),
-            Snapshot::Missing(Reason { kind: MissingKind::Unknown(cause), .. }) => write!(formatter, "unknown ({cause})"),
+            Snapshot::Missing(MissingReason { kind: MissingKind::Absent, .. }) => formatter.write_str("absent"),
+            Snapshot::Missing(MissingReason { kind: MissingKind::Unknown(cause), .. }) => write!(formatter, "unknown ({cause})"),
             Snapshot::Text(text) | Snapshot::Json(text) => formatter.write_str(text),
             Snapshot::List { items, open } => {
                 let items: Vec<String> = items.iter().map(Snapshot::to_string).collect();
@@ -82,7 +82,7 @@ impl fmt::Display for Snapshot {
 }
 
 /// `a1c is absent`, `labs could not be had`.
-impl fmt::Display for Reason {
+impl fmt::Display for MissingReason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = self.name.as_deref().unwrap_or("a value that it needs");
         match self.kind {
