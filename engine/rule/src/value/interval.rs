@@ -1,11 +1,11 @@
-//! Arithmetic of numbers that may be intervals. Sound before sharp: a result holds for every number that the operands may stand for, or there is none.
+//! Interval arithmetic. Sound before sharp: a result holds for every number that the operands may stand for, or there is none.
 
 use super::Number;
 use engine_fhir::{
     Decimal,
     quantity::{Comparator, Interval, Orders},
 };
-use std::cmp::Ordering;
+use std::{cmp::Ordering, error::Error, fmt};
 
 /// A number as what it compares by.
 pub(crate) fn interval(number: Number) -> Interval {
@@ -45,19 +45,30 @@ fn flipped(comparator: Comparator) -> Comparator {
     }
 }
 
-/// Why there is no number.
+/// Why a calculation gives no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Trouble {
+pub(crate) enum ArithmeticError {
     /// No number is the result.
-    Arithmetic,
+    NoResult,
     /// The result depends on where in an interval the operand lies.
     Open,
 }
 
-type Result = std::result::Result<Number, Trouble>;
+impl fmt::Display for ArithmeticError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            ArithmeticError::NoResult => "no number is the result",
+            ArithmeticError::Open => "the result depends on where in an interval the operand lies",
+        })
+    }
+}
+
+impl Error for ArithmeticError {}
+
+type Result = std::result::Result<Number, ArithmeticError>;
 
 fn exact(value: Option<Decimal>) -> Result {
-    value.map(|value| Number { value, comparator: None }).ok_or(Trouble::Arithmetic)
+    value.map(|value| Number { value, comparator: None }).ok_or(ArithmeticError::NoResult)
 }
 
 /// `-x`
@@ -69,7 +80,7 @@ pub(crate) fn negate(number: Number) -> Number {
 pub(crate) fn add(left: Number, right: Number) -> Result {
     let comparator = match (left.comparator, right.comparator) {
         (None, only) | (only, None) => only,
-        (Some(left), Some(right)) => Some(both(left, right).ok_or(Trouble::Open)?),
+        (Some(left), Some(right)) => Some(both(left, right).ok_or(ArithmeticError::Open)?),
     };
     Ok(Number { comparator, ..exact(left.value.checked_add(right.value))? })
 }
@@ -98,7 +109,7 @@ pub(crate) fn multiply(left: Number, right: Number) -> Result {
         (None, None) => Ok(product),
         (Some(comparator), None) => Ok(scaled(product, comparator, right.value)),
         (None, Some(comparator)) => Ok(scaled(product, comparator, left.value)),
-        (Some(_), Some(_)) => Err(Trouble::Open),
+        (Some(_), Some(_)) => Err(ArithmeticError::Open),
     }
 }
 
@@ -115,7 +126,7 @@ fn scaled(product: Number, comparator: Comparator, factor: Decimal) -> Number {
 /// `x / y`
 pub(crate) fn divide(left: Number, right: Number) -> Result {
     if right.comparator.is_some() {
-        return Err(Trouble::Open);
+        return Err(ArithmeticError::Open);
     }
     let quotient = exact(left.value.checked_div(right.value))?;
     Ok(match left.comparator {
@@ -128,7 +139,7 @@ pub(crate) fn divide(left: Number, right: Number) -> Result {
 pub(crate) fn remainder(left: Number, right: Number) -> Result {
     match (left.comparator, right.comparator) {
         (None, None) => exact(left.value.checked_rem(right.value)),
-        _ => Err(Trouble::Open),
+        _ => Err(ArithmeticError::Open),
     }
 }
 
@@ -136,7 +147,7 @@ pub(crate) fn remainder(left: Number, right: Number) -> Result {
 pub(crate) fn power(left: Number, right: Number) -> Result {
     match (left.comparator, right.comparator) {
         (None, None) => exact(super::power::power(left.value, right.value)),
-        _ => Err(Trouble::Open),
+        _ => Err(ArithmeticError::Open),
     }
 }
 
@@ -152,7 +163,7 @@ pub(crate) fn rising(number: Number, function: impl Fn(Decimal) -> Option<Decima
 /// Of a function that rises, and has no result below zero: what lies below an end may have none.
 pub(crate) fn rising_from_zero(number: Number, function: impl Fn(Decimal) -> Option<Decimal>) -> Result {
     match number.comparator {
-        Some(Comparator::Less | Comparator::LessOrEqual) => Err(Trouble::Open),
+        Some(Comparator::Less | Comparator::LessOrEqual) => Err(ArithmeticError::Open),
         _ => rising(number, function),
     }
 }
@@ -161,7 +172,7 @@ pub(crate) fn rising_from_zero(number: Number, function: impl Fn(Decimal) -> Opt
 pub(crate) fn absolute(number: Number) -> Result {
     let to_zero = interval(number).compare(Interval::exact(Decimal::ZERO));
     match (to_zero.less, to_zero.greater) {
-        (true, true) => Err(Trouble::Open),
+        (true, true) => Err(ArithmeticError::Open),
         (true, false) => Ok(negate(number)),
         _ => Ok(number),
     }
@@ -178,11 +189,11 @@ mod tests {
 
     #[test]
     fn powers_without_a_result_have_none() {
-        assert_eq!(power(exactly(0), exactly(-1)).unwrap_err(), Trouble::Arithmetic);
+        assert_eq!(power(exactly(0), exactly(-1)).unwrap_err(), ArithmeticError::NoResult);
         let half = Number { value: Decimal::new(5, 1), comparator: None };
-        assert_eq!(power(exactly(-4), half).unwrap_err(), Trouble::Arithmetic);
-        assert_eq!(power(exactly(10), exactly(40)).unwrap_err(), Trouble::Arithmetic);
-        assert_eq!(divide(exactly(1), exactly(0)).unwrap_err(), Trouble::Arithmetic);
+        assert_eq!(power(exactly(-4), half).unwrap_err(), ArithmeticError::NoResult);
+        assert_eq!(power(exactly(10), exactly(40)).unwrap_err(), ArithmeticError::NoResult);
+        assert_eq!(divide(exactly(1), exactly(0)).unwrap_err(), ArithmeticError::NoResult);
     }
 
     fn comparator() -> impl Strategy<Value = Option<Comparator>> {

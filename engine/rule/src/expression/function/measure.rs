@@ -8,21 +8,21 @@ use crate::{
         },
         typing::{call_site::CallSite, typed_term::TypedTerm},
     },
-    value::{List, Missing, Number, Value, compare::number, interval::Trouble, reading::Reading, types::Type},
+    value::{List, Missing, Number, Value, compare::number, interval::ArithmeticError, reading::Reading, types::Type},
 };
 use engine_fhir::{Decimal, quantity::Quantity};
 
 /// A function of a number, or of a quantity's number with the unit kept.
 pub(super) fn unary(
     call: &mut CallSite<'_>,
-    function: impl Fn(Number) -> Result<Number, Trouble> + Send + Sync + 'static,
+    function: impl Fn(Number) -> Result<Number, ArithmeticError> + Send + Sync + 'static,
 ) -> Option<TypedTerm> {
     let kind = call.kind(0);
     call.unary(kind, move |value, _| apply(Reading::Plain.read(value), &function))
 }
 
 /// The function's result, of a number or a quantity.
-pub(super) fn apply<'d>(value: Value<'d>, function: impl Fn(Number) -> Result<Number, Trouble>) -> Value<'d> {
+pub(super) fn apply<'d>(value: Value<'d>, function: impl Fn(Number) -> Result<Number, ArithmeticError>) -> Value<'d> {
     match value {
         Value::Number(number) => number_value(function(number)),
         Value::Quantity(quantity) => quantity_value(function(number(&quantity)), quantity),

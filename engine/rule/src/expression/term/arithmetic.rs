@@ -6,7 +6,7 @@ use crate::{
     value::{
         Cause, Number, Value,
         compare::number,
-        interval::{self, Trouble},
+        interval::{self, ArithmeticError},
     },
 };
 use engine_fhir::{Decimal, quantity::Quantity, unit::Unit};
@@ -35,7 +35,7 @@ pub(crate) enum ArithmeticOperator {
 }
 
 impl ArithmeticOperator {
-    fn apply(self, left: Number, right: Number) -> Result<Number, Trouble> {
+    fn apply(self, left: Number, right: Number) -> Result<Number, ArithmeticError> {
         match self {
             ArithmeticOperator::Add => interval::add(left, right),
             ArithmeticOperator::Subtract => interval::subtract(left, right),
@@ -104,26 +104,26 @@ pub(crate) fn negate(value: Value<'_>) -> Value<'_> {
 }
 
 /// A result as a value.
-pub(crate) fn number_value<'d>(result: Result<Number, Trouble>) -> Value<'d> {
+pub(crate) fn number_value<'d>(result: Result<Number, ArithmeticError>) -> Value<'d> {
     match result {
         Ok(number) => Value::Number(number),
-        Err(trouble) => Value::unknown(trouble.cause()),
+        Err(error) => Value::unknown(error.cause()),
     }
 }
 
 /// A result as a quantity like `like`.
-pub(crate) fn quantity_value<'d>(result: Result<Number, Trouble>, like: Quantity<'d>) -> Value<'d> {
+pub(crate) fn quantity_value<'d>(result: Result<Number, ArithmeticError>, like: Quantity<'d>) -> Value<'d> {
     match result {
         Ok(Number { value, comparator }) => Value::Quantity(Quantity { value, comparator, ..like }),
-        Err(trouble) => Value::unknown(trouble.cause()),
+        Err(error) => Value::unknown(error.cause()),
     }
 }
 
-impl Trouble {
+impl ArithmeticError {
     fn cause(self) -> Cause {
         match self {
-            Trouble::Arithmetic => Cause::Arithmetic,
-            Trouble::Open => Cause::Interval,
+            ArithmeticError::NoResult => Cause::Arithmetic,
+            ArithmeticError::Open => Cause::Interval,
         }
     }
 }
