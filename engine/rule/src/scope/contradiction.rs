@@ -14,14 +14,14 @@ use engine_syntax::{
 
 /// Reports the smallest parts of a constraint that are never true, or never false; whether there are any.
 pub(crate) fn report(constraint: &Constraint, diagnostics: &mut Diagnostics) -> bool {
-    let is_told_below = match &constraint.kind {
+    let is_reported_below = match &constraint.kind {
         ConstraintKind::All(parts) | ConstraintKind::Any(parts) => parts.iter().filter(|part| report(part, diagnostics)).count() > 0,
         ConstraintKind::Not(negated) => report(negated, diagnostics),
-        // Told where it is defined.
+        // It is reported where it is defined.
         ConstraintKind::Named(_) => false,
         ConstraintKind::Constant(_) | ConstraintKind::Atom(_) => false,
     };
-    if is_told_below {
+    if is_reported_below {
         return true;
     }
     let found = match (FlowFacts::default().assume(constraint, true), FlowFacts::default().assume(constraint, false)) {
@@ -89,8 +89,8 @@ mod tests {
     use engine_hooks::catalogue::Catalogue;
     use engine_syntax::source::Sources;
 
-    /// What is told of a rule with this `when` of the file and this of the card: check and place.
-    fn told(when: &str, card: &str) -> Vec<String> {
+    /// What is reported of a rule with this `when` of the file and this of the card: check and place.
+    fn reported(when: &str, card: &str) -> Vec<String> {
         let rule = format!(
             "id: a\nhook: patient-view\nversion: 1.0.0\ndescription: x\nsource: {{ label: x }}\nprefetch:\n  patient: Patient/{{{{context.patientId}}}}\n  \
              labs: Observation?patient={{{{context.patientId}}}}&code=http://loinc.org|4548-4\nvalues:\n  age: {{ from: patient, path: $.birthDate, as: age }}\n  \
@@ -109,7 +109,7 @@ mod tests {
     }
 
     fn whole(when: &str) -> Vec<String> {
-        told(when, "present(age)")
+        reported(when, "present(age)")
     }
 
     #[test]
@@ -186,20 +186,20 @@ mod tests {
 
     #[test]
     fn a_card_that_the_file_rules_out_never_shows() {
-        assert_eq!(told("age >= 18", "age < 12"), ["excluded-condition: age < 12"]);
-        assert_eq!(told("{ all: [ missing(a1c), age > 3 ] }", "a1c > 9"), ["excluded-condition: a1c > 9"]);
-        assert_eq!(told("{ any: [ missing(a1c), a1c > 9 ] }", "a1c > 9"), [""; 0]);
-        assert_eq!(told("{ none: [ age < 18 ] }", "age < 12"), ["excluded-condition: age < 12"]);
+        assert_eq!(reported("age >= 18", "age < 12"), ["excluded-condition: age < 12"]);
+        assert_eq!(reported("{ all: [ missing(a1c), age > 3 ] }", "a1c > 9"), ["excluded-condition: a1c > 9"]);
+        assert_eq!(reported("{ any: [ missing(a1c), a1c > 9 ] }", "a1c > 9"), [""; 0]);
+        assert_eq!(reported("{ none: [ age < 18 ] }", "age < 12"), ["excluded-condition: age < 12"]);
     }
 
     #[test]
     fn a_negation_is_not_true_of_what_is_missing() {
-        assert_eq!(told("present(age)", "not(a1c > 9)"), ["negated-missing: a1c > 9"]);
-        assert_eq!(told("{ none: [ a1c > 9 ] }", "present(age)"), ["negated-missing: a1c > 9"]);
+        assert_eq!(reported("present(age)", "not(a1c > 9)"), ["negated-missing: a1c > 9"]);
+        assert_eq!(reported("{ none: [ a1c > 9 ] }", "present(age)"), ["negated-missing: a1c > 9"]);
         for right in ["missing(a1c) || not(a1c > 9)", "present(a1c) && not(a1c > 9)", "a1c <= 9", "not(missing(a1c))", "not(known(a1c))"] {
             assert_eq!(whole(right), [""; 0], "{right}");
         }
-        assert_eq!(told("not(a1c > 9)", "a1c > 5"), [""; 0], "what is compared further down has to be there");
+        assert_eq!(reported("not(a1c > 9)", "a1c > 5"), [""; 0], "what is compared further down has to be there");
     }
 
     #[test]

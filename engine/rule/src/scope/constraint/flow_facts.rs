@@ -16,18 +16,18 @@ use std::{collections::BTreeSet, sync::Arc};
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FlowFacts {
     present: SortedMap<Slot, Span>,
-    /// Names that may be there for all that is known: a condition whose mistake has been told may have asked for them.
+    /// Names that may be there for all that is known: a condition whose mistake has been reported may have asked for them.
     supposed: Slots,
     absent: SortedMap<Slot, Span>,
     calls: BTreeSet<Arc<str>>,
     numbers: SortedMap<Arc<str>, Range>,
-    texts: SortedMap<Arc<str>, Text>,
+    texts: SortedMap<Arc<str>, KnownText>,
     truths: SortedMap<Arc<str>, (bool, Span)>,
 }
 
 /// What a text is, or is not.
 #[derive(Clone, Debug, Default)]
-struct Text {
+struct KnownText {
     is: Option<(String, Span)>,
     is_not: Vec<(String, Span)>,
 }
@@ -121,7 +121,7 @@ impl FlowFacts {
                 range.narrow(subject, comparator, *value, span)
             }
             Relation::Text { subject, is_equal, text } => {
-                self.texts.get_or_insert_with(&subject.key, Text::default).narrow(text, *is_equal == holds, span)
+                self.texts.get_or_insert_with(&subject.key, KnownText::default).narrow(text, *is_equal == holds, span)
             }
             Relation::Truth(subject) => match *self.truths.get_or_insert_with(&subject.key, || (holds, span)) {
                 (truth, earlier) if truth != holds => Err(Contradiction { here: span, with: Some(earlier) }),
@@ -148,7 +148,7 @@ impl FlowFacts {
     }
 }
 
-impl Text {
+impl KnownText {
     fn narrow(&mut self, text: &str, is_equal: bool, span: Span) -> Result<(), Contradiction> {
         let conflict = match is_equal {
             true => {
@@ -184,7 +184,7 @@ impl Constraint {
 }
 
 impl Contradiction {
-    /// The same, told where a name is used and not where it is defined.
+    /// The same, as seen from where a name is used and not from where it is defined.
     fn seen_from(self, place: Span, definition: Span) -> Contradiction {
         let lies_within = |span: Span| span.file == definition.file && definition.start <= span.start && span.end <= definition.end;
         Contradiction { here: place, with: self.with.filter(|with| !lies_within(*with)) }
