@@ -1,7 +1,7 @@
 //! How entries and context fields become values that expressions see, and what is in a Bundle.
 //!
-//! Of a read the value is its resource; of a search, and of a Bundle in the context, the list of its resources. A path (`from`) still starts at the Bundle
-//! itself, as it came.
+//! The value of a read is its resource; that of a search, and of a Bundle in the context, is the list of its resources. A path (`from`) still starts at the
+//! Bundle itself, as it came. Must never know how values are drawn from resources.
 
 use super::data::EntryData;
 use crate::value::{

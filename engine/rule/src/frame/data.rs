@@ -1,10 +1,10 @@
-//! What one call has to go by.
+//! The data of one call. Knows nodes of documents. Must never know where they came from.
 
 use super::reference::Index;
 use engine_fhir::Node;
 use std::cell::OnceCell;
 
-/// What one call has to go by: the results of its queries, its context, its body. All in documents that outlive it.
+/// The data of one call: the results of its queries, its context, its body. All lie in documents that outlive it.
 #[derive(Debug)]
 pub struct Data<'d> {
     /// The request's body, where there is one.
@@ -18,7 +18,7 @@ pub struct Data<'d> {
 }
 
 impl<'d> Data<'d> {
-    /// Of a call's request, context and entries.
+    /// The data of a call with this request and context, and these entries.
     pub fn new(request: Option<Node<'d>>, context: Option<Node<'d>>, entries: Vec<EntryData<'d>>) -> Data<'d> {
         Data { request, context, entries, index: OnceCell::new() }
     }

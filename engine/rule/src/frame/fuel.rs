@@ -1,8 +1,8 @@
-//! How much work a rule may make of one call, so that none runs for long whatever data come.
+//! Fuel: how much work a rule may make of one call, so that none runs for long whatever data come.
 //!
 //! Expressions and paths end by themselves, in time that grows with the data. Loops multiply: pairs of pairs over long lists never would. So turns,
 //! resources looked at, list elements read and text written all take from one budget, the same on every machine; where it is used up, loops end, and
-//! what was decided by then is no answer.
+//! what was decided by then is not an answer. Must never measure time, which differs from machine to machine.
 
 use std::{cell::Cell, error::Error, fmt};
 

@@ -1,4 +1,6 @@
-//! What a call's names hold while it is answered: one slot for each entry, value, context field and loop variable.
+//! The frame of a call: what its names hold while it is answered, in one slot for each entry, value, context field and loop variable.
+//!
+//! Knows values and the call's data. Must never know expressions, nor how a value is worked out.
 
 pub mod bundle;
 pub mod data;

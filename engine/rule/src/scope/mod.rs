@@ -1,6 +1,7 @@
-//! The names that are in scope at a place of a rule, while it is compiled.
+//! The symbol table of a rule while it is compiled: the names that are in scope at a place, and what is known of each before any call.
 //!
-//! Every name gets a slot of its own that is never given to another, so that a frame needs no nesting: loops set the same slots again and again.
+//! Every name gets a slot of its own that is never given to another, so that a frame needs no nesting: loops set the same slots again and again. Knows types
+//! and flow facts. Must never know expressions, nor any call's data.
 
 pub(crate) mod constraint;
 pub(crate) mod contradiction;

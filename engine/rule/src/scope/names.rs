@@ -1,4 +1,4 @@
-//! What is known of names before any call.
+//! What an expression may know of names before any call. Must never know where they are defined.
 
 use super::{constraint::ValueFacts, queried_codes::QueriedCodes, search_guarantees::SearchGuarantees};
 use crate::{

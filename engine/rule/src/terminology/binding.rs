@@ -117,7 +117,7 @@ mod tests {
 
     #[test]
     fn one_element_whose_codes_are_free_frees_all() {
-        // The status of a ResearchSubject is required_binding, that of a MedicinalProductAuthorization is a CodeableConcept of any codes.
+        // The status of a ResearchSubject is bound, that of a MedicinalProductAuthorization is a CodeableConcept of any codes.
         assert!(required_binding(&["Encounter", "ResearchSubject"]).is_some());
         assert!(required_binding(&["Encounter", "MedicinalProductAuthorization"]).is_none() && required_binding(&[]).is_none());
     }

@@ -1,4 +1,4 @@
-//! A table's columns and cells: what each type takes, and what it says of what it doesn't.
+//! A table's columns and cells: what each type of column takes, and what is reported of a cell that it doesn't take.
 
 use crate::value::{Value, types::Type};
 use engine_fhir::{Decimal, decimal, quantity::Quantity, unit::Unit};

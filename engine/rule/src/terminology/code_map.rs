@@ -1,4 +1,4 @@
-//! Something for each of many codes, in the order written, found by system and code without a search.
+//! A map from codes, which keeps the order written: an entry is found by system and code without a search.
 
 use engine_fhir::{Kind, concept::Concept};
 use std::{collections::HashMap, sync::Arc};

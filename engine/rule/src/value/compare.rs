@@ -1,4 +1,6 @@
-//! How two values lie to each other: the one meaning of 'equal' and 'less' for comparisons, `contains`, `distinct`, `min` and `max`.
+//! The order and the equality of values: the one meaning of 'equal' and 'less' for comparisons, `contains`, `distinct`, `min` and `max`.
+//!
+//! Knows values and units. Must never know which expression compares them.
 
 use super::{Cause, Missing, Number, Value, interval};
 use engine_fhir::{
@@ -8,12 +10,12 @@ use engine_fhir::{
 };
 use jiff::tz::TimeZone;
 
-/// What values are compared by.
+/// What a comparison of values goes by.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'c> {
     /// The unit that a bare number beside a quantity is of.
     pub(crate) unit: Option<&'c Unit>,
-    /// The zone of times that name none.
+    /// The time zone of times that name none.
     pub(crate) zone: &'c TimeZone,
 }
 

@@ -1,4 +1,6 @@
-//! Interval arithmetic. Sound before sharp: a result holds for every number that the operands may stand for, or there is none.
+//! Interval arithmetic. It is sound before it is sharp: a result holds for every number that the operands may stand for, or there is none.
+//!
+//! Knows numbers with their comparators. Must never know units.
 
 use super::Number;
 use engine_fhir::{
@@ -151,7 +153,7 @@ pub(crate) fn power(left: Number, right: Number) -> Result {
     }
 }
 
-/// Of a function that never falls where its argument rises (`round`, `floor`): an interval's end stays an end, but may now belong to it.
+/// The result of a function that never falls where its argument rises (`round`, `floor`): an interval's end stays an end, but may now belong to it.
 pub(crate) fn rising(number: Number, function: impl Fn(Decimal) -> Option<Decimal>) -> Result {
     let comparator = number.comparator.map(|comparator| match comparator {
         Comparator::Less | Comparator::LessOrEqual => Comparator::LessOrEqual,
@@ -160,7 +162,7 @@ pub(crate) fn rising(number: Number, function: impl Fn(Decimal) -> Option<Decima
     Ok(Number { comparator, ..exact(function(number.value))? })
 }
 
-/// Of a function that rises, and has no result below zero: what lies below an end may have none.
+/// The result of a function that rises and has none below zero: what lies below an end may have no result.
 pub(crate) fn rising_from_zero(number: Number, function: impl Fn(Decimal) -> Option<Decimal>) -> Result {
     match number.comparator {
         Some(Comparator::Less | Comparator::LessOrEqual) => Err(ArithmeticError::Open),

@@ -1,4 +1,6 @@
-//! Values while a call is answered: present, absent or unknown.
+//! Values while a call is answered: present, absent or unknown; their types, their order, their three-valued truth, and how they print.
+//!
+//! Knows FHIR's data types. Must never know names, rules, or where a value comes from: a slot is a number here.
 
 pub mod compare;
 pub(crate) mod interval;
@@ -18,7 +20,7 @@ use engine_fhir::{
 use slot::Slot;
 use std::{borrow::Cow, fmt, rc::Rc};
 
-/// A value. `'d` is the life of the documents, out of which nothing is copied.
+/// A value. `'d` is the lifetime of the documents, out of which nothing is copied.
 #[derive(Clone, Debug)]
 pub enum Value<'d> {
     /// Absent or unknown.
@@ -50,7 +52,7 @@ pub struct Number {
     pub comparator: Option<Comparator>,
 }
 
-/// A list. Open: it may lack elements whose own test could not be decided.
+/// A list. An open one may lack elements, those of which it could not be decided whether they belong to it.
 #[derive(Clone, Debug, Default)]
 pub struct List<'d> {
     /// Its elements; some may be missing values.
@@ -120,7 +122,7 @@ impl fmt::Display for Cause {
     }
 }
 
-/// As a [`Cause`] reads; of what is absent, "there is none".
+/// As a [`Cause`] reads; what is absent reads "there is none".
 impl fmt::Display for MissingKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

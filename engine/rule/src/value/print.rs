@@ -1,4 +1,6 @@
-//! How a value prints: as a clinician would write it (design of the language: numbers in their shortest form, quantities with their unit).
+//! How a value prints: as a clinician would write it, numbers in their shortest form, quantities with their unit.
+//!
+//! Knows values. Must never know what they are printed into, nor how that is escaped.
 
 use super::{Number, Value, types::Type};
 use engine_fhir::{Kind, Node, concept::Concept, decimal, quantity::Quantity};

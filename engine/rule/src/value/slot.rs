@@ -1,4 +1,5 @@
-//! A set of slots, for compiling: the slots of most rules are few, and sets of them are made and joined all the time.
+//! Slots, and sets of them as data-flow analysis needs: the slots of most rules are few, and sets of them are made and joined all the time, so that most
+//! sets are one bit set.
 
 use std::{collections::BTreeSet, iter};
 
@@ -38,7 +39,7 @@ impl Slots {
         self.first & other.first == 0 && self.further.is_disjoint(&other.further)
     }
 
-    /// Keeps those that are in the other too.
+    /// The slots that are in the other set too.
     #[must_use]
     pub(crate) fn intersection(mut self, other: &Slots) -> Slots {
         self.first &= other.first;
@@ -46,20 +47,20 @@ impl Slots {
         self
     }
 
-    /// Adds those of another.
+    /// Adds the slots of another set.
     pub(crate) fn extend(&mut self, other: &Slots) {
         self.first |= other.first;
         self.further.extend(&other.further);
     }
 
-    /// With those of another.
+    /// The slots that are in one of the two.
     #[must_use]
     pub(crate) fn union(mut self, other: &Slots) -> Slots {
         self.extend(other);
         self
     }
 
-    /// All, from the lowest.
+    /// All slots, from the lowest.
     pub(crate) fn iter(&self) -> impl Iterator<Item = Slot> {
         let mut rest = self.first;
         let next = move || {

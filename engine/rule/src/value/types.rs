@@ -1,4 +1,6 @@
-//! The static types of expressions and values.
+//! The static types of expressions and values, and whether a value of one is always present.
+//!
+//! Knows FHIR's types and units. Must never know how a type is inferred.
 
 use engine_fhir::{types::ElementType, unit::Unit};
 use engine_syntax::wording::with_article;

@@ -5,7 +5,8 @@
 //! tree, terms ──read──> Constraint ──flow_facts──> what holds where it is true or false; or a contradiction
 //! ```
 //!
-//! Knows shapes, constants and which names must be there. Whatever it doesn't understand may be true or false.
+//! This is abstract interpretation in small: intervals for numbers, equal and unequal texts, and presence for names. Knows shapes, constants and which names
+//! must be there; whatever it doesn't understand may be true or false. Must never know the syntax tree.
 
 pub(crate) mod flow_facts;
 mod range;
@@ -48,7 +49,7 @@ pub(crate) enum ConstraintKind {
 /// A constraint without parts.
 #[derive(Clone, Debug)]
 pub(crate) struct Atom {
-    /// How what is spoken of lies to something.
+    /// What it says of its subject.
     pub(crate) relation: Relation,
     /// What must be there, or must not, for it to be true.
     pub(crate) if_true: Needs,
@@ -56,7 +57,7 @@ pub(crate) struct Atom {
     pub(crate) if_false: Needs,
 }
 
-/// How what an atom speaks of lies to something.
+/// What an atom says of its subject.
 #[derive(Clone, Debug)]
 pub(crate) enum Relation {
     /// How something lies to a number.
