@@ -11,7 +11,7 @@ use crate::shared::{
 };
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
-use engine_rehearse::test::{CaseRun, Suite, coverage::Coverage, report::TestReport};
+use engine_rehearse::test::{CaseRun, Suite, SuiteRun, coverage::Coverage, report::TestReport};
 use engine_rule::{
     check::catalogue::unknown_rule,
     diagnostic::{Diagnostic, Diagnostics, Severity},
@@ -128,35 +128,40 @@ impl Test {
                 Format::Json | Format::Junit => Err(format!("the rules or tests have mistakes\n\n{printed}")),
             };
         }
-        let asked: Vec<TestFile> = target.tests(&compiled).cloned().collect();
+        let run = self.run_suite(target, &compiled, zone)?;
+        if may_update && update(target, &compiled, run.updates())? {
+            // Only once: what still fails then can't be helped by writing down what came out.
+            return self.run_target(target, hooks, zone, false);
+        }
+        Ok(self.report(target, &compiled, &run))
+    }
+
+    /// Runs the tests that are asked for; there must be some.
+    fn run_suite(&self, target: &Target, compiled: &Compiled, zone: &TimeZone) -> Result<SuiteRun, String> {
+        let asked: Vec<TestFile> = target.tests(compiled).cloned().collect();
         if asked.is_empty() {
             let root = &target.shown_root;
             return Err(format!("{root}: no tests here; they are files that end in .test.yaml, and `engine new` writes the first"));
         }
-        let files = FolderFiles { root: target.root.clone() };
         let suite = Suite {
             rules: &compiled.rules,
             sources: &compiled.sources,
-            files: &files,
+            files: &FolderFiles { root: target.root.clone() },
             value_sets: compiled.rules.library(),
             zone: zone.clone(),
             filter: self.filter.as_deref(),
         };
         let run = suite.run(&asked);
-        if run.cases.is_empty() {
-            return Err(format!("no test has `{}` in its name, file or rule", self.filter.as_deref().unwrap_or_default()));
+        match run.cases.is_empty() {
+            true => Err(format!("no test has `{}` in its name, file or rule", self.filter.as_deref().unwrap_or_default())),
+            false => Ok(run),
         }
-        if may_update && update(target, &compiled, run.updates())? {
-            // Only once: what still fails then can't be helped by writing down what came out.
-            return self.run_target(target, hooks, zone, false);
-        }
-        let coverage = self.coverage_of(target, &compiled, &run.cases);
-        let report = TestReport {
-            run: &run,
-            sources: &compiled.sources,
-            root: &target.shown_root,
-            coverage: if self.coverage { &coverage } else { &[] },
-        };
+    }
+
+    fn report(&self, target: &Target, compiled: &Compiled, run: &SuiteRun) -> TargetOutcome {
+        let coverage = self.coverage_of(target, compiled, &run.cases);
+        let report =
+            TestReport { run, sources: &compiled.sources, root: &target.shown_root, coverage: if self.coverage { &coverage } else { &[] } };
         let counts = run.counts();
         let uncovered = self.uncovered(&coverage);
         let code = match (counts.could_not_run, counts.failed, uncovered.is_empty()) {
@@ -165,7 +170,7 @@ impl Test {
             _ => exit::COULD_NOT_RUN,
         };
         uncovered.iter().for_each(|line| eprintln!("{line}"));
-        Ok(TargetOutcome { printed: self.format.render(&report), code })
+        TargetOutcome { printed: self.format.render(&report), code }
     }
 
     /// The coverage of every rule asked for, with or without tests; where tests were filtered, of the rules that they tested.
