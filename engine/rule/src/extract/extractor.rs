@@ -3,7 +3,7 @@
 use super::{
     main_elements::MainElements,
     path::{Path, place::Place, report::Report},
-    reading::{self, Reading},
+    reading::{self, ElementReader},
 };
 use crate::{
     frame::Frame,
@@ -18,7 +18,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(crate) struct Extractor {
     path: Option<Path>,
-    reading: Reading,
+    reader: ElementReader,
     is_list: bool,
     required_binding: Option<RequiredBinding>,
 }
@@ -69,7 +69,7 @@ impl Extractor {
             matches!(typed.kind, Type::Code) || matches!(typed.kind, Type::Text) && required_binding.are_plain()
         });
         let extracted = Extracted { kind: typed.kind, is_list, is_root: path.is_none() && written.kind.is_none() };
-        Some((Extractor { path, reading: typed.reading, is_list, required_binding }, extracted))
+        Some((Extractor { path, reader: typed.reader, is_list, required_binding }, extracted))
     }
 
     /// The required binding of what it extracts.
@@ -105,16 +105,16 @@ impl Extractor {
     fn read<'d>(&self, node: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
         match node.kind() {
             Kind::Null => {}
-            Kind::Array if self.reading.takes_arrays() && !self.is_list => self.reading.read(node, frame, give),
+            Kind::Array if self.reader.takes_arrays() && !self.is_list => self.reader.read(node, frame, give),
             Kind::Array if self.is_list => {
-                node.elements().filter(|element| !element.is_null()).for_each(|element| self.reading.read(element, frame, give));
+                node.elements().filter(|element| !element.is_null()).for_each(|element| self.reader.read(element, frame, give));
             }
             Kind::Array => match node.elements().filter(|element| !element.is_null()).collect::<Vec<_>>().as_slice() {
                 [] => {}
-                [only] => self.reading.read(*only, frame, give),
+                [only] => self.reader.read(*only, frame, give),
                 _ => give(Value::unknown(Cause::Several)),
             },
-            _ => self.reading.read(node, frame, give),
+            _ => self.reader.read(node, frame, give),
         }
     }
 
@@ -132,7 +132,7 @@ impl Extractor {
         let mut extracts = false;
         match &self.path {
             Some(path) => path.visit(root, &mut |node| extracts |= has_something(node)),
-            None if self.reading.may_give_nothing() => self.each(root, frame, &mut |_| extracts = true),
+            None if self.reader.may_give_nothing() => self.each(root, frame, &mut |_| extracts = true),
             None => extracts = true,
         }
         extracts

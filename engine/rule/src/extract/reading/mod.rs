@@ -1,10 +1,12 @@
 //! Readings: what `as` makes of an element, typed when the rule is compiled and done when it runs.
 //!
+//! `readable` knows which elements can be read as what, `read` reads one. Must never know how the element was reached.
+//!
 //! Without `as` an element stays the JSON it came as, but for primitives: those are read as what they plainly are (a `string` is text, a `decimal` a
 //! number, a `dateTime` a date), since nothing else can be done with one.
 
-mod fit;
 mod read;
+mod readable;
 
 use super::{main_elements::MainElements, path::place::Place};
 use crate::value::types::{Elements, Type};
@@ -18,20 +20,21 @@ use std::sync::Arc;
 
 /// How an element is read.
 #[derive(Debug)]
-pub(crate) struct Reading {
-    form: Form,
+pub(crate) struct ElementReader {
+    read_as: ReadAs,
 }
 
+/// What an element is read as.
 #[derive(Debug)]
-enum Form {
-    /// JSON as it came.
+enum ReadAs {
+    /// It stays the JSON that came.
     AsItCame,
-    /// As what the JSON plainly is; where FHIR doesn't type it.
+    /// It becomes what the JSON plainly is, where FHIR doesn't type it.
     Plain,
     Text,
     Number,
     Boolean,
-    Moment(Grain),
+    Moment(DatePrecision),
     Age,
     Quantity {
         unit: Option<Arc<Unit>>,
@@ -40,22 +43,22 @@ enum Form {
     Code,
     Resource,
     MainCode(Arc<MainElements>),
-    MainDate(Arc<MainElements>, Grain),
+    MainDate(Arc<MainElements>, DatePrecision),
 }
 
-/// How fine a date is kept.
+/// How precise a date is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Grain {
+enum DatePrecision {
     /// A time of day is left out; the day is the one that was written, in its own offset.
     Day,
     AsWritten,
 }
 
-/// A reading, and what it gives.
+/// A reader, and the type of what it gives.
 #[derive(Debug)]
-pub(crate) struct TypedReading {
-    /// The reading.
-    pub(crate) reading: Reading,
+pub(crate) struct TypedReader {
+    /// The reader.
+    pub(crate) reader: ElementReader,
     /// The type of each value.
     pub(crate) kind: Type,
     /// Whether one element may give several.
@@ -68,9 +71,9 @@ pub(crate) fn compile(
     place: &Place,
     resources: Option<&Arc<MainElements>>,
     diagnostics: &mut Diagnostics,
-) -> Option<TypedReading> {
+) -> Option<TypedReader> {
     let (unit, molar_mass) = conversion(written, diagnostics)?;
-    let Some(kind) = &written.kind else { return Some(natural(place)) };
+    let Some(kind) = &written.kind else { return Some(default_reader(place)) };
     let elements = place.elements();
     if let (Some(elements), Some(main_elements)) = (&elements, resources)
         && elements.are_resources()
@@ -79,7 +82,7 @@ pub(crate) fn compile(
         return main_element(kind, elements, main_elements, diagnostics);
     }
     if let Some(elements) = &elements
-        && !elements.alternatives.iter().any(|element| fit::fits(*element, kind.value))
+        && !elements.alternatives.iter().any(|element| readable::is_readable(*element, kind.value))
     {
         diagnostics.push(misread(kind, elements));
         return None;
@@ -87,32 +90,32 @@ pub(crate) fn compile(
     Some(single(kind.value, place, unit, molar_mass))
 }
 
-fn single(kind: As, place: &Place, unit: Option<Arc<Unit>>, molar_mass: Option<Decimal>) -> TypedReading {
-    let (form, kind) = match kind {
-        As::Text => (Form::Text, Type::Text),
-        As::Number => (Form::Number, Type::Number),
-        As::Boolean => (Form::Boolean, Type::Boolean),
-        As::Date => (Form::Moment(Grain::Day), Type::Date),
-        As::DateTime => (Form::Moment(Grain::AsWritten), Type::DateTime),
-        As::Age => (Form::Age, Type::Number),
-        As::Quantity => (Form::Quantity { unit: unit.clone(), molar_mass }, Type::Quantity(unit)),
-        As::Code => (Form::Code, Type::Code),
-        As::Resource => (Form::Resource, Type::Element(fit::resources_at(place))),
+fn single(kind: As, place: &Place, unit: Option<Arc<Unit>>, molar_mass: Option<Decimal>) -> TypedReader {
+    let (read_as, kind) = match kind {
+        As::Text => (ReadAs::Text, Type::Text),
+        As::Number => (ReadAs::Number, Type::Number),
+        As::Boolean => (ReadAs::Boolean, Type::Boolean),
+        As::Date => (ReadAs::Moment(DatePrecision::Day), Type::Date),
+        As::DateTime => (ReadAs::Moment(DatePrecision::AsWritten), Type::DateTime),
+        As::Age => (ReadAs::Age, Type::Number),
+        As::Quantity => (ReadAs::Quantity { unit: unit.clone(), molar_mass }, Type::Quantity(unit)),
+        As::Code => (ReadAs::Code, Type::Code),
+        As::Resource => (ReadAs::Resource, Type::Element(readable::resources_at(place))),
     };
-    TypedReading { reading: Reading { form }, kind, gives_several: false }
+    TypedReader { reader: ElementReader { read_as }, kind, gives_several: false }
 }
 
-/// Without `as`.
-fn natural(place: &Place) -> TypedReading {
-    let typed = |form, kind| TypedReading { reading: Reading { form }, kind, gives_several: false };
-    let Some(elements) = place.elements() else { return typed(Form::Plain, Type::Any) };
-    match fit::natural(&elements) {
-        Some(As::Text) => typed(Form::Text, Type::Text),
-        Some(As::Number) => typed(Form::Number, Type::Number),
-        Some(As::Boolean) => typed(Form::Boolean, Type::Boolean),
-        Some(As::Date) => typed(Form::Moment(Grain::AsWritten), Type::Date),
-        Some(As::DateTime) => typed(Form::Moment(Grain::AsWritten), Type::DateTime),
-        _ => typed(Form::AsItCame, Type::Element(elements)),
+/// The reader where there is no `as`.
+fn default_reader(place: &Place) -> TypedReader {
+    let typed = |read_as, kind| TypedReader { reader: ElementReader { read_as }, kind, gives_several: false };
+    let Some(elements) = place.elements() else { return typed(ReadAs::Plain, Type::Any) };
+    match readable::by_default(&elements) {
+        Some(As::Text) => typed(ReadAs::Text, Type::Text),
+        Some(As::Number) => typed(ReadAs::Number, Type::Number),
+        Some(As::Boolean) => typed(ReadAs::Boolean, Type::Boolean),
+        Some(As::Date) => typed(ReadAs::Moment(DatePrecision::AsWritten), Type::Date),
+        Some(As::DateTime) => typed(ReadAs::Moment(DatePrecision::AsWritten), Type::DateTime),
+        _ => typed(ReadAs::AsItCame, Type::Element(elements)),
     }
 }
 
@@ -122,29 +125,29 @@ fn main_element(
     elements: &Elements,
     main_elements: &Arc<MainElements>,
     diagnostics: &mut Diagnostics,
-) -> Option<TypedReading> {
+) -> Option<TypedReader> {
     let is_code = kind.value == As::Code;
     if !(if is_code { main_elements.has_code() } else { main_elements.has_date() }) {
         let (check, what) = if is_code { (&no_main_code::CHECK, "code") } else { (&no_main_date::CHECK, "date") };
-        let message = format!("{} has no main {what}", fit::names(elements));
+        let message = format!("{} has no main {what}", readable::names(elements));
         diagnostics.push(
             Diagnostic::new(check, kind.span, message)
-                .help(format!("name the element that is meant with `path`{}", fit::example(elements, kind.value))),
+                .help(format!("name the element that is meant with `path`{}", readable::example(elements, kind.value))),
         );
         return None;
     }
-    let (form, of) = match kind.value {
-        As::Code => (Form::MainCode(main_elements.clone()), Type::Code),
-        As::Date => (Form::MainDate(main_elements.clone(), Grain::Day), Type::Date),
-        _ => (Form::MainDate(main_elements.clone(), Grain::AsWritten), Type::DateTime),
+    let (read_as, of) = match kind.value {
+        As::Code => (ReadAs::MainCode(main_elements.clone()), Type::Code),
+        As::Date => (ReadAs::MainDate(main_elements.clone(), DatePrecision::Day), Type::Date),
+        _ => (ReadAs::MainDate(main_elements.clone(), DatePrecision::AsWritten), Type::DateTime),
     };
-    Some(TypedReading { reading: Reading { form }, kind: of, gives_several: is_code && main_elements.has_several_codes() })
+    Some(TypedReader { reader: ElementReader { read_as }, kind: of, gives_several: is_code && main_elements.has_several_codes() })
 }
 
 fn misread(kind: &Spanned<As>, elements: &Elements) -> Diagnostic {
-    let message = format!("{} can't be read as {}", fit::names(elements), fit::article(kind.value));
+    let message = format!("{} can't be read as {}", readable::names(elements), readable::article(kind.value));
     let diagnostic = Diagnostic::new(&wrong_reading::CHECK, kind.span, message);
-    fit::advice(elements, kind.value).into_iter().fold(diagnostic, Diagnostic::help)
+    readable::advice(elements, kind.value).into_iter().fold(diagnostic, Diagnostic::help)
 }
 
 type Conversion = (Option<Arc<Unit>>, Option<Decimal>);

@@ -1,10 +1,10 @@
-//! Reading an element. What is there but can't be read so is unknown, and says why.
+//! How an element is read during a call. What is there but can't be read so is unknown, and says why.
 
-use super::{Form, Grain, Reading};
+use super::{DatePrecision, ElementReader, ReadAs};
 use crate::{
     extract::main_elements::read_date,
     frame::{Frame, bundle::plain_value},
-    value::{Cause, Missing, Value, reading::Reading as JsonReading},
+    value::{Cause, Missing, Value, reading::Reading},
 };
 use engine_fhir::{
     Decimal, Kind, Node,
@@ -18,56 +18,56 @@ use std::borrow::Cow;
 
 const UNREADABLE: Missing = Missing::unknown(Cause::Unreadable);
 
-impl Reading {
+impl ElementReader {
     /// Reads one element, which is neither null nor an array where FHIR types it; a main code may give several values, or none.
     pub(crate) fn read<'d>(&self, node: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
-        match &self.form {
-            Form::MainCode(main_elements) => {
+        match &self.read_as {
+            ReadAs::MainCode(main_elements) => {
                 main_elements.each_code(node, frame.data, &mut |code| give(value(code.map(Value::Code))));
             }
-            Form::MainDate(main_elements, grain) => match main_elements.date(node) {
+            ReadAs::MainDate(main_elements, precision) => match main_elements.date(node) {
                 Err(missing) if missing.is_absent() => {}
-                date => give(value(date.map(|date| Value::Date(grain.of(date, &frame.clock.zone))))),
+                date => give(value(date.map(|date| Value::Date(precision.of(date, &frame.clock.zone))))),
             },
-            form => give(value(form.read(node, frame))),
+            read_as => give(value(read_as.read(node, frame))),
         }
     }
 
     /// Whether there may be nothing to read where there is an element.
     pub(crate) fn may_give_nothing(&self) -> bool {
-        matches!(self.form, Form::MainCode(_) | Form::MainDate(..))
+        matches!(self.read_as, ReadAs::MainCode(_) | ReadAs::MainDate(..))
     }
 
     /// Whether arrays are read whole.
     pub(crate) fn takes_arrays(&self) -> bool {
-        matches!(self.form, Form::Plain)
+        matches!(self.read_as, ReadAs::Plain)
     }
 }
 
-impl Form {
+impl ReadAs {
     fn read<'d>(&self, node: Node<'d>, frame: &Frame<'d>) -> Result<Value<'d>, Missing> {
         match self {
-            Form::AsItCame => Ok(Value::Json(node)),
-            Form::Plain => Ok(plain_value(node)),
-            Form::Text => text(node).map(Value::Text).ok_or(UNREADABLE),
-            Form::Number => JsonReading::Number.value_of(node).ok_or(UNREADABLE),
-            Form::Boolean => JsonReading::Boolean.value_of(node).ok_or(UNREADABLE),
-            Form::Moment(grain) => read_date(node).map(|date| Value::Date(grain.of(date, &frame.clock.zone))),
-            Form::Age => age(read_date(node)?, frame),
-            Form::Quantity { unit, molar_mass } => quantity(node, unit.as_deref(), *molar_mass),
-            Form::Code => JsonReading::Code.value_of(node).ok_or(UNREADABLE),
-            Form::Resource if node.get("resourceType").is_some() => Ok(Value::Json(node)),
-            Form::Resource => frame.data.follow(node).map(Value::Json),
-            Form::MainCode(_) | Form::MainDate(..) => Ok(Value::Json(node)),
+            ReadAs::AsItCame => Ok(Value::Json(node)),
+            ReadAs::Plain => Ok(plain_value(node)),
+            ReadAs::Text => text(node).map(Value::Text).ok_or(UNREADABLE),
+            ReadAs::Number => Reading::Number.value_of(node).ok_or(UNREADABLE),
+            ReadAs::Boolean => Reading::Boolean.value_of(node).ok_or(UNREADABLE),
+            ReadAs::Moment(precision) => read_date(node).map(|date| Value::Date(precision.of(date, &frame.clock.zone))),
+            ReadAs::Age => age(read_date(node)?, frame),
+            ReadAs::Quantity { unit, molar_mass } => quantity(node, unit.as_deref(), *molar_mass),
+            ReadAs::Code => Reading::Code.value_of(node).ok_or(UNREADABLE),
+            ReadAs::Resource if node.get("resourceType").is_some() => Ok(Value::Json(node)),
+            ReadAs::Resource => frame.data.follow(node).map(Value::Json),
+            ReadAs::MainCode(_) | ReadAs::MainDate(..) => Ok(Value::Json(node)),
         }
     }
 }
 
-impl Grain {
+impl DatePrecision {
     /// Of a time, the day that it is in `zone`, as comparisons and functions count days.
     fn of(self, date: DateTime, zone: &TimeZone) -> DateTime {
         match (self, date.precision()) {
-            (Grain::Day, Precision::Time) => DateTime::from_date(date.days(zone).0),
+            (DatePrecision::Day, Precision::Time) => DateTime::from_date(date.days(zone).0),
             _ => date,
         }
     }

@@ -1,4 +1,6 @@
-//! Which elements can be read as what, and what to do instead.
+//! Which elements can be read as what, and what an author can do instead.
+//!
+//! Knows FHIR's types. Must never know an element's value.
 
 use crate::{extract::path::place::Place, value::types::Elements};
 use engine_fhir::types::ElementType;
@@ -14,7 +16,7 @@ const CONCEPTS: &[&str] = &["CodeableConcept", "Coding", "code"];
 const ALL: &[As] = &[As::Quantity, As::Code, As::Number, As::Boolean, As::Age, As::DateTime, As::Date, As::Text, As::Resource];
 
 /// Whether an element can be read so.
-pub(super) fn fits(element: ElementType, kind: As) -> bool {
+pub(super) fn is_readable(element: ElementType, kind: As) -> bool {
     match kind {
         As::Text => element.is_primitive() || is_one_of(element, &["CodeableConcept", "Coding", "Reference"]),
         As::Number => is_one_of(element, NUMBERS),
@@ -26,10 +28,10 @@ pub(super) fn fits(element: ElementType, kind: As) -> bool {
     }
 }
 
-/// What primitives plainly are; `None` where they aren't all of a kind, or have parts.
-pub(super) fn natural(elements: &Elements) -> Option<As> {
+/// What primitives are read as where there is no `as`; `None` where they aren't all of a kind, or have parts.
+pub(super) fn by_default(elements: &Elements) -> Option<As> {
     let all = |names: &[&str]| elements.alternatives.iter().all(|element| is_one_of(*element, names));
-    let dates = || elements.alternatives.iter().all(|element| fits(*element, As::Date));
+    let dates = || elements.alternatives.iter().all(|element| is_readable(*element, As::Date));
     match () {
         () if elements.alternatives.is_empty() => None,
         () if all(TEXTS) => Some(As::Text),
@@ -95,7 +97,7 @@ pub(super) fn names(elements: &Elements) -> String {
 pub(super) fn advice(elements: &Elements, wanted: As) -> Vec<String> {
     let possible: Vec<String> = ALL
         .iter()
-        .filter(|kind| elements.alternatives.iter().any(|element| fits(*element, **kind)))
+        .filter(|kind| elements.alternatives.iter().any(|element| is_readable(*element, **kind)))
         .map(|kind| format!("`as: {}`", word(*kind)))
         .collect();
     let read_so = (!possible.is_empty()).then(|| format!("it can be read with {}", possible.join(", ")));
@@ -119,12 +121,12 @@ fn first_part(element: ElementType, wanted: As) -> Option<String> {
         .child_names()
         .into_iter()
         .filter(|name| !housekeeping.contains(&name.as_str()))
-        .find(|name| element.child(name).is_some_and(|child| !child.element.is_list && fits(child.element_type, wanted)))
+        .find(|name| element.child(name).is_some_and(|child| !child.element.is_list && is_readable(child.element_type, wanted)))
 }
 
 /// The parts of an element that can be read so; `None` where it has none.
 fn parts(element: ElementType, wanted: As) -> Option<String> {
-    let fitting = |name: &String| *name != "id" && element.child(name).is_some_and(|child| fits(child.element_type, wanted));
+    let fitting = |name: &String| *name != "id" && element.child(name).is_some_and(|child| is_readable(child.element_type, wanted));
     let names: Vec<String> = element.child_names().into_iter().filter(fitting).take(4).map(|name| format!("`.{name}`")).collect();
     (!names.is_empty() && !element.is_resource()).then(|| names.join(", "))
 }
