@@ -2,7 +2,7 @@
 
 use super::{
     main_elements::MainElements,
-    path::{Path, place::Place, report::Report},
+    path::{Path, element_place::ElementPlace, report::Report},
     reading::{self, ElementReader},
 };
 use crate::{
@@ -35,7 +35,7 @@ pub(crate) struct Extracted {
 }
 
 /// Parses a path and walks it through FHIR's elements.
-pub(crate) fn compile_path(text: &Text, start: &Place, diagnostics: &mut Diagnostics) -> Option<(Path, Place)> {
+pub(crate) fn compile_path(text: &Text, start: &ElementPlace, diagnostics: &mut Diagnostics) -> Option<(Path, ElementPlace)> {
     let mut report = Report::new(text, diagnostics);
     match Path::parse(text.as_str()) {
         Ok(path) => path.reach(start, &mut report).map(|place| (path, place)),
@@ -51,7 +51,7 @@ impl Extractor {
     pub(crate) fn compile(
         path: Option<&Text>,
         written: &model::Reading,
-        start: &Place,
+        start: &ElementPlace,
         main_elements: &Arc<MainElements>,
         diagnostics: &mut Diagnostics,
     ) -> Option<(Extractor, Extracted)> {

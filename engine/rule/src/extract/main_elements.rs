@@ -3,7 +3,7 @@
 //! A choice becomes the names that JSON writes, and a reference is followed. A type without such elements has none. Must never know which resources a rule
 //! asks for, or why.
 
-use super::path::place::concrete;
+use super::path::element_place::concrete;
 use crate::{
     frame::{bundle::is_of_type, data::Data},
     value::{Cause, Missing},

@@ -1,6 +1,6 @@
 //! Where a value is extracted from: what `from` and `find` name.
 
-use super::path::place::Place;
+use super::path::element_place::ElementPlace;
 use crate::{
     frame::{Frame, data::EntryData},
     scope::names::{Name, NameSort, Names},
@@ -40,7 +40,7 @@ enum Kind {
 #[derive(Debug)]
 pub(crate) struct Start {
     /// The JSON a path starts at.
-    pub(crate) place: Place,
+    pub(crate) place: ElementPlace,
     /// Whether a path starts at each element of a list.
     pub(crate) is_list: bool,
     /// Whether the source is always there.
@@ -113,18 +113,18 @@ impl Source {
 
 impl Kind {
     /// The place that a path starts at, and whether it does so for each element of a list; `None` for what is no JSON.
-    fn start(&self, kind: &Type) -> Option<(Place, bool)> {
+    fn start(&self, kind: &Type) -> Option<(ElementPlace, bool)> {
         match (self, kind) {
-            (Kind::Context | Kind::Request, _) | (_, Type::Any) => Some((Place::untyped(), false)),
+            (Kind::Context | Kind::Request, _) | (_, Type::Any) => Some((ElementPlace::untyped(), false)),
             (Kind::Entry(_) | Kind::ContextField(_), Type::List(of)) => match &**of {
                 Type::Element(elements) if !elements.bundle_of.is_empty() => Some((bundle(elements)?, false)),
-                Type::Element(elements) => Some((Place::of(elements), true)),
-                _ => Some((Place::untyped(), true)),
+                Type::Element(elements) => Some((ElementPlace::of(elements), true)),
+                _ => Some((ElementPlace::untyped(), true)),
             },
-            (_, Type::Element(elements)) => Some((Place::of(elements), false)),
+            (_, Type::Element(elements)) => Some((ElementPlace::of(elements), false)),
             (_, Type::List(of)) => match &**of {
-                Type::Element(elements) => Some((Place::of(elements), true)),
-                Type::Any => Some((Place::untyped(), true)),
+                Type::Element(elements) => Some((ElementPlace::of(elements), true)),
+                Type::Any => Some((ElementPlace::untyped(), true)),
                 _ => None,
             },
             _ => None,
@@ -133,7 +133,7 @@ impl Kind {
 }
 
 /// The Bundle that a list of resources came in.
-fn bundle(elements: &Elements) -> Option<Place> {
+fn bundle(elements: &Elements) -> Option<ElementPlace> {
     let bundle = Elements { alternatives: vec![ElementType::named("Bundle")?], bundle_of: elements.bundle_of.clone() };
-    Some(Place::of(&bundle))
+    Some(ElementPlace::of(&bundle))
 }

@@ -14,7 +14,7 @@ mod within;
 use super::{
     extractor::{Extracted, Extractor, compile_path},
     main_elements::MainElements,
-    path::place::Place,
+    path::element_place::ElementPlace,
 };
 use crate::{
     frame::Frame,
@@ -56,7 +56,7 @@ impl Find {
     pub fn compile(written: &model::Find, names: &dyn Names, library: &Library, diagnostics: &mut Diagnostics) -> Option<(Find, Typed)> {
         let (candidates, candidate_types) = Candidates::compile(&written.find, written.resource_type.as_ref(), names, diagnostics)?;
         let main_elements = Arc::new(MainElements::of(&candidate_types.types));
-        let place = Place::of(&candidate_types.elements());
+        let place = ElementPlace::of(&candidate_types.elements());
         let codes = Codes::compile(written.codes.as_ref(), &main_elements, &candidate_types, names, library, diagnostics);
         let has_date = check_date(written, &main_elements, &candidate_types, diagnostics);
         let having = written.having.as_ref().map(|text| compile_path(text, &place, diagnostics));

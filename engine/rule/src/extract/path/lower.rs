@@ -1,9 +1,11 @@
-//! From the library's syntax tree to steps, each with its place in the text.
+//! Lowering: from the library's syntax tree (AST) to the segments of a path, each with its span in the text.
+//!
+//! Knows RFC 9535, and bounds what one path may make the engine do. Must never know FHIR or a document.
 
 use super::{
     Filter, Operand, Origin, Path, Query, Relation, Segment, Selector, SelectorKind,
     error::{Fault, PathError},
-    words::Words,
+    token_spans::TokenSpans,
 };
 use engine_fhir::decimal;
 use jsonpath_rust::parser::model::{
@@ -23,7 +25,7 @@ type Lowered<T> = Result<T, PathError>;
 /// Lowers one path; walks its text beside the tree.
 pub(super) struct Lowering<'t> {
     text: &'t str,
-    words: Words<'t>,
+    tokens: TokenSpans<'t>,
     segments: usize,
     descents: usize,
     filters: usize,
@@ -33,7 +35,7 @@ pub(super) struct Lowering<'t> {
 
 impl<'t> Lowering<'t> {
     pub(super) fn new(text: &'t str) -> Lowering<'t> {
-        Lowering { text, words: Words::new(text), segments: 0, descents: 0, filters: 0, combinations: 1 }
+        Lowering { text, tokens: TokenSpans::new(text), segments: 0, descents: 0, filters: 0, combinations: 1 }
     }
 
     pub(super) fn path(&mut self, segments: &[model::Segment]) -> Lowered<Path> {
@@ -83,22 +85,22 @@ impl<'t> Lowering<'t> {
         match selector {
             model::Selector::Name(name) => Ok(self.name(name)),
             model::Selector::Index(index) => Ok(self.index(*index)),
-            model::Selector::Wildcard => Ok(Selector { kind: SelectorKind::Wildcard, place: self.words.take() }),
+            model::Selector::Wildcard => Ok(Selector { kind: SelectorKind::Wildcard, place: self.tokens.take() }),
             model::Selector::Slice(start, end, step) => Ok(self.slice(*start, *end, *step)),
             model::Selector::Filter(filter) => self.filter_selector(filter),
         }
     }
 
     fn name(&mut self, name: &str) -> Selector {
-        Selector { kind: SelectorKind::Name(name.into()), place: self.words.take() }
+        Selector { kind: SelectorKind::Name(name.into()), place: self.tokens.take() }
     }
 
     fn index(&mut self, index: i64) -> Selector {
-        Selector { kind: SelectorKind::Index(index), place: self.words.take() }
+        Selector { kind: SelectorKind::Index(index), place: self.tokens.take() }
     }
 
     fn slice(&mut self, start: Option<i64>, end: Option<i64>, step: Option<i64>) -> Selector {
-        let places: Vec<Range<usize>> = [start, end, step].into_iter().flatten().map(|_| self.words.take()).collect();
+        let places: Vec<Range<usize>> = [start, end, step].into_iter().flatten().map(|_| self.tokens.take()).collect();
         let place = match (places.first(), places.last()) {
             (Some(first), Some(last)) => first.start..last.end,
             _ => 0..self.text.len(),
@@ -107,7 +109,7 @@ impl<'t> Lowering<'t> {
     }
 
     fn filter_selector(&mut self, filter: &model::Filter) -> Lowered<Selector> {
-        let place = self.words.take();
+        let place = self.tokens.take();
         self.filters += 1;
         self.bound(self.filters, MOST_NESTED_FILTERS)?;
         let filter = self.filter(filter)?;
@@ -134,7 +136,7 @@ impl<'t> Lowering<'t> {
     }
 
     fn test_function(&mut self, function: &TestFunction) -> Lowered<Filter> {
-        let place = self.words.take();
+        let place = self.tokens.take();
         match function {
             TestFunction::Match(text, pattern) => self.fits(text, pattern, true, place),
             TestFunction::Search(text, pattern) => self.fits(text, pattern, false, place),
@@ -149,7 +151,7 @@ impl<'t> Lowering<'t> {
     fn fits(&mut self, text: &FnArg, pattern: &FnArg, is_whole: bool, place: Range<usize>) -> Lowered<Filter> {
         let text = self.argument(text, &place)?;
         let FnArg::Literal(Literal::String(pattern)) = pattern else { return Err(PathError { place, fault: Fault::Pattern }) };
-        let place = self.words.take();
+        let place = self.tokens.take();
         match compile(pattern, is_whole) {
             Ok(pattern) => Ok(Filter::Fits { text, pattern }),
             Err(_) => Err(PathError { place, fault: Fault::Pattern }),
@@ -171,16 +173,16 @@ impl<'t> Lowering<'t> {
         Ok(Filter::Compare { left, relation, right, place: start.start..end.end })
     }
 
-    /// An operand, and the place of its last word.
+    /// An operand, and the span of its last token.
     fn comparable(&mut self, comparable: &Comparable) -> Lowered<(Operand, Range<usize>)> {
         match comparable {
             Comparable::Literal(literal) => {
-                let place = self.words.take();
+                let place = self.tokens.take();
                 Ok((self.literal(literal, &place)?, place))
             }
             Comparable::SingularQuery(query) => self.singular(query),
             Comparable::Function(function) => {
-                let place = self.words.take();
+                let place = self.tokens.take();
                 Ok((self.function(function, &place)?, place))
             }
         }
@@ -219,9 +221,9 @@ impl<'t> Lowering<'t> {
         Ok((Operand::Node(Query { origin, path }), place))
     }
 
-    /// Where the `@` or `$` stands that the word at `word` follows.
-    fn origin_before(&self, word: usize) -> usize {
-        self.text.get(..word).and_then(|before| before.rfind(['@', '$'])).unwrap_or(word)
+    /// Where the `@` or `$` stands that the token at `token` follows.
+    fn origin_before(&self, token: usize) -> usize {
+        self.text.get(..token).and_then(|before| before.rfind(['@', '$'])).unwrap_or(token)
     }
 
     fn function(&mut self, function: &TestFunction, place: &Range<usize>) -> Lowered<Operand> {
@@ -241,14 +243,14 @@ impl<'t> Lowering<'t> {
     fn argument(&mut self, argument: &FnArg, function: &Range<usize>) -> Lowered<Operand> {
         match argument {
             FnArg::Literal(literal) => {
-                let place = self.words.take();
+                let place = self.tokens.take();
                 self.literal(literal, &place)
             }
             FnArg::Test(test) => match &**test {
                 Test::RelQuery(segments) => Ok(Operand::Node(self.query(Origin::Current, segments)?)),
                 Test::AbsQuery(query) => Ok(Operand::Node(self.query(Origin::Root, &query.segments)?)),
                 Test::Function(inner) => {
-                    let place = self.words.take();
+                    let place = self.tokens.take();
                     self.function(inner, &place)
                 }
             },

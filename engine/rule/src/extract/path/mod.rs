@@ -1,17 +1,20 @@
-//! Paths: RFC 9535 JSONPath, parsed once and lowered into steps over nodes.
+//! Paths: RFC 9535 JSONPath, parsed once and lowered into segments that are run over nodes.
 //!
-//! Parsed by a library (`parse`, `lower`), checked against FHIR's elements (`walk`), run without allocation (`select`, `filter`).
+//! - `parse`, `lower`: a library parses the text (`token_spans` finds the spans that it doesn't give), and its tree is lowered into a `Path`; `error`.
+//! - `walk`: the type check of a path against FHIR's elements (`element_place`), and `report`, its diagnostics.
+//! - `select`, `filter`: the run of a path over nodes, without allocation.
+//!
 //! Knows JSON and, in `walk`, FHIR's elements. Must never know of values, names or frames.
 
+pub(crate) mod element_place;
 mod error;
 mod filter;
 mod lower;
 mod parse;
-pub(crate) mod place;
 pub(crate) mod report;
 mod select;
+mod token_spans;
 mod walk;
-mod words;
 
 use engine_fhir::Decimal;
 use regex::Regex;

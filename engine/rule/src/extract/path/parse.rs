@@ -1,4 +1,6 @@
-//! Parsing a path: the library reads the text, `lower` makes steps of it, and what is wrong is told with its place.
+//! Parsing a path: the library reads the text, `lower` makes segments of its tree, and an error says what is wrong and where.
+//!
+//! Knows RFC 9535 and the mistakes that people make in it. Must never know FHIR.
 
 use super::{
     Path,

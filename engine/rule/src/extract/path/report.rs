@@ -1,8 +1,10 @@
-//! What is wrong with a path, told to its author with the place of the very word.
+//! Diagnostics of a path: what is wrong with it, and the span of the very word.
+//!
+//! Knows how authors err. Must never decide what is wrong: `parse` and `walk` do.
 
 use super::{
+    element_place::{ElementShape, JsonType, child_names},
     error::{Fault, PathError},
-    place::{Form, Shape, child_names},
 };
 use crate::terminology::binding::RequiredBinding;
 use engine_fhir::types;
@@ -30,12 +32,12 @@ pub(crate) struct Report<'r> {
 const INSIDE: &str = "`coding[?@.system == 'http://loinc.org' && @.code == '4548-4']`";
 
 impl<'r> Report<'r> {
-    /// For the path `text`.
+    /// A report on the path `text`.
     pub(crate) fn new(text: &'r Text, diagnostics: &'r mut Diagnostics) -> Report<'r> {
         Report { text, diagnostics, is_comparing: false }
     }
 
-    /// The path can't be read.
+    /// Reports that the path can't be read.
     pub(crate) fn syntax(&mut self, error: &PathError) {
         let span = self.text.span_of(error.place.clone());
         let span = if span.start == span.end { self.text.span() } else { span };
@@ -46,8 +48,8 @@ impl<'r> Report<'r> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// No shape has such a member.
-    pub(super) fn unknown_element(&mut self, name: &str, at: &Range<usize>, shapes: &[Shape]) {
+    /// Reports a name that no shape has as a member.
+    pub(super) fn unknown_element(&mut self, name: &str, at: &Range<usize>, shapes: &[ElementShape]) {
         let names: Vec<String> = shapes.iter().flat_map(|shape| child_names(shape.element)).collect();
         let span = self.text.span_of(at.clone());
         let diagnostic = Diagnostic::new(&unknown_element::CHECK, span, format!("{} has no element `{name}`", describe(shapes)));
@@ -64,7 +66,7 @@ impl<'r> Report<'r> {
         });
     }
 
-    /// The member is there, but of each element of a list.
+    /// Reports a member that each element of a list has, and not the list.
     pub(super) fn list_needs_index(&mut self, name: &str, at: &Range<usize>) {
         let written = self.text.as_str();
         let dot = written.get(..at.start).map_or(0, |before| before.trim_end_matches(['.', '[', '\'', '"']).len());
@@ -81,8 +83,8 @@ impl<'r> Report<'r> {
         );
     }
 
-    /// `[0]`, `[*]` or a filter on what is no list.
-    pub(super) fn not_a_list(&mut self, at: &Range<usize>, shapes: &[Shape]) {
+    /// Reports `[0]`, `[*]` or a filter on what isn't a list.
+    pub(super) fn not_a_list(&mut self, at: &Range<usize>, shapes: &[ElementShape]) {
         let message = format!("{} is one element here, not a list", describe(shapes));
         let written = self.text.as_str().get(at.clone()).unwrap_or_default();
         self.diagnostics.push(
@@ -91,7 +93,7 @@ impl<'r> Report<'r> {
         );
     }
 
-    /// A code that is none of those which FHIR fixes, in a comparison at `at`.
+    /// Reports a code, in a comparison at `at`, that isn't one of those which FHIR fixes.
     pub(super) fn code(&mut self, code: &str, at: &Range<usize>, required_binding: &RequiredBinding) {
         let quoted = |quote: char| self.text.as_str().get(at.clone())?.find(&format!("{quote}{code}{quote}"));
         let start = quoted('\'').or_else(|| quoted('"')).map(|start| at.start + start + 1);
@@ -99,7 +101,7 @@ impl<'r> Report<'r> {
         required_binding.check_code(code, self.text.span_of(place)).into_iter().for_each(|found| self.diagnostics.push(found));
     }
 
-    /// A code in a comparison at `at`, of whatever system.
+    /// Reports a code, in a comparison at `at`, that may be of any system.
     pub(super) fn code_without_system(&mut self, code: &str, at: &Range<usize>) {
         let message = format!("`{code}` may be another thing in another code system");
         let written = self.text.as_str().get(at.clone()).unwrap_or_default();
@@ -109,13 +111,13 @@ impl<'r> Report<'r> {
         self.diagnostics.push(diagnostic.help(format!("ask for its system in the same filter: `{coding}system == '…' && {written}`")));
     }
 
-    /// Two things that are never of one form.
-    pub(super) fn unlike_comparison(&mut self, at: &Range<usize>, left: &[Form], right: &[Form]) {
+    /// Reports two things that are never of one type.
+    pub(super) fn unlike_comparison(&mut self, at: &Range<usize>, left: &[JsonType], right: &[JsonType]) {
         let message = format!("{} never equals {}", name_of(left), name_of(right));
         let mut diagnostic = Diagnostic::new(&path_compares_unlike::CHECK, self.text.span_of(at.clone()), message);
-        if left.contains(&Form::Null) || right.contains(&Form::Null) {
+        if left.contains(&JsonType::Null) || right.contains(&JsonType::Null) {
             diagnostic = diagnostic.help("FHIR has no null: write `[?@.element]` for \"it is there\" and `[?!@.element]` for \"it isn't\"");
-        } else if left.contains(&Form::Object) || right.contains(&Form::Object) {
+        } else if left.contains(&JsonType::Object) || right.contains(&JsonType::Object) {
             diagnostic = diagnostic.help("go on to the part that holds the text or number, as in `@.system`, `@.code` or `@.value`");
         }
         self.diagnostics.push(diagnostic);
@@ -168,7 +170,7 @@ fn below_type(path: &str) -> &str {
 
 /// What an author took the place for, where that is a common mistake: a search for its resources, a Reference for what it points at, `$` for what stands
 /// before the type.
-fn other_thing(name: &str, shapes: &[Shape]) -> Option<String> {
+fn other_thing(name: &str, shapes: &[ElementShape]) -> Option<String> {
     let all = |type_name: &str| shapes.iter().all(|shape| shape.element.is(type_name));
     if all("Bundle") {
         let path = format!("$.entry[*].resource.{name}");
@@ -196,10 +198,10 @@ fn listed(names: &[&str]) -> String {
 }
 
 /// The types of shapes, each once: "Observation", "Condition or Procedure", "any resource".
-fn describe(shapes: &[Shape]) -> String {
+fn describe(shapes: &[ElementShape]) -> String {
     let mut names: Vec<String> = Vec::new();
     for shape in shapes {
-        let name = if super::place::is_any_resource(shape.element) { "any resource".to_owned() } else { shape.element.name() };
+        let name = if super::element_place::is_any_resource(shape.element) { "any resource".to_owned() } else { shape.element.name() };
         if !names.contains(&name) {
             names.push(name);
         }
@@ -210,14 +212,14 @@ fn describe(shapes: &[Shape]) -> String {
     }
 }
 
-fn name_of(forms: &[Form]) -> &'static str {
-    match forms.first() {
-        Some(Form::Text) => "a text",
-        Some(Form::Number) => "a number",
-        Some(Form::Boolean) => "true or false",
-        Some(Form::Null) => "null",
-        Some(Form::List) => "a list",
-        Some(Form::Object) => "an element with parts",
+fn name_of(types: &[JsonType]) -> &'static str {
+    match types.first() {
+        Some(JsonType::Text) => "a text",
+        Some(JsonType::Number) => "a number",
+        Some(JsonType::Boolean) => "true or false",
+        Some(JsonType::Null) => "null",
+        Some(JsonType::List) => "a list",
+        Some(JsonType::Object) => "an element with parts",
         None => "nothing",
     }
 }

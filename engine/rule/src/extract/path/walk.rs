@@ -1,8 +1,10 @@
-//! Walking a path through FHIR's elements: what it may reach, and which of its steps can't be.
+//! Type checking of a path: it is walked through FHIR's elements, and filters narrow the types of what passes them.
+//!
+//! Knows what each step may reach. Must never know an instance.
 
 use super::{
     Filter, Operand, Origin, Path, Query, Relation, Segment, Selector, SelectorKind,
-    place::{Form, Place, Shape, is_any_resource, merged},
+    element_place::{ElementPlace, ElementShape, JsonType, is_any_resource, merged},
     report::Report,
 };
 use engine_fhir::types::ElementType;
@@ -10,25 +12,25 @@ use std::ops::Range;
 
 impl Path {
     /// What it reaches from `start`; its first mistake is reported.
-    pub(crate) fn reach(&self, start: &Place, report: &mut Report<'_>) -> Option<Place> {
+    pub(crate) fn reach(&self, start: &ElementPlace, report: &mut Report<'_>) -> Option<ElementPlace> {
         Walk { root: start, report, asks_for_system: false }.follow(&self.segments, start.clone())
     }
 }
 
 /// One walk; `root` is what `$` means in filters.
 struct Walk<'w, 'r> {
-    root: &'w Place,
+    root: &'w ElementPlace,
     report: &'w mut Report<'r>,
     /// Whether the filter that is walked asks for a code system, which is then that of all its codes.
     asks_for_system: bool,
 }
 
 impl Walk<'_, '_> {
-    fn follow(&mut self, segments: &[Segment], start: Place) -> Option<Place> {
+    fn follow(&mut self, segments: &[Segment], start: ElementPlace) -> Option<ElementPlace> {
         segments.iter().try_fold(start, |place, segment| self.step(segment, &place))
     }
 
-    fn step(&mut self, segment: &Segment, place: &Place) -> Option<Place> {
+    fn step(&mut self, segment: &Segment, place: &ElementPlace) -> Option<ElementPlace> {
         let Some(shapes) = &place.shapes else { return Some(untyped_step(segment, place)) };
         match segment {
             Segment::One(selector) => self.select(selector, place, shapes),
@@ -37,7 +39,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn several(&mut self, selectors: &[Selector], place: &Place, shapes: &[Shape]) -> Option<Place> {
+    fn several(&mut self, selectors: &[Selector], place: &ElementPlace, shapes: &[ElementShape]) -> Option<ElementPlace> {
         let mut found = Vec::new();
         for selector in selectors {
             found.extend(self.select(selector, place, shapes)?.shapes.unwrap_or_default());
@@ -45,7 +47,7 @@ impl Walk<'_, '_> {
         Some(place.with(merged(found), true))
     }
 
-    fn descend(&mut self, selectors: &[Selector], everything: &Place) -> Option<Place> {
+    fn descend(&mut self, selectors: &[Selector], everything: &ElementPlace) -> Option<ElementPlace> {
         let shapes = everything.shapes.as_deref().unwrap_or_default();
         match selectors {
             [Selector { kind: SelectorKind::Wildcard, .. }] => Some(everything.clone()),
@@ -53,7 +55,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn select(&mut self, selector: &Selector, place: &Place, shapes: &[Shape]) -> Option<Place> {
+    fn select(&mut self, selector: &Selector, place: &ElementPlace, shapes: &[ElementShape]) -> Option<ElementPlace> {
         match &selector.kind {
             SelectorKind::Name(name) => self.name(name, &selector.place, place, shapes),
             SelectorKind::Index(_) => Some(place.with(self.elements(selector, shapes)?, false)),
@@ -68,7 +70,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn name(&mut self, name: &str, at: &Range<usize>, place: &Place, shapes: &[Shape]) -> Option<Place> {
+    fn name(&mut self, name: &str, at: &Range<usize>, place: &ElementPlace, shapes: &[ElementShape]) -> Option<ElementPlace> {
         let found = place.members(name, shapes.iter().filter(|shape| !shape.is_array));
         if !found.is_empty() {
             return Some(place.with(found, false));
@@ -81,8 +83,8 @@ impl Walk<'_, '_> {
     }
 
     /// The elements of those that are arrays; none is a mistake.
-    fn elements(&mut self, selector: &Selector, shapes: &[Shape]) -> Option<Vec<Shape>> {
-        let found = merged(shapes.iter().filter(|shape| shape.is_array).map(|shape| Shape { is_array: false, ..*shape }));
+    fn elements(&mut self, selector: &Selector, shapes: &[ElementShape]) -> Option<Vec<ElementShape>> {
+        let found = merged(shapes.iter().filter(|shape| shape.is_array).map(|shape| ElementShape { is_array: false, ..*shape }));
         if found.is_empty() {
             self.report.not_a_list(&selector.place, shapes);
             return None;
@@ -90,7 +92,7 @@ impl Walk<'_, '_> {
         Some(found)
     }
 
-    fn filter(&mut self, filter: &Filter, current: &Place) -> Option<()> {
+    fn filter(&mut self, filter: &Filter, current: &ElementPlace) -> Option<()> {
         match filter {
             Filter::Any(filters) => filters.iter().try_for_each(|filter| self.filter(filter, current)),
             Filter::All(filters) => self.all(filters, current),
@@ -110,7 +112,7 @@ impl Walk<'_, '_> {
     }
 
     /// Each condition sees what those before it leave.
-    fn all(&mut self, filters: &[Filter], current: &Place) -> Option<()> {
+    fn all(&mut self, filters: &[Filter], current: &ElementPlace) -> Option<()> {
         let mut current = current.clone();
         for filter in filters {
             self.filter(filter, &current)?;
@@ -119,9 +121,9 @@ impl Walk<'_, '_> {
         Some(())
     }
 
-    fn comparison(&mut self, place: &Range<usize>, left: Option<&[Form]>, right: Option<&[Form]>) -> Option<()> {
+    fn comparison(&mut self, place: &Range<usize>, left: Option<&[JsonType]>, right: Option<&[JsonType]>) -> Option<()> {
         match (left, right) {
-            (Some(left), Some(right)) if !left.iter().any(|form| right.contains(form)) => {
+            (Some(left), Some(right)) if !left.iter().any(|one| right.contains(one)) => {
                 self.report.unlike_comparison(place, left, right);
                 None
             }
@@ -130,7 +132,7 @@ impl Walk<'_, '_> {
     }
 
     /// Reports a text that is no code of the element that it is compared with, or that may be a code of any system.
-    fn code(&mut self, query: &Query, code: &str, place: &Range<usize>, current: &Place) -> Option<()> {
+    fn code(&mut self, query: &Query, code: &str, place: &Range<usize>, current: &ElementPlace) -> Option<()> {
         if let Some(required_binding) = self.query(query, current)?.required_binding() {
             self.report.code(code, place, &required_binding);
         } else if !self.asks_for_system && query.last_name() == Some("code") && self.owner(query, current)?.is_free_coding() {
@@ -139,47 +141,47 @@ impl Walk<'_, '_> {
         Some(())
     }
 
-    fn query(&mut self, query: &Query, current: &Place) -> Option<Place> {
+    fn query(&mut self, query: &Query, current: &ElementPlace) -> Option<ElementPlace> {
         self.follow(&query.path.segments, self.start(query, current))
     }
 
     /// What has the member that a query ends with.
-    fn owner(&mut self, query: &Query, current: &Place) -> Option<Place> {
+    fn owner(&mut self, query: &Query, current: &ElementPlace) -> Option<ElementPlace> {
         let (_, segments) = query.path.segments.split_last()?;
         self.follow(segments, self.start(query, current))
     }
 
-    fn start(&self, query: &Query, current: &Place) -> Place {
+    fn start(&self, query: &Query, current: &ElementPlace) -> ElementPlace {
         match query.origin {
             Origin::Root => self.root.clone(),
             Origin::Current => current.clone(),
         }
     }
 
-    /// The forms of JSON that an operand may have, where that is known; `None` after a mistake.
-    fn operand(&mut self, operand: &Operand, current: &Place) -> Option<Option<Vec<Form>>> {
+    /// The JSON types that an operand may have, where that is known; `None` after a mistake.
+    fn operand(&mut self, operand: &Operand, current: &ElementPlace) -> Option<Option<Vec<JsonType>>> {
         match operand {
-            Operand::Text(_) => Some(Some(vec![Form::Text])),
-            Operand::Number(_) => Some(Some(vec![Form::Number])),
-            Operand::Boolean(_) => Some(Some(vec![Form::Boolean])),
-            Operand::Null => Some(Some(vec![Form::Null])),
+            Operand::Text(_) => Some(Some(vec![JsonType::Text])),
+            Operand::Number(_) => Some(Some(vec![JsonType::Number])),
+            Operand::Boolean(_) => Some(Some(vec![JsonType::Boolean])),
+            Operand::Null => Some(Some(vec![JsonType::Null])),
             Operand::Node(query) => {
                 let shapes = self.query(query, current)?.shapes;
-                Some(shapes.map(|shapes| shapes.into_iter().map(Form::of).collect()))
+                Some(shapes.map(|shapes| shapes.into_iter().map(JsonType::of).collect()))
             }
-            Operand::Length(operand) => self.operand(operand, current).map(|_| Some(vec![Form::Number])),
-            Operand::Count(query) => self.query(query, current).map(|_| Some(vec![Form::Number])),
+            Operand::Length(operand) => self.operand(operand, current).map(|_| Some(vec![JsonType::Number])),
+            Operand::Count(query) => self.query(query, current).map(|_| Some(vec![JsonType::Number])),
         }
     }
 }
 
-fn untyped_step(segment: &Segment, place: &Place) -> Place {
+fn untyped_step(segment: &Segment, place: &ElementPlace) -> ElementPlace {
     let is_one = matches!(segment, Segment::One(Selector { kind: SelectorKind::Name(_) | SelectorKind::Index(_), .. }));
-    Place { is_many: place.is_many || !is_one, ..Place::untyped() }
+    ElementPlace { is_many: place.is_many || !is_one, ..ElementPlace::untyped() }
 }
 
 /// What passes a filter that asks for a type: `@.resourceType == 'Observation'`, `@.resource.resourceType == 'Observation'`.
-fn narrowed(filter: &Filter, mut place: Place) -> Place {
+fn narrowed(filter: &Filter, mut place: ElementPlace) -> ElementPlace {
     match filter {
         Filter::All(filters) => filters.iter().fold(place, |place, filter| narrowed(filter, place)),
         Filter::Compare { left, relation: Relation::Equal, right, .. } => {
@@ -197,7 +199,7 @@ fn narrowed(filter: &Filter, mut place: Place) -> Place {
 }
 
 /// Keeps one type of resource.
-fn keep(place: &mut Place, wanted: ElementType) {
+fn keep(place: &mut ElementPlace, wanted: ElementType) {
     for shape in place.shapes.iter_mut().flatten().filter(|shape| is_any_resource(shape.element)) {
         shape.element = wanted;
     }

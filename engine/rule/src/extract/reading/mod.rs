@@ -8,7 +8,7 @@
 mod read;
 mod readable;
 
-use super::{main_elements::MainElements, path::place::Place};
+use super::{main_elements::MainElements, path::element_place::ElementPlace};
 use crate::value::types::{Elements, Type};
 use engine_fhir::{Decimal, decimal, unit::Unit};
 use engine_syntax::{
@@ -68,7 +68,7 @@ pub(crate) struct TypedReader {
 /// Compiles `as`, `unit` and `molarMass` at a place. `resources` are those at the place where no `path` leads away from them.
 pub(crate) fn compile(
     written: &model::Reading,
-    place: &Place,
+    place: &ElementPlace,
     resources: Option<&Arc<MainElements>>,
     diagnostics: &mut Diagnostics,
 ) -> Option<TypedReader> {
@@ -90,7 +90,7 @@ pub(crate) fn compile(
     Some(single(kind.value, place, unit, molar_mass))
 }
 
-fn single(kind: As, place: &Place, unit: Option<Arc<Unit>>, molar_mass: Option<Decimal>) -> TypedReader {
+fn single(kind: As, place: &ElementPlace, unit: Option<Arc<Unit>>, molar_mass: Option<Decimal>) -> TypedReader {
     let (read_as, kind) = match kind {
         As::Text => (ReadAs::Text, Type::Text),
         As::Number => (ReadAs::Number, Type::Number),
@@ -106,7 +106,7 @@ fn single(kind: As, place: &Place, unit: Option<Arc<Unit>>, molar_mass: Option<D
 }
 
 /// The reader where there is no `as`.
-fn default_reader(place: &Place) -> TypedReader {
+fn default_reader(place: &ElementPlace) -> TypedReader {
     let typed = |read_as, kind| TypedReader { reader: ElementReader { read_as }, kind, gives_several: false };
     let Some(elements) = place.elements() else { return typed(ReadAs::Plain, Type::Any) };
     match readable::by_default(&elements) {

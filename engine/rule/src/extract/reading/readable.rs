@@ -2,7 +2,7 @@
 //!
 //! Knows FHIR's types. Must never know an element's value.
 
-use crate::{extract::path::place::Place, value::types::Elements};
+use crate::{extract::path::element_place::ElementPlace, value::types::Elements};
 use engine_fhir::types::ElementType;
 use engine_syntax::{model::As, wording::with_article};
 
@@ -44,7 +44,7 @@ pub(super) fn by_default(elements: &Elements) -> Option<As> {
 }
 
 /// The resources at a place, or those that the References there may point at.
-pub(super) fn resources_at(place: &Place) -> Elements {
+pub(super) fn resources_at(place: &ElementPlace) -> Elements {
     let mut found = Elements { alternatives: Vec::new(), bundle_of: place.bundle_of.clone() };
     let mut add = |element: Option<ElementType>| found.alternatives.extend(element.filter(|element| !found.alternatives.contains(element)));
     for shape in place.shapes.iter().flatten() {

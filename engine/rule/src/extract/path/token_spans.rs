@@ -1,27 +1,27 @@
-//! Where the words of a path stand.
+//! A scanner for the spans of a path's tokens.
 //!
 //! The library's syntax tree has no positions. But a well-formed path's words, strings, numbers, stars and question marks come in the tree's own order,
 //! one for each leaf, so walking both side by side gives every leaf its place.
 
 use std::ops::Range;
 
-/// The places of a well-formed path's words, in order.
+/// The spans of a well-formed path's tokens, in order.
 #[derive(Debug)]
-pub(super) struct Words<'t> {
+pub(super) struct TokenSpans<'t> {
     text: &'t str,
     position: usize,
 }
 
-impl<'t> Words<'t> {
-    pub(super) fn new(text: &'t str) -> Words<'t> {
-        Words { text, position: 0 }
+impl<'t> TokenSpans<'t> {
+    pub(super) fn new(text: &'t str) -> TokenSpans<'t> {
+        TokenSpans { text, position: 0 }
     }
 
-    /// The place of the next word; the end of the text where there is none.
+    /// The span of the next token; the end of the text where there is none.
     pub(super) fn take(&mut self) -> Range<usize> {
         while let Some(first) = self.text[self.position..].chars().next() {
             let start = self.position;
-            let length = word_length(&self.text[start..], first);
+            let length = token_length(&self.text[start..], first);
             if let Some(length) = length {
                 self.position = start + length;
                 return start..self.position;
@@ -32,8 +32,8 @@ impl<'t> Words<'t> {
     }
 }
 
-/// How long the word at the start of `text` is, if one starts there.
-fn word_length(text: &str, first: char) -> Option<usize> {
+/// How long the token at the start of `text` is, if one starts there.
+fn token_length(text: &str, first: char) -> Option<usize> {
     let length_while = |holds: fn(char) -> bool| text.find(|character| !holds(character)).unwrap_or(text.len());
     match first {
         '*' | '?' => Some(1),
@@ -77,15 +77,15 @@ fn number_length(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<&str> {
-        let mut words = Words::new(text);
-        std::iter::from_fn(|| Some(words.take()).filter(|place| !place.is_empty())).map(|place| &text[place]).collect()
+    fn tokens(text: &str) -> Vec<&str> {
+        let mut tokens = TokenSpans::new(text);
+        std::iter::from_fn(|| Some(tokens.take()).filter(|place| !place.is_empty())).map(|place| &text[place]).collect()
     }
 
     #[test]
-    fn every_leaf_of_a_path_is_a_word_in_order() {
-        assert_eq!(words("$.entry[*].resource"), ["entry", "*", "resource"]);
-        assert_eq!(words("$['a \\' b'][-1][1:2].größe"), ["'a \\' b'", "-1", "1", "2", "größe"]);
-        assert_eq!(words("$[?@.a==1.5e-3&&match(@.b,'x*')]"), ["?", "a", "1.5e-3", "match", "b", "'x*'"]);
+    fn every_leaf_of_a_path_is_a_token_in_order() {
+        assert_eq!(tokens("$.entry[*].resource"), ["entry", "*", "resource"]);
+        assert_eq!(tokens("$['a \\' b'][-1][1:2].größe"), ["'a \\' b'", "-1", "1", "2", "größe"]);
+        assert_eq!(tokens("$[?@.a==1.5e-3&&match(@.b,'x*')]"), ["?", "a", "1.5e-3", "match", "b", "'x*'"]);
     }
 }

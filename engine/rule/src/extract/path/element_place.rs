@@ -1,4 +1,6 @@
 //! What JSON may stand at a place, by FHIR's elements: one of several shapes, or JSON that FHIR doesn't type.
+//!
+//! Knows FHIR's definitions. Must never know an instance, or the text of a path.
 
 use crate::{terminology::binding::RequiredBinding, value::types::Elements};
 use engine_fhir::{
@@ -9,9 +11,9 @@ use std::collections::HashSet;
 
 /// What JSON may stand at a place.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct ElementPlace {
     /// One of these; `None`: FHIR doesn't type it.
-    pub(crate) shapes: Option<Vec<Shape>>,
+    pub(crate) shapes: Option<Vec<ElementShape>>,
     /// Of a Bundle: the resource types that its entries may hold; empty: any.
     pub(crate) bundle_of: Vec<ElementType>,
     /// Whether there may be several such places.
@@ -20,7 +22,7 @@ pub(crate) struct Place {
 
 /// One thing that may stand at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Shape {
+pub(crate) struct ElementShape {
     /// Its type; of an array its elements'.
     pub(crate) element: ElementType,
     /// Whether it is an array of those.
@@ -31,9 +33,9 @@ pub(crate) struct Shape {
     pub(crate) binding: Option<Binding>,
 }
 
-/// The form that FHIR gives an element in JSON.
+/// The type that FHIR gives an element in JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum JsonType {
     Text,
     Number,
     Boolean,
@@ -42,16 +44,16 @@ pub(super) enum Form {
     Object,
 }
 
-impl Place {
+impl ElementPlace {
     /// JSON that FHIR doesn't type.
-    pub(crate) fn untyped() -> Place {
-        Place { shapes: None, bundle_of: Vec::new(), is_many: false }
+    pub(crate) fn untyped() -> ElementPlace {
+        ElementPlace { shapes: None, bundle_of: Vec::new(), is_many: false }
     }
 
     /// One of these elements.
-    pub(crate) fn of(elements: &Elements) -> Place {
-        let shapes = elements.alternatives.iter().map(|element| Shape::one(*element)).collect();
-        Place { shapes: Some(shapes), bundle_of: elements.bundle_of.clone(), is_many: false }
+    pub(crate) fn of(elements: &Elements) -> ElementPlace {
+        let shapes = elements.alternatives.iter().map(|element| ElementShape::one(*element)).collect();
+        ElementPlace { shapes: Some(shapes), bundle_of: elements.bundle_of.clone(), is_many: false }
     }
 
     /// Its types, arrays by their elements'.
@@ -82,28 +84,28 @@ impl Place {
     }
 
     /// The same with other shapes; `is_many` adds that there may be several.
-    pub(super) fn with(&self, shapes: Vec<Shape>, is_many: bool) -> Place {
-        Place { shapes: Some(shapes), bundle_of: self.bundle_of.clone(), is_many: self.is_many || is_many }
+    pub(super) fn with(&self, shapes: Vec<ElementShape>, is_many: bool) -> ElementPlace {
+        ElementPlace { shapes: Some(shapes), bundle_of: self.bundle_of.clone(), is_many: self.is_many || is_many }
     }
 
     /// The members `name` of these shapes, arrays taken by their elements.
-    pub(super) fn members<'s>(&self, name: &str, shapes: impl IntoIterator<Item = &'s Shape>) -> Vec<Shape> {
+    pub(super) fn members<'s>(&self, name: &str, shapes: impl IntoIterator<Item = &'s ElementShape>) -> Vec<ElementShape> {
         merged(shapes.into_iter().flat_map(|shape| {
             // The codings of a concept have the codes that FHIR fixes for it.
             let binding = shape.binding.filter(|_| name == "coding");
-            self.member(name, shape.element).into_iter().map(move |member| Shape { binding: member.binding.or(binding), ..member })
+            self.member(name, shape.element).into_iter().map(move |member| ElementShape { binding: member.binding.or(binding), ..member })
         }))
     }
 
-    fn member(&self, name: &str, element: ElementType) -> Vec<Shape> {
+    fn member(&self, name: &str, element: ElementType) -> Vec<ElementShape> {
         if element.definition().name == "Bundle" && element.path() == "entry" && name == "resource" && !self.bundle_of.is_empty() {
-            return self.bundle_of.iter().map(|resource| Shape::one(*resource)).collect();
+            return self.bundle_of.iter().map(|resource| ElementShape::one(*resource)).collect();
         }
-        concrete(element).filter_map(|element| Some(Shape::of(element, &element.child(name)?))).collect()
+        concrete(element).filter_map(|element| Some(ElementShape::of(element, &element.child(name)?))).collect()
     }
 
     /// It and everything in it, as `..` visits it.
-    pub(super) fn everything(&self) -> Vec<Shape> {
+    pub(super) fn everything(&self) -> Vec<ElementShape> {
         let mut waiting = self.shapes.clone().unwrap_or_default();
         let mut found = Vec::new();
         let mut seen = HashSet::new();
@@ -111,10 +113,10 @@ impl Place {
             if !seen.insert((shape.element.definition().name, shape.element.path(), shape.is_array)) {
                 continue;
             }
-            // What stands for all elements of its type has the binding of none of them.
-            found.push(Shape { binding: None, ..shape });
+            // What stands for all elements of its type is required_binding as none of them.
+            found.push(ElementShape { binding: None, ..shape });
             match shape.is_array {
-                true => waiting.push(Shape { is_array: false, ..shape }),
+                true => waiting.push(ElementShape { is_array: false, ..shape }),
                 false => waiting.extend(child_names(shape.element).iter().flat_map(|name| self.member(name, shape.element))),
             }
         }
@@ -122,35 +124,35 @@ impl Place {
     }
 }
 
-impl Shape {
+impl ElementShape {
     /// One element.
-    pub(crate) fn one(element: ElementType) -> Shape {
-        Shape { element, is_array: false, targets: &[], binding: None }
+    pub(crate) fn one(element: ElementType) -> ElementShape {
+        ElementShape { element, is_array: false, targets: &[], binding: None }
     }
 
     /// A member of `parent`.
-    fn of(parent: ElementType, child: &Child) -> Shape {
+    fn of(parent: ElementType, child: &Child) -> ElementShape {
         let is_coded = child.element_type.is("code") || child.element_type.is("CodeableConcept");
         let binding = Binding::of(parent.definition(), child.element).filter(|_| is_coded);
-        Shape { element: child.element_type, is_array: child.element.is_list, targets: child.element.targets, binding }
+        ElementShape { element: child.element_type, is_array: child.element.is_list, targets: child.element.targets, binding }
     }
 }
 
-impl Form {
-    pub(super) fn of(shape: Shape) -> Form {
+impl JsonType {
+    pub(super) fn of(shape: ElementShape) -> JsonType {
         match shape.element.definition().name {
-            _ if shape.is_array => Form::List,
-            "boolean" => Form::Boolean,
-            "decimal" | "integer" | "positiveInt" | "unsignedInt" => Form::Number,
-            _ if shape.element.is_primitive() => Form::Text,
-            _ => Form::Object,
+            _ if shape.is_array => JsonType::List,
+            "boolean" => JsonType::Boolean,
+            "decimal" | "integer" | "positiveInt" | "unsignedInt" => JsonType::Number,
+            _ if shape.element.is_primitive() => JsonType::Text,
+            _ => JsonType::Object,
         }
     }
 }
 
 /// The same shapes, each once.
-pub(super) fn merged(shapes: impl IntoIterator<Item = Shape>) -> Vec<Shape> {
-    let mut found: Vec<Shape> = Vec::new();
+pub(super) fn merged(shapes: impl IntoIterator<Item = ElementShape>) -> Vec<ElementShape> {
+    let mut found: Vec<ElementShape> = Vec::new();
     for shape in shapes {
         if !found.contains(&shape) {
             found.push(shape);
