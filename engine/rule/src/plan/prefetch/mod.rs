@@ -1,10 +1,10 @@
 //! `prefetch`: FHIR queries with tokens, put in the order in which they can be asked.
 
 mod check;
-mod order;
 pub mod planned;
 mod query_types;
 mod resolved;
+mod topological_order;
 
 use super::context::RuleContext;
 use crate::{
@@ -45,7 +45,7 @@ pub(crate) struct Entry {
 /// Compiles all entries in the order in which they can be asked, and defines their names.
 pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], context: &mut RuleContext<'_>) -> Option<Vec<Entry>> {
     let mut templates: Vec<Option<Template>> = prefetch.iter().map(|entry| parse(entry, hooks, context)).collect();
-    let order = order::order(prefetch, &templates, context);
+    let order = topological_order::of(prefetch, &templates, context);
     let mut entries = Vec::new();
     for index in &order {
         let entry = &prefetch[*index];

@@ -1,4 +1,6 @@
-//! The order in which queries can be asked: each after those whose results its tokens read.
+//! The topological order of the queries: each after those whose results its tokens read.
+//!
+//! Knows which entries a template reads. Must never know what a query asks for.
 
 use crate::plan::context::RuleContext;
 use engine_hooks::prefetch::{Root, Template};
@@ -9,8 +11,8 @@ use engine_syntax::{
 };
 use std::collections::BTreeMap;
 
-/// The entries' indexes, each after those that it reads; entries on a cycle are reported and come last.
-pub(super) fn order(prefetch: &[model::Prefetch], templates: &[Option<Template>], context: &mut RuleContext<'_>) -> Vec<usize> {
+/// The entries' indexes, each after those that it reads. Entries in a cycle, or behind one, are reported and come last.
+pub(super) fn of(prefetch: &[model::Prefetch], templates: &[Option<Template>], context: &mut RuleContext<'_>) -> Vec<usize> {
     let by_name: BTreeMap<&str, usize> = prefetch.iter().enumerate().map(|(index, entry)| (entry.name.as_str(), index)).collect();
     let reads = |index: usize| -> Vec<usize> {
         templates[index].iter().flat_map(Template::depends_on).filter_map(|name| by_name.get(name).copied()).collect()
@@ -24,16 +26,16 @@ pub(super) fn order(prefetch: &[model::Prefetch], templates: &[Option<Template>]
             None => break,
         }
     }
-    let stuck: Vec<usize> = (0..prefetch.len()).filter(|index| !ordered.contains(index)).collect();
-    if let Some(first) = stuck.first() {
-        let names: Vec<&str> = stuck.iter().map(|index| prefetch[*index].name.as_str()).collect();
+    let in_cycle: Vec<usize> = (0..prefetch.len()).filter(|index| !ordered.contains(index)).collect();
+    if let Some(first) = in_cycle.first() {
+        let names: Vec<&str> = in_cycle.iter().map(|index| prefetch[*index].name.as_str()).collect();
         let message = format!("these entries wait for each other: {}", names.join(", "));
         context.report(
             Diagnostic::new(&prefetch_cycle::CHECK, prefetch[*first].query.span(), message)
                 .help("a token may read the result of another entry only where that one doesn't need this one"),
         );
     }
-    ordered.extend(stuck);
+    ordered.extend(in_cycle);
     ordered
 }
 
