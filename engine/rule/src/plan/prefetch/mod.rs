@@ -37,13 +37,13 @@ const FOLLOWED: [&str; 7] = ["Device", "Location", "Medication", "Organization",
 
 /// A compiled entry and the slot of its name.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct PrefetchEntry {
     pub(crate) planned: PlannedEntry,
     pub(crate) slot: Slot,
 }
 
 /// Compiles all entries in the order in which they can be asked, and defines their names.
-pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], context: &mut RuleContext<'_>) -> Option<Vec<Entry>> {
+pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], context: &mut RuleContext<'_>) -> Option<Vec<PrefetchEntry>> {
     let mut templates: Vec<Option<Template>> = prefetch.iter().map(|entry| parse(entry, hooks, context)).collect();
     let order = topological_order::of(prefetch, &templates, context);
     let mut entries = Vec::new();
@@ -72,7 +72,7 @@ pub(crate) fn compile(prefetch: &[model::Prefetch], hooks: &[Hook], context: &mu
         |template: &Option<Template>| template.as_ref().map_or_else(Vec::new, |template| resolved::types(template, &query_of));
     let mut resolved: Vec<_> = templates.iter().map(resolved_by).collect();
     let mut planned = |index: usize| Some(plan(&prefetch[index], templates[index].take()?, mem::take(&mut resolved[index]), &position_of));
-    entries.into_iter().map(|(index, slot)| Some(Entry { planned: planned(index)?, slot })).collect()
+    entries.into_iter().map(|(index, slot)| Some(PrefetchEntry { planned: planned(index)?, slot })).collect()
 }
 
 fn report_arbitrary_count(count: Span, context: &mut RuleContext<'_>) {
@@ -83,9 +83,9 @@ fn report_arbitrary_count(count: Span, context: &mut RuleContext<'_>) {
 }
 
 /// Warns of entries that nothing uses. Those of included files are meant for several rules, and what references may lead to needs no name.
-pub(crate) fn report_unused(prefetch: &[model::Prefetch], entries: &[Entry], rule: FileId, context: &mut RuleContext<'_>) {
+pub(crate) fn report_unused(prefetch: &[model::Prefetch], entries: &[PrefetchEntry], rule: FileId, context: &mut RuleContext<'_>) {
     let is_read_by_another = |index: usize| entries.iter().any(|entry| entry.planned.depends_on.contains(&index));
-    for (index, Entry { planned, slot }) in entries.iter().enumerate() {
+    for (index, PrefetchEntry { planned, slot }) in entries.iter().enumerate() {
         let Some(written) = prefetch.iter().find(|entry| entry.name.as_str() == planned.name) else { continue };
         let may_be_followed = planned.gives.iter().any(|definition| FOLLOWED.contains(&definition.name));
         if written.name.span().file != rule || context.scope.is_used(*slot) || is_read_by_another(index) || may_be_followed {
@@ -98,8 +98,8 @@ pub(crate) fn report_unused(prefetch: &[model::Prefetch], entries: &[Entry], rul
 }
 
 /// Advises to bound queries of which one resource is read, by one value, and all are asked for.
-pub(crate) fn report_one_of_all(prefetch: &[model::Prefetch], entries: &[Entry], rule: FileId, context: &mut RuleContext<'_>) {
-    for (index, Entry { planned, slot }) in entries.iter().enumerate() {
+pub(crate) fn report_one_of_all(prefetch: &[model::Prefetch], entries: &[PrefetchEntry], rule: FileId, context: &mut RuleContext<'_>) {
+    for (index, PrefetchEntry { planned, slot }) in entries.iter().enumerate() {
         let written = prefetch.iter().find(|entry| entry.name.as_str() == planned.name && entry.name.span().file == rule);
         let (Some(written), Some(place)) = (written, context.scope.only_reads_one(*slot)) else { continue };
         if entries.iter().any(|entry| entry.planned.depends_on.contains(&index)) {
