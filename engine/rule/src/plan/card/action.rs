@@ -7,7 +7,7 @@ use crate::{
         condition::Condition,
         context::RuleContext,
         resource::{Resource, fhir},
-        template::{Place, Template, WhenMissing},
+        template::{EscapeContext, Template, WhenMissing},
         writing::write_each,
     },
 };
@@ -92,7 +92,9 @@ impl Target {
             ActionType::Update => ("resource", "resource: { $merge: order, … }"),
         };
         match (action.kind.value, &action.resource, &action.resource_id) {
-            (ActionType::Delete, _, Some(id)) => Template::compile(id, Place::Data, WhenMissing::LeaveOut, context).map(Target::ResourceId),
+            (ActionType::Delete, _, Some(id)) => {
+                Template::compile(id, EscapeContext::Data, WhenMissing::LeaveOut, context).map(Target::ResourceId)
+            }
             (ActionType::Create | ActionType::Update, Some(json), _) => {
                 let resource = Resource::compile(json, context);
                 fhir::check(json, &resource, context);

@@ -7,7 +7,7 @@ use crate::{
         block::Block,
         condition::Condition,
         context::RuleContext,
-        template::{self, Place, Template, WhenMissing},
+        template::{self, EscapeContext, Template, WhenMissing},
     },
 };
 use engine_fhir::writer::JsonWriter;
@@ -51,7 +51,7 @@ impl Paragraph {
     fn compile(paragraph: &model::Paragraph, context: &mut RuleContext<'_>) -> Option<Paragraph> {
         context.in_block(|context| {
             let block = Block::compile(RulePart::Paragraph, &paragraph.repeat, context);
-            let text = Template::compile(&paragraph.text, Place::Markdown, WhenMissing::Refuse, context);
+            let text = Template::compile(&paragraph.text, EscapeContext::Markdown, WhenMissing::Refuse, context);
             if let Some(text) = &text {
                 markup::report_html(&paragraph.text, text, context);
             }

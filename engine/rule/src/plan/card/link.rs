@@ -4,7 +4,7 @@ use crate::{
     frame::Frame,
     plan::{
         context::RuleContext,
-        template::{Place, Template, WhenMissing},
+        template::{EscapeContext, Template, WhenMissing},
     },
 };
 use engine_fhir::writer::JsonWriter;
@@ -29,9 +29,10 @@ pub(crate) struct Link {
 impl Link {
     pub(crate) fn compile(link: &model::Link, context: &mut RuleContext<'_>) -> Option<Link> {
         let label = Template::compile_line(&link.label, context);
-        let url = Template::compile(&link.url, Place::Url, WhenMissing::Refuse, context);
-        let app_context = context
-            .optional(link.app_context.as_ref(), |text, context| Template::compile(text, Place::Data, WhenMissing::LeaveOut, context));
+        let url = Template::compile(&link.url, EscapeContext::Url, WhenMissing::Refuse, context);
+        let app_context = context.optional(link.app_context.as_ref(), |text, context| {
+            Template::compile(text, EscapeContext::Data, WhenMissing::LeaveOut, context)
+        });
         let url = url?;
         check_address("a link's URL", &link.url, &url, context)?;
         check_app_context(link, context)?;

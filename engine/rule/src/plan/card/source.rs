@@ -5,7 +5,7 @@ use crate::{
     frame::Frame,
     plan::{
         context::RuleContext,
-        template::{Place, Template, WhenMissing},
+        template::{EscapeContext, Template, WhenMissing},
     },
 };
 use engine_fhir::writer::JsonWriter;
@@ -55,6 +55,6 @@ impl Source {
 
 /// Compiles a URL; `what` names it in messages.
 fn address(what: &str, text: &Text, context: &mut RuleContext<'_>) -> Option<Template> {
-    let url = Template::compile(text, Place::Url, WhenMissing::Refuse, context)?;
+    let url = Template::compile(text, EscapeContext::Url, WhenMissing::Refuse, context)?;
     check_address(what, text, &url, context).map(|()| url)
 }

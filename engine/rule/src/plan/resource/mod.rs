@@ -7,7 +7,7 @@ mod merge;
 
 use super::{
     context::RuleContext,
-    template::{Place, Template, WhenMissing},
+    template::{EscapeContext, Template, WhenMissing},
 };
 use crate::{
     expression::Expression,
@@ -142,7 +142,7 @@ fn written<'d>(resource: &'d Resource, frame: &Frame<'d>) -> Option<String> {
 }
 
 fn compile_text(text: &Text, context: &mut RuleContext<'_>) -> Option<Resource> {
-    let template = Template::compile(text, Place::Data, WhenMissing::LeaveOut, context)?;
+    let template = Template::compile(text, EscapeContext::Data, WhenMissing::LeaveOut, context)?;
     if let Some(literal) = template.as_literal() {
         let mut writer = JsonWriter::new();
         writer.text(literal);

@@ -1,8 +1,10 @@
-//! What is printed into markdown, a URL or a summary is escaped for its place, so that no text out of a record becomes markup.
+//! Escaping: what is printed into Markdown, a URL or a summary is escaped for its context, so that no text out of a record becomes markup.
+//!
+//! Knows how each context is written. Must never know values or expressions.
 
-/// Where a template's text goes.
+/// Where a template's text goes, which says how it is escaped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum EscapeContext {
     /// `summary`, `label`, `description`: plain text on one line.
     Line,
     /// `detail`: GitHub-flavoured markdown.
@@ -16,13 +18,13 @@ pub(crate) enum Place {
 /// How many characters a summary may have (CDS Hooks 2.0.1, "Card": under 140).
 pub(crate) const LONGEST_SUMMARY: usize = 139;
 
-/// Appends `text`, which a value printed, as `place` needs it.
-pub(crate) fn append(text: &str, place: Place, out: &mut String) {
-    match place {
-        Place::Data => out.push_str(text),
-        Place::Line => append_line(text, out),
-        Place::Markdown => append_markdown(text, out),
-        Place::Url => append_url(text, out),
+/// Appends `text`, which a value printed, as the context `escape` needs it.
+pub(crate) fn append(text: &str, escape: EscapeContext, out: &mut String) {
+    match escape {
+        EscapeContext::Data => out.push_str(text),
+        EscapeContext::Line => append_line(text, out),
+        EscapeContext::Markdown => append_markdown(text, out),
+        EscapeContext::Url => append_url(text, out),
     }
 }
 
@@ -111,7 +113,7 @@ mod tests {
 
     fn in_markdown(before: &str, text: &str) -> String {
         let mut out = before.to_owned();
-        append(text, Place::Markdown, &mut out);
+        append(text, EscapeContext::Markdown, &mut out);
         out
     }
 
@@ -138,14 +140,14 @@ mod tests {
     #[test]
     fn several_line_breaks_are_one_space_on_a_line() {
         let mut out = String::new();
-        append("a\r\n\r\nb", Place::Line, &mut out);
+        append("a\r\n\r\nb", EscapeContext::Line, &mut out);
         assert_eq!(out, "a b");
     }
 
     #[test]
     fn a_url_takes_a_value_as_one_piece() {
         let mut out = String::from("https://x/?q=");
-        append("a b&c/ü", Place::Url, &mut out);
+        append("a b&c/ü", EscapeContext::Url, &mut out);
         assert_eq!(out, "https://x/?q=a%20b%26c%2F%C3%BC");
     }
 

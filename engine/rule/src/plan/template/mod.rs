@@ -14,7 +14,7 @@ use engine_syntax::{
     diagnostic::Diagnostic,
     source::Text,
 };
-pub(crate) use escape::Place;
+pub(crate) use escape::EscapeContext;
 use std::ops::Range;
 
 /// An empty text with room for most, so that it needn't move while it grows.
@@ -26,7 +26,7 @@ pub(crate) fn roomy() -> String {
 #[derive(Debug)]
 pub(crate) struct Template {
     parts: Vec<Part>,
-    place: Place,
+    escape: EscapeContext,
 }
 
 #[derive(Debug)]
@@ -62,15 +62,20 @@ pub(crate) enum WhenMissing {
 
 impl Template {
     /// Compiles `text`; `None` where a mistake has been reported.
-    pub(crate) fn compile(text: &Text, place: Place, when_missing: WhenMissing, context: &mut RuleContext<'_>) -> Option<Template> {
+    pub(crate) fn compile(
+        text: &Text,
+        escape: EscapeContext,
+        when_missing: WhenMissing,
+        context: &mut RuleContext<'_>,
+    ) -> Option<Template> {
         let pieces = split(text, context)?;
         let parts: Vec<Option<Part>> = pieces.into_iter().map(|piece| Part::compile(text, piece, when_missing, context)).collect();
-        Some(Template { parts: parts.into_iter().collect::<Option<_>>()?, place })
+        Some(Template { parts: parts.into_iter().collect::<Option<_>>()?, escape })
     }
 
     /// Compiles one line of plain text for a person to read.
     pub(crate) fn compile_line(text: &Text, context: &mut RuleContext<'_>) -> Option<Template> {
-        Template::compile(text, Place::Line, WhenMissing::Refuse, context)
+        Template::compile(text, EscapeContext::Line, WhenMissing::Refuse, context)
     }
 
     /// The expression, where the text is one `{{ }}` and nothing else.
@@ -177,7 +182,7 @@ impl Template {
 
     fn print_value(&self, value: &Value<'_>, out: &mut String) -> Result<(), Missing> {
         let printed = print::print(value).ok_or_else(|| value.missing().unwrap_or(Missing::unknown(Cause::Unreadable)))?;
-        escape::append(&printed, self.place, out);
+        escape::append(&printed, self.escape, out);
         Ok(())
     }
 }
