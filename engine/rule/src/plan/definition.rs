@@ -1,4 +1,6 @@
-//! An entry of `values`: an extraction, a find, an expression, or a loop. Each sets one slot; later ones see it.
+//! An entry of `values`: an extraction, a find, an expression, or a loop. Each sets one slot, which later ones see.
+//!
+//! Knows what is known of a value before any call. Must never know what it is used for.
 
 use super::{block::Block, condition::Condition, context::RuleContext};
 use crate::{
@@ -29,13 +31,14 @@ pub(crate) struct Definition {
     pub(crate) slot: Slot,
     /// What it is.
     pub(crate) kind: Type,
-    form: Form,
+    computation: Computation,
     /// Of an expression, its text.
     written: Option<Text>,
 }
 
+/// How a value is computed.
 #[derive(Debug)]
-enum Form {
+enum Computation {
     Extraction(Extraction),
     Find(Find),
     Expression(Expression),
@@ -59,42 +62,43 @@ pub(crate) fn compile_all(definitions: &[model::Definition], context: &mut RuleC
 impl Definition {
     fn compile(definition: &model::Definition, context: &mut RuleContext<'_>) -> Definition {
         let uses = context.scope.uses();
-        let (mut form, typed) = Form::compile(&definition.value, context).unwrap_or((Form::Broken, Typed::present(Type::Any)));
+        let (mut computation, typed) =
+            Computation::compile(&definition.value, context).unwrap_or((Computation::Broken, Typed::present(Type::Any)));
         note_reads_one(definition, uses, context);
-        let required_binding = form.required_binding(context);
-        let texts = form.texts(context);
+        let required_binding = computation.required_binding(context);
+        let texts = computation.texts(context);
         let guarantees = search_guarantees(&definition.value, &typed, context);
         let kind = typed.kind.clone();
         let slot = context.define(&definition.name, typed, NameSort::Value);
         context.scope.note_texts(slot, texts);
         context.scope.note_required_binding(slot, required_binding);
         context.scope.note_search_guarantees(slot, guarantees);
-        if let Some(facts) = value_facts(&mut form, context) {
+        if let Some(facts) = value_facts(&mut computation, context) {
             context.scope.note_value_facts(slot, facts);
         }
         let written = match &definition.value {
             ValueForm::Expression(text) => Some(text.clone()),
             _ => None,
         };
-        Definition { slot, kind, form, written }
+        Definition { slot, kind, computation, written }
     }
 
     /// Works out the value and sets its slot.
     pub(crate) fn run<'d>(&'d self, frame: &mut Frame<'d>) {
-        let value = match &self.form {
-            Form::Extraction(extraction) => extraction.run(frame),
-            Form::Find(find) => find.run(frame),
-            Form::Expression(expression) => expression.evaluate(frame),
-            Form::Loop(repeated) => repeated.run(frame),
-            Form::Broken => Value::ABSENT,
+        let value = match &self.computation {
+            Computation::Extraction(extraction) => extraction.run(frame),
+            Computation::Find(find) => find.run(frame),
+            Computation::Expression(expression) => expression.evaluate(frame),
+            Computation::Loop(repeated) => repeated.run(frame),
+            Computation::Broken => Value::ABSENT,
         };
         frame.set(self.slot, value);
     }
 }
 
 /// What is known of a value by its expression, and the names that it is there with, where those are all that it needs.
-fn value_facts(form: &mut Form, context: &mut RuleContext<'_>) -> Option<ValueFacts> {
-    let Form::Expression(expression) = form else { return None };
+fn value_facts(computation: &mut Computation, context: &mut RuleContext<'_>) -> Option<ValueFacts> {
+    let Computation::Expression(expression) = computation else { return None };
     let mut facts = expression.take_facts().value;
     if let Some(constraint) = &facts.constraint {
         contradiction::report(constraint, context.diagnostics);
@@ -126,9 +130,9 @@ fn note_reads_one(definition: &model::Definition, uses: usize, context: &mut Rul
     }
 }
 
-/// What is guaranteed of the list that a form gives: what its source guarantees, whose order it keeps.
-fn search_guarantees(form: &ValueForm, typed: &Typed, context: &RuleContext<'_>) -> Option<SearchGuarantees> {
-    let source = match (form, &typed.kind) {
+/// What is guaranteed of the list that a computation gives: what its source guarantees, whose order it keeps.
+fn search_guarantees(computation: &ValueForm, typed: &Typed, context: &RuleContext<'_>) -> Option<SearchGuarantees> {
+    let source = match (computation, &typed.kind) {
         (ValueForm::Find(find), Type::List(_)) if find.pick.is_none() && find.find.len() == 1 => &find.find[0],
         (ValueForm::Extraction(extraction), Type::List(_)) => &extraction.from,
         _ => return None,
@@ -139,16 +143,16 @@ fn search_guarantees(form: &ValueForm, typed: &Typed, context: &RuleContext<'_>)
 impl Definition {
     /// The places that the value was extracted from.
     pub(crate) fn places<'d>(&self, frame: &Frame<'d>) -> Vec<Node<'d>> {
-        match &self.form {
-            Form::Extraction(extraction) => extraction.places(frame),
-            Form::Find(find) => find.places(frame),
-            Form::Expression(_) | Form::Loop(_) | Form::Broken => Vec::new(),
+        match &self.computation {
+            Computation::Extraction(extraction) => extraction.places(frame),
+            Computation::Find(find) => find.places(frame),
+            Computation::Expression(_) | Computation::Loop(_) | Computation::Broken => Vec::new(),
         }
     }
 
     /// The conditions that it asks, of a loop.
     pub(crate) fn conditions<'r>(&'r self, found: &mut Vec<&'r Condition>) {
-        if let Form::Loop(repeated) = &self.form {
+        if let Computation::Loop(repeated) = &self.computation {
             repeated.block.conditions(found);
         }
     }
@@ -160,18 +164,18 @@ impl Definition {
 
     /// Of a find, how many resources it looks at.
     pub(crate) fn looked_at(&self, frame: &Frame<'_>) -> Option<usize> {
-        match &self.form {
-            Form::Find(find) => find.looked_at(frame),
+        match &self.computation {
+            Computation::Find(find) => find.looked_at(frame),
             _ => None,
         }
     }
 }
 
-impl Form {
+impl Computation {
     /// The texts that it may give, where they are known before any call.
     fn texts(&self, context: &RuleContext<'_>) -> Option<Vec<String>> {
         match self {
-            Form::Expression(expression) => expression.texts(&context.scope),
+            Computation::Expression(expression) => expression.texts(&context.scope),
             _ => None,
         }
     }
@@ -179,30 +183,30 @@ impl Form {
     /// The required binding of what it gives.
     fn required_binding(&self, context: &RuleContext<'_>) -> Option<RequiredBinding> {
         match self {
-            Form::Extraction(extraction) => extraction.required_binding().cloned(),
-            Form::Find(find) => find.required_binding().cloned(),
-            Form::Expression(expression) => expression.required_binding(&context.scope),
-            Form::Loop(_) | Form::Broken => None,
+            Computation::Extraction(extraction) => extraction.required_binding().cloned(),
+            Computation::Find(find) => find.required_binding().cloned(),
+            Computation::Expression(expression) => expression.required_binding(&context.scope),
+            Computation::Loop(_) | Computation::Broken => None,
         }
     }
 
-    fn compile(form: &ValueForm, context: &mut RuleContext<'_>) -> Option<(Form, Typed)> {
-        match form {
+    fn compile(written: &ValueForm, context: &mut RuleContext<'_>) -> Option<(Computation, Typed)> {
+        match written {
             ValueForm::Extraction(extraction) => {
                 let (extraction, typed) = Extraction::compile(extraction, &context.scope, context.diagnostics)?;
-                Some((Form::Extraction(extraction), typed))
+                Some((Computation::Extraction(extraction), typed))
             }
             ValueForm::Find(find) => {
                 let (find, typed) = Find::compile(find, &context.scope, context.library, context.diagnostics)?;
-                Some((Form::Find(find), typed))
+                Some((Computation::Find(find), typed))
             }
             ValueForm::Expression(text) => {
                 let expression = context.expression(text)?;
                 let typed = expression.typed().clone();
-                Some((Form::Expression(expression), typed))
+                Some((Computation::Expression(expression), typed))
             }
             ValueForm::Unreadable => None,
-            ValueForm::Loop(repeated) => Loop::compile(repeated, context).map(|(repeated, typed)| (Form::Loop(repeated), typed)),
+            ValueForm::Loop(repeated) => Loop::compile(repeated, context).map(|(repeated, typed)| (Computation::Loop(repeated), typed)),
         }
     }
 }
