@@ -3,7 +3,7 @@
 use super::{
     extractor::{Extracted, Extractor},
     main_elements::MainElements,
-    source::{Source, Start},
+    source::{ExtractionSource, Start},
 };
 use crate::{
     frame::Frame,
@@ -25,7 +25,7 @@ use std::{rc::Rc, sync::Arc};
 /// A compiled extraction.
 #[derive(Debug)]
 pub struct Extraction {
-    source: Source,
+    source: ExtractionSource,
     extractor: Extractor,
     gives: Gives,
 }
@@ -43,7 +43,7 @@ enum Gives {
 impl Extraction {
     /// Compiles; every mistake goes to `diagnostics`, and then there is no extraction.
     pub fn compile(written: &model::Extraction, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<(Extraction, Typed)> {
-        let (source, start) = Source::compile(&written.from, names, diagnostics)?;
+        let (source, start) = ExtractionSource::compile(&written.from, names, diagnostics)?;
         let elements = start.place.elements().map(|elements| elements.alternatives).unwrap_or_default();
         let main_elements = Arc::new(MainElements::of(&elements));
         let (extractor, extracted) =

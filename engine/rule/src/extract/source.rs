@@ -1,4 +1,6 @@
-//! Where a value is extracted from: what `from` and `find` name.
+//! The source of an extraction: what `from` and `find` name.
+//!
+//! Knows names, and what a call holds under each. Must never know what is extracted from it.
 
 use super::path::element_place::ElementPlace;
 use crate::{
@@ -19,13 +21,13 @@ use engine_syntax::{
 
 /// What `from` names, ready to be read.
 #[derive(Debug)]
-pub(crate) struct Source {
-    kind: Kind,
+pub(crate) struct ExtractionSource {
+    kind: SourceKind,
     slot: Slot,
 }
 
 #[derive(Debug)]
-enum Kind {
+enum SourceKind {
     /// An entry as it came; of a search its Bundle.
     Entry(usize),
     Context,
@@ -68,37 +70,37 @@ fn context_field(text: &str) -> Option<&str> {
     text.strip_prefix("context.")
 }
 
-impl Source {
+impl ExtractionSource {
     /// Compiles `from`.
-    pub(crate) fn compile(text: &Text, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<(Source, Start)> {
+    pub(crate) fn compile(text: &Text, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<(ExtractionSource, Start)> {
         let name = find_name(text, names, diagnostics)?;
         let kind = match (name.sort, context_field(text.as_str())) {
-            (NameSort::Entry(index), _) => Kind::Entry(index as usize),
-            (NameSort::Context, _) => Kind::Context,
-            (NameSort::Request, _) => Kind::Request,
-            (NameSort::Value, Some(field)) => Kind::ContextField(field.into()),
-            (NameSort::Value, None) => Kind::Value,
+            (NameSort::Entry(index), _) => SourceKind::Entry(index as usize),
+            (NameSort::Context, _) => SourceKind::Context,
+            (NameSort::Request, _) => SourceKind::Request,
+            (NameSort::Value, Some(field)) => SourceKind::ContextField(field.into()),
+            (NameSort::Value, None) => SourceKind::Value,
         };
         let Some((place, is_list)) = kind.start(&name.typed.kind) else {
             let message = format!("`{}` is a {} and has no parts", text.as_str(), name.typed.kind);
             diagnostics.push(Diagnostic::new(&from_needs_json::CHECK, text.span(), message).help("use it as it is in an expression"));
             return None;
         };
-        Some((Source { kind, slot: name.slot }, Start { place, is_list, presence: name.typed.presence }))
+        Some((ExtractionSource { kind, slot: name.slot }, Start { place, is_list, presence: name.typed.presence }))
     }
 
     /// What it holds: JSON, a list, or nothing.
     pub(crate) fn read<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         match &self.kind {
-            Kind::Entry(index) => match frame.data.entries.get(*index) {
+            SourceKind::Entry(index) => match frame.data.entries.get(*index) {
                 Some(EntryData::Available(node)) => Value::Json(*node),
                 Some(EntryData::Empty) => self.missing(Missing::ABSENT),
                 Some(EntryData::Unavailable) | None => self.missing(Missing::unknown(Cause::Unavailable)),
             },
-            Kind::Context => self.node(frame.data.context),
-            Kind::Request => self.node(frame.data.request),
-            Kind::ContextField(field) => self.node(frame.data.context.and_then(|context| context.get(field))),
-            Kind::Value => frame.get(self.slot),
+            SourceKind::Context => self.node(frame.data.context),
+            SourceKind::Request => self.node(frame.data.request),
+            SourceKind::ContextField(field) => self.node(frame.data.context.and_then(|context| context.get(field))),
+            SourceKind::Value => frame.get(self.slot),
         }
     }
 
@@ -111,12 +113,12 @@ impl Source {
     }
 }
 
-impl Kind {
+impl SourceKind {
     /// The place that a path starts at, and whether it does so for each element of a list; `None` for what is no JSON.
     fn start(&self, kind: &Type) -> Option<(ElementPlace, bool)> {
         match (self, kind) {
-            (Kind::Context | Kind::Request, _) | (_, Type::Any) => Some((ElementPlace::untyped(), false)),
-            (Kind::Entry(_) | Kind::ContextField(_), Type::List(of)) => match &**of {
+            (SourceKind::Context | SourceKind::Request, _) | (_, Type::Any) => Some((ElementPlace::untyped(), false)),
+            (SourceKind::Entry(_) | SourceKind::ContextField(_), Type::List(of)) => match &**of {
                 Type::Element(elements) if !elements.bundle_of.is_empty() => Some((bundle(elements)?, false)),
                 Type::Element(elements) => Some((ElementPlace::of(elements), true)),
                 _ => Some((ElementPlace::untyped(), true)),

@@ -32,7 +32,7 @@ use engine_syntax::{
 };
 use indicator::IndicatorChoice;
 use link::Link;
-use source::Source;
+use source::CardSource;
 use suggestion::Suggestion;
 
 /// A card that was shown.
@@ -52,7 +52,7 @@ pub(crate) struct Card {
     summary: Template,
     detail: Detail,
     indicator: IndicatorChoice,
-    source: Source,
+    source: CardSource,
     suggestions: Vec<Suggestion>,
     selection_behavior: Option<SelectionBehavior>,
     override_reasons: Vec<Coding>,
@@ -87,7 +87,7 @@ impl Card {
         let detail = Detail::compile(&card.detail, context);
         let indicator = IndicatorChoice::compile(&card.indicator, context);
         check_evidence(card, source, context);
-        let source = Source::compile(card, source, context);
+        let source = CardSource::compile(card, source, context);
         let suggestions = context.each(&card.suggestions, Suggestion::compile);
         let selection_behavior = selection_behavior(card, context);
         suggestion::refuse_several_recommended(card, context);

@@ -13,16 +13,16 @@ use engine_syntax::{check::catalogue::missing_source, diagnostic::Diagnostic, mo
 
 /// A compiled source.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub(crate) struct CardSource {
     label: Template,
     url: Option<Template>,
     icon: Option<Template>,
     topic: Option<Coding>,
 }
 
-impl Source {
+impl CardSource {
     /// The card's own source, else the file's.
-    pub(crate) fn compile(card: &model::Card, of_file: Option<&model::Source>, context: &mut RuleContext<'_>) -> Option<Source> {
+    pub(crate) fn compile(card: &model::Card, of_file: Option<&model::Source>, context: &mut RuleContext<'_>) -> Option<CardSource> {
         let Some(source) = card.source.as_ref().or(of_file) else {
             let diagnostic = Diagnostic::new(&missing_source::CHECK, card.id.span(), "a card must say whose advice it is")
                 .help("add `source: { label: …, url: … }` to the card, or to the file for all its cards");
@@ -33,7 +33,7 @@ impl Source {
         let url = context.optional(source.url.as_ref(), |url, context| address("a source's URL", url, context));
         let icon = context.optional(source.icon.as_ref(), |icon, context| address("the URL of an icon", icon, context));
         let topic = context.optional(source.topic.as_ref(), Coding::compile);
-        Some(Source { label: label?, url: url?, icon: icon?, topic: topic? })
+        Some(CardSource { label: label?, url: url?, icon: icon?, topic: topic? })
     }
 
     pub(crate) fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) {

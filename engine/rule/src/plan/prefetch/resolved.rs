@@ -21,7 +21,7 @@ pub(super) fn types<'q>(template: &Template, query_of: &dyn Fn(&str) -> Option<&
 }
 
 /// What is known of the values at a step: what they may be, and where their references may point.
-struct Place {
+struct StepTypes {
     types: Vec<ElementType>,
     targets: Vec<&'static TypeDefinition>,
 }
@@ -36,16 +36,16 @@ fn of_path<'q>(path: &ElementPath, query_of: &dyn Fn(&str) -> Option<&'q Query<V
         Some(Query::Read { resource_type, .. }) => vec![ElementType::of(resource_type)],
         _ => ElementType::named("Bundle").into_iter().collect(),
     };
-    let mut place = Place { types: start, targets: types::resources().collect() };
+    let mut reached = StepTypes { types: start, targets: types::resources().collect() };
     let mut read = Vec::new();
     for step in &path.steps {
         match &step.kind {
-            StepKind::Element { name, choices } => place = place.child(name, choices, &given),
-            StepKind::OfType(definition) => place.types = vec![ElementType::of(definition)],
+            StepKind::Element { name, choices } => reached = reached.child(name, choices, &given),
+            StepKind::OfType(definition) => reached.types = vec![ElementType::of(definition)],
             StepKind::Resolve => {
-                read.extend(place.targets.iter().copied());
-                place = Place {
-                    types: place.targets.iter().map(|definition| ElementType::of(definition)).collect(),
+                read.extend(reached.targets.iter().copied());
+                reached = StepTypes {
+                    types: reached.targets.iter().map(|definition| ElementType::of(definition)).collect(),
                     targets: types::resources().collect(),
                 };
             }
@@ -54,8 +54,8 @@ fn of_path<'q>(path: &ElementPath, query_of: &dyn Fn(&str) -> Option<&'q Query<V
     read
 }
 
-impl Place {
-    fn child(self, name: &str, choices: &[String], given: &[ElementType]) -> Place {
+impl StepTypes {
+    fn child(self, name: &str, choices: &[String], given: &[ElementType]) -> StepTypes {
         let names = || std::iter::once(name).chain(choices.iter().map(String::as_str));
         let children: Vec<Child> = self.types.iter().flat_map(|element| names().filter_map(|name| element.child(name))).collect();
         let targets = children.iter().flat_map(targets).collect();
@@ -63,7 +63,7 @@ impl Place {
             .iter()
             .flat_map(|child| if child.element_type.is("Resource") { given.to_vec() } else { vec![child.element_type] })
             .collect();
-        Place { types, targets }
+        StepTypes { types, targets }
     }
 }
 
