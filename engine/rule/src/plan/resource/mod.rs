@@ -1,6 +1,7 @@
 //! JSON that a rule writes: resources of actions and `appContext`, with `{{ }}`, `$merge` and `$append`.
 //!
-//! A member whose text prints a missing value is left out, and so is what that empties.
+//! A member whose text prints a missing value is left out, and so is what that empties. `fhir` checks what was written against FHIR's definitions, `merge`
+//! changes a resource. Must never know which action a resource is for.
 
 pub(crate) mod fhir;
 mod merge;
@@ -22,6 +23,7 @@ use engine_syntax::{
     source::Text,
 };
 use merge::Patch;
+use std::{error::Error, fmt};
 
 /// Compiled JSON.
 #[derive(Debug)]
@@ -50,14 +52,25 @@ pub(crate) struct Merge {
     appended: Vec<(String, Vec<Resource>)>,
 }
 
-/// Why nothing was written.
+/// Why JSON was left out of the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum LeftOut {
+pub(crate) enum OmittedError {
     /// A value was missing, or what was left was empty.
     Missing,
     /// What it would change came cut short (SUBSETTED), so that changing it would lose the rest.
     CutShort,
 }
+
+impl fmt::Display for OmittedError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            OmittedError::Missing => "a value is missing, or nothing is left",
+            OmittedError::CutShort => "the resource to change came cut short",
+        })
+    }
+}
+
+impl Error for OmittedError {}
 
 impl Resource {
     /// Compiles JSON. What stands beside a mistake is compiled all the same, so that its own mistakes are told too.
@@ -76,14 +89,14 @@ impl Resource {
     }
 
     /// Writes it; where it is left out, the writer is as it was.
-    pub(crate) fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+    pub(crate) fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), OmittedError> {
         match self {
             Resource::Literal(json) => {
                 writer.raw(json);
                 Ok(())
             }
             Resource::Text(template) => {
-                let text = template.text(frame).map_err(|_| LeftOut::Missing)?;
+                let text = template.text(frame).map_err(|_| OmittedError::Missing)?;
                 writer.text(&text);
                 Ok(())
             }
@@ -91,7 +104,7 @@ impl Resource {
             Resource::Array(elements) => write_array(elements, frame, writer),
             Resource::Object(members) => write_object(members, frame, writer),
             Resource::Merge(merge) => merge.write(frame, writer),
-            Resource::Broken => Err(LeftOut::Missing),
+            Resource::Broken => Err(OmittedError::Missing),
         }
     }
 }
@@ -111,10 +124,10 @@ impl Merge {
         Some(Merge { base: base?, laid_over, appended: appended.unwrap_or_else(|| Some(Vec::new()))? })
     }
 
-    fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
-        let Value::Json(base) = self.base.evaluate(frame) else { return Err(LeftOut::Missing) };
+    fn write<'d>(&'d self, frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), OmittedError> {
+        let Value::Json(base) = self.base.evaluate(frame) else { return Err(OmittedError::Missing) };
         if merge::is_cut_short(base) {
-            return Err(LeftOut::CutShort);
+            return Err(OmittedError::CutShort);
         }
         let patch = Patch {
             laid_over: self.laid_over.iter().filter_map(|(name, json)| Some((name.as_str(), written(json, frame)?))).collect(),
@@ -124,7 +137,7 @@ impl Merge {
                 .map(|(name, elements)| (name.as_str(), elements.iter().filter_map(|element| written(element, frame)).collect()))
                 .collect(),
         };
-        let json = merge::apply(base, &patch).ok_or(LeftOut::Missing)?;
+        let json = merge::apply(base, &patch).ok_or(OmittedError::Missing)?;
         writer.raw(&json);
         Ok(())
     }
@@ -194,7 +207,7 @@ fn compile_append(json: &Json, context: &mut RuleContext<'_>) -> Option<Vec<(Str
     Some(appended.collect())
 }
 
-fn write_array<'d>(elements: &'d [Resource], frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+fn write_array<'d>(elements: &'d [Resource], frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), OmittedError> {
     let start = writer.mark();
     writer.begin_array();
     let mut is_empty = !elements.is_empty();
@@ -205,7 +218,7 @@ fn write_array<'d>(elements: &'d [Resource], frame: &Frame<'d>, writer: &mut Jso
     leave_out_if(is_empty, start, writer)
 }
 
-fn write_object<'d>(members: &'d [(String, Resource)], frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+fn write_object<'d>(members: &'d [(String, Resource)], frame: &Frame<'d>, writer: &mut JsonWriter) -> Result<(), OmittedError> {
     let start = writer.mark();
     writer.begin_object();
     let mut is_empty = !members.is_empty();
@@ -221,18 +234,18 @@ fn write_object<'d>(members: &'d [(String, Resource)], frame: &Frame<'d>, writer
     leave_out_if(is_empty, start, writer)
 }
 
-fn leave_out_if(is_empty: bool, start: engine_fhir::writer::Mark, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+fn leave_out_if(is_empty: bool, start: engine_fhir::writer::Mark, writer: &mut JsonWriter) -> Result<(), OmittedError> {
     if is_empty {
         writer.rewind(start);
-        return Err(LeftOut::Missing);
+        return Err(OmittedError::Missing);
     }
     Ok(())
 }
 
 /// A value as JSON, its type kept.
-fn write_value(value: &Value<'_>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+fn write_value(value: &Value<'_>, writer: &mut JsonWriter) -> Result<(), OmittedError> {
     match value {
-        Value::Missing(_) | Value::Number(Number { comparator: Some(_), .. }) => return Err(LeftOut::Missing),
+        Value::Missing(_) | Value::Number(Number { comparator: Some(_), .. }) => return Err(OmittedError::Missing),
         Value::Boolean(value) => writer.boolean(*value),
         Value::Number(number) => writer.number(&decimal::print(number.value)),
         Value::Text(text) => writer.text(text),
@@ -246,9 +259,9 @@ fn write_value(value: &Value<'_>, writer: &mut JsonWriter) -> Result<(), LeftOut
 }
 
 /// A list that may lack elements is no list to write.
-fn write_list(list: &List<'_>, writer: &mut JsonWriter) -> Result<(), LeftOut> {
+fn write_list(list: &List<'_>, writer: &mut JsonWriter) -> Result<(), OmittedError> {
     if list.open.is_some() || list.items.is_empty() {
-        return Err(LeftOut::Missing);
+        return Err(OmittedError::Missing);
     }
     let start = writer.mark();
     writer.begin_array();
