@@ -37,7 +37,7 @@ impl Detail {
 
     /// Writes the member, unless no paragraph shows.
     pub(crate) fn write<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) {
-        let mut text = template::roomy();
+        let mut text = template::with_capacity();
         for paragraph in &self.paragraphs {
             paragraph.show(frame, &mut text);
         }

@@ -11,8 +11,8 @@ use engine_syntax::{
     source::Text,
 };
 
-/// With more written out than this, hardly a value has room.
-const ROOMY: usize = 120;
+/// How many characters may be written out, so that a value still has room.
+const LONGEST_LITERAL: usize = 120;
 
 pub(super) fn compile(text: &Text, context: &mut RuleContext<'_>) -> Option<Template> {
     let summary = Template::compile_line(text, context)?;
@@ -24,7 +24,7 @@ pub(super) fn compile(text: &Text, context: &mut RuleContext<'_>) -> Option<Temp
         let message = format!("this summary {can_be} {known} characters long");
         let label = format!("{LONGEST_SUMMARY} at most");
         context.report(Diagnostic::new(&summary_too_long::CHECK, text.span(), message).label(label).help(help));
-    } else if is_open && known > ROOMY {
+    } else if is_open && known > LONGEST_LITERAL {
         let message = format!("this summary leaves {} characters for its values", LONGEST_SUMMARY - known);
         context.report(Diagnostic::new(&summary_may_be_cut::CHECK, text.span(), message).help(help));
     }

@@ -17,8 +17,8 @@ use engine_syntax::{
 pub(crate) use escape::EscapeContext;
 use std::ops::Range;
 
-/// An empty text with room for most, so that it needn't move while it grows.
-pub(crate) fn roomy() -> String {
+/// An empty text with the capacity that most need, so that it needn't move while it grows.
+pub(crate) fn with_capacity() -> String {
     String::with_capacity(256)
 }
 
@@ -175,7 +175,7 @@ impl Template {
 
     /// [`Template::show`] on its own.
     pub(crate) fn shown<'d>(&'d self, frame: &Frame<'d>) -> String {
-        let mut out = roomy();
+        let mut out = with_capacity();
         self.show(frame, &mut out);
         out
     }
