@@ -1,4 +1,4 @@
-//! What is told of a rule that decided.
+//! The trace of a rule that decided.
 
 use super::{
     Plan,
@@ -71,7 +71,7 @@ fn value<'t>(trace: &'t Trace, name: &str) -> &'t ValueTrace {
 }
 
 /// Each expression that was asked, with its truth.
-fn told(trace: &Trace) -> Vec<String> {
+fn expressions_asked(trace: &Trace) -> Vec<String> {
     let expressions = trace.conditions.iter().flat_map(|asked| asked.condition.expressions());
     expressions
         .map(|condition| match (&condition.form, &condition.truth) {
@@ -83,7 +83,7 @@ fn told(trace: &Trace) -> Vec<String> {
 }
 
 #[test]
-fn a_value_tells_where_it_came_from() {
+fn a_value_says_where_it_came_from() {
     let trace = examined(Some(LABS), "{}");
     let a1c = value(&trace, "a1c");
     assert_eq!(a1c.value.to_string(), "7.5 %");
@@ -96,10 +96,10 @@ fn a_value_tells_where_it_came_from() {
 }
 
 #[test]
-fn every_part_of_a_condition_is_told_even_where_it_no_longer_matters() {
+fn every_part_of_a_condition_is_traced_even_where_it_no_longer_matters() {
     let trace = examined(Some(LABS), "{}");
     let expected = ["age >= 18: True", "age < 90: True", "a1c > 7: True", "missing(a1c): False", "present(a1c): True", "a1c > 8: False"];
-    assert_eq!(told(&trace), expected);
+    assert_eq!(expressions_asked(&trace), expected);
     assert_eq!(
         trace.conditions.iter().map(|asked| asked.part.clone()).collect::<Vec<_>>(),
         [RulePart::Rule, RulePart::Card("high".to_owned())]
@@ -114,16 +114,16 @@ fn every_part_of_a_condition_is_told_even_where_it_no_longer_matters() {
 #[test]
 fn what_was_missing_is_named() {
     let trace = examined(None, "{}");
-    assert_eq!(told(&trace)[2], "a1c > 7: labs is unknown: its query could not be answered");
+    assert_eq!(expressions_asked(&trace)[2], "a1c > 7: labs is unknown: its query could not be answered");
     assert_eq!(trace.conditions.len(), 1, "no card is asked where the rule doesn't fire");
 }
 
 #[test]
 fn a_value_may_be_overridden() {
     let trace = examined(Some(LABS), r#"{"age":17,"a1c":"9 %"}"#);
-    assert_eq!(&told(&trace)[..3], ["age >= 18: False", "age < 90: True", "a1c > 7: True"]);
+    assert_eq!(&expressions_asked(&trace)[..3], ["age >= 18: False", "age < 90: True", "a1c > 7: True"]);
     assert!(value(&trace, "a1c").is_overridden && value(&trace, "a1c").origins.is_empty());
-    assert_eq!(told(&examined(Some(LABS), r#"{"a1c":null}"#))[3], "missing(a1c): True");
+    assert_eq!(expressions_asked(&examined(Some(LABS), r#"{"a1c":null}"#))[3], "missing(a1c): True");
 }
 
 #[test]

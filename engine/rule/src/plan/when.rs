@@ -19,9 +19,9 @@ pub(crate) fn compile(written: Option<&model::Condition>, context: &mut RuleCont
         context.scope.count_all_as_present();
         return None;
     };
-    let is_told = contradiction::report(&constraint, context.diagnostics);
+    let is_reported = contradiction::report(&constraint, context.diagnostics);
     if let Err(contradiction) = context.scope.assume(&constraint)
-        && !is_told
+        && !is_reported
     {
         context.report(contradiction::excluded(constraint.span, contradiction));
     }
@@ -72,7 +72,7 @@ impl Compiled {
         Some(Compiled { condition: Condition::of(expression, text), constraint, maybe_unknown: facts.maybe_unknown, asked: facts.asked })
     }
 
-    /// Compiles all, so that every mistake is told, then gives up if one had any.
+    /// Compiles all, so that every mistake is reported; `None` where one had any.
     fn of_all(list: &[model::Condition], context: &mut RuleContext<'_>) -> Option<Several> {
         let compiled: Vec<Option<Compiled>> = list.iter().map(|condition| Compiled::of(condition, context)).collect();
         compiled.into_iter().collect::<Option<Vec<Compiled>>>().map(Several)

@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_is_told_where_it_is() {
+    fn a_slip_is_found_where_it_is() {
         assert_eq!(error("birthDate"), (Fault::NoRoot, "birthDate"));
         assert_eq!(error("$.name."), (Fault::Unfinished, ""));
         assert_eq!(error("$.name[given]"), (Fault::Unquoted, "g"));

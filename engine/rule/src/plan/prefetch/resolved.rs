@@ -7,7 +7,7 @@ use engine_fhir::{
 };
 use engine_hooks::prefetch::{ElementPath, Part, Root, StepKind, Template};
 
-/// Every type that a `resolve()` of the template may read; all, where the path doesn't tell. `query_of` knows the queries of earlier entries.
+/// Every type that a `resolve()` of the template may read; all types, where the path doesn't say which. `query_of` knows the queries of earlier entries.
 pub(super) fn types<'q>(template: &Template, query_of: &dyn Fn(&str) -> Option<&'q Query<Vec<Part>>>) -> Vec<&'static TypeDefinition> {
     let mut found: Vec<&'static TypeDefinition> = Vec::new();
     for (token, _) in template.tokens() {

@@ -73,7 +73,7 @@ impl fmt::Display for OmittedError {
 impl Error for OmittedError {}
 
 impl Resource {
-    /// Compiles JSON. What stands beside a mistake is compiled all the same, so that its own mistakes are told too.
+    /// Compiles JSON. What stands beside a mistake is compiled all the same, so that its own mistakes are reported too.
     pub(crate) fn compile(json: &Json, context: &mut RuleContext<'_>) -> Resource {
         match &json.kind {
             JsonKind::Null => Resource::Literal("null".to_owned()),

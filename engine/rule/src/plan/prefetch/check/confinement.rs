@@ -1,4 +1,4 @@
-//! Whose data a query asks for: the patient's, named so that it can be told, and no one named once and for all.
+//! Whose data a query asks for: the patient's, named so that a scope can be proved to cover it, and nobody's who is written out in the rule.
 
 use crate::plan::context::RuleContext;
 use engine_fhir::{
