@@ -1,4 +1,6 @@
 //! `{ from, path, as, pick }`: values extracted from one source.
+//!
+//! Knows what becomes of the values that an extractor gives. Must never know how a path is followed, or an element read.
 
 use super::{
     extractor::{Extracted, Extractor},
@@ -33,7 +35,7 @@ pub struct Extraction {
 /// What becomes of the values extracted.
 #[derive(Clone, Copy, Debug)]
 enum Gives {
-    /// There is one at most; of JSON that FHIR doesn't type a list, if it is one.
+    /// There is one at most; but JSON that FHIR doesn't type may turn out to be a list.
     One,
     All,
     First,
@@ -41,7 +43,7 @@ enum Gives {
 }
 
 impl Extraction {
-    /// Compiles; every mistake goes to `diagnostics`, and then there is no extraction.
+    /// Compiles an extraction; `None` where it has a mistake, which goes to `diagnostics`.
     pub fn compile(written: &model::Extraction, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<(Extraction, Typed)> {
         let (source, start) = ExtractionSource::compile(&written.from, names, diagnostics)?;
         let elements = start.place.elements().map(|elements| elements.alternatives).unwrap_or_default();
@@ -73,7 +75,7 @@ impl Extraction {
         names.search_guarantees(name.slot)?.brings_first(Pick::First, true).then_some(name.slot)
     }
 
-    /// Its value.
+    /// Computes its value in a call.
     pub fn run<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         match (self.gives, self.source.read(frame)) {
             (Gives::One, Value::Json(root)) => self.extractor.one(root, frame),

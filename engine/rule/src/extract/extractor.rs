@@ -1,4 +1,6 @@
-//! Extracting values from one root: a path, then a reading. An extraction does it once, a find for each resource.
+//! An extractor takes values out of one root: it follows a path, then reads what stands there. An extraction does so once, a find for each resource.
+//!
+//! Knows paths and readings. Must never know where the root came from.
 
 use super::{
     main_elements::MainElements,
@@ -101,7 +103,7 @@ impl Extractor {
         }
     }
 
-    /// Reads a place: an array's elements each; null is nothing.
+    /// Reads a place: each element of an array; null gives nothing.
     fn read<'d>(&self, node: Node<'d>, frame: &Frame<'d>, give: &mut dyn FnMut(Value<'d>)) {
         match node.kind() {
             Kind::Null => {}

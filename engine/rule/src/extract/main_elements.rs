@@ -49,9 +49,9 @@ enum CodeDatatype {
 #[derive(Clone, Copy, Debug)]
 enum DateDatatype {
     Moment,
-    /// Its start counts.
+    /// A Period, of which the start counts.
     Period,
-    /// Its first event counts.
+    /// A Timing, of which the first event counts.
     Timing,
 }
 
@@ -123,7 +123,7 @@ impl TypeMainElements {
         !self.codes.is_empty()
     }
 
-    /// The main date: the first of its elements that is there and is a date. What is there but is no date is unknown.
+    /// The main date: the first of its elements that is there and is a date. What is there but isn't a date is unknown.
     pub(crate) fn date(&self, resource: Node<'_>) -> Result<DateTime, Missing> {
         let mut failure = Missing::ABSENT;
         for path in &self.dates {

@@ -28,11 +28,11 @@ pub(crate) struct ExtractionSource {
 
 #[derive(Debug)]
 enum SourceKind {
-    /// An entry as it came; of a search its Bundle.
+    /// An entry as it came, which is a Bundle where it is a search.
     Entry(usize),
     Context,
     Request,
-    /// A field of the context as it came; of a Bundle the Bundle.
+    /// A field of the context as it came.
     ContextField(Box<str>),
     /// What the slot holds.
     Value,
@@ -41,7 +41,7 @@ enum SourceKind {
 /// What is known of a source before any call.
 #[derive(Debug)]
 pub(crate) struct Start {
-    /// The JSON a path starts at.
+    /// The JSON that a path starts at.
     pub(crate) place: ElementPlace,
     /// Whether a path starts at each element of a list.
     pub(crate) is_list: bool,
@@ -49,7 +49,7 @@ pub(crate) struct Start {
     pub(crate) presence: Presence,
 }
 
-/// Finds a name, or says that there is none.
+/// Finds a name; one that there isn't is reported.
 pub(crate) fn find_name(text: &Text, names: &dyn Names, diagnostics: &mut Diagnostics) -> Option<Name> {
     let found = names.resolve(text.as_str());
     if found.is_none() && names.are_complete() {
@@ -89,7 +89,7 @@ impl ExtractionSource {
         Some((ExtractionSource { kind, slot: name.slot }, Start { place, is_list, presence: name.typed.presence }))
     }
 
-    /// What it holds: JSON, a list, or nothing.
+    /// Reads what it holds in a call: JSON, a list, or nothing.
     pub(crate) fn read<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         match &self.kind {
             SourceKind::Entry(index) => match frame.data.entries.get(*index) {
@@ -114,7 +114,7 @@ impl ExtractionSource {
 }
 
 impl SourceKind {
-    /// The place that a path starts at, and whether it does so for each element of a list; `None` for what is no JSON.
+    /// The place that a path starts at, and whether it does so for each element of a list; `None` for what isn't JSON.
     fn start(&self, kind: &Type) -> Option<(ElementPlace, bool)> {
         match (self, kind) {
             (SourceKind::Context | SourceKind::Request, _) | (_, Type::Any) => Some((ElementPlace::untyped(), false)),

@@ -1,4 +1,4 @@
-//! What tests of this module share: a small scope, a call's data as JSON, and values as text.
+//! Helpers of this room's tests: a small scope, a call's data as JSON, and values as text.
 
 use super::{extraction::Extraction, find::Find};
 use crate::{
@@ -28,7 +28,7 @@ use engine_syntax::{
 use jiff::{civil, tz::TimeZone};
 use std::sync::Arc;
 
-/// Somewhere.
+/// A span of no meaning.
 pub(crate) const SPAN: Span = Span { file: FileId(0), start: 0, end: 0 };
 
 /// Text whose bytes stand at the start of a file.
@@ -121,7 +121,7 @@ pub(crate) fn library() -> Library {
     library
 }
 
-/// What was said of a mistake: check, place in the text, message, help.
+/// The diagnostics of a mistake as text: check, place in the text, message, help.
 pub(crate) fn said(diagnostics: &Diagnostics) -> String {
     let line = |diagnostic: &engine_syntax::diagnostic::Diagnostic| {
         let beside = Some(&diagnostic.label).filter(|label| !label.is_empty());

@@ -1,4 +1,5 @@
-//! `when`: an expression, or all, any or none of several conditions. True alone fires; what can't be decided doesn't.
+//! `when` as it is decided, in three-valued (Kleene) logic: an expression, or all, any or none of several conditions. True alone fires; what can't be
+//! decided doesn't.
 
 use crate::{
     expression::{Expression, SplitExpression},
@@ -13,7 +14,7 @@ use engine_syntax::source::{FileId, Span, Text};
 /// A compiled condition.
 #[derive(Debug)]
 pub(crate) enum Condition {
-    /// An expression that joins no others.
+    /// An expression that doesn't join others.
     Expression(Question),
     /// True where all are, false where one is; `&&` too.
     All(Vec<Condition>),
@@ -27,12 +28,12 @@ pub(crate) enum Condition {
 #[derive(Debug)]
 pub(crate) struct Question {
     pub(crate) expression: Expression,
-    /// As written.
+    /// Its text as written.
     pub(crate) text: Text,
 }
 
 impl Condition {
-    /// Of an expression of `text`; one that joins others becomes those.
+    /// Makes a condition of an expression of `text`; one that joins others becomes those.
     pub(crate) fn of(expression: Expression, text: &Text) -> Condition {
         let each = |parts: Vec<Expression>| parts.into_iter().map(|part| Condition::of(part, text)).collect();
         match expression.split() {
@@ -50,7 +51,7 @@ impl Condition {
         }
     }
 
-    /// Where it stands; of several, from the first to the last.
+    /// Where it stands: from the first to the last, where it is several.
     pub(crate) fn span(&self) -> Span {
         match self {
             Condition::Expression(question) => question.text.span(),
@@ -62,7 +63,7 @@ impl Condition {
         }
     }
 
-    /// Its truth.
+    /// Decides its truth.
     fn decide(&self, frame: &Frame<'_>) -> Truth {
         match self {
             Condition::Expression(question) => question.expression.truth(frame),

@@ -53,7 +53,7 @@ impl RuleContext<'_> {
         }
     }
 
-    /// Warns of negations that are not true where a name is missing. Of a name that is used further down it is plain that it has to be there.
+    /// Warns of negations that are not true where a name is missing. A name that is used further down has to be there anyway.
     pub(crate) fn report_negations(&mut self) {
         for Negation { part, names, uses } in std::mem::take(&mut self.negations) {
             if let Some(name) = names.first()

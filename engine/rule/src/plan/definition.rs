@@ -32,7 +32,7 @@ pub(crate) struct Definition {
     /// What it is.
     pub(crate) kind: Type,
     computation: Computation,
-    /// Of an expression, its text.
+    /// The text of an expression.
     written: Option<Text>,
 }
 
@@ -83,7 +83,7 @@ impl Definition {
         Definition { slot, kind, computation, written }
     }
 
-    /// Works out the value and sets its slot.
+    /// Computes the value and sets its slot.
     pub(crate) fn run<'d>(&'d self, frame: &mut Frame<'d>) {
         let value = match &self.computation {
             Computation::Extraction(extraction) => extraction.run(frame),
@@ -150,19 +150,19 @@ impl Definition {
         }
     }
 
-    /// The conditions that it asks, of a loop.
+    /// The conditions that a loop asks.
     pub(crate) fn conditions<'r>(&'r self, found: &mut Vec<&'r Condition>) {
         if let Computation::Loop(repeated) = &self.computation {
             repeated.block.conditions(found);
         }
     }
 
-    /// Of an expression, as written.
+    /// The text of an expression, as written.
     pub(crate) fn expression(&self) -> Option<&str> {
         self.written.as_ref().map(Text::as_str)
     }
 
-    /// Of a find, how many resources it looks at.
+    /// How many resources a find looks at.
     pub(crate) fn looked_at(&self, frame: &Frame<'_>) -> Option<usize> {
         match &self.computation {
             Computation::Find(find) => find.looked_at(frame),

@@ -1,4 +1,7 @@
-//! Conditions as they are compiled: what each constrains is held against what holds around it, and holds itself from there on.
+//! Conditions as they are compiled, with what control flow proves (flow facts): the constraint of each is held against what holds around it, and narrows
+//! what follows.
+//!
+//! Knows constraints and names. Must never know a value.
 
 use super::{condition::Condition, context::RuleContext};
 use crate::{

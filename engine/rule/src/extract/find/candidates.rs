@@ -40,7 +40,7 @@ pub(super) struct Candidates {
 
 #[derive(Debug)]
 enum CandidateSource {
-    /// The list in a slot, some of whose elements may be no resources.
+    /// The list in a slot, of which some elements may not be resources.
     List(Slot),
     /// The list of the resources that a search matched.
     Matches(Slot),
@@ -55,7 +55,7 @@ pub(super) struct CandidateTypes {
     pub(super) types: Vec<ElementType>,
     /// Whether the sources are always there.
     pub(super) presence: Presence,
-    /// Of each source, the codes that its query asks for; `None` where it isn't narrowed to some.
+    /// The codes that the query of each source asks for; `None` where it isn't narrowed to some.
     pub(super) queried_codes: Vec<Option<QueriedCodes>>,
 }
 

@@ -1,4 +1,6 @@
 //! `codes`: the value set that a resource's main code must be in.
+//!
+//! Knows value sets and main codes. Must never know the other criteria.
 
 use super::candidates::CandidateTypes;
 use crate::{
@@ -19,9 +21,9 @@ use std::{collections::BTreeMap, sync::Arc};
 /// The value set of a find.
 #[derive(Debug)]
 pub(super) enum Codes {
-    /// Any code will do.
+    /// Any code meets it.
     Any,
-    /// The set.
+    /// This set.
     Set(Arc<ValueSet>),
     /// The set that a column of a loop's table row names. A call looks it up by that name, since it differs from row to row.
     Named { slot: Slot, sets: BTreeMap<String, Arc<ValueSet>> },
@@ -31,7 +33,7 @@ pub(super) enum Codes {
 pub(super) enum Wanted<'f> {
     Any,
     Set(&'f ValueSet),
-    /// The row names none.
+    /// The row doesn't name a set.
     Missing(Missing),
 }
 

@@ -1,4 +1,6 @@
 //! The criteria that a resource must meet. One that surely fails any of them is out, whatever the others say.
+//!
+//! Knows one resource at a time. Must never know where it came from, or which others there are.
 
 use super::{
     codes::{Codes, Wanted},
@@ -25,7 +27,7 @@ pub(super) struct Criteria {
     pub(super) any_status: bool,
 }
 
-/// The criteria in one call.
+/// The criteria, ready for one call.
 pub(super) struct Started<'c, 'f, 'd> {
     criteria: &'c Criteria,
     wanted: Wanted<'c>,
@@ -35,7 +37,7 @@ pub(super) struct Started<'c, 'f, 'd> {
 }
 
 impl Criteria {
-    /// Readies them for a call.
+    /// Readies the criteria for a call.
     pub(super) fn start<'c, 'f, 'd>(&'c self, main_elements: &'c MainElements, frame: &'f Frame<'d>) -> Started<'c, 'f, 'd> {
         let window = self.within.map(|within| Window::of(within, frame.clock));
         Started { criteria: self, wanted: self.codes.wanted(frame), window, main_elements, frame }
@@ -48,7 +50,7 @@ impl Criteria {
 }
 
 impl<'d> Started<'_, '_, 'd> {
-    /// Whether a resource meets all of them.
+    /// Decides whether a resource meets the criteria.
     pub(super) fn decide(&self, resource: Node<'d>) -> Truth {
         let known = self.main_elements.find(resource);
         let is_withdrawn = !self.criteria.any_status && known.is_some_and(|known| known.is_withdrawn(resource));

@@ -1,4 +1,5 @@
-//! `{ find, type, codes, within, having, status, pick, path, as }`: how clinicians ask.
+//! `{ find, type, codes, within, having, status, pick, path, as }`: how clinicians ask. `candidates` (and their `union`) gives the resources, `criteria`
+//! (with `codes` and `within`) keeps those that are meant, `pick` one of these; `served` checks what the query brings.
 //!
 //! A find goes through resources in the order in which they came. Each must meet all criteria; one that surely fails any is out, one that can't be
 //! decided is out too but leaves the result open. So what is found is found, and what isn't found in an open result is unknown, never 'none'.
@@ -52,7 +53,7 @@ pub struct Find {
 }
 
 impl Find {
-    /// Compiles; every mistake goes to `diagnostics`, and then there is no find.
+    /// Compiles a find; `None` where it has a mistake, which goes to `diagnostics`.
     pub fn compile(written: &model::Find, names: &dyn Names, library: &Library, diagnostics: &mut Diagnostics) -> Option<(Find, Typed)> {
         let (candidates, candidate_types) = Candidates::compile(&written.find, written.resource_type.as_ref(), names, diagnostics)?;
         let main_elements = Arc::new(MainElements::of(&candidate_types.types));
@@ -81,7 +82,7 @@ impl Find {
         served::reads_one(written, names, library)
     }
 
-    /// Its value.
+    /// Computes its value in a call.
     pub fn run<'d>(&self, frame: &Frame<'d>) -> Value<'d> {
         match (self.met(frame), self.pick) {
             (Err(missing), _) => Value::Missing(missing),
@@ -104,7 +105,7 @@ impl Find {
         places
     }
 
-    /// How many resources it looks at; `None` where they can't be had.
+    /// How many resources it looks at; `None` where they are unavailable.
     pub(crate) fn looked_at(&self, frame: &Frame<'_>) -> Option<usize> {
         self.candidates.read(frame).ok().map(|found| found.resources.len())
     }
@@ -167,7 +168,7 @@ fn typed(pick: Option<Pick>, extracted: &Extracted, presence: Presence) -> Typed
     }
 }
 
-/// `within`, `latest` and `earliest` go by a main date; `None` where there is none.
+/// Checks that there is a main date where `within`, `latest` or `earliest` go by one; `None` where there isn't.
 fn check_date(
     written: &model::Find,
     main_elements: &MainElements,

@@ -1,4 +1,4 @@
-//! `pick: latest | earliest`: by the main date; equal dates by `issued`, then `meta.lastUpdated`, then the first.
+//! `pick: latest | earliest` goes by the main date; equal dates go by `issued`, then by `meta.lastUpdated`, then the first counts.
 //!
 //! What has no readable date is picked only where nothing has one. Dates that aren't equal, but too coarse to tell apart (`2024` and `2024-05`), leave the
 //! pick unknown; coarser than another by the time of day alone counts as equal.
@@ -40,13 +40,13 @@ enum Direction {
 }
 
 impl<'d> Picked<'d> {
-    /// This one, if there is one.
+    /// Picks this one, if there is one.
     pub(super) fn of(resource: Option<&Node<'d>>) -> Picked<'d> {
         resource.map_or(Picked::None, |resource| Picked::One(*resource))
     }
 }
 
-/// The latest; those after now don't count, unless that is what is looked for.
+/// Picks the latest. Those after now don't count, unless they are what is looked for.
 pub(super) fn latest<'d>(resources: &[Node<'d>], main_elements: &MainElements, looks_ahead: bool, frame: &Frame<'d>) -> Picked<'d> {
     let (mut dated, undated) = split(resources, main_elements, frame);
     if !looks_ahead {
@@ -55,7 +55,7 @@ pub(super) fn latest<'d>(resources: &[Node<'d>], main_elements: &MainElements, l
     pick(&dated, &undated, Direction::Latest, frame)
 }
 
-/// The earliest.
+/// Picks the earliest.
 pub(super) fn earliest<'d>(resources: &[Node<'d>], main_elements: &MainElements, frame: &Frame<'d>) -> Picked<'d> {
     let (dated, undated) = split(resources, main_elements, frame);
     pick(&dated, &undated, Direction::Earliest, frame)

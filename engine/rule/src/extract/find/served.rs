@@ -1,4 +1,6 @@
 //! What a find may count on in the way its resources come: their order, and that none were cut off before it filters.
+//!
+//! Knows what a query asks for and what a find leaves out. Must never know a resource.
 
 use crate::{
     scope::{

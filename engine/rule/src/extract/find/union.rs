@@ -1,4 +1,6 @@
-//! Resources out of several sources, each once; a draft counts for the order that it is a new form of.
+//! The union of several sources: each resource once, where a draft counts for the order that it is a new form of.
+//!
+//! Knows how a resource is identified. Must never know what is asked of it.
 
 use crate::frame::data::Data;
 use engine_fhir::{Kind, Node, reference::Reference};

@@ -1,4 +1,4 @@
-//! `within`: whether a date lies in the stretch back from now, or ahead of it.
+//! `within`: whether a date lies in the period back from now, or ahead of it.
 //!
 //! In days, weeks, months and years it goes by calendar days: six months back from 15 January is 15 July, that whole day included. In hours it goes by the
 //! clock. What is dated to the day counts as now for the whole of today. A partial date that could lie on both sides is undecided.
@@ -7,7 +7,7 @@ use engine_fhir::date::{Clock, DateTime, Precision};
 use engine_syntax::model::{CalendarUnit, Within};
 use jiff::{SignedDuration, Timestamp, ToSpan, civil};
 
-/// A stretch of time.
+/// A period of time.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Window {
     first: Timestamp,
@@ -16,7 +16,7 @@ pub(super) struct Window {
 }
 
 impl Window {
-    /// Back from now, or ahead of it.
+    /// The period back from now, or ahead of it.
     pub(super) fn of(within: Within, clock: &Clock) -> Window {
         let edge = edge(within, clock);
         match within.is_ahead {
@@ -74,7 +74,7 @@ fn edge(within: Within, clock: &Clock) -> (Timestamp, Timestamp) {
     DateTime::from_date(day.unwrap_or(end)).bounds(&clock.zone)
 }
 
-/// The stretch as a calendar span; `None` where it is longer than the calendar.
+/// The period as a calendar span; `None` where it is longer than the calendar.
 fn span(within: Within) -> Option<jiff::Span> {
     let count = i64::from(within.count);
     match within.unit {

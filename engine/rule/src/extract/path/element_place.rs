@@ -12,9 +12,9 @@ use std::collections::HashSet;
 /// What JSON may stand at a place.
 #[derive(Clone, Debug)]
 pub(crate) struct ElementPlace {
-    /// One of these; `None`: FHIR doesn't type it.
+    /// The shapes that may stand there; `None` where FHIR doesn't type it.
     pub(crate) shapes: Option<Vec<ElementShape>>,
-    /// Of a Bundle: the resource types that its entries may hold; empty: any.
+    /// The resource types that the entries of a Bundle may hold; any, where it is empty.
     pub(crate) bundle_of: Vec<ElementType>,
     /// Whether there may be several such places.
     pub(crate) is_many: bool,
@@ -23,11 +23,11 @@ pub(crate) struct ElementPlace {
 /// One thing that may stand at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ElementShape {
-    /// Its type; of an array its elements'.
+    /// Its type; that of its elements, where it is an array.
     pub(crate) element: ElementType,
     /// Whether it is an array of those.
     pub(crate) is_array: bool,
-    /// Of a Reference: the types it may point at, where FHIR says so.
+    /// The types that a Reference may point at, where FHIR says so.
     pub(crate) targets: &'static [&'static str],
     /// The codes that it may be, where FHIR fixes them.
     pub(crate) binding: Option<Binding>,
@@ -45,12 +45,12 @@ pub(super) enum JsonType {
 }
 
 impl ElementPlace {
-    /// JSON that FHIR doesn't type.
+    /// The place of JSON that FHIR doesn't type.
     pub(crate) fn untyped() -> ElementPlace {
         ElementPlace { shapes: None, bundle_of: Vec::new(), is_many: false }
     }
 
-    /// One of these elements.
+    /// The place of one of these elements.
     pub(crate) fn of(elements: &Elements) -> ElementPlace {
         let shapes = elements.alternatives.iter().map(|element| ElementShape::one(*element)).collect();
         ElementPlace { shapes: Some(shapes), bundle_of: elements.bundle_of.clone(), is_many: false }
@@ -83,7 +83,7 @@ impl ElementPlace {
         self.shapes.as_ref().is_some_and(|shapes| shapes.iter().all(|shape| shape.element.is("Coding") && shape.binding.is_none()))
     }
 
-    /// The same with other shapes; `is_many` adds that there may be several.
+    /// The same place with other shapes; `is_many` adds that there may be several.
     pub(super) fn with(&self, shapes: Vec<ElementShape>, is_many: bool) -> ElementPlace {
         ElementPlace { shapes: Some(shapes), bundle_of: self.bundle_of.clone(), is_many: self.is_many || is_many }
     }

@@ -1,4 +1,6 @@
-//! Deciding a filter: RFC 9535, 2.3.5.2. Numbers compare exactly, as decimals.
+//! How a filter is decided (RFC 9535, 2.3.5.2). Numbers compare exactly, as decimals.
+//!
+//! Knows JSON. Must never know FHIR, or a value that is unknown.
 
 use super::{Filter, Operand, Origin, Query, Relation};
 use engine_fhir::{Decimal, Kind, Node, decimal, equality::are_equal};

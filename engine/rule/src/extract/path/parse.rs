@@ -11,7 +11,7 @@ use jsonpath_rust::parser::{errors::JsonPathError, model::Segment, parse_json_pa
 use pest::error::InputLocation;
 
 impl Path {
-    /// Parses and lowers.
+    /// Parses and lowers a text.
     pub(crate) fn parse(text: &str) -> Result<Path, PathError> {
         if !text.starts_with('$') {
             return Err(PathError { place: 0..text.len(), fault: Fault::NoRoot });

@@ -1,4 +1,6 @@
-//! Running a path: from a root node to the nodes it selects, in RFC 9535's order, without allocation on plain paths.
+//! How a path runs: from a root node to the nodes that it selects, in RFC 9535's order, without allocation on plain paths.
+//!
+//! Knows JSON. Must never know FHIR.
 
 use super::{Path, Segment, Selector, SelectorKind};
 use engine_fhir::{Kind, Node};
@@ -8,7 +10,7 @@ use std::ops::ControlFlow;
 pub(crate) type Visit<'v, 'd> = &'v mut dyn FnMut(Node<'d>) -> ControlFlow<()>;
 
 impl Path {
-    /// The node that a straight path gives; of any other the first.
+    /// The node that a straight path gives; any other path gives its first.
     pub(crate) fn first<'d>(&self, root: Node<'d>) -> Option<Node<'d>> {
         let mut found = None;
         let _ = self.each(root, root, &mut |node| {
@@ -97,7 +99,7 @@ fn element(node: Node<'_>, index: i64) -> Option<Node<'_>> {
     node.at(usize::try_from(index).ok()?)
 }
 
-/// RFC 9535, 2.3.4.2.2.
+/// Visits the elements of a slice (RFC 9535, 2.3.4.2.2).
 fn slice<'d>(node: Node<'d>, start: Option<i64>, end: Option<i64>, step: i64, visit: Visit<'_, 'd>) -> ControlFlow<()> {
     let elements: Vec<Node<'d>> = node.elements().collect();
     let length = i64::try_from(elements.len()).unwrap_or(i64::MAX);

@@ -82,7 +82,7 @@ impl Walk<'_, '_> {
         None
     }
 
-    /// The elements of those that are arrays; none is a mistake.
+    /// The elements of those that are arrays. It is a mistake where none is.
     fn elements(&mut self, selector: &Selector, shapes: &[ElementShape]) -> Option<Vec<ElementShape>> {
         let found = merged(shapes.iter().filter(|shape| shape.is_array).map(|shape| ElementShape { is_array: false, ..*shape }));
         if found.is_empty() {
@@ -111,7 +111,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Each condition sees what those before it leave.
+    /// Checks conditions in turn: each sees what those before it leave.
     fn all(&mut self, filters: &[Filter], current: &ElementPlace) -> Option<()> {
         let mut current = current.clone();
         for filter in filters {
@@ -131,7 +131,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Reports a text that is no code of the element that it is compared with, or that may be a code of any system.
+    /// Reports a text that isn't a code of the element that it is compared with, or that may be a code of any system.
     fn code(&mut self, query: &Query, code: &str, place: &Range<usize>, current: &ElementPlace) -> Option<()> {
         if let Some(required_binding) = self.query(query, current)?.required_binding() {
             self.report.code(code, place, &required_binding);

@@ -119,7 +119,7 @@ fn default_reader(place: &ElementPlace) -> TypedReader {
     }
 }
 
-/// `as: code`, `as: date` and `as: dateTime` of a resource without a path.
+/// The reader of `as: code`, `as: date` and `as: dateTime` for a resource without a path.
 fn main_element(
     kind: &Spanned<As>,
     elements: &Elements,
@@ -152,7 +152,7 @@ fn misread(kind: &Spanned<As>, elements: &Elements) -> Diagnostic {
 
 type Conversion = (Option<Arc<Unit>>, Option<Decimal>);
 
-/// `unit` and `molarMass`.
+/// Compiles `unit` and `molarMass`.
 fn conversion(written: &model::Reading, diagnostics: &mut Diagnostics) -> Option<Conversion> {
     let is_quantity = written.kind.as_ref().is_some_and(|kind| kind.value == As::Quantity);
     if let Some(unit) = written.unit.as_ref().filter(|_| !is_quantity) {

@@ -1,4 +1,6 @@
 //! How an element is read during a call. What is there but can't be read so is unknown, and says why.
+//!
+//! Knows FHIR's datatypes. Must never know which rule asks, or what becomes of the value.
 
 use super::{DatePrecision, ElementReader, ReadAs};
 use crate::{
@@ -64,7 +66,7 @@ impl ReadAs {
 }
 
 impl DatePrecision {
-    /// Of a time, the day that it is in `zone`, as comparisons and functions count days.
+    /// Keeps the day that a time lies on in `zone`, as comparisons and functions count days.
     fn of(self, date: DateTime, zone: &TimeZone) -> DateTime {
         match (self, date.precision()) {
             (DatePrecision::Day, Precision::Time) => DateTime::from_date(date.days(zone).0),
@@ -77,7 +79,7 @@ fn value<'d>(read: Result<Value<'d>, Missing>) -> Value<'d> {
     read.unwrap_or_else(Value::Missing)
 }
 
-/// A primitive's characters, a concept's text or display, a Reference's display.
+/// Reads a primitive's characters, a concept's text or display, or a Reference's display.
 fn text(node: Node<'_>) -> Option<Cow<'_, str>> {
     match node.kind() {
         Kind::Text => node.as_text(),
@@ -87,7 +89,7 @@ fn text(node: Node<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// Whole years to today; unknown where a partial date leaves them open.
+/// Counts whole years up to today, which are unknown where a partial date leaves them open.
 fn age<'d>(born: DateTime, frame: &Frame<'d>) -> Result<Value<'d>, Missing> {
     let today = DateTime::from_date(frame.clock.today());
     match born.until(today, CalendarUnit::Years, &frame.clock.zone) {

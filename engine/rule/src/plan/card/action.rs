@@ -1,4 +1,6 @@
-//! An action: a resource to create, change or delete; in a suggestion, or as a system action.
+//! An action: a resource to create, change or delete, in a suggestion or as a system action.
+//!
+//! Knows what each kind of action needs. Must never know how JSON is compiled.
 
 use crate::{
     frame::{Frame, trace::RulePart},

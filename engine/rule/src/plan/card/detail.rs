@@ -1,4 +1,4 @@
-//! `detail`: paragraphs of markdown, a blank line between them; with `for`, a line for each element.
+//! `detail`: paragraphs of Markdown with a blank line between them; a paragraph with `for` is a line for each element.
 
 use super::markup;
 use crate::{

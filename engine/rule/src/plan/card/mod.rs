@@ -1,4 +1,6 @@
-//! A card: what a clinician sees (CDS Hooks 2.0.1, "Card Attributes").
+//! A card: what a clinician sees (CDS Hooks 2.0.1, "Card Attributes"). Each of its parts is a file.
+//!
+//! Knows what the specification asks of a card. Must never know other cards, or whether a rule fires.
 
 pub(crate) mod action;
 pub(crate) mod coding;
@@ -38,9 +40,9 @@ use suggestion::Suggestion;
 /// A card that was shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShownCard {
-    /// `id` in the file.
+    /// Its `id` in the file.
     pub id: String,
-    /// Fresh for each call.
+    /// The uuid that this call gave it.
     pub uuid: String,
 }
 
@@ -107,7 +109,7 @@ impl Card {
         })
     }
 
-    /// `id` in the file.
+    /// Its `id` in the file.
     pub(crate) fn id(&self) -> &str {
         &self.id
     }
@@ -156,7 +158,7 @@ impl Card {
     }
 }
 
-/// `Some(None)`: none is needed.
+/// Compiles `selectionBehavior`; `Some(None)` where it isn't needed.
 fn selection_behavior(card: &model::Card, context: &mut RuleContext<'_>) -> Option<Option<SelectionBehavior>> {
     match (&card.selection_behavior, card.suggestions.first()) {
         (Some(behavior), _) => Some(Some(behavior.value)),

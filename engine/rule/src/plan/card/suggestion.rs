@@ -1,4 +1,6 @@
 //! A suggestion: actions that a clinician can take with one click.
+//!
+//! Knows when a suggestion is worth showing. Must never know what its actions do.
 
 use super::action::Action;
 use crate::{

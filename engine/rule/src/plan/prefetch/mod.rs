@@ -1,4 +1,9 @@
-//! `prefetch`: FHIR queries with tokens, put in the order in which they can be asked.
+//! `prefetch`: FHIR queries with tokens, in their topological order.
+//!
+//! - `planned`: an entry of a plan; `topological_order`: each after those that its tokens read.
+//! - `check`: what can be wrong with a query; `query_types`, `resolved`: the types that it gives, and those that its tokens read.
+//!
+//! Knows the hooks and FHIR's search parameters. Must never know how a query is answered, or what is done with the answer.
 
 mod check;
 pub mod planned;

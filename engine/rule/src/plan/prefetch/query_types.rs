@@ -1,4 +1,6 @@
-//! What a query can give, and whether it is confined to the patient of the context.
+//! The types that a query can give, and whether it is confined to the patient of the context.
+//!
+//! Knows FHIR's search parameters. Must never know other queries.
 
 use engine_fhir::{
     compartment,

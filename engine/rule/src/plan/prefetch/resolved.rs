@@ -1,4 +1,6 @@
 //! The types that `resolve()` in a template may read: each is a need of its own when scopes are checked.
+//!
+//! Knows FHIR's elements and the queries of earlier entries. Must never know scopes.
 
 use super::query_types::gives;
 use engine_fhir::{

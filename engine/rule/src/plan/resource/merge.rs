@@ -1,4 +1,6 @@
-//! A resource changed: a JSON merge patch (RFC 7386) laid over it, and elements appended to its lists. Nothing else of it is lost.
+//! How a resource is changed: a JSON merge patch (RFC 7386) is laid over it, and elements are appended to its lists. Nothing else of it is lost.
+//!
+//! Knows JSON. Must never know expressions.
 
 use engine_fhir::{Document, Kind, Node, equality::are_equal, writer::JsonWriter};
 

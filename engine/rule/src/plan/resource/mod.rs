@@ -28,7 +28,7 @@ use std::{error::Error, fmt};
 /// Compiled JSON.
 #[derive(Debug)]
 pub(crate) enum Resource {
-    /// JSON without expressions, as text.
+    /// JSON without expressions, as its text.
     Literal(String),
     /// A string with expressions.
     Text(Template),
@@ -242,7 +242,7 @@ fn leave_out_if(is_empty: bool, start: engine_fhir::writer::Mark, writer: &mut J
     Ok(())
 }
 
-/// A value as JSON, its type kept.
+/// Writes a value as JSON and keeps its type.
 fn write_value(value: &Value<'_>, writer: &mut JsonWriter) -> Result<(), OmittedError> {
     match value {
         Value::Missing(_) | Value::Number(Number { comparator: Some(_), .. }) => return Err(OmittedError::Missing),
@@ -258,7 +258,7 @@ fn write_value(value: &Value<'_>, writer: &mut JsonWriter) -> Result<(), Omitted
     Ok(())
 }
 
-/// A list that may lack elements is no list to write.
+/// Writes a list; one that may lack elements is left out.
 fn write_list(list: &List<'_>, writer: &mut JsonWriter) -> Result<(), OmittedError> {
     if list.open.is_some() || list.items.is_empty() {
         return Err(OmittedError::Missing);
@@ -275,7 +275,7 @@ fn write_list(list: &List<'_>, writer: &mut JsonWriter) -> Result<(), OmittedErr
     Ok(())
 }
 
-/// As a FHIR Quantity, its unit as UCUM code.
+/// Writes a FHIR Quantity, its unit as a UCUM code.
 fn write_quantity(quantity: &Quantity<'_>, writer: &mut JsonWriter) {
     writer.begin_object();
     writer.name("value");

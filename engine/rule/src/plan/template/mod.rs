@@ -1,4 +1,6 @@
-//! Texts with `{{ expression }}` in them: parsed once, printed at each call.
+//! Texts with `{{ expression }}` in them: compiled once, printed at each call.
+//!
+//! Knows expressions, and what becomes of one that is missing. Must never know what a text is for; `escape` knows where it goes.
 
 pub(crate) mod escape;
 
@@ -151,7 +153,7 @@ impl Template {
         Ok(())
     }
 
-    /// The text on its own.
+    /// Prints the text on its own.
     pub(crate) fn text<'d>(&'d self, frame: &Frame<'d>) -> Result<String, Missing> {
         let mut out = String::new();
         self.print(frame, &mut out).map(|()| out)
@@ -226,7 +228,7 @@ fn check_printable(
     Some(())
 }
 
-/// A stretch of a template's text, as a byte range.
+/// A part of a template's text, as a byte range.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Piece {
     Literal(Range<usize>),

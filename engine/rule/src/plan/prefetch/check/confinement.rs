@@ -1,5 +1,6 @@
 //! Whose data a query asks for: the patient's, named so that a scope can be proved to cover it, and nobody's who is written out in the rule.
 
+use super::written::{Written, literal};
 use crate::plan::context::RuleContext;
 use engine_fhir::{
     compartment::SUBJECT_PARAMETERS,
@@ -16,8 +17,6 @@ use engine_syntax::{
     diagnostic::Diagnostic,
     source::Text,
 };
-
-use super::written::{Written, literal};
 
 /// Reports an id or a server that is written out: the query would ask for the same resource in every call.
 pub(super) fn check_ids(text: &Text, template: &Template, context: &mut RuleContext<'_>) {

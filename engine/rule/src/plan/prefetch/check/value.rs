@@ -1,4 +1,4 @@
-//! Values: each must be of the form that its parameter's kind has (FHIR R4, 3.1.1.4), and a code one that data bears.
+//! Values: each must be written as its parameter's kind asks (FHIR R4, 3.1.1.4), and a code must be one that data bear.
 
 use super::{
     binding,
