@@ -71,15 +71,15 @@ pub(super) fn check_search(text: &Text, search: &Search<Vec<Part>>, hooks: &[Hoo
     let subject = SUBJECT_PARAMETERS
         .into_iter()
         .find(|subject| search_parameter::find(name, subject).is_some_and(|found| found.targets.contains(&"Patient")));
-    let mend = match subject {
+    let addition = match subject {
         Some("patient" | "beneficiary") => subject.map(|subject| format!("{subject}={{{{context.patientId}}}}")),
         Some(subject) => Some(format!("{subject}=Patient/{{{{context.patientId}}}}")),
         None if name == "Patient" => Some("_id={{context.patientId}}".to_owned()),
         None => None,
     };
-    if let Some(mend) = mend {
+    if let Some(addition) = addition {
         let message = format!("this asks for each {name} of every patient");
-        context.report(Diagnostic::new(&search_of_all_patients::CHECK, text.span(), message).help(format!("add `{mend}`")));
+        context.report(Diagnostic::new(&search_of_all_patients::CHECK, text.span(), message).help(format!("add `{addition}`")));
     }
 }
 
