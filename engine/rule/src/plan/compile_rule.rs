@@ -4,7 +4,7 @@
 //! names. Must never know how a construct is compiled, or any other rule.
 
 use super::{
-    card::{Card, action::Action, together},
+    card::{Card, action::Action},
     context::RuleContext,
     definition, prefetch,
     rule::{Logic, Plan},
@@ -17,7 +17,7 @@ use crate::{
 };
 use engine_hooks::catalogue::{Catalogue, Hook};
 use engine_syntax::{
-    check::catalogue::{duplicate_card, template_in_plain_text, unknown_hook, unknown_hook_version},
+    check::catalogue::{inspect_rule, unknown_hook, unknown_hook_version},
     diagnostic::{Diagnostic, Diagnostics, closest},
     model::{Definitions, Rule},
     source::Text,
@@ -42,9 +42,7 @@ pub(crate) fn compile_rule(
     let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut context);
     let values = definition::compile_all(&definitions.values, &mut context);
     let when = when::compile(rule.when.as_ref(), &mut context);
-    refuse_equal_ids(rule, &mut context);
-    report_templates(rule, &mut context);
-    together::report_contradictions(&rule.cards, &mut context);
+    inspect_rule(rule, context.diagnostics);
     let cards = context.each(&rule.cards, |card, context| Card::compile(card, rule.source.as_ref(), context));
     let system_actions = context.each(&rule.system_actions, Action::compile_system);
     // What an error hides may be the use.
@@ -126,27 +124,6 @@ fn report_version(rule: &Rule, newest: &Hook, context: &mut RuleContext<'_>) {
     let diagnostic = Diagnostic::new(&unknown_hook_version::CHECK, version.span(), message);
     let newest = newest.version.as_deref().unwrap_or("none: leave `hookVersion` out");
     context.report(diagnostic.help(format!("its newest version is {newest}")));
-}
-
-fn refuse_equal_ids(rule: &Rule, context: &mut RuleContext<'_>) {
-    for (index, card) in rule.cards.iter().enumerate() {
-        if let Some(first) = rule.cards[..index].iter().find(|other| other.id.as_str() == card.id.as_str()) {
-            let message = format!("two cards have the id `{}`", card.id.as_str());
-            context.report(Diagnostic::new(&duplicate_card::CHECK, card.id.span(), message).related(first.id.span(), "the first"));
-        }
-    }
-}
-
-/// Warns of braces in the texts that describe the service, which is done before any call.
-fn report_templates(rule: &Rule, context: &mut RuleContext<'_>) {
-    for text in [rule.title.as_ref(), Some(&rule.description), rule.usage_requirements.as_ref()].into_iter().flatten() {
-        if let Some(start) = text.as_str().find("{{") {
-            let end = text.as_str()[start..].find("}}").map_or(start + 2, |length| start + length + 2);
-            let message = "this text is shown as it is written, braces and all";
-            let diagnostic = Diagnostic::new(&template_in_plain_text::CHECK, text.span_of(start..end), message);
-            context.report(diagnostic.help("write what holds for every patient; what is printed for one stands in a card"));
-        }
-    }
 }
 
 #[cfg(test)]

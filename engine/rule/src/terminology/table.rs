@@ -9,8 +9,8 @@ use super::{
 use crate::value::{Cause, Value, types::Type};
 use engine_fhir::concept::Concept;
 use engine_syntax::{
-    check::catalogue::{duplicate_code, empty_table, undeclared_column},
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    check::catalogue::{duplicate_code, empty_table, inspect_table},
+    diagnostic::{Diagnostic, Diagnostics},
     model::{Json, JsonKind, TableFile},
     source::Text,
 };
@@ -38,6 +38,7 @@ impl Table {
     /// Of a file. What is wrong goes to `diagnostics`; a cell that can't be read is absent, a column without a type fits everywhere.
     pub fn compile(name: &str, file: &TableFile, diagnostics: &mut Diagnostics) -> Table {
         let columns: Columns<'_> = file.columns.iter().map(|(column, kind)| (column, ColumnType::compile(kind, diagnostics))).collect();
+        inspect_table(file, diagnostics);
         let is_value_set = |(_, (_, kind)): &(usize, &(&Text, Option<ColumnType>))| matches!(kind, Some(ColumnType::ValueSet));
         let mut table = Table {
             name: name.to_owned(),
@@ -65,11 +66,6 @@ impl Table {
 
     fn read_row(&mut self, system: &Text, code: &Text, cells: &[(Text, Json)], columns: &Columns<'_>, diagnostics: &mut Diagnostics) {
         let is_code = check_code(system.as_str(), code, diagnostics);
-        for (name, _) in cells {
-            if !columns.iter().any(|(column, _)| column.as_str() == name.as_str()) {
-                report_unknown(name, columns, diagnostics);
-            }
-        }
         let mut row = Vec::with_capacity(columns.len());
         for (column, kind) in columns {
             let written = cells.iter().find(|(name, _)| name.as_str() == column.as_str());
@@ -133,15 +129,6 @@ impl Table {
     pub fn value_set(&self) -> ValueSet {
         ValueSet::of_codes(&self.name, self.rows.entries().iter().map(|row| (&*row.system, &*row.code)))
     }
-}
-
-fn report_unknown(name: &Text, columns: &Columns<'_>, diagnostics: &mut Diagnostics) {
-    let message = format!("the table declares no column `{}`", name.as_str());
-    let diagnostic = Diagnostic::new(&undeclared_column::CHECK, name.span(), message);
-    diagnostics.push(match closest(name.as_str(), columns.iter().map(|(column, _)| column.as_str())) {
-        Some(meant) => diagnostic.did_you_mean(meant),
-        None => diagnostic.help("name it under `columns` with its type"),
-    });
 }
 
 #[cfg(test)]

@@ -1,10 +1,26 @@
-//! The catalogue of checks. A check is one file in `catalogue/`, named as the check; registering it is one line there.
+//! What a check is, and the catalogue of those that look at a file as it is written. A check is one file in `catalogue/`, named as the check; registering it
+//! is one line there.
 //!
-//! A check is found by the stage that knows: the compiler reports a wrong name, a `lint` function looks at a finished rule. Either way its name, severity,
-//! explanation and examples stand in its file, and the examples are its tests.
+//! Its name, severity, explanation and examples stand in its file, and the examples are its tests. So does its code, where it looks at a construct that has
+//! been read. What only a parser or a compiler can know is reported where that is known, and the check's file says where.
 
 pub mod catalogue;
 mod page;
+
+/// Declares the module of each check and lists its `CHECK`. Behind the name of one that looks at a finished construct stands the variant of the caller's
+/// `Inspection` that holds its function `check`.
+#[macro_export]
+macro_rules! catalogue {
+    ($($check:ident $(: $construct:ident)?,)+) => {
+        $(pub mod $check;)+
+
+        /// The checks of this catalogue, by name.
+        pub static ALL: &[&$crate::check::Check] = &[$(&$check::CHECK),+];
+
+        /// What looks at finished constructs.
+        static INSPECTIONS: &[Inspection] = &[$($(Inspection::$construct($check::check),)?)+];
+    };
+}
 
 /// How bad it is. Only errors keep a rule from being served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

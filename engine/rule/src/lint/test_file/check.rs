@@ -9,33 +9,24 @@ use crate::{
 };
 use engine_fhir::Document;
 use engine_syntax::{
-    check::catalogue::{
-        bad_pattern, duplicate_name, expects_nothing, impossible_expectation, unknown_in_test, unknown_rule, wrong_form, wrong_kind,
-    },
+    check::catalogue::{inspect_tests, unknown_in_test, unknown_rule, wrong_form, wrong_kind},
     diagnostic::{Diagnostic, Diagnostics, closest},
     language,
     model::{
         Json, JsonKind,
-        test_file::{Case, Expect, Test, TestFile},
+        test_file::{Case, Test, TestFile},
     },
-    source::{Span, Text},
+    source::Text,
 };
 use jiff::civil::Date;
-use regex::Regex;
 
 /// Reports what a test file says that can't be meant.
 pub(crate) fn check(file: &TestFile, rules: &RuleSet, diagnostics: &mut Diagnostics) {
-    report_no_tests(file, diagnostics);
-    report_same_names(file, diagnostics);
+    inspect_tests(file, diagnostics);
     check_day(&file.today, diagnostics);
     for test in &file.tests {
-        report_no_expectation(test, diagnostics);
         test.today.iter().for_each(|today| check_day(today, diagnostics));
         check_authorization(test, diagnostics);
-        for Case { expect, .. } in &test.cases {
-            report_impossible(expect, diagnostics);
-            check_patterns(expect, diagnostics);
-        }
     }
     if file.rule.is_missing() {
         return;
@@ -54,24 +45,6 @@ fn report_unknown_rule(rule: &Text, rules: &RuleSet, diagnostics: &mut Diagnosti
         diagnostic = diagnostic.did_you_mean(meant);
     }
     diagnostics.push(diagnostic);
-}
-
-fn report_no_tests(file: &TestFile, diagnostics: &mut Diagnostics) {
-    if file.tests.is_empty() && !diagnostics.has_errors_in(file.span.file) {
-        let diagnostic = Diagnostic::new(&expects_nothing::CHECK, file.rule.span(), "no tests stand in this file");
-        diagnostics.push(diagnostic.help("write the first under `tests:`, `- name: …` with what it is to `expect`"));
-    }
-}
-
-/// Two tests of one name can't be told apart in a report.
-fn report_same_names(file: &TestFile, diagnostics: &mut Diagnostics) {
-    for (index, test) in file.tests.iter().enumerate() {
-        let name = test.name.as_str();
-        if let Some(first) = file.tests[..index].iter().find(|other| !name.is_empty() && other.name.as_str() == name) {
-            let diagnostic = Diagnostic::new(&duplicate_name::CHECK, test.name.span(), format!("two tests are named `{name}`"));
-            diagnostics.push(diagnostic.related(first.name.span(), "the first").help("name each by what it shows"));
-        }
-    }
 }
 
 /// A day that has the form of one, but that no calendar has.
@@ -97,40 +70,6 @@ fn check_authorization(test: &Test, diagnostics: &mut Diagnostics) {
             let diagnostic = Diagnostic::new(&wrong_kind::CHECK, span, "`fhirAuthorization` takes members such as `expires_in`, or `null`");
             diagnostics.push(diagnostic.help("`fhirAuthorization: null` lends no token, `{ expires_in: 0 }` one that has expired"));
         }
-    }
-}
-
-fn report_impossible(expect: &Expect, diagnostics: &mut Diagnostics) {
-    let of_an_answer = [
-        ("cards", expect.cards.as_ref().map(|json| json.span)),
-        ("systemActions", expect.system_actions.as_ref().map(|json| json.span)),
-        ("values", expect.values.first().map(|(name, _)| name.span())),
-        ("missing", expect.missing.as_ref().map(|missing| missing.span)),
-    ];
-    let (impossible, why, help) = if expect.is_of_an_answer() {
-        let diagnostics = expect.diagnostics.as_ref().map(|json| ("diagnostics", json.span));
-        (diagnostics, "only a refusal has", "add the refusal's `status`, or leave it out")
-    } else {
-        let first = of_an_answer.into_iter().find_map(|(name, span)| Some((name, span?)));
-        (first, "a refusal does not have", "leave it out, or expect `status: 200`; what a refusal says is compared under `diagnostics`")
-    };
-    if let Some((name, span)) = impossible {
-        let message = format!("`{name}` is what {why}");
-        diagnostics.push(Diagnostic::new(&impossible_expectation::CHECK, span, message).help(help));
-    }
-}
-
-fn report_no_expectation(test: &Test, diagnostics: &mut Diagnostics) {
-    const HELP: &str = "say what is to come: `expect: { cards: [] }` for no card, `expect: { status: 412 }` for a refusal";
-    let is_within = |span: Span| span.file == test.span.file && test.span.start <= span.start && span.end <= test.span.end;
-    if diagnostics.iter().any(|found| is_within(found.span)) {
-        // What is meant may be what has a slip.
-        return;
-    }
-    let empty = test.cases.iter().map(|case| &case.expect).find(|expect| expect.is_empty()).map(|expect| expect.span);
-    if let Some(span) = if test.cases.is_empty() { Some(test.name.span()) } else { empty } {
-        let message = "this test expects nothing, so it passes whatever the rule does";
-        diagnostics.push(Diagnostic::new(&expects_nothing::CHECK, span, message).help(HELP));
     }
 }
 
@@ -196,28 +135,6 @@ fn with_known(diagnostic: Diagnostic, name: &Text, known: &[&str]) -> Diagnostic
     match closest(name.as_str(), known.iter().copied()) {
         Some(meant) => diagnostic.did_you_mean(meant),
         None => diagnostic.help(format!("known are {}", known.join(", "))),
-    }
-}
-
-/// Reports patterns that are none.
-fn check_patterns(expect: &Expect, diagnostics: &mut Diagnostics) {
-    let whole = [&expect.cards, &expect.system_actions, &expect.diagnostics];
-    whole.into_iter().flatten().chain(expect.values.iter().map(|(_, json)| json)).for_each(|json| check_pattern(json, diagnostics));
-}
-
-fn check_pattern(json: &Json, diagnostics: &mut Diagnostics) {
-    match &json.kind {
-        JsonKind::Array(elements) => elements.iter().for_each(|element| check_pattern(element, diagnostics)),
-        JsonKind::Object(members) => match members.as_slice() {
-            [(name, Json { kind: JsonKind::Text(pattern), .. })] if name.as_str() == "matches" => {
-                if Regex::new(pattern.as_str()).is_err() {
-                    let message = format!("`{}` is no regular expression", pattern.as_str());
-                    diagnostics.push(Diagnostic::new(&bad_pattern::CHECK, pattern.span(), message));
-                }
-            }
-            _ => members.iter().for_each(|(_, member)| check_pattern(member, diagnostics)),
-        },
-        _ => {}
     }
 }
 

@@ -15,11 +15,7 @@ use crate::{
 };
 use engine_fhir::writer::JsonWriter;
 use engine_hooks::card::ActionType;
-use engine_syntax::{
-    check::catalogue::{action_lacks_description, action_lacks_resource},
-    diagnostic::Diagnostic,
-    model,
-};
+use engine_syntax::model;
 
 /// A compiled action.
 #[derive(Debug)]
@@ -42,11 +38,6 @@ enum Target {
 impl Action {
     /// Compiles an action of a suggestion, which needs a description.
     pub(crate) fn compile(action: &model::Action, context: &mut RuleContext<'_>) -> Option<Action> {
-        if action.description.is_none() {
-            let diagnostic = Diagnostic::new(&action_lacks_description::CHECK, action.kind.span, "an action must say what it does")
-                .help("add `description:`, which the clinician reads before taking it");
-            context.report(diagnostic);
-        }
         Action::compile_part(RulePart::Action, action, context).filter(|action| action.description.is_some())
     }
 
@@ -88,11 +79,6 @@ impl Action {
 
 impl Target {
     fn compile(action: &model::Action, context: &mut RuleContext<'_>) -> Option<Target> {
-        let (member, example) = match action.kind.value {
-            ActionType::Delete => ("resourceId", "resourceId: \"{{ reference(order) }}\""),
-            ActionType::Create => ("resource", "resource: { resourceType: ServiceRequest, … }"),
-            ActionType::Update => ("resource", "resource: { $merge: order, … }"),
-        };
         match (action.kind.value, &action.resource, &action.resource_id) {
             (ActionType::Delete, _, Some(id)) => {
                 Template::compile(id, EscapeContext::Data, WhenMissing::LeaveOut, context).map(Target::ResourceId)
@@ -102,11 +88,7 @@ impl Target {
                 fhir::check(json, &resource, context);
                 Some(Target::Resource(resource))
             }
-            _ => {
-                let message = format!("a `{}` action needs `{member}`", action.kind.value.as_str());
-                context.report(Diagnostic::new(&action_lacks_resource::CHECK, action.kind.span, message).help(format!("add `{example}`")));
-                None
-            }
+            _ => None,
         }
     }
 

@@ -13,7 +13,6 @@ pub(crate) mod suggestion;
 mod summary;
 #[cfg(test)]
 mod tests;
-pub(crate) mod together;
 
 use super::{
     block::Block,
@@ -27,11 +26,7 @@ use coding::Coding;
 use detail::Detail;
 use engine_fhir::writer::JsonWriter;
 use engine_hooks::card::SelectionBehavior;
-use engine_syntax::{
-    check::catalogue::{critical_without_evidence, missing_selection_behavior},
-    diagnostic::Diagnostic,
-    model,
-};
+use engine_syntax::model;
 use indicator::IndicatorChoice;
 use link::Link;
 use source::CardSource;
@@ -68,15 +63,6 @@ pub(crate) struct Shown {
     pub(crate) cut_summaries: usize,
 }
 
-/// Warns of a critical card that shows its reader nothing to check it against: neither a link nor the address of its source.
-fn check_evidence(card: &model::Card, source: Option<&model::Source>, context: &mut RuleContext<'_>) {
-    let has_address = card.source.as_ref().or(source).is_some_and(|source| source.url.is_some());
-    if card.indicator.as_str() == "critical" && card.links.is_empty() && !has_address {
-        let diagnostic = Diagnostic::new(&critical_without_evidence::CHECK, card.indicator.span(), "a critical card shows no evidence");
-        context.report(diagnostic.help("add a link to the guideline under `links`, or a `url` to `source`"));
-    }
-}
-
 impl Card {
     /// Compiles a card; `None` where a mistake has been reported. `source` is the file's own, for a card that names none.
     pub(crate) fn compile(card: &model::Card, source: Option<&model::Source>, context: &mut RuleContext<'_>) -> Option<Card> {
@@ -88,11 +74,8 @@ impl Card {
         let summary = summary::compile(&card.summary, context);
         let detail = Detail::compile(&card.detail, context);
         let indicator = IndicatorChoice::compile(&card.indicator, context);
-        check_evidence(card, source, context);
         let source = CardSource::compile(card, source, context);
         let suggestions = context.each(&card.suggestions, Suggestion::compile);
-        let selection_behavior = selection_behavior(card, context);
-        suggestion::refuse_several_recommended(card, context);
         let override_reasons = context.each(&card.override_reasons, Coding::compile);
         let links = context.each(&card.links, Link::compile);
         Some(Card {
@@ -103,7 +86,7 @@ impl Card {
             indicator: indicator?,
             source: source?,
             suggestions: suggestions?,
-            selection_behavior: selection_behavior?,
+            selection_behavior: card.selection_behavior.as_ref().map(|behavior| behavior.value),
             override_reasons: override_reasons?,
             links: links?,
         })
@@ -154,21 +137,6 @@ impl Card {
         let written = write_array("suggestions", writer, write);
         if let Some(behavior) = self.selection_behavior.filter(|_| written > 0) {
             writer.member("selectionBehavior", behavior.as_str());
-        }
-    }
-}
-
-/// Compiles `selectionBehavior`; `Some(None)` where it isn't needed.
-fn selection_behavior(card: &model::Card, context: &mut RuleContext<'_>) -> Option<Option<SelectionBehavior>> {
-    match (&card.selection_behavior, card.suggestions.first()) {
-        (Some(behavior), _) => Some(Some(behavior.value)),
-        (None, None) => Some(None),
-        (None, Some(suggestion)) => {
-            let message = "a card with suggestions must say how many of them may be taken";
-            let diagnostic = Diagnostic::new(&missing_selection_behavior::CHECK, suggestion.label.span(), message)
-                .help("add `selectionBehavior: at-most-one` or `selectionBehavior: any` to the card");
-            context.report(diagnostic);
-            None
         }
     }
 }

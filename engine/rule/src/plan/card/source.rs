@@ -1,6 +1,6 @@
 //! `source`: whose advice it is.
 
-use super::{coding::Coding, link::check_address};
+use super::coding::Coding;
 use crate::{
     frame::Frame,
     plan::{
@@ -9,7 +9,7 @@ use crate::{
     },
 };
 use engine_fhir::writer::JsonWriter;
-use engine_syntax::{check::catalogue::missing_source, diagnostic::Diagnostic, model, source::Text};
+use engine_syntax::{model, source::Text};
 
 /// A compiled source.
 #[derive(Debug)]
@@ -23,15 +23,10 @@ pub(crate) struct CardSource {
 impl CardSource {
     /// The card's own source, else the file's.
     pub(crate) fn compile(card: &model::Card, of_file: Option<&model::Source>, context: &mut RuleContext<'_>) -> Option<CardSource> {
-        let Some(source) = card.source.as_ref().or(of_file) else {
-            let diagnostic = Diagnostic::new(&missing_source::CHECK, card.id.span(), "a card must say whose advice it is")
-                .help("add `source: { label: …, url: … }` to the card, or to the file for all its cards");
-            context.report(diagnostic);
-            return None;
-        };
+        let source = card.source.as_ref().or(of_file)?;
         let label = Template::compile_line(&source.label, context);
-        let url = context.optional(source.url.as_ref(), |url, context| address("a source's URL", url, context));
-        let icon = context.optional(source.icon.as_ref(), |icon, context| address("the URL of an icon", icon, context));
+        let url = context.optional(source.url.as_ref(), address);
+        let icon = context.optional(source.icon.as_ref(), address);
         let topic = context.optional(source.topic.as_ref(), Coding::compile);
         Some(CardSource { label: label?, url: url?, icon: icon?, topic: topic? })
     }
@@ -53,8 +48,7 @@ impl CardSource {
     }
 }
 
-/// Compiles a URL; `what` names it in messages.
-fn address(what: &str, text: &Text, context: &mut RuleContext<'_>) -> Option<Template> {
-    let url = Template::compile(text, EscapeContext::Url, WhenMissing::Refuse, context)?;
-    check_address(what, text, &url, context).map(|()| url)
+/// Compiles a URL.
+fn address(text: &Text, context: &mut RuleContext<'_>) -> Option<Template> {
+    Template::compile(text, EscapeContext::Url, WhenMissing::Refuse, context)
 }

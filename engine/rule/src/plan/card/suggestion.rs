@@ -14,8 +14,8 @@ use crate::{
     },
 };
 use engine_fhir::writer::JsonWriter;
-use engine_hooks::card::{ActionSelectionBehavior, SelectionBehavior};
-use engine_syntax::{check::catalogue::several_recommended, diagnostic::Diagnostic, model};
+use engine_hooks::card::ActionSelectionBehavior;
+use engine_syntax::model;
 
 /// A compiled suggestion.
 #[derive(Debug)]
@@ -73,24 +73,5 @@ impl Suggestion {
 
     fn write_actions<'d>(&'d self, frame: &mut Frame<'d>, writer: &mut JsonWriter) -> usize {
         write_array("actions", writer, |writer| self.actions.iter().map(|action| action.write(frame, writer)).sum())
-    }
-}
-
-/// Under `at-most-one`, one suggestion at most may be the recommended one (CDS Hooks 2.0.1, "Suggestion": several may be "if card.selectionBehavior is any").
-/// Those that show only sometimes may exclude each other.
-pub(crate) fn refuse_several_recommended(card: &model::Card, context: &mut RuleContext<'_>) {
-    if card.selection_behavior.as_ref().is_none_or(|behavior| behavior.value != SelectionBehavior::AtMostOne) {
-        return;
-    }
-    let always_shown =
-        card.suggestions.iter().filter(|suggestion| suggestion.repeat.when.is_none() && suggestion.repeat.variables.is_empty());
-    let mut recommended = always_shown.filter_map(|suggestion| suggestion.is_recommended.as_ref().filter(|flag| flag.value));
-    let Some(first) = recommended.next() else { return };
-    for other in recommended {
-        let message = "only one of these suggestions may be taken, and two are recommended";
-        let diagnostic = Diagnostic::new(&several_recommended::CHECK, other.span, message)
-            .related(first.span, "the first")
-            .help("recommend one of them, or let several be taken: `selectionBehavior: any`");
-        context.report(diagnostic);
     }
 }

@@ -106,14 +106,6 @@ impl Template {
         self.parts.iter().any(|part| matches!(part, Part::Expression(expression) if expression.typed().may_be_missing()))
     }
 
-    /// The literal text before the first expression.
-    pub(crate) fn literal_start(&self) -> &str {
-        match self.parts.first() {
-            Some(Part::Literal(literal)) => &literal.text,
-            _ => "",
-        }
-    }
-
     /// What is written out.
     pub(crate) fn literals(&self) -> impl Iterator<Item = &Literal> {
         self.parts.iter().filter_map(|part| match part {

@@ -1,6 +1,10 @@
 //! An action of a suggestion without a description.
 
-use crate::check::{Check, Example, Severity};
+use crate::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+    model::Rule,
+};
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -29,3 +33,11 @@ pub static CHECK: Check = Check {
 "##,
     ),
 };
+
+pub(super) fn check(rule: &Rule, diagnostics: &mut Diagnostics) {
+    let actions = rule.cards.iter().flat_map(|card| &card.suggestions).flat_map(|suggestion| &suggestion.actions);
+    for action in actions.filter(|action| action.description.is_none()) {
+        let diagnostic = Diagnostic::new(&CHECK, action.kind.span, "an action must say what it does");
+        diagnostics.push(diagnostic.help("add `description:`, which the clinician reads before taking it"));
+    }
+}

@@ -1,6 +1,11 @@
 //! An action without what it acts on.
 
-use crate::check::{Check, Example, Severity};
+use crate::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+    model::Rule,
+};
+use engine_hooks::card::ActionType;
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -29,3 +34,18 @@ pub static CHECK: Check = Check {
 "##,
     ),
 };
+
+pub(super) fn check(rule: &Rule, diagnostics: &mut Diagnostics) {
+    let suggested = rule.cards.iter().flat_map(|card| &card.suggestions).flat_map(|suggestion| &suggestion.actions);
+    for action in suggested.chain(&rule.system_actions) {
+        let (member, example, is_there) = match action.kind.value {
+            ActionType::Delete => ("resourceId", "resourceId: \"{{ reference(order) }}\"", action.resource_id.is_some()),
+            ActionType::Create => ("resource", "resource: { resourceType: ServiceRequest, … }", action.resource.is_some()),
+            ActionType::Update => ("resource", "resource: { $merge: order, … }", action.resource.is_some()),
+        };
+        if !is_there {
+            let message = format!("a `{}` action needs `{member}`", action.kind.value.as_str());
+            diagnostics.push(Diagnostic::new(&CHECK, action.kind.span, message).help(format!("add `{example}`")));
+        }
+    }
+}

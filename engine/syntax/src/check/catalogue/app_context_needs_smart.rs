@@ -1,6 +1,11 @@
 //! `appContext` on a link that opens no SMART app.
 
-use crate::check::{Check, Example, Severity};
+use crate::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+    model::Rule,
+};
+use engine_hooks::card::LinkType;
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -27,3 +32,14 @@ pub static CHECK: Check = Check {
 "##,
     ),
 };
+
+pub(super) fn check(rule: &Rule, diagnostics: &mut Diagnostics) {
+    for link in rule.cards.iter().flat_map(|card| &card.links).filter(|link| link.kind.value != LinkType::Smart) {
+        if let Some(context) = &link.app_context {
+            let diagnostic = Diagnostic::new(&CHECK, context.span(), "`appContext` is for SMART apps only")
+                .related(link.kind.span, "the link is of this type")
+                .help("use `type: smart` for an app, or leave `appContext` out");
+            diagnostics.push(diagnostic);
+        }
+    }
+}

@@ -1,6 +1,10 @@
 //! A critical card that shows no evidence.
 
-use crate::check::{Check, Example, Severity};
+use crate::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+    model::Rule,
+};
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -19,3 +23,13 @@ cards: [ { id: a, summary: HbA1c is overdue, indicator: critical } ]
 "##,
     ),
 };
+
+/// Looks for a critical card that shows its reader nothing to check it against: neither a link nor the address of its source.
+pub(super) fn check(rule: &Rule, diagnostics: &mut Diagnostics) {
+    for card in rule.cards.iter().filter(|card| card.indicator.as_str() == "critical" && card.links.is_empty()) {
+        if card.source.as_ref().or(rule.source.as_ref()).is_none_or(|source| source.url.is_none()) {
+            let diagnostic = Diagnostic::new(&CHECK, card.indicator.span(), "a critical card shows no evidence");
+            diagnostics.push(diagnostic.help("add a link to the guideline under `links`, or a `url` to `source`"));
+        }
+    }
+}

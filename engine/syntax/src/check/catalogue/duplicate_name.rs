@@ -1,6 +1,10 @@
 //! A name that is defined twice.
 
-use crate::check::{Check, Example, Severity};
+use crate::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+    model::test_file::TestFile,
+};
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -21,3 +25,14 @@ when: age > 3"##,
 when: age > 3 && tests > 0"##,
     ),
 };
+
+/// Two tests of one name can't be told apart in a report.
+pub(super) fn check(file: &TestFile, diagnostics: &mut Diagnostics) {
+    for (index, test) in file.tests.iter().enumerate() {
+        let name = test.name.as_str();
+        if let Some(first) = file.tests[..index].iter().find(|other| !name.is_empty() && other.name.as_str() == name) {
+            let diagnostic = Diagnostic::new(&CHECK, test.name.span(), format!("two tests are named `{name}`"));
+            diagnostics.push(diagnostic.related(first.name.span(), "the first").help("name each by what it shows"));
+        }
+    }
+}

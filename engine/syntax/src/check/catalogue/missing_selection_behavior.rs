@@ -1,6 +1,10 @@
 //! Suggestions without `selectionBehavior`.
 
-use crate::check::{Check, Example, Severity};
+use crate::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+    model::Rule,
+};
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -28,3 +32,13 @@ pub static CHECK: Check = Check {
 "##,
     ),
 };
+
+pub(super) fn check(rule: &Rule, diagnostics: &mut Diagnostics) {
+    for card in rule.cards.iter().filter(|card| card.selection_behavior.is_none()) {
+        if let Some(suggestion) = card.suggestions.first() {
+            let message = "a card with suggestions must say how many of them may be taken";
+            let diagnostic = Diagnostic::new(&CHECK, suggestion.label.span(), message);
+            diagnostics.push(diagnostic.help("add `selectionBehavior: at-most-one` or `selectionBehavior: any` to the card"));
+        }
+    }
+}

@@ -1,6 +1,10 @@
 //! A card without a source.
 
-use crate::check::{Check, Example, Severity};
+use crate::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+    model::Rule,
+};
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -14,3 +18,10 @@ cards: [ { id: reminder, summary: Check, indicator: info } ]"##,
     ),
     right: Example::Keys("cards: [ { id: reminder, summary: Check, indicator: info, source: { label: Clinic } } ]"),
 };
+
+pub(super) fn check(rule: &Rule, diagnostics: &mut Diagnostics) {
+    for card in rule.cards.iter().filter(|card| card.source.is_none() && rule.source.is_none()) {
+        let diagnostic = Diagnostic::new(&CHECK, card.id.span(), "a card must say whose advice it is");
+        diagnostics.push(diagnostic.help("add `source: { label: …, url: … }` to the card, or to the file for all its cards"));
+    }
+}

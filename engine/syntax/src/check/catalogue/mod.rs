@@ -1,23 +1,26 @@
-//! All checks, one a file. To add one: the file, and its name in this list, in alphabetical order.
+//! All checks of what a file says, one a file. To add one: the file, and its name in this list, in alphabetical order.
+//!
+//! A check that looks at a construct as it was read is a function `check` in its file, and its line in the list says at what it looks. What only a stage of
+//! parsing or compiling can know is reported there, and the head of the check's file says where.
 
-use super::Check;
+use crate::{
+    diagnostic::Diagnostics,
+    model::{Rule, TableFile, test_file::TestFile},
+};
 
-/// Declares each check's module and lists its `CHECK`.
-macro_rules! catalogue {
-    ($($check:ident,)+) => {
-        $(pub mod $check;)+
-
-        /// Every check, by name.
-        pub static ALL: &[&Check] = &[$(&$check::CHECK),+];
-    };
+/// What looks at a construct as it was read.
+enum Inspection {
+    Rule(fn(&Rule, &mut Diagnostics)),
+    Table(fn(&TableFile, &mut Diagnostics)),
+    Test(fn(&TestFile, &mut Diagnostics)),
 }
 
-catalogue! {
-    action_lacks_description,
-    action_lacks_resource,
+crate::catalogue! {
+    action_lacks_description: Rule,
+    action_lacks_resource: Rule,
     always_false,
     always_true,
-    app_context_needs_smart,
+    app_context_needs_smart: Rule,
     argument_not_literal,
     bad_check_digit,
     bad_code,
@@ -27,7 +30,7 @@ catalogue! {
     bad_date_pattern,
     bad_fhir_value_set,
     bad_id,
-    bad_pattern,
+    bad_pattern: Test,
     bad_version,
     bare_patient_id,
     braces_in_expression,
@@ -39,22 +42,22 @@ catalogue! {
     codes_beyond_query,
     comment_cuts_text,
     condition_not_boolean,
-    contradicting_indicators,
+    contradicting_indicators: Rule,
     count_before_filter,
     count_without_sort,
-    critical_without_evidence,
+    critical_without_evidence: Rule,
     date_arithmetic,
     double_negation,
-    duplicate_card,
+    duplicate_card: Rule,
     duplicate_code,
     duplicate_id,
     duplicate_key,
-    duplicate_name,
+    duplicate_name: Test,
     empty_table,
     empty_value,
     empty_value_set,
     excluded_condition,
-    expects_nothing,
+    expects_nothing: Test,
     expression_syntax,
     expression_too_large,
     file_too_large,
@@ -62,13 +65,13 @@ catalogue! {
     foreign_quotes,
     from_needs_json,
     html_in_markdown,
-    impossible_expectation,
+    impossible_expectation: Test,
     include_clash,
     include_cycle,
     incompatible_types,
     incompatible_units,
     indicator_not_known,
-    link_not_absolute,
+    link_not_absolute: Rule,
     list_for_one,
     list_needs_index,
     literal_id,
@@ -78,8 +81,8 @@ catalogue! {
     merge_not_a_resource,
     missing_key,
     missing_parentheses,
-    missing_selection_behavior,
-    missing_source,
+    missing_selection_behavior: Rule,
+    missing_source: Rule,
     negated_missing,
     never_known,
     no_main_code,
@@ -104,13 +107,13 @@ catalogue! {
     resource_without_type,
     search_of_all_patients,
     several_documents,
-    several_recommended,
+    several_recommended: Rule,
     single_equals,
     summary_may_be_cut,
     summary_too_long,
     suppression_without_reason,
     template_block,
-    template_in_plain_text,
+    template_in_plain_text: Rule,
     template_syntax,
     token_without_system,
     too_complex,
@@ -119,7 +122,7 @@ catalogue! {
     unclosed_text,
     uncommon_query,
     uncoverable_query,
-    undeclared_column,
+    undeclared_column: Table,
     undeclared_unit,
     unit_needs_quantity,
     unknown_column,
@@ -165,4 +168,31 @@ catalogue! {
     yaml_alias,
     yaml_syntax,
     yaml_tag,
+}
+
+/// Reports what the checks of rules find.
+pub fn inspect_rule(rule: &Rule, diagnostics: &mut Diagnostics) {
+    for inspection in INSPECTIONS {
+        if let Inspection::Rule(check) = inspection {
+            check(rule, diagnostics);
+        }
+    }
+}
+
+/// Reports what the checks of tables find.
+pub fn inspect_table(table: &TableFile, diagnostics: &mut Diagnostics) {
+    for inspection in INSPECTIONS {
+        if let Inspection::Table(check) = inspection {
+            check(table, diagnostics);
+        }
+    }
+}
+
+/// Reports what the checks of test files find.
+pub fn inspect_tests(tests: &TestFile, diagnostics: &mut Diagnostics) {
+    for inspection in INSPECTIONS {
+        if let Inspection::Test(check) = inspection {
+            check(tests, diagnostics);
+        }
+    }
 }

@@ -1,6 +1,10 @@
 //! A template where a text is shown as it is written.
 
-use crate::check::{Check, Example, Severity};
+use crate::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+    model::Rule,
+};
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -11,3 +15,15 @@ pub static CHECK: Check = Check {
     wrong: Example::Keys("title: 'HbA1c of {{ a1c }}'\n"),
     right: Example::Keys("title: HbA1c monitoring\n"),
 };
+
+/// Looks at the texts that describe the service, which is done before any call.
+pub(super) fn check(rule: &Rule, diagnostics: &mut Diagnostics) {
+    for text in [rule.title.as_ref(), Some(&rule.description), rule.usage_requirements.as_ref()].into_iter().flatten() {
+        if let Some(start) = text.as_str().find("{{") {
+            let end = text.as_str()[start..].find("}}").map_or(start + 2, |length| start + length + 2);
+            let message = "this text is shown as it is written, braces and all";
+            let diagnostic = Diagnostic::new(&CHECK, text.span_of(start..end), message);
+            diagnostics.push(diagnostic.help("write what holds for every patient; what is printed for one stands in a card"));
+        }
+    }
+}

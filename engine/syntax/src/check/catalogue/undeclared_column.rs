@@ -1,6 +1,11 @@
 //! A cell of a column that the table does not declare.
 
-use crate::check::{Check, Example, Severity};
+use crate::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics, closest},
+    model::TableFile,
+    source::Text,
+};
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -23,3 +28,20 @@ rows:
 "#,
     ),
 };
+
+pub(super) fn check(table: &TableFile, diagnostics: &mut Diagnostics) {
+    for (name, _) in table.rows.iter().flat_map(|(_, rows)| rows).flat_map(|(_, cells)| cells) {
+        if !table.columns.iter().any(|(column, _)| column.as_str() == name.as_str()) {
+            diagnostics.push(undeclared(name, table));
+        }
+    }
+}
+
+fn undeclared(name: &Text, table: &TableFile) -> Diagnostic {
+    let message = format!("the table declares no column `{}`", name.as_str());
+    let diagnostic = Diagnostic::new(&CHECK, name.span(), message);
+    match closest(name.as_str(), table.columns.iter().map(|(column, _)| column.as_str())) {
+        Some(meant) => diagnostic.did_you_mean(meant),
+        None => diagnostic.help("name it under `columns` with its type"),
+    }
+}
