@@ -6,6 +6,7 @@ use crate::{
     check::{
         Check, Severity,
         catalogue::{suppression_without_reason, unused_suppression},
+        find,
     },
     diagnostic::{Diagnostic, Diagnostics},
     source::{FileId, SourceFile, Sources, Span},
@@ -21,8 +22,9 @@ struct Suppression {
     has_reason: bool,
 }
 
-/// What is left of `found`, with findings about the suppressions themselves, but for those in files whose findings are not all there.
-pub fn apply(found: Diagnostics, sources: &Sources, is_whole: impl Fn(FileId) -> bool) -> Diagnostics {
+/// What is left of `found`, with findings about the suppressions themselves, but for those in files whose findings are not all there. `checks` are all that
+/// can be named.
+pub fn apply(found: Diagnostics, checks: &[&'static Check], sources: &Sources, is_whole: impl Fn(FileId) -> bool) -> Diagnostics {
     let suppressions: Vec<Suppression> = sources.files().flat_map(|(id, file)| written(id, file)).collect();
     let mut used = vec![false; suppressions.len()];
     let mut left = Diagnostics::default();
@@ -34,7 +36,7 @@ pub fn apply(found: Diagnostics, sources: &Sources, is_whole: impl Fn(FileId) ->
         }
     }
     for (suppression, is_used) in suppressions.iter().zip(used).filter(|(suppression, _)| is_whole(suppression.span.file)) {
-        suppression.report(is_used, &mut left);
+        suppression.report(is_used, checks, &mut left);
     }
     left
 }
@@ -47,12 +49,12 @@ impl Suppression {
             && self.names.iter().any(|name| name == finding.check.name)
     }
 
-    fn report(&self, is_used: bool, left: &mut Diagnostics) {
+    fn report(&self, is_used: bool, checks: &[&'static Check], left: &mut Diagnostics) {
         let names = self.names.join(", ");
         if !is_used {
             let diagnostic = Diagnostic::new(&unused_suppression::CHECK, self.span, format!("nothing here is found by `{names}`"));
-            let error = self.names.iter().filter_map(|name| Check::find(name)).find(|check| check.severity == Severity::Error);
-            let help = match (error, self.names.iter().find(|name| Check::find(name).is_none())) {
+            let error = self.names.iter().filter_map(|name| find(checks, name)).find(|check| check.severity == Severity::Error);
+            let help = match (error, self.names.iter().find(|name| find(checks, name).is_none())) {
                 (Some(check), _) => format!("`{}` is an error, which can't be allowed: a rule with an error isn't served", check.name),
                 (None, Some(unknown)) => format!("there is no check `{unknown}`; `engine lint --list` lists them"),
                 (None, None) => "remove the comment".to_owned(),

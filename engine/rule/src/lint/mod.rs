@@ -2,26 +2,29 @@
 //!
 //! Knows everything below it. Must never know of files on a disk or of the terminal.
 
+pub mod catalogue;
 #[cfg(test)]
 mod examples;
 pub mod family;
-mod governance;
 mod parallel;
 mod test_file;
-mod unused;
+mod words;
+
+pub use catalogue::checks;
 
 use crate::{
-    plan::{Plan, compile_rule},
+    plan::{CompiledRule, Plan, compile_rule},
     rule_set::RuleSet,
     terminology::{Library, table::Table, value_set::ValueSet},
 };
+use catalogue::{FinishedRule, TestedRule};
 use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
 use engine_syntax::{
     check::catalogue::duplicate_id,
     diagnostic::{Diagnostic, Diagnostics},
     include::{self, Shared},
-    model::{Definitions, Rule, ValueSetFile, test_file::TestFile},
+    model::{Definitions, Mode, Rule, ValueSetFile, test_file::TestFile},
     reader,
     source::{
         FileId, SourceFile, Sources,
@@ -64,7 +67,7 @@ impl RuleSet {
     /// Where a diagnostic is an error, the set must not be served.
     pub fn compile(sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Diagnostics) {
         let compiled = RuleSet::compile_rules(None, None, sources, catalogue);
-        (compiled.rules, suppression::apply(compiled.diagnostics, sources, |_| true))
+        (compiled.rules, suppression::apply(compiled.diagnostics, checks(), sources, |_| true))
     }
 
     /// All that is wrong with the files `asked` for, with what concerns none but their authors: reviews that were due before `today`, rules without
@@ -81,9 +84,9 @@ impl RuleSet {
             return RuleSet::lint(today, asked, &BTreeSet::new(), sources, catalogue);
         }
         if of_kind(sources, FileKind::Test).next().is_some() {
-            test_file::coverage::check(written.values(), &tests, &mut diagnostics);
+            inspect_tests(written.values(), &tests, &mut diagnostics);
         }
-        let diagnostics = suppression::apply(diagnostics, sources, is_wanted);
+        let diagnostics = suppression::apply(diagnostics, checks(), sources, is_wanted);
         let flawed: BTreeSet<FileId> = diagnostics.files().chain(flawing_others).collect();
         let is_faultless = |file: &FileId| is_wanted(*file) && !flawed.contains(file) && !is_one_misnamed;
         let faultless = sources.files().map(|(file, _)| file).filter(is_faultless).collect();
@@ -118,7 +121,7 @@ impl RuleSet {
             written.insert(rule.id.as_str().to_owned(), rule);
         }
         if !diagnostics.has_errors() {
-            unused::report_sets(sources, &mut diagnostics);
+            catalogue::inspect_folder(sources, &mut diagnostics);
         }
         Compiled { rules: RuleSet::new(plans, mistaken, library), written, flawing_others, diagnostics }
     }
@@ -139,6 +142,14 @@ impl RuleSet {
             }
         }
         files
+    }
+}
+
+/// Looks at rules beside their tests. Only for a folder that has tests: where there are none, nothing is known of how its rules are tested.
+fn inspect_tests<'r>(rules: impl Iterator<Item = &'r Rule>, tests: &[TestFile], diagnostics: &mut Diagnostics) {
+    for rule in rules.filter(|rule| rule.mode != Mode::Off) {
+        let tested = TestedRule::new(rule, tests, diagnostics);
+        catalogue::inspect_tested(&tested, diagnostics);
     }
 }
 
@@ -179,11 +190,10 @@ impl Surroundings<'_> {
         let Some(rule) = read else { return (None, diagnostics) };
         let definitions = include::gather(&rule, self.shared, self.sources, &mut diagnostics);
         let library = with_inline(self.library, &definitions, &mut diagnostics);
-        let plan = compile_rule(&rule, &definitions, &library, self.catalogue, &mut diagnostics);
-        // What an error hides may be the use, or the word that is missed.
+        let CompiledRule { plan, usage } = compile_rule(&rule, &definitions, &library, self.catalogue, &mut diagnostics);
         if !diagnostics.has_errors_in(id) {
-            unused::report_includes(&rule, self.shared, self.sources, &mut diagnostics);
-            governance::check(&rule, self.today, &mut diagnostics);
+            let finished = FinishedRule { rule: &rule, usage: &usage, today: self.today, shared: self.shared, sources: self.sources };
+            catalogue::inspect_rule(&finished, &mut diagnostics);
         }
         (Some((rule, plan)), diagnostics)
     }

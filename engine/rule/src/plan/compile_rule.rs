@@ -8,6 +8,7 @@ use super::{
     context::RuleContext,
     definition, prefetch,
     rule::{Logic, Plan},
+    usage::Usage,
     when,
 };
 use crate::{
@@ -23,14 +24,22 @@ use engine_syntax::{
     source::Text,
 };
 
-/// Compiles a rule with what it and its includes define; `None` where a mistake has been reported.
-pub(crate) fn compile_rule(
+/// What compiling a rule came to.
+pub(crate) struct CompiledRule<'r> {
+    /// Its plan; `None` where a mistake has been reported.
+    pub(crate) plan: Option<Plan>,
+    /// What its names are used for.
+    pub(crate) usage: Usage<'r>,
+}
+
+/// Compiles a rule with what it and its includes define.
+pub(crate) fn compile_rule<'r>(
     rule: &Rule,
-    definitions: &Definitions,
+    definitions: &'r Definitions,
     library: &Library,
     catalogue: &Catalogue,
     diagnostics: &mut Diagnostics,
-) -> Option<Plan> {
+) -> CompiledRule<'r> {
     let found_before = diagnostics.len();
     let mut context = RuleContext::new(library, diagnostics);
     let hooks = hooks(rule, catalogue, &mut context);
@@ -48,18 +57,19 @@ pub(crate) fn compile_rule(
     // What an error hides may be the use.
     if !context.diagnostics.has_errors_in(rule.span.file) {
         context.report_negations();
-        definition::report_unused(&definitions.values, &values, rule.span.file, &mut context);
-        let entries = entries.as_deref().unwrap_or_default();
-        prefetch::report_unused(&definitions.prefetch, entries, rule.span.file, &mut context);
-        prefetch::report_one_of_all(&definitions.prefetch, entries, rule.span.file, &mut context);
     }
+    let usage = Usage {
+        values: definition::usage(&definitions.values, &values, &context.scope),
+        entries: prefetch::usage(&definitions.prefetch, entries.as_deref().unwrap_or_default(), &context.scope),
+    };
     let names = context.scope.into_names();
-    if diagnostics.has_errors_since(found_before) {
-        return None;
-    }
-    let (entries, entry_slots) = entries?.into_iter().map(|entry| (entry.planned, entry.slot)).unzip();
-    let logic = Logic { names, context_fields, entry_slots, values, when: when?, cards: cards?, system_actions: system_actions? };
-    Some(plan(rule, hooks, entries, logic))
+    let is_sound = !diagnostics.has_errors_since(found_before);
+    let finish = || {
+        let (entries, entry_slots) = entries?.into_iter().map(|entry| (entry.planned, entry.slot)).unzip();
+        let logic = Logic { names, context_fields, entry_slots, values, when: when?, cards: cards?, system_actions: system_actions? };
+        Some(plan(rule, hooks, entries, logic))
+    };
+    CompiledRule { plan: is_sound.then(finish).flatten(), usage }
 }
 
 fn plan(rule: &Rule, hooks: Vec<Hook>, entries: Vec<super::prefetch::planned::PlannedEntry>, logic: Logic) -> Plan {

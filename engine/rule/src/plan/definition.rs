@@ -2,12 +2,12 @@
 //!
 //! Knows what is known of a value before any call. Must never know what it is used for.
 
-use super::{block::Block, condition::Condition, context::RuleContext};
+use super::{block::Block, condition::Condition, context::RuleContext, usage::ValueUsage};
 use crate::{
     expression::Expression,
     extract::{extraction::Extraction, find::Find},
     frame::{Frame, trace::RulePart},
-    scope::{constraint::ValueFacts, contradiction, names::NameSort, search_guarantees::SearchGuarantees},
+    scope::{Scope, constraint::ValueFacts, contradiction, names::NameSort, search_guarantees::SearchGuarantees},
     terminology::binding::RequiredBinding,
     value::{
         List, Value,
@@ -17,10 +17,8 @@ use crate::{
 };
 use engine_fhir::Node;
 use engine_syntax::{
-    check::catalogue::unused_value,
-    diagnostic::Diagnostic,
     model::{self, As, ValueForm},
-    source::{FileId, Text},
+    source::Text,
 };
 use std::rc::Rc;
 
@@ -232,13 +230,8 @@ impl Loop {
     }
 }
 
-/// Warns of values that nothing uses: a value nobody reads is a condition somebody forgot. Those of included files are meant for several rules.
-pub(crate) fn report_unused(written: &[model::Definition], compiled: &[Definition], rule: FileId, context: &mut RuleContext<'_>) {
-    for (definition, _) in written.iter().zip(compiled).filter(|(_, compiled)| !context.scope.is_used(compiled.slot)) {
-        if definition.name.span().file == rule {
-            let message = format!("nothing uses `{}`", definition.name.as_str());
-            let diagnostic = Diagnostic::new(&unused_value::CHECK, definition.name.span(), message);
-            context.diagnostics.push(diagnostic.help("use it in a condition or a card, or remove it"));
-        }
-    }
+/// Which of the values something reads.
+pub(crate) fn usage<'r>(written: &'r [model::Definition], compiled: &[Definition], scope: &Scope) -> Vec<ValueUsage<'r>> {
+    let pairs = written.iter().zip(compiled);
+    pairs.map(|(written, compiled)| ValueUsage { name: &written.name, is_used: scope.is_used(compiled.slot) }).collect()
 }

@@ -25,8 +25,9 @@ mod rule;
 mod template;
 #[cfg(test)]
 mod tests;
+pub(crate) mod usage;
 mod when;
 mod writing;
 
 pub use self::{card::ShownCard, evaluate::Decision, prefetch::planned::PlannedEntry, rule::Plan};
-pub(crate) use compile_rule::compile_rule;
+pub(crate) use compile_rule::{CompiledRule, compile_rule};

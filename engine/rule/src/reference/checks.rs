@@ -1,12 +1,12 @@
 //! The page of checks.
 
 use super::{NOTICE, anchor, cell};
-use engine_syntax::check::{Check, Example, catalogue};
+use crate::lint;
+use engine_syntax::check::{Check, Example};
 
 /// Every check, with what it means and its examples, by name.
 pub fn checks() -> String {
-    let mut checks: Vec<&Check> = catalogue::ALL.to_vec();
-    checks.sort_by_key(|check| check.name);
+    let checks = lint::checks();
     let rows: String = checks.iter().map(|check| row(check)).collect();
     let sections: String = checks.iter().map(|check| section(check)).collect();
     format!(

@@ -28,8 +28,8 @@ fn anchor(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::expression::function;
-    use engine_syntax::{check::catalogue, language as described};
+    use crate::{expression::function, lint};
+    use engine_syntax::language as described;
 
     /// Every link within a page leads to a heading of it.
     fn has_no_dead_link(page: &str) {
@@ -48,7 +48,7 @@ mod tests {
             assert!(language.contains(&format!("`{}: ", key.name)), "{}", key.name);
         }
         assert!(function::ALL.iter().all(|function| functions.contains(function.signature)));
-        assert!(catalogue::ALL.iter().all(|check| checks.contains(&format!("\n### {}\n", check.name))));
+        assert!(lint::checks().iter().all(|check| checks.contains(&format!("\n### {}\n", check.name))));
     }
 
     #[test]

@@ -7,6 +7,8 @@
 pub mod catalogue;
 mod page;
 
+pub use page::{closest_name, find, list};
+
 /// Declares the module of each check and lists its `CHECK`. Behind the name of one that looks at a finished construct stands the variant of the caller's
 /// `Inspection` that holds its function `check`.
 #[macro_export]

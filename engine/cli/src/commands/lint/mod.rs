@@ -12,7 +12,7 @@ use crate::shared::{
 use cache::LintCache;
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
-use engine_rule::{check::Check, diagnostic::Severity, family::Family, report::Report, rule_set::RuleSet};
+use engine_rule::{check, diagnostic::Severity, family::Family, lint, report::Report, rule_set::RuleSet};
 use jiff::{Zoned, civil::Date};
 use std::{mem, process::ExitCode};
 
@@ -81,7 +81,7 @@ impl Format {
 impl Lint {
     pub(crate) fn run(self) -> ExitCode {
         if self.list {
-            return terminal::print(&Check::list());
+            return terminal::print(&check::list(lint::checks()));
         }
         let done = match &self.explain {
             Some(name) => explain(name),
@@ -124,9 +124,9 @@ fn lint(target: &Target, today: Date, hooks: &Catalogue, cache: &LintCache) -> C
 }
 
 fn explain(name: &str) -> Result<ExitCode, String> {
-    match Check::find(name) {
+    match check::find(lint::checks(), name) {
         Some(check) => Ok(terminal::print(&check.page())),
-        None => Err(match Check::closest_name(name) {
+        None => Err(match check::closest_name(lint::checks(), name) {
             Some(meant) => format!("there is no check `{name}`; did you mean `{meant}`?"),
             None => format!("there is no check `{name}`; `engine lint --list` lists them"),
         }),

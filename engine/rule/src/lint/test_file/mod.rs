@@ -1,5 +1,4 @@
-//! Whether test files speak of what the rules have, and which rules have tests.
+//! Whether test files speak of what the rules have.
 
 pub(crate) mod check;
-pub(crate) mod coverage;
 pub(crate) mod resource;

@@ -11,7 +11,7 @@ mod query_types;
 mod resolved;
 mod topological_order;
 
-use super::context::RuleContext;
+use super::{context::RuleContext, usage::EntryUsage};
 use crate::{
     frame::bundle,
     scope::{Scope, names::NameSort, queried_codes::QueriedCodes, search_guarantees::SearchGuarantees},
@@ -29,10 +29,10 @@ use engine_hooks::{
     prefetch::{Template, TemplateErrorReason, UnknownValueSetError},
 };
 use engine_syntax::{
-    check::catalogue::{count_without_sort, one_without_count, query_syntax, unknown_token, unknown_value_set, unused_prefetch},
+    check::catalogue::{count_without_sort, query_syntax, unknown_token, unknown_value_set},
     diagnostic::{Diagnostic, closest},
     model,
-    source::{FileId, Span, Text},
+    source::{Span, Text},
 };
 use planned::PlannedEntry;
 use std::mem;
@@ -87,33 +87,19 @@ fn report_arbitrary_count(count: Span, context: &mut RuleContext<'_>) {
     context.report(diagnostic);
 }
 
-/// Warns of entries that nothing uses. Those of included files are meant for several rules, and what references may lead to needs no name.
-pub(crate) fn report_unused(prefetch: &[model::Prefetch], entries: &[PrefetchEntry], rule: FileId, context: &mut RuleContext<'_>) {
+/// What each entry is used for.
+pub(crate) fn usage<'r>(prefetch: &'r [model::Prefetch], entries: &[PrefetchEntry], scope: &Scope) -> Vec<EntryUsage<'r>> {
     let is_read_by_another = |index: usize| entries.iter().any(|entry| entry.planned.depends_on.contains(&index));
-    for (index, PrefetchEntry { planned, slot }) in entries.iter().enumerate() {
-        let Some(written) = prefetch.iter().find(|entry| entry.name.as_str() == planned.name) else { continue };
-        let may_be_followed = planned.gives.iter().any(|definition| FOLLOWED.contains(&definition.name));
-        if written.name.span().file != rule || context.scope.is_used(*slot) || is_read_by_another(index) || may_be_followed {
-            continue;
-        }
-        let message = format!("nothing uses `{}`", planned.name);
-        let diagnostic = Diagnostic::new(&unused_prefetch::CHECK, written.name.span(), message);
-        context.report(diagnostic.help("use it in a value, a condition or a card, or remove it: it is asked for at every call"));
-    }
-}
-
-/// Advises to bound queries of which one resource is read, by one value, and all are asked for.
-pub(crate) fn report_one_of_all(prefetch: &[model::Prefetch], entries: &[PrefetchEntry], rule: FileId, context: &mut RuleContext<'_>) {
-    for (index, PrefetchEntry { planned, slot }) in entries.iter().enumerate() {
-        let written = prefetch.iter().find(|entry| entry.name.as_str() == planned.name && entry.name.span().file == rule);
-        let (Some(written), Some(place)) = (written, context.scope.only_reads_one(*slot)) else { continue };
-        if entries.iter().any(|entry| entry.planned.depends_on.contains(&index)) {
-            continue;
-        }
-        let diagnostic = Diagnostic::new(&one_without_count::CHECK, written.query.span(), "all of these come, and one is read");
-        let diagnostic = if place.file == rule { diagnostic.related(place, "only this one") } else { diagnostic };
-        context.report(diagnostic.help("ask for one: `&_count=1`"));
-    }
+    let usage = |(index, PrefetchEntry { planned, slot }): (usize, &PrefetchEntry)| {
+        Some(EntryUsage {
+            written: prefetch.iter().find(|entry| entry.name.as_str() == planned.name)?,
+            is_used: scope.is_used(*slot),
+            is_read_by_another: is_read_by_another(index),
+            may_be_followed: planned.gives.iter().any(|definition| FOLLOWED.contains(&definition.name)),
+            only_read_of_one: scope.only_reads_one(*slot),
+        })
+    };
+    entries.iter().enumerate().filter_map(usage).collect()
 }
 
 fn plan(

@@ -1,6 +1,10 @@
 //! A rule that nothing tests.
 
-use crate::check::{Check, Example, Severity};
+use super::TestedRule;
+use engine_syntax::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+};
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -11,3 +15,12 @@ pub static CHECK: Check = Check {
     wrong: Example::Words("A rule `statin.yaml` in a folder that has tests of other rules, and none that says `rule: statin`."),
     right: Example::Words("Beside it `statin.test.yaml`, which begins with `rule: statin`."),
 };
+
+pub(super) fn check(tested: &TestedRule<'_>, diagnostics: &mut Diagnostics) {
+    if tested.has_tests {
+        return;
+    }
+    let id = tested.rule.id.as_str();
+    let help = format!("write `{id}.test.yaml` beside it, with a patient for whom a card shows and one for whom none does");
+    diagnostics.push(Diagnostic::new(&CHECK, tested.rule.id.span(), format!("nothing tests `{id}`")).help(help));
+}

@@ -1,6 +1,10 @@
 //! A query for all of which one is read.
 
-use crate::check::{Check, Example, Severity};
+use super::FinishedRule;
+use engine_syntax::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+};
 
 /// See the module.
 pub static CHECK: Check = Check {
@@ -25,3 +29,13 @@ when: missing(last_result)
 "##,
     ),
 };
+
+/// Looks for queries of which one resource is read, by one value, and all are asked for.
+pub(super) fn check(finished: &FinishedRule<'_>, diagnostics: &mut Diagnostics) {
+    for entry in finished.own_entries().filter(|entry| !entry.is_read_by_another) {
+        let Some(place) = entry.only_read_of_one else { continue };
+        let diagnostic = Diagnostic::new(&CHECK, entry.written.query.span(), "all of these come, and one is read");
+        let diagnostic = if finished.is_own(place) { diagnostic.related(place, "only this one") } else { diagnostic };
+        diagnostics.push(diagnostic.help("ask for one: `&_count=1`"));
+    }
+}
