@@ -6,6 +6,8 @@
 
 mod finished;
 mod tested;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use finished::FinishedRule;
 pub(crate) use tested::TestedRule;

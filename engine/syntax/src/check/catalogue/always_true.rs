@@ -1,4 +1,7 @@
 //! A condition that nothing can make false.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/compared_text.rs
+//! Reported where all that is known of a condition comes together: engine/rule/src/scope/contradiction.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A name where a text in quotes is needed.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/call.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A LOINC code whose check digit doesn't fit.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/system.rs
 
 use crate::check::{Check, Example, Severity};
 

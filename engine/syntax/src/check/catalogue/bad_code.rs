@@ -1,4 +1,6 @@
 //! A code that no data can bear.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/system.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A code system that is not the URI that data bears.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/system.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A column of a table whose type is none.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/cell.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A text beside a date that is no date.
+//!
+//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/coerce.rs
 
 use crate::check::{Check, Example, Severity};
 

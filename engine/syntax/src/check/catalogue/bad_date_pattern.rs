@@ -1,4 +1,6 @@
 //! A pattern that doesn't fit dates.
+//!
+//! Reported while a call of a function is compiled: engine/rule/src/expression/function/format_date.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A FHIR ValueSet file that doesn't give its codes.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/value_set.rs
 
 use crate::check::{Check, Example, Severity};
 

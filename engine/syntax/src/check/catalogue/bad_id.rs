@@ -1,4 +1,6 @@
 //! An id with characters that an id can't have.
+//!
+//! Reported while the structure of a file is checked: engine/syntax/src/language/forms.rs
 
 use crate::check::{Check, Example, Severity};
 

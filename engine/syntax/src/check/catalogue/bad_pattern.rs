@@ -1,4 +1,6 @@
 //! A pattern that is no regular expression.
+//!
+//! Reported while a call of a function is compiled: engine/rule/src/expression/function/matches.rs
 
 use crate::{
     check::{Check, Example, Severity},

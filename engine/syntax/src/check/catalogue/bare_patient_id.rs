@@ -1,4 +1,6 @@
 //! A patient named by the id alone where others may be meant.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/confinement.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! `{{ }}` where an expression stands already.
+//!
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/report.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! Two comparisons that share an operand.
+//!
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/tree.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A code in a rule that no value set has.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A code that FHIR does not allow at its element.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/binding.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A code in a path's filter without its code system.
+//!
+//! Reported while a path is compiled: engine/rule/src/extract/path/report.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A value set none of whose codes its element can have.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/binding.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A text that ends at a `#`, and looks as if it shouldn't.
+//!
+//! Reported while YAML is parsed: engine/syntax/src/yaml/syntax.rs
 
 use crate::check::{Check, Example, Severity};
 

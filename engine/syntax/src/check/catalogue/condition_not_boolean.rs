@@ -1,4 +1,6 @@
 //! A condition that is neither true nor false.
+//!
+//! Reported while a rule is compiled: engine/rule/src/plan/when.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A query for the first few of an order that nobody names.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

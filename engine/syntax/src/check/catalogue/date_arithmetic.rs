@@ -1,4 +1,6 @@
 //! Arithmetic with dates.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/arithmetic.rs
 
 use crate::check::{Check, Example, Severity};
 

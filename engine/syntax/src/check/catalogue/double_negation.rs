@@ -1,4 +1,6 @@
 //! A condition that is turned round twice.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/logic.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,7 @@
 //! A code that stands twice.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/table.rs
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/value_set.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A key that stands twice in one mapping.
+//!
+//! Reported while YAML is parsed: engine/syntax/src/yaml/member.rs
 
 use crate::check::{Check, Example, Severity};
 

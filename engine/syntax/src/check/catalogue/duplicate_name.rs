@@ -1,4 +1,6 @@
 //! A name that is defined twice.
+//!
+//! Reported while a rule is compiled: engine/rule/src/plan/context.rs
 
 use crate::{
     check::{Check, Example, Severity},

@@ -1,4 +1,6 @@
 //! A table without rows.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/table.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,7 @@
 //! A key without a value, or an item of a list that is empty.
+//!
+//! Reported while YAML is parsed: engine/syntax/src/yaml/member.rs
+//! Reported while YAML is parsed: engine/syntax/src/yaml/tree.rs
 
 use crate::check::{Check, Example, Severity};
 

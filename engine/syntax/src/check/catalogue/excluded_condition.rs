@@ -1,4 +1,6 @@
 //! A condition that an earlier one rules out.
+//!
+//! Reported where all that is known of a condition comes together: engine/rule/src/scope/contradiction.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! An expression that can't be read.
+//!
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/report.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A file of more than 10 MB.
+//!
+//! Reported while YAML is parsed: engine/syntax/src/yaml/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A find in something that holds no resources.
+//!
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/pool.rs
 
 use crate::check::{Check, Example, Severity};
 

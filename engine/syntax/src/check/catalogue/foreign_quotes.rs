@@ -1,4 +1,6 @@
 //! Curly quotes, backticks and the like.
+//!
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/report.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! `from` names something that has no parts.
+//!
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/source.rs
 
 use crate::check::{Check, Example, Severity};
 

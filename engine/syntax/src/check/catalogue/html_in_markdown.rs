@@ -1,4 +1,6 @@
 //! HTML in a text that is Markdown.
+//!
+//! Reported while cards are compiled: engine/rule/src/plan/card/markup.rs
 
 use crate::check::{Check, Example, Severity};
 

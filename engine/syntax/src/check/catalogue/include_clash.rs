@@ -1,4 +1,6 @@
 //! Two files that define one name differently.
+//!
+//! Reported where includes are gathered: engine/syntax/src/include.rs
 
 use crate::check::{Check, Example, Severity};
 

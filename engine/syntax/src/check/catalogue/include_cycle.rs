@@ -1,4 +1,6 @@
 //! Shared files that include each other in a circle.
+//!
+//! Reported where includes are gathered: engine/syntax/src/include.rs
 
 use crate::check::{Check, Example, Severity};
 

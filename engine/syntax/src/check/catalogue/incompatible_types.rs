@@ -1,4 +1,10 @@
 //! Values that can't be compared or computed with.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/arithmetic.rs
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/comparison.rs
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/logic.rs
+//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/align.rs
+//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/unify.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A path goes on from a list without saying which of its elements.
+//!
+//! Reported while a path is compiled: engine/rule/src/extract/path/report.rs
 
 use crate::check::{Check, Example, Severity};
 

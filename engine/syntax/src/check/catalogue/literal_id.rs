@@ -1,4 +1,6 @@
 //! An id or a server that is written into a query.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/confinement.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! `for` over something that is no list.
+//!
+//! Reported while a rule is compiled: engine/rule/src/plan/repeat.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! Markup in a summary.
+//!
+//! Reported while cards are compiled: engine/rule/src/plan/card/markup.rs
 
 use crate::check::{Check, Example, Severity};
 

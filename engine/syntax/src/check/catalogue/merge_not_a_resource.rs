@@ -1,4 +1,6 @@
 //! `$merge` of something that is no resource.
+//!
+//! Reported while the resources of actions are compiled: engine/rule/src/plan/resource/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A key that has to be there and is not.
+//!
+//! Reported while the structure of a file is checked: engine/syntax/src/language/conformance.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A function without parentheses.
+//!
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/order.rs
 
 use crate::check::{Check, Example, Severity};
 

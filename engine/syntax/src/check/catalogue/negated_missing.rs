@@ -1,4 +1,6 @@
 //! A negation that is unknown where its value is missing.
+//!
+//! Reported where all that is known of a condition comes together: engine/rule/src/scope/contradiction.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A value that is unknown whatever the data.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/arithmetic.rs
 
 use crate::check::{Check, Example, Severity};
 

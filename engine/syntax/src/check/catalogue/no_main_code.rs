@@ -1,4 +1,7 @@
 //! `codes` or `as: code` of a type that has no main code.
+//!
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/codes.rs
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/reading/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

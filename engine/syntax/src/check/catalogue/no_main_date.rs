@@ -1,4 +1,7 @@
 //! A main date is asked of a type that has none.
+//!
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/mod.rs
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/reading/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A SNOMED CT number that is that of no concept.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/system.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A path picks from what is no list.
+//!
+//! Reported while a path is compiled: engine/rule/src/extract/path/report.rs
 
 use crate::check::{Check, Example, Severity};
 

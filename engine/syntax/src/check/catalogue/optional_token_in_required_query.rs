@@ -1,4 +1,6 @@
 //! A required query with a token that a request may come without.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/token.rs
 
 use crate::check::{Check, Example, Severity};
 

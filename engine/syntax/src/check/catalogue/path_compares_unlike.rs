@@ -1,4 +1,6 @@
 //! A filter in a path compares what never is equal.
+//!
+//! Reported while a path is compiled: engine/rule/src/extract/path/report.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A path that is no JSONPath.
+//!
+//! Reported while a path is compiled: engine/rule/src/extract/path/report.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A text prints a whole resource.
+//!
+//! Reported while templates are compiled: engine/rule/src/plan/template/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

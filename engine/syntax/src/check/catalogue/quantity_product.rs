@@ -1,4 +1,6 @@
 //! A product of two quantities.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/arithmetic.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A prefetch query that is no FHIR read or search.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

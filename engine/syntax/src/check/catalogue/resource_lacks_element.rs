@@ -1,4 +1,6 @@
 //! A resource without an element that FHIR requires, or where it may be missing.
+//!
+//! Reported while the resources of actions are compiled: engine/rule/src/plan/resource/fhir.rs
 
 use crate::check::{Check, Example, Severity};
 

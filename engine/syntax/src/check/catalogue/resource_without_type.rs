@@ -1,4 +1,7 @@
 //! A resource that does not say which type it is, or one that FHIR does not have.
+//!
+//! Reported where tests are held against their rule: engine/rule/src/lint/test_file/resource.rs
+//! Reported while the resources of actions are compiled: engine/rule/src/plan/resource/fhir.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A search that is not confined to the patient.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/confinement.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A file with several YAML documents.
+//!
+//! Reported while YAML is parsed: engine/syntax/src/yaml/tree.rs
 
 use crate::check::{Check, Example, Severity};
 

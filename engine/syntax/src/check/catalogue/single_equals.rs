@@ -1,4 +1,6 @@
 //! One equals sign where two are meant.
+//!
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/symbol.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A summary whose values have little room.
+//!
+//! Reported while cards are compiled: engine/rule/src/plan/card/summary.rs
 
 use crate::check::{Check, Example, Severity};
 

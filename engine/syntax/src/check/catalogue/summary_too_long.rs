@@ -1,4 +1,6 @@
 //! A summary that can have 140 characters or more.
+//!
+//! Reported while cards are compiled: engine/rule/src/plan/card/summary.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A suppression without a reason.
+//!
+//! Reported where suppressions are applied: engine/syntax/src/suppression.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A text with a block of another template language.
+//!
+//! Reported while templates are compiled: engine/rule/src/plan/template/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! Braces of a text that are not closed or not opened.
+//!
+//! Reported while templates are compiled: engine/rule/src/plan/template/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A code in a query without its code system.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/value.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,7 @@
 //! A file with more in it than is read: deeper, or more of it.
+//!
+//! Reported while YAML is parsed: engine/syntax/src/yaml/syntax.rs
+//! Reported while YAML is parsed: engine/syntax/src/yaml/tree.rs
 
 use crate::check::{Check, Example, Severity};
 

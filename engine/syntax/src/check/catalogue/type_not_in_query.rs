@@ -1,4 +1,6 @@
 //! A find looks for a type that its source never holds.
+//!
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/pool.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A text without its closing quote.
+//!
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/report.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A query with a feature that EHRs needn't support in prefetch.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/feature.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A query that no SMART scope can cover.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/parameter.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! `unit` or `molarMass` where they mean nothing.
+//!
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/reading/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A path names an element that FHIR doesn't have there.
+//!
+//! Reported while a path is compiled: engine/rule/src/extract/path/report.rs
 
 use crate::check::{Check, Example, Severity};
 

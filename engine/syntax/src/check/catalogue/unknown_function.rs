@@ -1,4 +1,6 @@
 //! A function that isn't there.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/call.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A hook that nobody defines.
+//!
+//! Reported while a rule is compiled: engine/rule/src/plan/compile.rs
 
 use crate::check::{Check, Example, Severity};
 

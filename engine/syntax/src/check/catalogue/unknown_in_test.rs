@@ -1,4 +1,6 @@
 //! A test that names what its rule doesn't have.
+//!
+//! Reported where tests are held against their rule: engine/rule/src/lint/test_file/check.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! An included file that is not there.
+//!
+//! Reported where includes are gathered: engine/syntax/src/include.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! An indicator that CDS Hooks does not have.
+//!
+//! Reported while cards are compiled: engine/rule/src/plan/card/indicator.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A key that the language does not have.
+//!
+//! Reported while the structure of a file is checked: engine/syntax/src/language/conformance.rs
 
 use crate::check::{Check, Example, Severity};
 

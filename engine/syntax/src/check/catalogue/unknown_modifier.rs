@@ -1,4 +1,7 @@
 //! A modifier that the search parameter does not take.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/modifier.rs
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/parameter.rs
 
 use crate::check::{Check, Example, Severity};
 

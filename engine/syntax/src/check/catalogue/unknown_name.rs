@@ -1,4 +1,7 @@
 //! A name in an expression that nothing defines.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/name.rs
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/source.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,7 @@
 //! A symbol of another language.
+//!
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/report.rs
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/symbol.rs
 
 use crate::check::{Check, Example, Severity};
 

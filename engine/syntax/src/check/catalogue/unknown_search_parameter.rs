@@ -1,4 +1,6 @@
 //! A search parameter that the resource type does not have.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/parameter.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A table that isn't there.
+//!
+//! Reported while a call of a function is compiled: engine/rule/src/expression/function/lookup.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,8 @@
 //! A prefetch token that the hook does not offer.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/token.rs
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/mod.rs
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/order.rs
 
 use crate::check::{Check, Example, Severity};
 

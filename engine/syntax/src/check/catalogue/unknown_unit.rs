@@ -1,4 +1,7 @@
 //! A unit that UCUM doesn't have.
+//!
+//! Reported while a call of a function is compiled: engine/rule/src/expression/function/in_unit.rs
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/reading/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

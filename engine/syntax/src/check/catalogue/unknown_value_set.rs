@@ -1,4 +1,9 @@
 //! A value set that isn't there.
+//!
+//! Reported while a call of a function is compiled: engine/rule/src/expression/function/membership.rs
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/codes.rs
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/mod.rs
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A word that is not among those that a key takes.
+//!
+//! Reported while the structure of a file is checked: engine/syntax/src/language/conformance.rs
 
 use crate::check::{Check, Example, Severity};
 

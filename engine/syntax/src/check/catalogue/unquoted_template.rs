@@ -1,4 +1,6 @@
 //! A text that begins with `{{` and has no quotes.
+//!
+//! Reported while YAML is parsed: engine/syntax/src/yaml/syntax.rs
 
 use crate::check::{Check, Example, Severity};
 

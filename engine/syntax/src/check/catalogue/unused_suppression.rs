@@ -1,4 +1,6 @@
 //! A suppression that suppresses nothing.
+//!
+//! Reported where suppressions are applied: engine/syntax/src/suppression.rs
 
 use crate::check::{Check, Example, Severity};
 

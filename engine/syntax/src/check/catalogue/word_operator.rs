@@ -1,4 +1,6 @@
 //! A word where an operator is meant.
+//!
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/order.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! Too many or too few arguments.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/call.rs
 
 use crate::check::{Check, Example, Severity};
 

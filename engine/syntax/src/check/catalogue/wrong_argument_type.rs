@@ -1,4 +1,6 @@
 //! An argument of the wrong type.
+//!
+//! Reported while an expression is compiled: engine/rule/src/expression/compile/call.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A cell that is not of its column's type.
+//!
+//! Reported while value sets and tables are compiled: engine/rule/src/terminology/cell.rs
 
 use crate::check::{Check, Example, Severity};
 

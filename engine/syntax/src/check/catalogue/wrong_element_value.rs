@@ -1,4 +1,7 @@
 //! A value that does not fit its element.
+//!
+//! Reported where tests are held against their rule: engine/rule/src/lint/test_file/resource.rs
+//! Reported while the resources of actions are compiled: engine/rule/src/plan/resource/fhir.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,7 @@
 //! A list where a text belongs, a text where a mapping belongs, and the like.
+//!
+//! Reported where tests are held against their rule: engine/rule/src/lint/test_file/check.rs
+//! Reported while the structure of a file is checked: engine/syntax/src/language/conformance.rs
 
 use crate::check::{Check, Example, Severity};
 

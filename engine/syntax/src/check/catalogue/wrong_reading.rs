@@ -1,4 +1,6 @@
 //! `as` reads an element as what it can't be.
+//!
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/reading/mod.rs
 
 use crate::check::{Check, Example, Severity};
 

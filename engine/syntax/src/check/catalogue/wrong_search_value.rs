@@ -1,4 +1,6 @@
 //! A value that does not fit its search parameter.
+//!
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/value.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,7 @@
 //! An alias that refers to nothing.
+//!
+//! Reported while YAML is parsed: engine/syntax/src/yaml/syntax.rs
+//! Reported while YAML is parsed: engine/syntax/src/yaml/tree.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,7 @@
 //! A file that breaks YAML's grammar.
+//!
+//! Reported while YAML is parsed: engine/syntax/src/yaml/member.rs
+//! Reported while YAML is parsed: engine/syntax/src/yaml/syntax.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,6 @@
 //! A text with a leading `!`, which YAML takes for a tag.
+//!
+//! Reported while YAML is parsed: engine/syntax/src/yaml/syntax.rs
 
 use crate::check::{Check, Example, Severity};
 
