@@ -53,6 +53,7 @@ crate::catalogue! {
     duplicate_id,
     duplicate_key,
     duplicate_name: Test,
+    duplicate_suggestion: Rule,
     empty_table,
     empty_value,
     empty_value_set,
