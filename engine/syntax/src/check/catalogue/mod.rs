@@ -53,6 +53,7 @@ crate::catalogue! {
     duplicate_id,
     duplicate_key,
     duplicate_name: Test,
+    duplicate_override_reason: Rule,
     duplicate_suggestion: Rule,
     empty_table,
     empty_value,
