@@ -147,6 +147,7 @@ crate::catalogue! {
     unquoted_template,
     unreadable_file,
     unused_suppression,
+    update_changes_nothing: Rule,
     word_operator,
     wrong_argument_count,
     wrong_argument_type,
