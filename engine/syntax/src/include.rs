@@ -5,7 +5,7 @@
 use crate::{
     check::catalogue::{include_clash, include_cycle, unknown_include},
     diagnostic::{Diagnostic, Diagnostics, closest},
-    model::{self, Definitions},
+    model::{self, Definitions, Prefetch},
     source::{FileId, Sources, Span, Text},
 };
 use std::collections::BTreeMap;
@@ -76,10 +76,7 @@ impl Gathering<'_> {
     fn add(&mut self, more: &Definitions) {
         for entry in &more.prefetch {
             let known = self.definitions.prefetch.iter().find(|known| known.name.as_str() == entry.name.as_str());
-            let is_same = known.map(|known| {
-                (known.query.as_str(), known.is_required, known.is_advertised)
-                    == (entry.query.as_str(), entry.is_required, entry.is_advertised)
-            });
+            let is_same = known.map(|known| ask_the_same(known, entry));
             if self.is_new(&entry.name, known.map(|known| known.name.span()), is_same) {
                 self.definitions.prefetch.push(entry.clone());
             }
@@ -134,6 +131,13 @@ impl Gathering<'_> {
         }
         self.diagnostics.push(diagnostic.help("shared files lie in a folder `common`, and their path is relative to this file"));
     }
+}
+
+/// Whether two entries say the same under every key. An entry in full and one in the short form may.
+fn ask_the_same(one: &Prefetch, other: &Prefetch) -> bool {
+    // Named one by one, so that a new key is compared too.
+    let Prefetch { name: _, query, is_required, is_advertised } = one;
+    query.as_str() == other.query.as_str() && *is_required == other.is_required && *is_advertised == other.is_advertised
 }
 
 /// `path` as `from`'s folder sees it; `None` where it leads out of the rules folder.
