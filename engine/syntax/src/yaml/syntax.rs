@@ -168,53 +168,90 @@ fn is_flow_error(kind: &ErrorKind) -> bool {
 fn general(file: FileId, source: &str, at: usize, kind: &ErrorKind) -> Diagnostic {
     let next = source[at..].chars().next().map_or(0, char::len_utf8);
     let place = span(file, at..at + next);
-    if matches!(kind, ErrorKind::RecursionLimitExceeded) {
-        return Diagnostic::new(&too_complex::CHECK, place, "lists and mappings stand too deep inside each other here");
+    let cause = Cause::of(kind);
+    let check = if cause == Cause::Depth { &too_complex::CHECK } else { &yaml_syntax::CHECK };
+    let found = Diagnostic::new(check, place, cause.message());
+    let found = cause.help().into_iter().fold(found, Diagnostic::help);
+    if cause == Cause::Other { found.label(kind.to_string()) } else { found }
+}
+
+/// Why the parser stopped, as far as whoever wrote the file needs to know.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    Depth,
+    Tab,
+    OpenQuote,
+    OpenBracket,
+    StrayBracket,
+    Indentation,
+    KeyWithoutColon,
+    Escape,
+    ControlCharacter,
+    Other,
+}
+
+impl Cause {
+    fn of(kind: &ErrorKind) -> Cause {
+        match kind {
+            ErrorKind::RecursionLimitExceeded => Cause::Depth,
+            ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar => Cause::Tab,
+            ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => Cause::OpenQuote,
+            ErrorKind::UnclosedFlowCollection { .. }
+            | ErrorKind::UnexpectedEofFlowMapping
+            | ErrorKind::UnexpectedEofFlowSequence
+            | ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::ExpectedFlowSequenceSeparator
+            | ErrorKind::InvalidColonPlacement => Cause::OpenBracket,
+            ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => Cause::StrayBracket,
+            ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::InvalidIndentation
+            | ErrorKind::MappingValueNotAllowed
+            | ErrorKind::BlockSequenceEntryNotAllowed => Cause::Indentation,
+            ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => Cause::KeyWithoutColon,
+            ErrorKind::UnknownQuotedScalarEscape => Cause::Escape,
+            ErrorKind::UnexpectedCharacter { character } if character.is_control() => Cause::ControlCharacter,
+            _ => Cause::Other,
+        }
     }
-    let (message, help) = match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart
-        | ErrorKind::TabInPlainScalar => {
-            ("a tab stands where YAML wants spaces", "indent with spaces; most editors can turn tabs into spaces as you type")
+
+    fn message(self) -> &'static str {
+        match self {
+            Cause::Depth => "lists and mappings stand too deep inside each other here",
+            Cause::Tab => "a tab stands where YAML wants spaces",
+            Cause::OpenQuote => "this quote is never closed",
+            Cause::OpenBracket => "a bracket is not closed before this",
+            Cause::StrayBracket => "this bracket closes nothing",
+            Cause::Indentation => "this line does not fit the lines above it",
+            Cause::KeyWithoutColon => "a key without a colon",
+            Cause::Escape => "YAML doesn't know this escape",
+            Cause::ControlCharacter => "a character that is no text stands here",
+            Cause::Other => "this is no valid YAML",
         }
-        ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
-            ("this quote is never closed", "close the text with the quote that it began with")
-        }
-        ErrorKind::UnclosedFlowCollection { .. }
-        | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofFlowSequence
-        | ErrorKind::ExpectedFlowMappingSeparator
-        | ErrorKind::ExpectedFlowSequenceSeparator
-        | ErrorKind::InvalidColonPlacement => {
-            ("a bracket is not closed before this", "close the `[` or `{` above, and put a comma between its items")
-        }
-        ErrorKind::MisplacedFlowCollectionEnd | ErrorKind::MismatchedFlowCollectionEnd { .. } => {
-            ("this bracket closes nothing", "remove it, or open it before")
-        }
-        ErrorKind::ExpectedBlockMappingKey
-        | ErrorKind::ExpectedBlockSequenceEntry
-        | ErrorKind::InvalidIndentation
-        | ErrorKind::MappingValueNotAllowed
-        | ErrorKind::BlockSequenceEntryNotAllowed => (
-            "this line does not fit the lines above it",
-            "give keys that belong together the same indentation, in spaces; an item of a list begins with `- ` on a line of its own",
-        ),
-        ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => (
-            "a key without a colon",
-            "write `key: value`, with a space after the colon; to go on with the text above, indent this line more",
-        ),
-        ErrorKind::UnknownQuotedScalarEscape => {
-            ("YAML doesn't know this escape", "inside double quotes write a backslash twice, or put the text in single quotes")
-        }
-        ErrorKind::UnexpectedCharacter { character } if character.is_control() => {
-            ("a character that is no text stands here", "save the file as plain text in UTF-8; this may be no text file at all")
-        }
-        _ => ("this is no valid YAML", "compare it with the lines around it"),
-    };
-    let found = Diagnostic::new(&yaml_syntax::CHECK, place, message).help(help);
-    if message == "this is no valid YAML" { found.label(kind.to_string()) } else { found }
+    }
+
+    fn help(self) -> Option<&'static str> {
+        Some(match self {
+            Cause::Depth => return None,
+            Cause::Tab => "indent with spaces; most editors can turn tabs into spaces as you type",
+            Cause::OpenQuote => "close the text with the quote that it began with",
+            Cause::OpenBracket => "close the `[` or `{` above, and put a comma between its items",
+            Cause::StrayBracket => "remove it, or open it before",
+            Cause::Indentation => {
+                "give keys that belong together the same indentation, in spaces; an item of a list begins with `- ` on a line of its own"
+            }
+            Cause::KeyWithoutColon => {
+                "write `key: value`, with a space after the colon; to go on with the text above, indent this line more"
+            }
+            Cause::Escape => "inside double quotes write a backslash twice, or put the text in single quotes",
+            Cause::ControlCharacter => "save the file as plain text in UTF-8; this may be no text file at all",
+            Cause::Other => "compare it with the lines around it",
+        })
+    }
 }
 
 /// The value that the parser stumbled over: that of the line where it stopped, or, where it stopped before that value, of the line above.
