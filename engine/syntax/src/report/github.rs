@@ -1,6 +1,6 @@
 //! The report as workflow commands, which GitHub shows beside the lines of a change.
 
-use super::{Report, position::position};
+use super::Report;
 use crate::{check::Severity, diagnostic::Diagnostic};
 
 /// One command a finding, then the summary.
@@ -15,8 +15,7 @@ fn command(report: &Report<'_>, finding: &Diagnostic) -> String {
         Severity::Warning => "warning",
         Severity::Note => "notice",
     };
-    let text = &report.file(finding.span.file).text;
-    let (start, end) = (position(text, finding.span.start), position(text, finding.span.end));
+    let (start, end) = report.positions(finding.span);
     let message: Vec<&str> = std::iter::once(finding.message.as_str()).chain(finding.help.iter().map(String::as_str)).collect();
     format!(
         "::{word} file={},line={},col={},endLine={},endColumn={},title={}::{}\n",

@@ -7,7 +7,7 @@
 //!   "summary": { "files", "errors", "warnings", "notes" } }
 //! ```
 
-use super::{Report, position::position};
+use super::Report;
 use crate::{check::Severity, diagnostic::Diagnostic, source::Span};
 use serde_json::{Value, json};
 
@@ -38,8 +38,7 @@ fn one(report: &Report<'_>, finding: &Diagnostic) -> Value {
 }
 
 fn place(report: &Report<'_>, span: Span) -> Value {
-    let text = &report.file(span.file).text;
-    let (start, end) = (position(text, span.start), position(text, span.end));
+    let (start, end) = report.positions(span);
     json!({
         "path": report.path(span.file),
         "start": { "line": start.line, "column": start.column },

@@ -11,8 +11,9 @@ mod text;
 use crate::{
     check::Severity,
     diagnostic::{Diagnostic, Diagnostics},
-    source::{FileId, SourceFile, Sources},
+    source::{FileId, SourceFile, Sources, Span},
 };
+use position::{Lines, Position};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
@@ -26,8 +27,8 @@ pub struct Report<'a> {
     root: &'a str,
     files: usize,
     findings: Vec<&'a Diagnostic>,
-    /// Where the lines of each file with findings begin.
-    line_starts: BTreeMap<FileId, Vec<usize>>,
+    /// The lines of each file with findings.
+    lines: BTreeMap<FileId, Lines>,
 }
 
 impl<'a> Report<'a> {
@@ -43,8 +44,8 @@ impl<'a> Report<'a> {
         findings.dedup_by_key(|finding| (finding.span, finding.check.name, &finding.message));
         let touched: BTreeSet<FileId> =
             findings.iter().flat_map(|finding| finding.related.iter().map(|(span, _)| span.file).chain([finding.span.file])).collect();
-        let line_starts = touched.into_iter().map(|id| (id, line_starts(&sources.file(id).text))).collect();
-        Report { sources, root, files: sources.files().filter(|(id, _)| is_shown(*id)).count(), findings, line_starts }
+        let lines = touched.into_iter().map(|id| (id, Lines::of(&sources.file(id).text))).collect();
+        Report { sources, root, files: sources.files().filter(|(id, _)| is_shown(*id)).count(), findings, lines }
     }
 
     /// How many findings are of this severity.
@@ -93,7 +94,14 @@ impl<'a> Report<'a> {
 
     /// The line, from 1, that a byte of a file is in.
     fn line(&self, file: FileId, offset: usize) -> usize {
-        self.line_starts.get(&file).map_or(1, |starts| starts.partition_point(|start| *start <= offset))
+        self.lines.get(&file).map_or(1, |lines| lines.line(offset))
+    }
+
+    /// Where a span begins and ends.
+    fn positions(&self, span: Span) -> (Position, Position) {
+        let text = &self.file(span.file).text;
+        let positions = |lines: &Lines| (lines.position(text, span.start), lines.position(text, span.end));
+        self.lines.get(&span.file).map_or_else(|| positions(&Lines::of(text)), positions)
     }
 
     /// A file's path as whoever called can open it.
@@ -102,10 +110,6 @@ impl<'a> Report<'a> {
         let whole = if self.root.is_empty() { path.clone() } else { format!("{}/{path}", self.root.trim_end_matches('/')) };
         harmless(&whole).into_owned()
     }
-}
-
-fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
 fn counted(count: usize, name: &str) -> String {

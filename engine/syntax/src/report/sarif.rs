@@ -1,6 +1,6 @@
 //! The report as SARIF 2.1.0 (OASIS), which code hosts and editors read.
 
-use super::{Report, position::position};
+use super::Report;
 use crate::{
     check::{Check, Severity},
     diagnostic::Diagnostic,
@@ -77,8 +77,7 @@ fn location(report: &Report<'_>, span: Span) -> Value {
 }
 
 fn region(report: &Report<'_>, span: Span) -> Value {
-    let text = &report.file(span.file).text;
-    let (start, end) = (position(text, span.start), position(text, span.end));
+    let (start, end) = report.positions(span);
     json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 
