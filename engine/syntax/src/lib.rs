@@ -18,5 +18,6 @@ pub mod reader;
 pub mod report;
 pub mod source;
 pub mod suppression;
+pub mod word;
 pub mod wording;
 pub mod yaml;

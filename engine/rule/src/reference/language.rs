@@ -1,7 +1,10 @@
 //! The page of the language: each kind of mapping with its keys.
 
 use super::{NOTICE, anchor, cell};
-use engine_syntax::language::{Form, Key, RULE, SHARED, Shape, TABLE, TEST, Use, VALUE_SET, Word};
+use engine_syntax::{
+    language::{Form, Key, RULE, SHARED, Shape, TABLE, TEST, Use, VALUE_SET},
+    word::Word,
+};
 use std::fmt::Write;
 
 const FILES: [&Shape; 5] = [&RULE, &SHARED, &VALUE_SET, &TABLE, &TEST];

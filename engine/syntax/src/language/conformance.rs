@@ -1,10 +1,11 @@
 //! Whether a YAML tree has the structure that the language asks for: keys, kinds of values, words, forms.
 
-use super::{Form, Key, Names, Pattern, Shape, Word};
+use super::{Form, Key, Names, Pattern, Shape};
 use crate::{
     check::catalogue::{missing_key, unknown_key, unknown_word, wrong_kind},
     diagnostic::{Diagnostic, Diagnostics, closest},
     source::Text,
+    word::Word,
     wording::with_article,
     yaml::{Style, Yaml},
 };

@@ -5,6 +5,7 @@ use super::{
     forms::{self, SOURCE, WHEN, optional, required, values},
     shapes,
 };
+use crate::model::{Access, Mode};
 
 /// A rule file: one CDS Service.
 pub static RULE: Shape = Shape {
@@ -21,7 +22,7 @@ pub static RULE: Shape = Shape {
         ),
         optional("hookVersion", Form::Text(Use::Plain), "The published version of the hook; default: its newest.", "'1.0'"),
         required("version", Form::Pattern(&forms::VERSION), "The version of this rule (semver).", "1.0.0"),
-        optional("mode", Form::Words(&forms::MODES), "Whether it answers; default live.", "silent"),
+        optional("mode", Form::Words(Mode::WORDS), "Whether it answers; default live.", "silent"),
         optional("title", Form::Text(Use::Plain), "Its name for people.", "HbA1c monitoring in diabetes"),
         required(
             "description",
@@ -37,7 +38,7 @@ pub static RULE: Shape = Shape {
             "Who keeps it, and until when it holds.",
             "{ owner: Diabetes committee, next: 2027-03-01 }",
         ),
-        optional("access", Form::Words(&forms::ACCESS), "With whose token data is fetched; default user.", "backend"),
+        optional("access", Form::Words(Access::WORDS), "With whose token data is fetched; default user.", "backend"),
         INCLUDE,
         PREFETCH,
         VALUE_SETS,

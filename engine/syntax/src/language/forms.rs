@@ -1,7 +1,7 @@
 //! Forms that several keys share: words, patterns, conditions.
 
-use super::{Form, Key, Names, Pattern, Use, Word, shapes};
-use crate::check::catalogue;
+use super::{Form, Key, Names, Pattern, Use, shapes};
+use crate::{check::catalogue, word::Word};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -35,40 +35,6 @@ pattern!(
 pattern!(HTTP_STATUS, "an HTTP status, as in 412", "^[1-5][0-9][0-9]$", &catalogue::wrong_form::CHECK);
 pattern!(NAME, "a name of letters, digits and `_` that begins with a letter", "^[A-Za-z_][A-Za-z0-9_]*$", &catalogue::wrong_form::CHECK);
 pattern!(SET_NAME, "a name of letters, digits, `-` and `_`", "^[A-Za-z0-9][A-Za-z0-9_-]*$", &catalogue::wrong_form::CHECK);
-
-/// Words of `mode`.
-pub(super) static MODES: [Word; 3] = [
-    Word { word: "live", about: "Answers with its cards." },
-    Word { word: "silent", about: "Is evaluated and audited, and answers no cards and no system actions." },
-    Word { word: "off", about: "Is not served." },
-];
-
-/// Words of `access`.
-pub(super) static ACCESS: [Word; 2] = [
-    Word { word: "user", about: "With the token that comes with the request." },
-    Word { word: "backend", about: "With the engine's own token, for hooks that no user triggers." },
-];
-
-/// Words of `as`.
-pub(super) static AS: [Word; 9] = [
-    Word { word: "text", about: "Text." },
-    Word { word: "number", about: "A number." },
-    Word { word: "boolean", about: "True or false." },
-    Word { word: "date", about: "A date." },
-    Word { word: "dateTime", about: "A date and time." },
-    Word { word: "age", about: "Whole years since a date." },
-    Word { word: "quantity", about: "A number with its unit." },
-    Word { word: "code", about: "A concept with all its codings." },
-    Word { word: "resource", about: "A resource, a reference followed." },
-];
-
-/// Words of `pick`; by dates only in a find, which is told where it is read.
-pub(super) static PICK: [Word; 4] = [
-    Word { word: "latest", about: "The latest by the resource's main date." },
-    Word { word: "earliest", about: "The earliest by the resource's main date." },
-    Word { word: "first", about: "The first as it came." },
-    Word { word: "last", about: "The last as it came." },
-];
 
 /// Words of `status` in a find.
 pub(super) static STATUS: [Word; 1] = [Word { word: "any", about: "Keeps what was entered in error, refuted, cancelled or not done." }];

@@ -10,7 +10,7 @@ pub mod schema;
 mod shapes;
 mod test_file;
 
-use crate::check::Check;
+use crate::{check::Check, word::Word};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -105,15 +105,6 @@ pub enum Use {
     Query,
     /// The name of something that the file, or another file, defines.
     Name,
-}
-
-/// A word, and what it says.
-#[derive(Debug)]
-pub struct Word {
-    /// As written.
-    pub word: &'static str,
-    /// What it says.
-    pub about: &'static str,
 }
 
 /// The form of a text.

@@ -1,6 +1,7 @@
 //! The language as JSON Schema (draft 2020-12): what editors complete and check by, before `engine lint` does.
 
-use super::{Form, Key, Names, Pattern, RULE, SHARED, Shape, TABLE, TEST, VALUE_SET, Word};
+use super::{Form, Key, Names, Pattern, RULE, SHARED, Shape, TABLE, TEST, VALUE_SET};
+use crate::word::Word;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 

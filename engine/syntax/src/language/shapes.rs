@@ -4,6 +4,7 @@ use super::{
     Form, Shape, Use,
     forms::{self, FOR, SOURCE as SOURCE_KEY, WHEN, optional, required, values},
 };
+use crate::model::{As, Pick};
 
 /// A shape whose keys are all there is to say of it.
 const fn shape(name: &'static str, about: &'static str, mark: Option<&'static str>, keys: &'static [super::Key]) -> Shape {
@@ -63,7 +64,7 @@ pub(super) static NONE: Shape = shape(
 
 const PATH: super::Key =
     optional("path", Form::Text(Use::Path), "A JSONPath (RFC 9535) from there; default: the whole.", "$.valueQuantity");
-const AS: super::Key = optional("as", Form::Words(&forms::AS), "What it is read as; default: the JSON as it came.", "quantity");
+const AS: super::Key = optional("as", Form::Words(As::WORDS), "What it is read as; default: the JSON as it came.", "quantity");
 const UNIT: super::Key = optional("unit", Form::Text(Use::Plain), "The UCUM unit that a quantity is converted to.", "mg/dL");
 const MOLAR_MASS: super::Key =
     optional("molarMass", Form::Number, "Grams per mole, to convert between mass and substance (mg/dL and µmol/L).", "113.12");
@@ -84,7 +85,7 @@ pub(super) static EXTRACTION: Shape = shape(
         AS,
         UNIT,
         MOLAR_MASS,
-        optional("pick", Form::Words(&forms::PICK), "Makes one of several.", "first"),
+        optional("pick", Form::Words(Pick::WORDS), "Makes one of several.", "first"),
     ],
 );
 
@@ -115,7 +116,7 @@ pub(super) static FIND: Shape = shape(
         ),
         optional("having", Form::Text(Use::Path), "A JSONPath to an element that the resource must have.", "$.valueQuantity"),
         optional("status", Form::Words(&forms::STATUS), "`any` keeps what was entered in error, refuted, cancelled or not done.", "any"),
-        optional("pick", Form::Words(&forms::PICK), "Makes one of several.", "latest"),
+        optional("pick", Form::Words(Pick::WORDS), "Makes one of several.", "latest"),
         PATH,
         AS,
         UNIT,

@@ -1,6 +1,9 @@
 //! A rule file as written: every member with its place, nothing resolved, nothing typed. `reader` makes it from YAML.
 
-use crate::source::{Span, Text};
+use crate::{
+    source::{Span, Text},
+    word::words,
+};
 use engine_hooks::card::{ActionSelectionBehavior, ActionType, LinkType, SelectionBehavior};
 
 /// A value with its place.
@@ -109,26 +112,25 @@ pub struct TableFile {
     pub span: Span,
 }
 
-/// `mode`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Mode {
-    /// Served.
-    #[default]
-    Live,
-    /// Evaluated and audited, answers nothing.
-    Silent,
-    /// Not served.
-    Off,
+words! {
+    /// `mode`
+    #[derive(Default)]
+    Mode {
+        #[default]
+        Live = "live": "Answers with its cards.",
+        Silent = "silent": "Is evaluated and audited, and answers no cards and no system actions.",
+        Off = "off": "Is not served.",
+    }
 }
 
-/// `access`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Access {
-    /// The token in the request.
-    #[default]
-    User,
-    /// The engine's own.
-    Backend,
+words! {
+    /// `access`
+    #[derive(Default)]
+    Access {
+        #[default]
+        User = "user": "With the token that comes with the request.",
+        Backend = "backend": "With the engine's own token, for hooks that no user triggers.",
+    }
 }
 
 /// `source`
@@ -229,32 +231,29 @@ pub struct Reading {
     pub molar_mass: Option<Text>,
 }
 
-/// The words of `as`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum As {
-    Text,
-    Number,
-    Boolean,
-    Date,
-    DateTime,
-    Age,
-    Quantity,
-    Code,
-    Resource,
+words! {
+    /// The words of `as`.
+    As {
+        Text = "text": "Text.",
+        Number = "number": "A number.",
+        Boolean = "boolean": "True or false.",
+        Date = "date": "A date.",
+        DateTime = "dateTime": "A date and time.",
+        Age = "age": "Whole years since a date.",
+        Quantity = "quantity": "A number with its unit.",
+        Code = "code": "A concept with all its codings.",
+        Resource = "resource": "A resource, a reference followed.",
+    }
 }
 
-/// The words of `pick`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pick {
-    /// The first as it came.
-    First,
-    /// The last as it came.
-    Last,
-    /// The latest by the main date.
-    Latest,
-    /// The earliest by the main date.
-    Earliest,
+words! {
+    /// The words of `pick`. Those that go by dates are for a find alone, which is reported where it is compiled.
+    Pick {
+        Latest = "latest": "The latest by the resource's main date.",
+        Earliest = "earliest": "The earliest by the resource's main date.",
+        First = "first": "The first as it came.",
+        Last = "last": "The last as it came.",
+    }
 }
 
 /// `{ find, type, codes, within, having, status, pick, path, as, … }`

@@ -24,13 +24,13 @@ pub fn read_rule(yaml: &Yaml, diagnostics: &mut Diagnostics) -> Option<Rule> {
         hooks: members.texts("hook"),
         hook_version: members.text("hookVersion"),
         version: members.required("version"),
-        mode: members.word("mode", mode).map(|mode| mode.value).unwrap_or_default(),
+        mode: members.word("mode", Mode::parse).map(|mode| mode.value).unwrap_or_default(),
         title: members.text("title"),
         description: members.required("description"),
         usage_requirements: members.text("usageRequirements"),
         source: members.get("source").and_then(source),
         review: members.get("review").and_then(review),
-        access: members.word("access", access).map(|access| access.value).unwrap_or_default(),
+        access: members.word("access", Access::parse).map(|access| access.value).unwrap_or_default(),
         includes: members.texts("include"),
         definitions: definitions_of(members),
         when: members.when().and_then(condition),
@@ -119,23 +119,6 @@ fn table_rows(yaml: &Yaml) -> Option<Vec<Row>> {
 fn review(yaml: &Yaml) -> Option<Review> {
     let members = Members::of(yaml)?;
     Some(Review { owner: members.text("owner"), last: members.text("last"), next: members.text("next") })
-}
-
-fn mode(word: &str) -> Option<Mode> {
-    match word {
-        "live" => Some(Mode::Live),
-        "silent" => Some(Mode::Silent),
-        "off" => Some(Mode::Off),
-        _ => None,
-    }
-}
-
-fn access(word: &str) -> Option<Access> {
-    match word {
-        "user" => Some(Access::User),
-        "backend" => Some(Access::Backend),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ fn value(yaml: &Yaml) -> Option<ValueForm> {
     let Some(members) = Members::of(yaml) else { return text(yaml).map(ValueForm::Expression) };
     // What a word that can't be read was to make of the value, nobody can tell.
     let is_unreadable = |key, is_read: bool| members.has(key) && !is_read;
-    if is_unreadable("as", members.word("as", reads_as).is_some()) || is_unreadable("pick", members.word("pick", pick).is_some()) {
+    if is_unreadable("as", members.word("as", As::parse).is_some()) || is_unreadable("pick", members.word("pick", Pick::parse).is_some()) {
         return None;
     }
     if members.has("from") {
@@ -52,7 +52,7 @@ fn extraction(members: Members<'_>) -> Option<Extraction> {
         from: members.text("from")?,
         path: members.text("path"),
         reading: reading(members),
-        pick: members.word("pick", pick),
+        pick: members.word("pick", Pick::parse),
     })
 }
 
@@ -65,39 +65,14 @@ fn find(members: Members<'_>) -> Option<Find> {
         within: members.text("within").and_then(|text| within(&text)),
         having: members.text("having"),
         any_status: members.text("status").is_some_and(|status| status.as_str() == "any"),
-        pick: members.word("pick", pick),
+        pick: members.word("pick", Pick::parse),
         path: members.text("path"),
         reading: reading(members),
     })
 }
 
 fn reading(members: Members<'_>) -> Reading {
-    Reading { kind: members.word("as", reads_as), unit: members.text("unit"), molar_mass: members.number("molarMass") }
-}
-
-fn reads_as(word: &str) -> Option<As> {
-    Some(match word {
-        "text" => As::Text,
-        "number" => As::Number,
-        "boolean" => As::Boolean,
-        "date" => As::Date,
-        "dateTime" => As::DateTime,
-        "age" => As::Age,
-        "quantity" => As::Quantity,
-        "code" => As::Code,
-        "resource" => As::Resource,
-        _ => return None,
-    })
-}
-
-fn pick(word: &str) -> Option<Pick> {
-    Some(match word {
-        "first" => Pick::First,
-        "last" => Pick::Last,
-        "latest" => Pick::Latest,
-        "earliest" => Pick::Earliest,
-        _ => return None,
-    })
+    Reading { kind: members.word("as", As::parse), unit: members.text("unit"), molar_mass: members.number("molarMass") }
 }
 
 /// `6 months`, `next 2 weeks`.

@@ -63,24 +63,10 @@ pub(super) fn resources_at(place: &ElementPlace) -> Elements {
 
 /// `a date`, `an age`.
 pub(super) fn article(kind: As) -> String {
-    let word = word(kind);
+    let word = kind.word();
     match word {
         "text" => word.to_owned(),
         _ => with_article(word),
-    }
-}
-
-fn word(kind: As) -> &'static str {
-    match kind {
-        As::Text => "text",
-        As::Number => "number",
-        As::Boolean => "boolean",
-        As::Date => "date",
-        As::DateTime => "dateTime",
-        As::Age => "age",
-        As::Quantity => "quantity",
-        As::Code => "code",
-        As::Resource => "resource",
     }
 }
 
@@ -98,7 +84,7 @@ pub(super) fn advice(elements: &Elements, wanted: As) -> Vec<String> {
     let possible: Vec<String> = ALL
         .iter()
         .filter(|kind| elements.alternatives.iter().any(|element| is_readable(*element, **kind)))
-        .map(|kind| format!("`as: {}`", word(*kind)))
+        .map(|kind| format!("`as: {}`", kind.word()))
         .collect();
     let read_so = (!possible.is_empty()).then(|| format!("it can be read with {}", possible.join(", ")));
     let goes_on = elements

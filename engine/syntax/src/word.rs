@@ -1,0 +1,43 @@
+//! The words that a key takes, each with what it says: a variant of the model and a word of the language, written once.
+
+/// A word, and what it says.
+#[derive(Debug)]
+pub struct Word {
+    /// As written.
+    pub word: &'static str,
+    /// What it says.
+    pub about: &'static str,
+}
+
+/// Declares an enum whose variants are the words of a key.
+macro_rules! words {
+    ($(#[$attribute:meta])* $name:ident { $($(#[$default:ident])? $variant:ident = $word:literal: $about:literal,)+ }) => {
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $name {
+            $(#[doc = $about] $(#[$default])? $variant,)+
+        }
+
+        impl $name {
+            /// The words with what they say, in the order in which people read them.
+            pub const WORDS: &[$crate::word::Word] = &[$($crate::word::Word { word: $word, about: $about }),+];
+
+            /// As written.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $($name::$variant => $word,)+
+                }
+            }
+
+            /// What `word` says.
+            pub fn parse(word: &str) -> Option<$name> {
+                match word {
+                    $($word => Some($name::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+pub(crate) use words;
