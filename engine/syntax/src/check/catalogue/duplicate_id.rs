@@ -1,6 +1,6 @@
 //! Two rules with the same id.
 //!
-//! Reported while a folder is compiled: engine/rule/src/lint/mod.rs
+//! Reported while a folder is compiled: engine/rule/src/lint/folder.rs
 
 use crate::check::{Check, Example, Severity};
 
