@@ -2,12 +2,12 @@
 
 use super::{NOTICE, anchor, cell};
 use engine_syntax::{
-    language::{Form, Key, RULE, SHARED, Shape, TABLE, TEST, Use, VALUE_SET},
+    language::{Key, KeyKind, MappingSchema, RULE, SHARED, TABLE, TEST, Use, VALUE_SET},
     word::Word,
 };
 use std::fmt::Write;
 
-const FILES: [&Shape; 5] = [&RULE, &SHARED, &VALUE_SET, &TABLE, &TEST];
+const FILES: [&MappingSchema; 5] = [&RULE, &SHARED, &VALUE_SET, &TABLE, &TEST];
 
 /// Every mapping of the language, and every key with what it takes and an example.
 pub fn language() -> String {
@@ -20,60 +20,60 @@ pub fn language() -> String {
     )
 }
 
-fn sections(shapes: &[&Shape]) -> String {
-    shapes.iter().map(|shape| section(shape)).collect()
+fn sections(mappings: &[&MappingSchema]) -> String {
+    mappings.iter().map(|mapping| section(mapping)).collect()
 }
 
-fn section(shape: &Shape) -> String {
-    let mut text = format!("\n### {}\n\n{}", shape.name, shape.about);
-    if !shape.one_of.is_empty() {
-        let _ = write!(text, " It has either {}.", one_of(shape.one_of.iter().map(|name| format!("`{name}`"))));
+fn section(mapping: &MappingSchema) -> String {
+    let mut text = format!("\n### {}\n\n{}", mapping.name, mapping.about);
+    if !mapping.one_of.is_empty() {
+        let _ = write!(text, " It has either {}.", one_of(mapping.one_of.iter().map(|name| format!("`{name}`"))));
     }
     text.push_str("\n\n| key | takes | what it is for |\n|---|---|---|\n");
-    text.extend(shape.keys.iter().map(row));
+    text.extend(mapping.keys.iter().map(row));
     text
 }
 
 fn row(key: &Key) -> String {
     let name = if key.is_required { format!("**`{}`**", key.name) } else { format!("`{}`", key.name) };
-    let meanings = words(&key.form).iter().map(|word| format!(" `{}`: {}", word.word, word.about)).collect::<String>();
-    format!("| {name} | {} | {}{}<br>`{}: {}` |\n", cell(&takes(&key.form)), cell(key.about), cell(&meanings), key.name, cell(key.example))
+    let meanings = words(&key.kind).iter().map(|word| format!(" `{}`: {}", word.word, word.about)).collect::<String>();
+    format!("| {name} | {} | {}{}<br>`{}: {}` |\n", cell(&takes(&key.kind)), cell(key.about), cell(&meanings), key.name, cell(key.example))
 }
 
-/// What a form takes, in words.
-fn takes(form: &Form) -> String {
-    match form {
-        Form::Text(Use::Plain) => "text".to_owned(),
-        Form::Text(Use::Template) => "text that may hold `{{ }}`".to_owned(),
-        Form::Text(Use::Expression) => "an expression".to_owned(),
-        Form::Text(Use::Path) => "a JSONPath".to_owned(),
-        Form::Text(Use::Query) => "a FHIR query".to_owned(),
-        Form::Text(Use::Name) => "a name".to_owned(),
-        Form::Pattern(pattern) => pattern.expected.to_owned(),
-        Form::Words(words) => one_of(words.iter().map(|word| format!("`{}`", word.word))),
-        Form::Boolean => "`true` or `false`".to_owned(),
-        Form::Number => "a number".to_owned(),
-        Form::List(element) => format!("a list, each {}", takes(element)),
-        Form::OneOrList(element) => format!("{}, or a list of such", takes(element)),
-        Form::Map { values, .. } => format!("names, each with {}", takes(values)),
-        Form::Object(shape) => format!("[{}](#{})", shape.name, anchor(shape.name)),
-        Form::Either(forms) => one_of(forms.iter().map(alternative)),
-        Form::Json => "any JSON".to_owned(),
-        Form::Resource => "a FHIR resource".to_owned(),
+/// What a kind takes, in words.
+fn takes(kind: &KeyKind) -> String {
+    match kind {
+        KeyKind::Text(Use::Plain) => "text".to_owned(),
+        KeyKind::Text(Use::Template) => "text that may hold `{{ }}`".to_owned(),
+        KeyKind::Text(Use::Expression) => "an expression".to_owned(),
+        KeyKind::Text(Use::Path) => "a JSONPath".to_owned(),
+        KeyKind::Text(Use::Query) => "a FHIR query".to_owned(),
+        KeyKind::Text(Use::Name) => "a name".to_owned(),
+        KeyKind::Pattern(pattern) => pattern.expected.to_owned(),
+        KeyKind::Words(words) => one_of(words.iter().map(|word| format!("`{}`", word.word))),
+        KeyKind::Boolean => "`true` or `false`".to_owned(),
+        KeyKind::Number => "a number".to_owned(),
+        KeyKind::List(element) => format!("a list, each {}", takes(element)),
+        KeyKind::OneOrList(element) => format!("{}, or a list of such", takes(element)),
+        KeyKind::Map { values, .. } => format!("names, each with {}", takes(values)),
+        KeyKind::Object(mapping) => format!("[{}](#{})", mapping.name, anchor(mapping.name)),
+        KeyKind::Either(kinds) => one_of(kinds.iter().map(alternative)),
+        KeyKind::Json => "any JSON".to_owned(),
+        KeyKind::Resource => "a FHIR resource".to_owned(),
     }
 }
 
 /// The same as one of several: in parentheses where it has commas of its own.
-fn alternative(form: &Form) -> String {
-    match form {
-        Form::List(_) | Form::OneOrList(_) | Form::Map { .. } => format!("({})", takes(form)),
-        _ => takes(form),
+fn alternative(kind: &KeyKind) -> String {
+    match kind {
+        KeyKind::List(_) | KeyKind::OneOrList(_) | KeyKind::Map { .. } => format!("({})", takes(kind)),
+        _ => takes(kind),
     }
 }
 
-/// The words that a form chooses from.
-fn words(form: &Form) -> &'static [Word] {
-    if let Form::Words(words) = form { words } else { &[] }
+/// The words that a kind chooses from.
+fn words(kind: &KeyKind) -> &'static [Word] {
+    if let KeyKind::Words(words) = kind { words } else { &[] }
 }
 
 /// "a, b or c"
@@ -85,18 +85,18 @@ fn one_of(alternatives: impl Iterator<Item = String>) -> String {
     }
 }
 
-/// The mappings that stand in `shape`, in the order in which they are met, each once.
-fn collect_keys(shape: &'static Shape, found: &mut Vec<&'static Shape>) {
-    shape.keys.iter().for_each(|key| collect(&key.form, found));
+/// The mappings that stand in `mapping`, in the order in which they are met, each once.
+fn collect_keys(mapping: &'static MappingSchema, found: &mut Vec<&'static MappingSchema>) {
+    mapping.keys.iter().for_each(|key| collect(&key.kind, found));
 }
 
-fn collect(form: &Form, found: &mut Vec<&'static Shape>) {
-    match form {
-        Form::List(element) | Form::OneOrList(element) | Form::Map { values: element, .. } => collect(element, found),
-        Form::Either(forms) => forms.iter().for_each(|form| collect(form, found)),
-        Form::Object(shape) if !FILES.iter().chain(found.iter()).any(|known| known.name == shape.name) => {
-            found.push(shape);
-            collect_keys(shape, found);
+fn collect(kind: &KeyKind, found: &mut Vec<&'static MappingSchema>) {
+    match kind {
+        KeyKind::List(element) | KeyKind::OneOrList(element) | KeyKind::Map { values: element, .. } => collect(element, found),
+        KeyKind::Either(kinds) => kinds.iter().for_each(|kind| collect(kind, found)),
+        KeyKind::Object(mapping) if !FILES.iter().chain(found.iter()).any(|known| known.name == mapping.name) => {
+            found.push(mapping);
+            collect_keys(mapping, found);
         }
         _ => {}
     }

@@ -1,6 +1,6 @@
-//! Whether a YAML tree has the structure that the language asks for: keys, kinds of values, words, forms.
+//! Whether a YAML tree has the structure that the language asks for: keys, kinds of values, words, patterns.
 
-use super::{Form, Key, Names, Pattern, Shape};
+use super::{Key, KeyKind, MappingSchema, Names, Pattern};
 use crate::{
     check::catalogue::{missing_key, unknown_key, unknown_word, wrong_kind},
     diagnostic::{Diagnostic, Diagnostics, closest},
@@ -53,49 +53,49 @@ const SYNONYMS: &[(&str, &str)] = &[
 /// How many mistakes of a file are told; more of them are one mistake made over and over.
 const MOST_FINDINGS: usize = 1000;
 
-/// Reports where `yaml`, the value of `name`, is not what `form` says.
-pub fn check(yaml: &Yaml, form: &Form, name: &str, diagnostics: &mut Diagnostics) {
+/// Reports where `yaml`, the value of `name`, is not what `kind` says.
+pub fn check(yaml: &Yaml, kind: &KeyKind, name: &str, diagnostics: &mut Diagnostics) {
     let mut found = Diagnostics::default();
-    check_form(yaml, form, name, &mut found);
+    check_kind(yaml, kind, name, &mut found);
     diagnostics.append(found);
 }
 
-fn check_form(yaml: &Yaml, form: &Form, name: &str, found: &mut Diagnostics) {
-    match (form, yaml) {
+fn check_kind(yaml: &Yaml, kind: &KeyKind, name: &str, found: &mut Diagnostics) {
+    match (kind, yaml) {
         _ if found.len() >= MOST_FINDINGS => {}
         (_, Yaml::Unreadable(_)) => {}
-        (Form::Either(forms), _) => check_either(yaml, forms, name, found),
-        (_, yaml) if !fits(yaml, form) => found.push(wrong_kind(yaml, form, name)),
-        (Form::Pattern(pattern), Yaml::Scalar { text, .. }) => check_pattern(text, pattern, || format!("`{name}`"), found),
-        (Form::Words(words), Yaml::Scalar { text, .. }) => check_word(text, words, name, found),
-        (Form::List(of) | Form::OneOrList(of), Yaml::Sequence { elements, .. }) => {
-            elements.iter().for_each(|element| check_form(element, of, name, found))
+        (KeyKind::Either(kinds), _) => check_either(yaml, kinds, name, found),
+        (_, yaml) if !fits(yaml, kind) => found.push(wrong_kind(yaml, kind, name)),
+        (KeyKind::Pattern(pattern), Yaml::Scalar { text, .. }) => check_pattern(text, pattern, || format!("`{name}`"), found),
+        (KeyKind::Words(words), Yaml::Scalar { text, .. }) => check_word(text, words, name, found),
+        (KeyKind::List(of) | KeyKind::OneOrList(of), Yaml::Sequence { elements, .. }) => {
+            elements.iter().for_each(|element| check_kind(element, of, name, found))
         }
-        (Form::OneOrList(of), _) => check_form(yaml, of, name, found),
-        (Form::Map { keys, values }, Yaml::Mapping { members, .. }) => {
+        (KeyKind::OneOrList(of), _) => check_kind(yaml, of, name, found),
+        (KeyKind::Map { keys, values }, Yaml::Mapping { members, .. }) => {
             for (key, value) in members {
                 if let Names::Of(pattern) = keys {
                     check_pattern(key, pattern, || format!("a name in `{name}`"), found);
                 }
-                check_form(value, values, key.as_str(), found);
+                check_kind(value, values, key.as_str(), found);
             }
         }
-        (Form::Object(shape), Yaml::Mapping { members, .. }) => check_object(yaml, members, shape, found),
+        (KeyKind::Object(mapping), Yaml::Mapping { members, .. }) => check_object(yaml, members, mapping, found),
         _ => {}
     }
 }
 
-/// Whether the kind of `yaml` is one that `form` takes; what is inside is not looked at.
-fn fits(yaml: &Yaml, form: &Form) -> bool {
-    match (form, yaml) {
-        (_, Yaml::Unreadable(_)) | (Form::Json, _) => true,
-        (Form::Text(_) | Form::Pattern(_) | Form::Words(_), Yaml::Scalar { .. }) => !yaml.is_null(),
-        (Form::Boolean, Yaml::Scalar { text, style: Style::Plain }) => matches!(text.as_str(), "true" | "false"),
-        (Form::Number, Yaml::Scalar { text, style: Style::Plain }) => is_number(text.as_str()),
-        (Form::List(_), Yaml::Sequence { .. }) => true,
-        (Form::OneOrList(of), yaml) => matches!(yaml, Yaml::Sequence { .. }) || fits(yaml, of),
-        (Form::Map { .. } | Form::Object(_) | Form::Resource, Yaml::Mapping { .. }) => true,
-        (Form::Either(forms), _) => forms.iter().any(|form| fits(yaml, form)),
+/// Whether the kind of `yaml` is one that `kind` takes; what is inside is not looked at.
+fn fits(yaml: &Yaml, kind: &KeyKind) -> bool {
+    match (kind, yaml) {
+        (_, Yaml::Unreadable(_)) | (KeyKind::Json, _) => true,
+        (KeyKind::Text(_) | KeyKind::Pattern(_) | KeyKind::Words(_), Yaml::Scalar { .. }) => !yaml.is_null(),
+        (KeyKind::Boolean, Yaml::Scalar { text, style: Style::Plain }) => matches!(text.as_str(), "true" | "false"),
+        (KeyKind::Number, Yaml::Scalar { text, style: Style::Plain }) => is_number(text.as_str()),
+        (KeyKind::List(_), Yaml::Sequence { .. }) => true,
+        (KeyKind::OneOrList(of), yaml) => matches!(yaml, Yaml::Sequence { .. }) || fits(yaml, of),
+        (KeyKind::Map { .. } | KeyKind::Object(_) | KeyKind::Resource, Yaml::Mapping { .. }) => true,
+        (KeyKind::Either(kinds), _) => kinds.iter().any(|kind| fits(yaml, kind)),
         _ => false,
     }
 }
@@ -105,27 +105,27 @@ pub(crate) fn is_number(text: &str) -> bool {
     serde_json::from_str::<serde_json::Number>(text).is_ok()
 }
 
-fn check_either(yaml: &Yaml, forms: &'static [Form], name: &str, found: &mut Diagnostics) {
-    let fitting: Vec<&Form> = forms.iter().filter(|form| fits(yaml, form)).collect();
+fn check_either(yaml: &Yaml, kinds: &'static [KeyKind], name: &str, found: &mut Diagnostics) {
+    let fitting: Vec<&KeyKind> = kinds.iter().filter(|kind| fits(yaml, kind)).collect();
     match (fitting.as_slice(), yaml) {
-        ([], _) => found.push(wrong_kind(yaml, &Form::Either(forms), name)),
-        ([form], _) => check_form(yaml, form, name, found),
+        ([], _) => found.push(wrong_kind(yaml, &KeyKind::Either(kinds), name)),
+        ([kind], _) => check_kind(yaml, kind, name, found),
         (several, Yaml::Mapping { members, span }) => {
-            let shapes: Vec<&Shape> =
-                several.iter().filter_map(|form| if let Form::Object(shape) = form { Some(*shape) } else { None }).collect();
+            let mappings: Vec<&MappingSchema> =
+                several.iter().filter_map(|kind| if let KeyKind::Object(mapping) = kind { Some(*mapping) } else { None }).collect();
             let has = |mark: &str| members.iter().any(|(key, _)| key.as_str() == mark);
-            match shapes.iter().find(|shape| shape.mark.is_some_and(has)) {
-                Some(shape) => check_object(yaml, members, shape, found),
-                None => found.push(unmarked(*span, members, &shapes, name)),
+            match mappings.iter().find(|mapping| mapping.mark.is_some_and(has)) {
+                Some(mapping) => check_object(yaml, members, mapping, found),
+                None => found.push(unmarked(*span, members, &mappings, name)),
             }
         }
-        ([form, ..], _) => check_form(yaml, form, name, found),
+        ([kind, ..], _) => check_kind(yaml, kind, name, found),
     }
 }
 
-/// A mapping that could be of several shapes and has the mark of none.
-fn unmarked(span: crate::source::Span, members: &[(Text, Yaml)], shapes: &[&Shape], name: &str) -> Diagnostic {
-    let marks: Vec<&str> = shapes.iter().filter_map(|shape| shape.mark).collect();
+/// A mapping that could be one of several, and has the mark of none of them.
+fn unmarked(span: crate::source::Span, members: &[(Text, Yaml)], mappings: &[&MappingSchema], name: &str) -> Diagnostic {
+    let marks: Vec<&str> = mappings.iter().filter_map(|mapping| mapping.mark).collect();
     let slip = members.iter().find_map(|(key, _)| Some((key, nearest(key.as_str(), marks.iter().copied())?)));
     match slip {
         Some((key, meant)) => {
@@ -140,11 +140,11 @@ fn unmarked(span: crate::source::Span, members: &[(Text, Yaml)], shapes: &[&Shap
     }
 }
 
-fn check_object(yaml: &Yaml, members: &[(Text, Yaml)], shape: &Shape, found: &mut Diagnostics) {
+fn check_object(yaml: &Yaml, members: &[(Text, Yaml)], mapping: &MappingSchema, found: &mut Diagnostics) {
     for (key, value) in members {
-        match shape.key(key.as_str()) {
-            Some(known) => check_form(value, &known.form, known.name, found),
-            None => found.push(unknown_key(key, members, shape)),
+        match mapping.key(key.as_str()) {
+            Some(known) => check_kind(value, &known.kind, known.name, found),
+            None => found.push(unknown_key(key, members, mapping)),
         }
     }
     let has = |name: &str| members.iter().any(|(key, _)| key.as_str() == name);
@@ -152,11 +152,11 @@ fn check_object(yaml: &Yaml, members: &[(Text, Yaml)], shape: &Shape, found: &mu
     // A key that was mistyped is there, only under another name.
     let meant: Vec<&str> = members
         .iter()
-        .filter(|(key, _)| shape.key(key.as_str()).is_none())
-        .filter_map(|(key, _)| suggestion(key, members, shape))
+        .filter(|(key, _)| mapping.key(key.as_str()).is_none())
+        .filter_map(|(key, _)| suggestion(key, members, mapping))
         .collect();
-    for key in shape.keys.iter().filter(|key| key.is_required && !has(key.name) && !meant.contains(&key.name)) {
-        found.push(missing_key(place, key, shape));
+    for key in mapping.keys.iter().filter(|key| key.is_required && !has(key.name) && !meant.contains(&key.name)) {
+        found.push(missing_key(place, key, mapping));
     }
 }
 
@@ -165,31 +165,31 @@ fn first_key(members: &[(Text, Yaml)]) -> Option<crate::source::Span> {
     members.first().map(|(key, _)| key.span())
 }
 
-fn missing_key(place: crate::source::Span, key: &Key, shape: &Shape) -> Diagnostic {
-    Diagnostic::new(&missing_key::CHECK, place, format!("this {} has no `{}`", shape.name, key.name))
+fn missing_key(place: crate::source::Span, key: &Key, mapping: &MappingSchema) -> Diagnostic {
+    Diagnostic::new(&missing_key::CHECK, place, format!("this {} has no `{}`", mapping.name, key.name))
         .label(format!("`{}` is missing here", key.name))
         .help(format!("{} For example `{}: {}`", key.about, key.name, key.example))
 }
 
-fn unknown_key(key: &Text, members: &[(Text, Yaml)], shape: &Shape) -> Diagnostic {
-    let found = Diagnostic::new(&unknown_key::CHECK, key.span(), format!("{} has no key `{}`", with_article(shape.name), key.as_str()));
+fn unknown_key(key: &Text, members: &[(Text, Yaml)], mapping: &MappingSchema) -> Diagnostic {
+    let found = Diagnostic::new(&unknown_key::CHECK, key.span(), format!("{} has no key `{}`", with_article(mapping.name), key.as_str()));
     if key.as_str() == "<<" {
         return found
             .help("YAML's merge keys are not part of the language; definitions that several rules share go into a file for `include`");
     }
-    match suggestion(key, members, shape) {
+    match suggestion(key, members, mapping) {
         Some(meant) => found.did_you_mean(meant),
         None => {
-            let names: Vec<&str> = shape.keys.iter().map(|key| key.name).collect();
+            let names: Vec<&str> = mapping.keys.iter().map(|key| key.name).collect();
             found.help(format!("its keys are {}", list(&names)))
         }
     }
 }
 
-/// The key that is meant by one that the shape doesn't have: the most alike that isn't there yet.
-fn suggestion(key: &Text, members: &[(Text, Yaml)], shape: &Shape) -> Option<&'static str> {
+/// The key that is meant by one that the mapping doesn't have: the most alike that isn't there yet.
+fn suggestion(key: &Text, members: &[(Text, Yaml)], mapping: &MappingSchema) -> Option<&'static str> {
     let is_free = |name: &str| members.iter().all(|(key, _)| key.as_str() != name);
-    nearest(key.as_str(), shape.keys.iter().map(|key| key.name).filter(|name| is_free(name)))
+    nearest(key.as_str(), mapping.keys.iter().map(|key| key.name).filter(|name| is_free(name)))
 }
 
 /// The candidate most like `word`, or the one that it is a synonym of.
@@ -221,45 +221,49 @@ fn check_word(text: &Text, words: &[Word], name: &str, found: &mut Diagnostics) 
     });
 }
 
-fn wrong_kind(yaml: &Yaml, form: &Form, name: &str) -> Diagnostic {
-    let expected = describe(form);
+fn wrong_kind(yaml: &Yaml, kind: &KeyKind, name: &str) -> Diagnostic {
+    let expected = describe(kind);
     let diagnostic = Diagnostic::new(&wrong_kind::CHECK, yaml.span(), format!("`{name}` takes {expected}, not {}", yaml.describe()))
         .label(format!("expected {expected}"));
-    match (form, yaml) {
-        (Form::Boolean, Yaml::Scalar { text, style }) => match text.as_str() {
+    match (kind, yaml) {
+        (KeyKind::Boolean, Yaml::Scalar { text, style }) => match text.as_str() {
             "yes" | "Yes" | "on" | "True" | "TRUE" => diagnostic.help("write true"),
             "no" | "No" | "off" | "False" | "FALSE" => diagnostic.help("write false"),
             "true" | "false" if *style != Style::Plain => diagnostic.help("leave the quotes out"),
             _ => diagnostic,
         },
-        (Form::List(of), yaml) if fits(yaml, of) => {
+        (KeyKind::List(of), yaml) if fits(yaml, of) => {
             diagnostic.help("write each item on a line of its own that begins with `- `; a list of one has one such line")
         }
-        (Form::Text(_), Yaml::Mapping { .. }) => diagnostic.help("a text that begins with `{`, or holds a colon and a space, needs quotes"),
-        (Form::Text(_) | Form::Words(_) | Form::Pattern(_), Yaml::Scalar { .. }) => diagnostic.help("write a value, or remove the key"),
+        (KeyKind::Text(_), Yaml::Mapping { .. }) => {
+            diagnostic.help("a text that begins with `{`, or holds a colon and a space, needs quotes")
+        }
+        (KeyKind::Text(_) | KeyKind::Words(_) | KeyKind::Pattern(_), Yaml::Scalar { .. }) => {
+            diagnostic.help("write a value, or remove the key")
+        }
         _ => diagnostic,
     }
 }
 
-/// What a form takes, as messages name it.
-fn describe(form: &Form) -> String {
-    match form {
-        Form::Text(super::Use::Expression) => "an expression".to_owned(),
-        Form::Text(_) => "text".to_owned(),
-        Form::Pattern(pattern) => pattern.expected.to_owned(),
-        Form::Words(_) => "a word".to_owned(),
-        Form::Boolean => "true or false".to_owned(),
-        Form::Number => "a number".to_owned(),
-        Form::List(_) => "a list".to_owned(),
-        Form::OneOrList(of) => format!("{} or a list", describe(of)),
-        Form::Map { .. } => "a mapping of names".to_owned(),
-        Form::Object(shape) => match shape.mark {
+/// What a kind takes, as messages name it.
+fn describe(kind: &KeyKind) -> String {
+    match kind {
+        KeyKind::Text(super::Use::Expression) => "an expression".to_owned(),
+        KeyKind::Text(_) => "text".to_owned(),
+        KeyKind::Pattern(pattern) => pattern.expected.to_owned(),
+        KeyKind::Words(_) => "a word".to_owned(),
+        KeyKind::Boolean => "true or false".to_owned(),
+        KeyKind::Number => "a number".to_owned(),
+        KeyKind::List(_) => "a list".to_owned(),
+        KeyKind::OneOrList(of) => format!("{} or a list", describe(of)),
+        KeyKind::Map { .. } => "a mapping of names".to_owned(),
+        KeyKind::Object(mapping) => match mapping.mark {
             Some(mark) => format!("a mapping with `{mark}`"),
-            None => format!("a mapping ({})", with_article(shape.name)),
+            None => format!("a mapping ({})", with_article(mapping.name)),
         },
-        Form::Either(forms) => forms.iter().map(describe).collect::<Vec<_>>().join(", or "),
-        Form::Json => "JSON".to_owned(),
-        Form::Resource => "a mapping (a FHIR resource)".to_owned(),
+        KeyKind::Either(kinds) => kinds.iter().map(describe).collect::<Vec<_>>().join(", or "),
+        KeyKind::Json => "JSON".to_owned(),
+        KeyKind::Resource => "a mapping (a FHIR resource)".to_owned(),
     }
 }
 
@@ -289,7 +293,7 @@ mod tests {
         let source = format!("id: a\nhook: patient-view\nversion: 1.0.0\ndescription: x\n{lines}");
         let mut found = Diagnostics::default();
         let tree = yaml::parse(FileId(0), &source, &mut found).expect("a tree");
-        check(&tree, &Form::Object(&RULE), "rule", &mut found);
+        check(&tree, &KeyKind::Object(&RULE), "rule", &mut found);
         let at = |diagnostic: &Diagnostic| source[diagnostic.span.start as usize..diagnostic.span.end as usize].to_owned();
         found.iter().map(|found| format!("{} | {} | {} | {}", found.message, at(found), found.label, found.help.join("; "))).collect()
     }

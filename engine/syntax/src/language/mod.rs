@@ -5,9 +5,9 @@
 
 pub mod conformance;
 mod files;
-mod forms;
+mod kinds;
+mod mappings;
 pub mod schema;
-mod shapes;
 mod test_file;
 
 use crate::{check::Check, word::Word};
@@ -19,7 +19,7 @@ pub use test_file::TEST;
 
 /// A kind of mapping.
 #[derive(Debug)]
-pub struct Shape {
+pub struct MappingSchema {
     /// As messages name it: "card". Unique.
     pub name: &'static str,
     /// What it is, in one sentence.
@@ -38,7 +38,7 @@ pub struct Key {
     /// As written.
     pub name: &'static str,
     /// What it takes.
-    pub form: Form,
+    pub kind: KeyKind,
     /// Whether it has to be there.
     pub is_required: bool,
     /// What it is for, in one sentence.
@@ -49,7 +49,7 @@ pub struct Key {
 
 /// What may stand somewhere.
 #[derive(Clone, Copy, Debug)]
-pub enum Form {
+pub enum KeyKind {
     /// Text. Scalars without quotes are text as they are written: `1.0`, `no` and `08` too.
     Text(Use),
     /// Text of a certain form.
@@ -61,20 +61,20 @@ pub enum Form {
     /// A number.
     Number,
     /// A list of these.
-    List(&'static Form),
+    List(&'static KeyKind),
     /// One of these, or a list of them.
-    OneOrList(&'static Form),
+    OneOrList(&'static KeyKind),
     /// A mapping whose keys the author chooses.
     Map {
         /// What the keys are.
         keys: Names,
         /// What each holds.
-        values: &'static Form,
+        values: &'static KeyKind,
     },
-    /// A mapping of this shape.
-    Object(&'static Shape),
+    /// A mapping of this schema.
+    Object(&'static MappingSchema),
     /// One of these, told apart by their kind, and mappings by their marks.
-    Either(&'static [Form]),
+    Either(&'static [KeyKind]),
     /// Any JSON.
     Json,
     /// A FHIR resource as JSON, with `$merge` and `$append`.
@@ -122,12 +122,12 @@ pub struct Pattern {
 
 /// Whether a text has the form of a date, as 2026-01-15.
 pub fn is_date(text: &str) -> bool {
-    forms::DATE.matches(text)
+    kinds::DATE.matches(text)
 }
 
 /// Whether a text can be the id of a rule.
 pub fn is_id(text: &str) -> bool {
-    forms::ID.matches(text)
+    kinds::ID.matches(text)
 }
 
 impl Pattern {
@@ -137,7 +137,7 @@ impl Pattern {
     }
 }
 
-impl Shape {
+impl MappingSchema {
     /// The key `name`.
     pub fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)
@@ -149,25 +149,25 @@ mod tests {
     use super::*;
     use std::collections::{BTreeMap, HashSet};
 
-    /// All shapes that can be reached from the files.
-    fn shapes() -> BTreeMap<&'static str, &'static Shape> {
+    /// All mappings that can be reached from the files.
+    fn mappings() -> BTreeMap<&'static str, &'static MappingSchema> {
         let mut found = BTreeMap::new();
         for file in [&RULE, &SHARED, &VALUE_SET, &TABLE, &TEST] {
-            visit(&Form::Object(file), &mut found);
+            visit(&KeyKind::Object(file), &mut found);
         }
         found
     }
 
-    fn visit(form: &Form, found: &mut BTreeMap<&'static str, &'static Shape>) {
-        match form {
-            Form::List(of) | Form::OneOrList(of) | Form::Map { values: of, .. } => visit(of, found),
-            Form::Either(forms) => forms.iter().for_each(|form| visit(form, found)),
-            Form::Object(shape) => {
-                if let Some(known) = found.insert(shape.name, shape) {
-                    assert!(std::ptr::eq(known, *shape), "two shapes are named {}", shape.name);
+    fn visit(kind: &KeyKind, found: &mut BTreeMap<&'static str, &'static MappingSchema>) {
+        match kind {
+            KeyKind::List(of) | KeyKind::OneOrList(of) | KeyKind::Map { values: of, .. } => visit(of, found),
+            KeyKind::Either(kinds) => kinds.iter().for_each(|kind| visit(kind, found)),
+            KeyKind::Object(mapping) => {
+                if let Some(known) = found.insert(mapping.name, mapping) {
+                    assert!(std::ptr::eq(known, *mapping), "two mappings are named {}", mapping.name);
                     return;
                 }
-                shape.keys.iter().for_each(|key| visit(&key.form, found));
+                mapping.keys.iter().for_each(|key| visit(&key.kind, found));
             }
             _ => {}
         }
@@ -175,13 +175,13 @@ mod tests {
 
     #[test]
     fn every_key_is_there_once_and_documented() {
-        for shape in shapes().values() {
-            let names: HashSet<_> = shape.keys.iter().map(|key| key.name).collect();
-            assert_eq!(names.len(), shape.keys.len(), "{}", shape.name);
-            assert!(shape.mark.is_none_or(|mark| shape.key(mark).is_some()), "{}", shape.name);
-            assert!(shape.one_of.iter().all(|name| shape.key(name).is_some()), "{}", shape.name);
-            for key in shape.keys {
-                assert!(key.about.ends_with('.') && !key.example.is_empty(), "{}.{}", shape.name, key.name);
+        for mapping in mappings().values() {
+            let names: HashSet<_> = mapping.keys.iter().map(|key| key.name).collect();
+            assert_eq!(names.len(), mapping.keys.len(), "{}", mapping.name);
+            assert!(mapping.mark.is_none_or(|mark| mapping.key(mark).is_some()), "{}", mapping.name);
+            assert!(mapping.one_of.iter().all(|name| mapping.key(name).is_some()), "{}", mapping.name);
+            for key in mapping.keys {
+                assert!(key.about.ends_with('.') && !key.example.is_empty(), "{}.{}", mapping.name, key.name);
             }
         }
     }
@@ -189,15 +189,15 @@ mod tests {
     #[test]
     fn the_example_of_every_key_conforms() {
         use crate::{diagnostic::Diagnostics, source::FileId, yaml};
-        for shape in shapes().values() {
-            for key in shape.keys {
+        for mapping in mappings().values() {
+            for key in mapping.keys {
                 let mut found = Diagnostics::default();
                 let source = format!("{}: {}\n", key.name, key.example);
                 if let Some(yaml::Yaml::Mapping { members, .. }) = yaml::parse(FileId(0), &source, &mut found) {
-                    conformance::check(&members[0].1, &key.form, key.name, &mut found);
+                    conformance::check(&members[0].1, &key.kind, key.name, &mut found);
                 }
                 let messages: Vec<_> = found.iter().map(|diagnostic| &diagnostic.message).collect();
-                assert!(messages.is_empty(), "{}.{}: {messages:?}", shape.name, key.name);
+                assert!(messages.is_empty(), "{}.{}: {messages:?}", mapping.name, key.name);
             }
         }
     }

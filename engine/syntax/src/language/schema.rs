@@ -1,6 +1,6 @@
 //! The language as JSON Schema (draft 2020-12): what editors complete and check by, before `engine lint` does.
 
-use super::{Form, Key, Names, Pattern, RULE, SHARED, Shape, TABLE, TEST, VALUE_SET};
+use super::{Key, KeyKind, MappingSchema, Names, Pattern, RULE, SHARED, TABLE, TEST, VALUE_SET};
 use crate::word::Word;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -30,13 +30,13 @@ pub fn test() -> Value {
     file(&TEST)
 }
 
-fn file(shape: &'static Shape) -> Value {
+fn file(mapping: &'static MappingSchema) -> Value {
     let mut definitions = Definitions::default();
-    let mut schema = object(shape, &mut definitions);
+    let mut schema = object(mapping, &mut definitions);
     definitions.finish();
     let mut whole = Map::new();
     whole.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
-    whole.insert("title".into(), json!(shape.name));
+    whole.insert("title".into(), json!(mapping.name));
     if let Value::Object(members) = &mut schema {
         whole.append(members);
     }
@@ -49,14 +49,14 @@ fn file(shape: &'static Shape) -> Value {
 /// Shapes that are referred to: each is described once.
 #[derive(Default)]
 struct Definitions {
-    waiting: Vec<(String, &'static Shape)>,
+    waiting: Vec<(String, &'static MappingSchema)>,
     done: BTreeMap<String, Value>,
 }
 
 impl Definitions {
-    /// A reference to `shape`.
-    fn refer(&mut self, shape: &'static Shape) -> Value {
-        let name: String = shape
+    /// A reference to `mapping`.
+    fn refer(&mut self, mapping: &'static MappingSchema) -> Value {
+        let name: String = mapping
             .name
             .chars()
             .filter(|character| *character != '`')
@@ -65,32 +65,32 @@ impl Definitions {
         let reference = json!({ "$ref": format!("#/$defs/{name}") });
         if !self.done.contains_key(&name) {
             self.done.insert(name.clone(), Value::Null);
-            self.waiting.push((name, shape));
+            self.waiting.push((name, mapping));
         }
         reference
     }
 
     /// Describes all that were referred to, and what those refer to.
     fn finish(&mut self) {
-        while let Some((name, shape)) = self.waiting.pop() {
-            let schema = object(shape, self);
+        while let Some((name, mapping)) = self.waiting.pop() {
+            let schema = object(mapping, self);
             self.done.insert(name, schema);
         }
     }
 }
 
-fn object(shape: &'static Shape, definitions: &mut Definitions) -> Value {
-    let properties: Map<String, Value> = shape.keys.iter().map(|key| (key.name.to_owned(), property(key, definitions))).collect();
-    let required: Vec<&str> = shape.keys.iter().filter(|key| key.is_required).map(|key| key.name).collect();
+fn object(mapping: &'static MappingSchema, definitions: &mut Definitions) -> Value {
+    let properties: Map<String, Value> = mapping.keys.iter().map(|key| (key.name.to_owned(), property(key, definitions))).collect();
+    let required: Vec<&str> = mapping.keys.iter().filter(|key| key.is_required).map(|key| key.name).collect();
     let mut schema = Map::new();
-    schema.insert("description".into(), json!(shape.about));
+    schema.insert("description".into(), json!(mapping.about));
     schema.insert("type".into(), json!("object"));
     schema.insert("properties".into(), Value::Object(properties));
     if !required.is_empty() {
         schema.insert("required".into(), json!(required));
     }
-    if !shape.one_of.is_empty() {
-        let alternatives: Vec<Value> = shape.one_of.iter().map(|name| json!({ "required": [name] })).collect();
+    if !mapping.one_of.is_empty() {
+        let alternatives: Vec<Value> = mapping.one_of.iter().map(|name| json!({ "required": [name] })).collect();
         schema.insert("oneOf".into(), json!(alternatives));
     }
     schema.insert("additionalProperties".into(), json!(false));
@@ -98,7 +98,7 @@ fn object(shape: &'static Shape, definitions: &mut Definitions) -> Value {
 }
 
 fn property(key: &Key, definitions: &mut Definitions) -> Value {
-    let schema = form(&key.form, definitions);
+    let schema = kind(&key.kind, definitions);
     let mut described = Map::new();
     described.insert("description".into(), json!(format!("{}\n\nExample: `{}: {}`", key.about, key.name, key.example)));
     if let Value::Object(mut members) = schema {
@@ -107,28 +107,28 @@ fn property(key: &Key, definitions: &mut Definitions) -> Value {
     Value::Object(described)
 }
 
-fn form(of: &Form, definitions: &mut Definitions) -> Value {
+fn kind(of: &KeyKind, definitions: &mut Definitions) -> Value {
     match of {
-        Form::Text(_) => scalar(),
-        Form::Pattern(of) => pattern(of),
-        Form::Words(of) => words(of),
-        Form::Boolean => json!({ "type": "boolean" }),
-        Form::Number => json!({ "type": "number" }),
-        Form::List(of) => json!({ "type": "array", "items": form(of, definitions) }),
-        Form::OneOrList(of) => {
-            let one = form(of, definitions);
+        KeyKind::Text(_) => scalar(),
+        KeyKind::Pattern(of) => pattern(of),
+        KeyKind::Words(of) => words(of),
+        KeyKind::Boolean => json!({ "type": "boolean" }),
+        KeyKind::Number => json!({ "type": "number" }),
+        KeyKind::List(of) => json!({ "type": "array", "items": kind(of, definitions) }),
+        KeyKind::OneOrList(of) => {
+            let one = kind(of, definitions);
             json!({ "anyOf": [one, { "type": "array", "items": one }] })
         }
-        Form::Map { keys, values } => match keys {
-            Names::Any => json!({ "type": "object", "additionalProperties": form(values, definitions) }),
+        KeyKind::Map { keys, values } => match keys {
+            Names::Any => json!({ "type": "object", "additionalProperties": kind(values, definitions) }),
             Names::Of(pattern) => {
-                json!({ "type": "object", "propertyNames": { "pattern": pattern.expression }, "additionalProperties": form(values, definitions) })
+                json!({ "type": "object", "propertyNames": { "pattern": pattern.expression }, "additionalProperties": kind(values, definitions) })
             }
         },
-        Form::Object(shape) => definitions.refer(shape),
-        Form::Either(forms) => json!({ "anyOf": forms.iter().map(|of| form(of, definitions)).collect::<Vec<_>>() }),
-        Form::Json => json!({}),
-        Form::Resource => json!({
+        KeyKind::Object(mapping) => definitions.refer(mapping),
+        KeyKind::Either(kinds) => json!({ "anyOf": kinds.iter().map(|of| kind(of, definitions)).collect::<Vec<_>>() }),
+        KeyKind::Json => json!({}),
+        KeyKind::Resource => json!({
             "type": "object",
             "properties": {
                 "resourceType": { "type": "string" },

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostics,
-    language::{self, Form, Shape, conformance},
+    language::{self, KeyKind, MappingSchema, conformance},
     model::{Access, Definition, Definitions, Mode, Prefetch, Review, Rule, TableFile, ValueForm, ValueSetFile},
     source::Text,
     yaml::Yaml,
@@ -64,8 +64,8 @@ pub fn read_table(yaml: &Yaml, diagnostics: &mut Diagnostics) -> Option<TableFil
     })
 }
 
-pub(super) fn conform(yaml: &Yaml, shape: &'static Shape, diagnostics: &mut Diagnostics) {
-    conformance::check(yaml, &Form::Object(shape), &format!("{} file", shape.name), diagnostics);
+pub(super) fn conform(yaml: &Yaml, mapping: &'static MappingSchema, diagnostics: &mut Diagnostics) {
+    conformance::check(yaml, &KeyKind::Object(mapping), &format!("{} file", mapping.name), diagnostics);
 }
 
 /// What a rule file and a shared file both may define. The name of an entry that can't be read stays known as a value that can't be, so that it is missed nowhere.

@@ -1,6 +1,6 @@
 //! An id with characters that an id can't have.
 //!
-//! Reported while the structure of a file is checked: engine/syntax/src/language/forms.rs
+//! Reported while the structure of a file is checked: engine/syntax/src/language/kinds.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,6 +1,6 @@
 //! A version that is not three numbers.
 //!
-//! Reported while the structure of a file is checked: engine/syntax/src/language/forms.rs
+//! Reported while the structure of a file is checked: engine/syntax/src/language/kinds.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,7 +1,7 @@
 //! A text without the form that its key asks for.
 //!
 //! Reported where tests are held against their rule: engine/rule/src/lint/test_file/check.rs
-//! Reported while the structure of a file is checked: engine/syntax/src/language/forms.rs
+//! Reported while the structure of a file is checked: engine/syntax/src/language/kinds.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,6 +1,6 @@
-//! Forms that several keys share: words, patterns, conditions.
+//! Kinds that several keys share: words, patterns, conditions.
 
-use super::{Form, Key, Names, Pattern, Use, shapes};
+use super::{Key, KeyKind, Names, Pattern, Use, mappings};
 use crate::{check::catalogue, word::Word};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -64,28 +64,28 @@ pub(super) static LINKS: [Word; 2] =
     [Word { word: "absolute", about: "A web page." }, Word { word: "smart", about: "The launch URL of a SMART app." }];
 
 /// Plain text.
-pub(super) static TEXT: Form = Form::Text(Use::Plain);
+pub(super) static TEXT: KeyKind = KeyKind::Text(Use::Plain);
 /// A name of something defined.
-pub(super) static REFERRED: Form = Form::Text(Use::Name);
+pub(super) static REFERRED: KeyKind = KeyKind::Text(Use::Name);
 
 /// A condition: an expression, or conditions under `all`, `any` or `none`.
-pub(super) static CONDITION: Form = Form::Either(&CONDITIONS);
-static CONDITIONS: [Form; 4] =
-    [Form::Text(Use::Expression), Form::Object(&shapes::ALL), Form::Object(&shapes::ANY), Form::Object(&shapes::NONE)];
+pub(super) static CONDITION: KeyKind = KeyKind::Either(&CONDITIONS);
+static CONDITIONS: [KeyKind; 4] =
+    [KeyKind::Text(Use::Expression), KeyKind::Object(&mappings::ALL), KeyKind::Object(&mappings::ANY), KeyKind::Object(&mappings::NONE)];
 
 /// What `values` holds under each name.
-pub(super) static VALUE: Form = Form::Either(&[
-    Form::Text(Use::Expression),
-    Form::Object(&shapes::EXTRACTION),
-    Form::Object(&shapes::FIND),
-    Form::Object(&shapes::LOOP),
+pub(super) static VALUE: KeyKind = KeyKind::Either(&[
+    KeyKind::Text(Use::Expression),
+    KeyKind::Object(&mappings::EXTRACTION),
+    KeyKind::Object(&mappings::FIND),
+    KeyKind::Object(&mappings::LOOP),
 ]);
 
 /// `values`, wherever it stands. (No constant: it would contain itself, by way of loops.)
 pub(super) const fn values() -> Key {
     Key {
         name: "values",
-        form: Form::Map { keys: Names::Of(&NAME), values: &VALUE },
+        kind: KeyKind::Map { keys: Names::Of(&NAME), values: &VALUE },
         is_required: false,
         about: "Named values: extractions, finds, loops, or expressions over names that stand earlier.",
         example: "{ age: { from: patient, path: $.birthDate, as: age } }",
@@ -95,7 +95,7 @@ pub(super) const fn values() -> Key {
 /// `for`, wherever it stands.
 pub(super) const FOR: Key = Key {
     name: "for",
-    form: Form::Map { keys: Names::Of(&NAME), values: &REFERRED },
+    kind: KeyKind::Map { keys: Names::Of(&NAME), values: &REFERRED },
     is_required: false,
     about: "A variable and the list or table that it goes through; several variables give every combination, the first outermost.",
     example: "{ order: orders }",
@@ -104,7 +104,7 @@ pub(super) const FOR: Key = Key {
 /// `when`, wherever it stands.
 pub(super) const WHEN: Key = Key {
     name: "when",
-    form: Form::Either(&CONDITIONS),
+    kind: KeyKind::Either(&CONDITIONS),
     is_required: false,
     about: "The condition: an expression, or `all`, `any` or `none` over conditions. It holds only if it is true for certain.",
     example: "{ all: [ age >= 18, count(diabetes) > 0 ] }",
@@ -113,18 +113,18 @@ pub(super) const WHEN: Key = Key {
 /// `source`, of a rule and of a card.
 pub(super) const SOURCE: Key = Key {
     name: "source",
-    form: Form::Object(&shapes::SOURCE),
+    kind: KeyKind::Object(&mappings::SOURCE),
     is_required: false,
     about: "Whose advice it is; each card needs one of its own or the rule's.",
     example: "{ label: ADA Standards of Care, url: 'https://diabetesjournals.org/care' }",
 };
 
 /// A key that has to be there.
-pub(super) const fn required(name: &'static str, form: Form, about: &'static str, example: &'static str) -> Key {
-    Key { name, form, is_required: true, about, example }
+pub(super) const fn required(name: &'static str, kind: KeyKind, about: &'static str, example: &'static str) -> Key {
+    Key { name, kind, is_required: true, about, example }
 }
 
 /// A key that may be left out.
-pub(super) const fn optional(name: &'static str, form: Form, about: &'static str, example: &'static str) -> Key {
-    Key { name, form, is_required: false, about, example }
+pub(super) const fn optional(name: &'static str, kind: KeyKind, about: &'static str, example: &'static str) -> Key {
+    Key { name, kind, is_required: false, about, example }
 }
