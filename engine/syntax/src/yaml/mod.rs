@@ -5,8 +5,8 @@
 
 mod member;
 mod place;
+mod split_text;
 mod syntax;
-mod torn;
 mod tree;
 
 use crate::{

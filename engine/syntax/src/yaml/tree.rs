@@ -5,8 +5,9 @@
 use super::{
     Style, Yaml,
     member::{self, read_key},
-    place, syntax,
-    torn::{self, is_empty},
+    place,
+    split_text::{self, is_empty},
+    syntax,
 };
 use crate::{
     check::catalogue,
@@ -222,12 +223,12 @@ impl<'t> Builder<'t> {
         }
         let node = match open.contents {
             Contents::Sequence(elements) if open.is_flow => {
-                Yaml::Sequence { elements: self.joined(torn::join_items(elements, self.source)), span }
+                Yaml::Sequence { elements: self.joined(split_text::join_items(elements, self.source)), span }
             }
             Contents::Sequence(elements) => Yaml::Sequence { elements, span },
             Contents::Mapping { mut members, .. } => {
                 member::take_duplicates(&mut members, MOST_FINDINGS).into_iter().for_each(|found| self.report(found));
-                let members = if open.is_flow { self.joined(torn::join_members(members, self.source)) } else { members };
+                let members = if open.is_flow { self.joined(split_text::join_members(members, self.source)) } else { members };
                 Yaml::Mapping { members: self.without_empty(members), span }
             }
         };
@@ -300,8 +301,8 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// The items without the texts that commas have torn apart.
-    fn joined<T>(&mut self, joined: torn::Joined<T>) -> Vec<T> {
+    /// The items without the texts that commas have split.
+    fn joined<T>(&mut self, joined: split_text::Joined<T>) -> Vec<T> {
         joined.found.into_iter().for_each(|found| self.report(found));
         joined.items
     }

@@ -1,6 +1,6 @@
 //! A text inside brackets that a comma tears apart.
 //!
-//! Reported while YAML is parsed: engine/syntax/src/yaml/torn.rs
+//! Reported while YAML is parsed: engine/syntax/src/yaml/split_text.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,4 +1,4 @@
-//! Texts that a comma has torn apart: inside `[ ]` and `{ }` YAML ends a text at a comma, so that `[ contains(list, x) ]` has two items.
+//! Flow text that a comma has split: inside `[ ]` and `{ }` YAML ends a text at a comma, so that `[ contains(list, x) ]` has two items.
 //!
 //! A text that leaves a parenthesis open, and a neighbour that closes it, were one.
 
@@ -11,61 +11,61 @@ use crate::{
 
 /// What is left of a list or mapping in brackets, and what is wrong with it.
 pub(super) struct Joined<T> {
-    /// Its items; in place of a torn text, one that can't be read.
+    /// Its items; in place of a split text, one that can't be read.
     pub(super) items: Vec<T>,
-    /// The torn texts.
+    /// The split texts.
     pub(super) found: Vec<Diagnostic>,
 }
 
-/// Looks for torn texts among the items of a list in brackets.
+/// Looks for split texts among the items of a list in brackets.
 pub(super) fn join_items(items: Vec<Yaml>, source: &str) -> Joined<Yaml> {
     let mut joined = Joined { items: Vec::with_capacity(items.len()), found: Vec::new() };
-    let mut torn: Option<Torn> = None;
+    let mut split: Option<SplitText> = None;
     for item in items {
         let text = plain(&item).map(|text| (text.as_str().to_owned(), text.span()));
         joined.items.push(item);
         let last = joined.items.len() - 1;
-        torn = match (torn, text) {
-            (Some(torn), Some((text, place))) => match torn.with(&text, place) {
+        split = match (split, text) {
+            (Some(split), Some((text, place))) => match split.with(&text, place) {
                 Ok(whole) => {
-                    joined.items.truncate(torn.first);
+                    joined.items.truncate(split.first);
                     joined.items.push(Yaml::Unreadable(whole));
                     joined.found.push(report(whole, source));
                     None
                 }
-                Err(torn) => Some(torn),
+                Err(split) => Some(split),
             },
-            (None, Some((text, place))) => Torn::begin(&text, place, last),
+            (None, Some((text, place))) => SplitText::begin(&text, place, last),
             (_, None) => None,
         };
     }
     joined
 }
 
-/// Looks for torn texts among the members of a mapping in braces: there, what stands behind the comma is a key without a value.
+/// Looks for split texts among the members of a mapping in braces: there, what stands behind the comma is a key without a value.
 pub(super) fn join_members(members: Vec<(Text, Yaml)>, source: &str) -> Joined<(Text, Yaml)> {
     let mut joined: Joined<(Text, Yaml)> = Joined { items: Vec::with_capacity(members.len()), found: Vec::new() };
-    let mut torn: Option<Torn> = None;
+    let mut split: Option<SplitText> = None;
     for (name, value) in members {
-        let closed = match &torn {
-            Some(torn) if is_empty(&value) => Some(torn.with(name.as_str(), name.span())),
+        let closed = match &split {
+            Some(split) if is_empty(&value) => Some(split.with(name.as_str(), name.span())),
             _ => None,
         };
-        torn = match closed {
+        split = match closed {
             Some(Ok(whole)) => {
-                joined.items.truncate(torn.map_or(joined.items.len(), |torn| torn.first + 1));
+                joined.items.truncate(split.map_or(joined.items.len(), |split| split.first + 1));
                 if let Some((_, value)) = joined.items.last_mut() {
                     *value = Yaml::Unreadable(whole);
                 }
                 joined.found.push(report(whole, source));
                 None
             }
-            Some(Err(torn)) => {
+            Some(Err(split)) => {
                 joined.items.push((name, value));
-                Some(torn)
+                Some(split)
             }
             None => {
-                let begun = plain(&value).and_then(|text| Torn::begin(text.as_str(), text.span(), joined.items.len()));
+                let begun = plain(&value).and_then(|text| SplitText::begin(text.as_str(), text.span(), joined.items.len()));
                 joined.items.push((name, value));
                 begun
             }
@@ -76,25 +76,25 @@ pub(super) fn join_members(members: Vec<(Text, Yaml)>, source: &str) -> Joined<(
 
 /// A text with a parenthesis left open.
 #[derive(Clone, Copy)]
-struct Torn {
+struct SplitText {
     /// The index of the item that it begins with.
     first: usize,
     place: Span,
     depth: usize,
 }
 
-impl Torn {
+impl SplitText {
     /// One that begins with `text`, if that leaves a parenthesis open.
-    fn begin(text: &str, place: Span, first: usize) -> Option<Torn> {
-        depth_after(0, text).filter(|depth| *depth > 0).map(|depth| Torn { first, place, depth })
+    fn begin(text: &str, place: Span, first: usize) -> Option<SplitText> {
+        depth_after(0, text).filter(|depth| *depth > 0).map(|depth| SplitText { first, place, depth })
     }
 
     /// With `text` behind it: the place of the whole, if that closes it.
-    fn with(self, text: &str, place: Span) -> Result<Span, Torn> {
+    fn with(self, text: &str, place: Span) -> Result<Span, SplitText> {
         let whole = Span { end: place.end, ..self.place };
         match depth_after(self.depth, text) {
             None | Some(0) => Ok(whole),
-            Some(depth) => Err(Torn { place: whole, depth, ..self }),
+            Some(depth) => Err(SplitText { place: whole, depth, ..self }),
         }
     }
 }
@@ -147,14 +147,14 @@ mod tests {
     }
 
     #[test]
-    fn a_call_torn_apart_in_brackets_is_one_mistake() {
+    fn a_call_split_in_brackets_is_one_mistake() {
         assert_eq!(findings("any: [ a > 1, contains(list, x), b ]\n"), [("torn-text", "contains(list, x)".to_owned())]);
         assert_eq!(findings("any: [ if(a, max(b, c), d) > 1 ]\n"), [("torn-text", "if(a, max(b, c), d) > 1".to_owned())]);
         assert_eq!(findings("a: { when: contains(list, x, y), id: b }\n"), [("torn-text", "contains(list, x, y)".to_owned())]);
     }
 
     #[test]
-    fn a_parenthesis_that_nothing_closes_tears_nothing() {
+    fn a_parenthesis_that_nothing_closes_splits_nothing() {
         assert_eq!(findings("any: [ count(a, b ]\n"), []);
         assert_eq!(findings("any: [ a, b) ]\n"), []);
         assert_eq!(findings("any: [ 'f(a', b) ]\n"), []);
