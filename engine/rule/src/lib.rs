@@ -40,7 +40,7 @@ pub mod trace {
     pub use crate::{frame::trace::*, plan::overrides::*};
 }
 #[doc(hidden)]
-pub use crate::{expression::function, frame::fuel, lint::family, terminology as codes, value::types};
+pub use crate::{expression::function, frame::fuel, terminology as codes, value::types};
 #[doc(hidden)]
 pub use engine_syntax::{check, fix, language, model, reader, report};
 #[doc(hidden)]

@@ -4,8 +4,8 @@
 
 use super::{
     catalogue::{self, FinishedRule},
-    family::named_rule,
     parallel,
+    unit::named_rule,
 };
 use crate::{
     plan::{CompiledRule, Plan, compile_rule},

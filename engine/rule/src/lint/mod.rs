@@ -5,10 +5,10 @@
 pub mod catalogue;
 #[cfg(test)]
 mod examples;
-pub mod family;
 mod folder;
 mod parallel;
 mod test_file;
+pub mod unit;
 mod words;
 
 pub use catalogue::checks;
@@ -26,10 +26,10 @@ use engine_syntax::{
     },
     suppression, yaml,
 };
-use family::{concerned, named_rule};
 use folder::{CompiledFolder, is_among};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use unit::{concerned, named_rule};
 
 /// What linting gave.
 #[derive(Debug)]

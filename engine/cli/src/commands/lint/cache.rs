@@ -1,9 +1,9 @@
 //! The lint cache: fingerprints of what was found clean last time and needn't be checked again, in a file of the user's cache folder.
 //!
-//! Must never stand in the way: where the file can't be read or written, everything is checked. [`engine_rule::family`] says what a fingerprint stands
+//! Must never stand in the way: where the file can't be read or written, everything is checked. [`engine_rule::lint::unit`] says what a fingerprint stands
 //! for.
 
-use engine_rule::{family::Family, source::FileId};
+use engine_rule::{lint::unit::LintUnit, source::FileId};
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::{
@@ -38,24 +38,24 @@ impl LintCache {
         LintCache::File { path, clean }
     }
 
-    /// The files of the families that it knows to be clean.
-    pub(super) fn known(&self, families: &[Family]) -> BTreeSet<FileId> {
-        families.iter().filter(|family| self.has(family)).flat_map(|family| &family.files).copied().collect()
+    /// The files of the units that it knows to be clean.
+    pub(super) fn known(&self, units: &[LintUnit]) -> BTreeSet<FileId> {
+        units.iter().filter(|unit| self.has(unit)).flat_map(|unit| &unit.files).copied().collect()
     }
 
-    /// Keeps those of the families that it knows already, and those all of whose files were found `clean` now.
-    pub(super) fn keep(&self, families: &[Family], clean: &BTreeSet<FileId>) {
+    /// Keeps those of the units that it knows already, and those all of whose files were found `clean` now.
+    pub(super) fn keep(&self, units: &[LintUnit], clean: &BTreeSet<FileId>) {
         let LintCache::File { path, clean: before } = self else { return };
-        let is_clean = |family: &&Family| self.has(family) || family.files.iter().all(|file| clean.contains(file));
-        let now: BTreeSet<u128> = families.iter().filter(is_clean).map(|family| family.fingerprint).collect();
-        if !families.is_empty() && now != *before {
+        let is_clean = |unit: &&LintUnit| self.has(unit) || unit.files.iter().all(|file| clean.contains(file));
+        let now: BTreeSet<u128> = units.iter().filter(is_clean).map(|unit| unit.fingerprint).collect();
+        if !units.is_empty() && now != *before {
             // What isn't kept is checked again.
             let _ = write(path, &now);
         }
     }
 
-    fn has(&self, family: &Family) -> bool {
-        matches!(self, LintCache::File { clean, .. } if clean.contains(&family.fingerprint))
+    fn has(&self, unit: &LintUnit) -> bool {
+        matches!(self, LintCache::File { clean, .. } if clean.contains(&unit.fingerprint))
     }
 }
 

@@ -12,7 +12,13 @@ use crate::shared::{
 use cache::LintCache;
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
-use engine_rule::{check, diagnostic::Severity, family::Family, lint, report::Report, rule_set::RuleSet};
+use engine_rule::{
+    check,
+    diagnostic::Severity,
+    lint::{self, unit::LintUnit},
+    report::Report,
+    rule_set::RuleSet,
+};
 use jiff::{Zoned, civil::Date};
 use std::{mem, process::ExitCode};
 
@@ -116,9 +122,9 @@ impl Lint {
 /// without tests. What the cache knows to be clean is left out.
 fn lint(target: &Target, today: Date, hooks: &Catalogue, cache: &LintCache) -> Compiled {
     target.read(|sources| {
-        let families = Family::all(today, sources, hooks);
-        let linted = RuleSet::lint(today, &target.asked(sources), &cache.known(&families), sources, hooks);
-        cache.keep(&families, &linted.faultless);
+        let units = LintUnit::all(today, sources, hooks);
+        let linted = RuleSet::lint(today, &target.asked(sources), &cache.known(&units), sources, hooks);
+        cache.keep(&units, &linted.faultless);
         (linted.rules, linted.tests, linted.diagnostics)
     })
 }

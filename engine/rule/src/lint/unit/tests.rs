@@ -55,18 +55,18 @@ fn lint(sources: &Sources, known: &BTreeSet<FileId>) -> Linted {
     RuleSet::lint(TODAY, &all, known, sources, &Catalogue::hl7())
 }
 
-/// The fingerprints of families of which all files were found faultless.
+/// The fingerprints of units of which all files were found faultless.
 fn faultless(folder: &Folder) -> BTreeSet<u128> {
     let sources = sources(folder);
     let faultless = lint(&sources, &BTreeSet::new()).faultless;
-    let families = Family::all(TODAY, &sources, &Catalogue::hl7()).into_iter();
-    families.filter(|family| family.files.iter().all(|file| faultless.contains(file))).map(|family| family.fingerprint).collect()
+    let units = LintUnit::all(TODAY, &sources, &Catalogue::hl7()).into_iter();
+    units.filter(|unit| unit.files.iter().all(|file| faultless.contains(file))).map(|unit| unit.fingerprint).collect()
 }
 
 /// Their files, among these.
 fn known(fingerprints: &BTreeSet<u128>, today: Date, sources: &Sources) -> BTreeSet<FileId> {
-    let families = Family::all(today, sources, &Catalogue::hl7()).into_iter();
-    families.filter(|family| fingerprints.contains(&family.fingerprint)).flat_map(|family| family.files).collect()
+    let units = LintUnit::all(today, sources, &Catalogue::hl7()).into_iter();
+    units.filter(|unit| fingerprints.contains(&unit.fingerprint)).flat_map(|unit| unit.files).collect()
 }
 
 /// What is known of a folder by its state before.

@@ -15,7 +15,7 @@ use std::{
 
 /// The rules of one id, and their tests.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Family {
+pub struct LintUnit {
     /// Its files.
     pub files: Vec<FileId>,
     /// Of its files and of all else that their findings depend on: what all rules share, the day, the hooks, whether there are tests. Equal ones mean
@@ -23,10 +23,10 @@ pub struct Family {
     pub fingerprint: u128,
 }
 
-impl Family {
-    /// All of `sources`; none where a rule or a test is of no family, since that may concern any.
-    pub fn all(today: Date, sources: &Sources, catalogue: &Catalogue) -> Vec<Family> {
-        let Some(Grouped { families, shared }) = Grouped::of(sources) else { return Vec::new() };
+impl LintUnit {
+    /// All of `sources`; none where a rule or a test is of no unit, since that may concern any.
+    pub fn all(today: Date, sources: &Sources, catalogue: &Catalogue) -> Vec<LintUnit> {
+        let Some(Grouped { units, shared }) = Grouped::of(sources) else { return Vec::new() };
         // Where there are tests, a rule without one is told.
         let has_tests = sources.files().any(|(_, file)| FileKind::of(&file.path) == FileKind::Test);
         let mut surroundings = SipHasher13::new();
@@ -37,22 +37,22 @@ impl Family {
             hasher
         };
         let surroundings = with(surroundings, &shared);
-        let family = |files: Vec<FileId>| Family { fingerprint: with(surroundings, &files).finish128().as_u128(), files };
-        families.into_values().map(family).collect()
+        let unit = |files: Vec<FileId>| LintUnit { fingerprint: with(surroundings, &files).finish128().as_u128(), files };
+        units.into_values().map(unit).collect()
     }
 }
 
 /// The files of a folder.
 struct Grouped<'s> {
-    /// Of each family, by its rule's id.
-    families: BTreeMap<&'s str, Vec<FileId>>,
+    /// Of each unit, by its rule's id.
+    units: BTreeMap<&'s str, Vec<FileId>>,
     /// Those that all share.
     shared: Vec<FileId>,
 }
 
 impl Grouped<'_> {
     fn of(sources: &Sources) -> Option<Grouped<'_>> {
-        let mut grouped = Grouped { families: BTreeMap::new(), shared: Vec::new() };
+        let mut grouped = Grouped { units: BTreeMap::new(), shared: Vec::new() };
         let mut rules = BTreeSet::new();
         for (id, file) in sources.files() {
             let kind = FileKind::of(&file.path);
@@ -61,10 +61,10 @@ impl Grouped<'_> {
                 continue;
             }
             let name = named_rule(file)?;
-            grouped.families.entry(name).or_default().push(id);
+            grouped.units.entry(name).or_default().push(id);
             rules.extend((kind == FileKind::Rule).then_some(name));
         }
-        grouped.families.keys().all(|name| rules.contains(name)).then_some(grouped)
+        grouped.units.keys().all(|name| rules.contains(name)).then_some(grouped)
     }
 }
 
