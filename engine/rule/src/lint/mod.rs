@@ -29,7 +29,7 @@ use engine_syntax::{
 use folder::{CompiledFolder, is_among};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use unit::{concerned, named_rule};
+use unit::{affected, named_rule};
 
 /// What linting gave.
 #[derive(Debug)]
@@ -55,7 +55,7 @@ impl RuleSet {
     /// All that is wrong with the files `asked` for, with what concerns none but their authors: reviews that were due before `today`, rules without
     /// tests. Of the other rules and tests, those that don't concern these are left out, and so are those `known` to be faultless.
     pub fn lint(today: Date, asked: &BTreeSet<FileId>, known: &BTreeSet<FileId>, sources: &Sources, catalogue: &Catalogue) -> Linted {
-        let wanted = without(concerned(asked, sources), known, sources);
+        let wanted = without(affected(asked, sources), known, sources);
         let is_wanted = |file| is_among(file, wanted.as_ref());
         let CompiledFolder { rules, written, flawing_others, mut diagnostics } =
             CompiledFolder::compile(Some(today), wanted.as_ref(), sources, catalogue);

@@ -77,7 +77,7 @@ fn write(file: &SourceFile, hasher: &mut SipHasher13) {
 }
 
 /// The asked rules and tests, with all that name the same rule; `None`: every file, since what is asked for may concern any.
-pub(crate) fn concerned(asked: &BTreeSet<FileId>, sources: &Sources) -> Option<BTreeSet<FileId>> {
+pub(crate) fn affected(asked: &BTreeSet<FileId>, sources: &Sources) -> Option<BTreeSet<FileId>> {
     let named: Vec<(FileId, FileKind, &str)> =
         sources.files().filter_map(|(id, file)| Some((id, FileKind::of(&file.path), named_rule(file)?))).collect();
     let of_asked: BTreeSet<&str> = named.iter().filter(|(id, ..)| asked.contains(id)).map(|(_, _, rule)| *rule).collect();

@@ -146,11 +146,11 @@ proptest! {
     }
 }
 
-fn concerned_by(asked: &[&str], files: &[(&str, &str)]) -> Option<Vec<String>> {
+fn affected_by(asked: &[&str], files: &[(&str, &str)]) -> Option<Vec<String>> {
     let mut sources = Sources::default();
     let ids: Vec<FileId> = files.iter().map(|(path, text)| sources.add(*path, *text)).collect();
     let asked = files.iter().zip(ids).filter(|((path, _), _)| asked.contains(path)).map(|(_, id)| id).collect();
-    concerned(&asked, &sources).map(|files| files.into_iter().map(|id| sources.file(id).path.clone()).collect())
+    affected(&asked, &sources).map(|files| files.into_iter().map(|id| sources.file(id).path.clone()).collect())
 }
 
 const FILES: [(&str, &str); 6] = [
@@ -163,24 +163,24 @@ const FILES: [(&str, &str); 6] = [
 ];
 
 #[test]
-fn a_rule_concerns_its_tests_and_the_rules_of_its_name() {
+fn a_rule_affects_its_tests_and_the_rules_of_its_name() {
     let of_fever = Some(vec!["a/fever.yaml".to_owned(), "a/fever.test.yaml".to_owned(), "b/fever.yaml".to_owned()]);
-    assert_eq!(concerned_by(&["a/fever.yaml"], &FILES), of_fever);
-    assert_eq!(concerned_by(&["a/fever.test.yaml"], &FILES), of_fever);
-    assert_eq!(concerned_by(&["b/cough.yaml"], &FILES), Some(vec!["b/cough.yaml".to_owned()]));
+    assert_eq!(affected_by(&["a/fever.yaml"], &FILES), of_fever);
+    assert_eq!(affected_by(&["a/fever.test.yaml"], &FILES), of_fever);
+    assert_eq!(affected_by(&["b/cough.yaml"], &FILES), Some(vec!["b/cough.yaml".to_owned()]));
 }
 
 #[test]
-fn what_any_rule_may_use_concerns_all() {
-    assert_eq!(concerned_by(&["valuesets/fever.yaml", "b/cough.yaml"], &FILES), None);
+fn what_any_rule_may_use_affects_all() {
+    assert_eq!(affected_by(&["valuesets/fever.yaml", "b/cough.yaml"], &FILES), None);
 }
 
 #[test]
-fn a_test_of_no_rule_concerns_all_that_may_have_been_meant() {
-    assert_eq!(concerned_by(&["b/other.test.yaml"], &FILES), None);
+fn a_test_of_no_rule_affects_all_that_may_have_been_meant() {
+    assert_eq!(affected_by(&["b/other.test.yaml"], &FILES), None);
 }
 
 #[test]
-fn a_rule_whose_name_stands_in_no_line_concerns_all() {
-    assert_eq!(concerned_by(&["odd.yaml"], &[("odd.yaml", "{ id: odd }"), FILES[3]]), None);
+fn a_rule_whose_name_stands_in_no_line_affects_all() {
+    assert_eq!(affected_by(&["odd.yaml"], &[("odd.yaml", "{ id: odd }"), FILES[3]]), None);
 }
