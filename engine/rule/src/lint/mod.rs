@@ -41,7 +41,7 @@ pub struct Linted {
     /// What was found.
     pub diagnostics: Diagnostics,
     /// Of the files that were read, those in which nothing was found but what they allow, and nothing elsewhere by way of them.
-    pub faultless: BTreeSet<FileId>,
+    pub clean: BTreeSet<FileId>,
 }
 
 impl RuleSet {
@@ -53,7 +53,7 @@ impl RuleSet {
     }
 
     /// All that is wrong with the files `asked` for, with what concerns none but their authors: reviews that were due before `today`, rules without
-    /// tests. Of the other rules and tests, those that don't concern these are left out, and so are those `known` to be faultless.
+    /// tests. Of the other rules and tests, those that don't concern these are left out, and so are those `known` to be clean.
     pub fn lint(today: Date, asked: &BTreeSet<FileId>, known: &BTreeSet<FileId>, sources: &Sources, catalogue: &Catalogue) -> Linted {
         let wanted = without(affected(asked, sources), known, sources);
         let is_wanted = |file| is_among(file, wanted.as_ref());
@@ -70,9 +70,9 @@ impl RuleSet {
         }
         let diagnostics = suppression::apply(diagnostics, checks(), sources, is_wanted);
         let flawed: BTreeSet<FileId> = diagnostics.files().chain(flawing_others).collect();
-        let is_faultless = |file: &FileId| is_wanted(*file) && !flawed.contains(file) && !is_one_misnamed;
-        let faultless = sources.files().map(|(file, _)| file).filter(is_faultless).collect();
-        Linted { rules, tests, diagnostics, faultless }
+        let is_clean = |file: &FileId| is_wanted(*file) && !flawed.contains(file) && !is_one_misnamed;
+        let clean = sources.files().map(|(file, _)| file).filter(is_clean).collect();
+        Linted { rules, tests, diagnostics, clean }
     }
 
     /// Reads the test files of `sources` and checks that they speak of what these rules have.

@@ -124,7 +124,7 @@ fn lint(target: &Target, today: Date, hooks: &Catalogue, cache: &LintCache) -> C
     target.read(|sources| {
         let units = LintUnit::all(today, sources, hooks);
         let linted = RuleSet::lint(today, &target.asked(sources), &cache.known(&units), sources, hooks);
-        cache.keep(&units, &linted.faultless);
+        cache.keep(&units, &linted.clean);
         (linted.rules, linted.tests, linted.diagnostics)
     })
 }

@@ -55,12 +55,12 @@ fn lint(sources: &Sources, known: &BTreeSet<FileId>) -> Linted {
     RuleSet::lint(TODAY, &all, known, sources, &Catalogue::hl7())
 }
 
-/// The fingerprints of units of which all files were found faultless.
-fn faultless(folder: &Folder) -> BTreeSet<u128> {
+/// The fingerprints of units of which all files were found clean.
+fn clean(folder: &Folder) -> BTreeSet<u128> {
     let sources = sources(folder);
-    let faultless = lint(&sources, &BTreeSet::new()).faultless;
+    let clean = lint(&sources, &BTreeSet::new()).clean;
     let units = LintUnit::all(TODAY, &sources, &Catalogue::hl7()).into_iter();
-    units.filter(|unit| unit.files.iter().all(|file| faultless.contains(file))).map(|unit| unit.fingerprint).collect()
+    units.filter(|unit| unit.files.iter().all(|file| clean.contains(file))).map(|unit| unit.fingerprint).collect()
 }
 
 /// Their files, among these.
@@ -72,7 +72,7 @@ fn known(fingerprints: &BTreeSet<u128>, today: Date, sources: &Sources) -> BTree
 /// What is known of a folder by its state before.
 fn known_on(today: Date, before: &Folder, after: &Folder) -> Vec<String> {
     let sources = sources(after);
-    known(&faultless(before), today, &sources).into_iter().map(|id| sources.file(id).path.clone()).collect()
+    known(&clean(before), today, &sources).into_iter().map(|id| sources.file(id).path.clone()).collect()
 }
 
 fn known_after(before: &Folder, after: &Folder) -> Vec<String> {
@@ -80,7 +80,7 @@ fn known_after(before: &Folder, after: &Folder) -> Vec<String> {
 }
 
 #[test]
-fn what_was_faultless_is_known_until_it_changes() {
+fn what_was_clean_is_known_until_it_changes() {
     assert_eq!(known_after(&good(), &good()), ["a/one.yaml", "a/two.yaml"]);
     assert_eq!(known_after(&good(), &good_with("a/one.yaml", "id: one\n")), ["a/two.yaml"]);
     let allowed = good_with("a/one.yaml", ONE_ALLOWED);
@@ -140,7 +140,7 @@ proptest! {
         let mut after = before;
         changes.into_iter().for_each(|(file, choice)| after[file] = choice);
         let sources = sources(&folder_of(&after));
-        let known = known(&faultless(&folder_of(&before)), TODAY, &sources);
+        let known = known(&clean(&folder_of(&before)), TODAY, &sources);
         let told = |known: &BTreeSet<FileId>| format!("{:?}", lint(&sources, known).diagnostics);
         prop_assert_eq!(told(&known), told(&BTreeSet::new()));
     }
