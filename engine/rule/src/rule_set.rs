@@ -17,14 +17,14 @@ use std::{
 pub struct RuleSet {
     plans: BTreeMap<String, Arc<Plan>>,
     /// The ids of rules that have no plan, since they have mistakes.
-    mistaken: BTreeSet<String>,
+    invalid: BTreeSet<String>,
     library: Library,
 }
 
 impl RuleSet {
     /// Of plans by id, the ids of rules with mistakes, and what all rules share.
-    pub(crate) fn new(plans: BTreeMap<String, Arc<Plan>>, mistaken: BTreeSet<String>, library: Library) -> RuleSet {
-        RuleSet { plans, mistaken, library }
+    pub(crate) fn new(plans: BTreeMap<String, Arc<Plan>>, invalid: BTreeSet<String>, library: Library) -> RuleSet {
+        RuleSet { plans, invalid, library }
     }
     /// Its value sets and tables.
     pub fn library(&self) -> &Library {
@@ -36,7 +36,7 @@ impl RuleSet {
     }
     /// Whether there is a rule `id` that has mistakes, so that it can't be served.
     pub fn has_mistakes(&self, id: &str) -> bool {
-        self.mistaken.contains(id)
+        self.invalid.contains(id)
     }
     /// The rule `id`, whatever its mode.
     pub fn find_any(&self, id: &str) -> Option<&Arc<Plan>> {

@@ -65,14 +65,14 @@ impl CompiledFolder {
             rules.diagnostics.append(found);
             match compiled {
                 Some((rule, plan)) => rules.add(rule, plan, sources),
-                None => rules.mistaken.extend(named_rule(file).map(str::to_owned)),
+                None => rules.invalid.extend(named_rule(file).map(str::to_owned)),
             }
         }
-        let CompiledRules { plans, mistaken, written, flawing_others, mut diagnostics } = rules;
+        let CompiledRules { plans, invalid, written, flawing_others, mut diagnostics } = rules;
         if !diagnostics.has_errors() {
             catalogue::inspect_folder(sources, &mut diagnostics);
         }
-        CompiledFolder { rules: RuleSet::new(plans, mistaken, library), written, flawing_others, diagnostics }
+        CompiledFolder { rules: RuleSet::new(plans, invalid, library), written, flawing_others, diagnostics }
     }
 }
 
@@ -80,7 +80,7 @@ impl CompiledFolder {
 #[derive(Default)]
 struct CompiledRules {
     plans: BTreeMap<String, Arc<Plan>>,
-    mistaken: BTreeSet<String>,
+    invalid: BTreeSet<String>,
     written: BTreeMap<String, Rule>,
     flawing_others: BTreeSet<FileId>,
     diagnostics: Diagnostics,
@@ -95,7 +95,7 @@ impl CompiledRules {
         }
         match plan {
             Some(plan) => drop(self.plans.insert(plan.id.clone(), Arc::new(plan))),
-            None => drop(self.mistaken.insert(rule.id.as_str().to_owned())),
+            None => drop(self.invalid.insert(rule.id.as_str().to_owned())),
         }
         self.written.insert(rule.id.as_str().to_owned(), rule);
     }
