@@ -1,4 +1,4 @@
-//! What the compiler has to say of a file: which check, where, what, and how to mend it.
+//! What the compiler has to say of a file: which check, where, what, and how to fix it.
 
 use crate::{
     check::{Check, Severity},
@@ -19,9 +19,9 @@ pub struct Diagnostic {
     pub label: String,
     /// Related places, each with what it is.
     pub related: Vec<(Span, String)>,
-    /// How to mend it.
+    /// How to fix it.
     pub help: Vec<String>,
-    /// A certain mend: what to put in place of each span.
+    /// A certain fix: what to put in place of each span.
     pub fix: Vec<(Span, String)>,
 }
 
@@ -47,13 +47,13 @@ impl Diagnostic {
         self.related.push((span, label.into()));
         self
     }
-    /// With how to mend it.
+    /// With how to fix it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
         self.help.push(help.into());
         self
     }
-    /// With a certain mend.
+    /// With a certain fix.
     #[must_use]
     pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Diagnostic {
         self.fix.push((span, replacement.into()));

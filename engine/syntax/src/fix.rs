@@ -1,4 +1,4 @@
-//! Certain mends, applied: the spans that a finding names are replaced, and nothing else of a file changes, comments and layout included.
+//! Certain fixes, applied: the spans that a finding names are replaced, and nothing else of a file changes, comments and layout included.
 
 use crate::{
     diagnostic::Diagnostics,
@@ -7,7 +7,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// The new text of each file that a mend changes. Mends that touch one another are left for the next run, all but the first.
+/// The new text of each file that a fix changes. Fixes that touch one another are left for the next run, all but the first.
 pub fn apply(sources: &Sources, diagnostics: &Diagnostics) -> Vec<(FileId, String)> {
     let mut edits: BTreeMap<FileId, Vec<(Span, &str)>> = BTreeMap::new();
     for finding in diagnostics.iter() {
@@ -21,7 +21,7 @@ pub fn apply(sources: &Sources, diagnostics: &Diagnostics) -> Vec<(FileId, Strin
             }
         }
     }
-    edits.into_iter().filter_map(|(file, edits)| Some((file, mended(file, &sources.file(file).text, edits)?))).collect()
+    edits.into_iter().filter_map(|(file, edits)| Some((file, fixed(file, &sources.file(file).text, edits)?))).collect()
 }
 
 /// The new text of each file in which something is put in place of something else; where two places touch, the first is replaced.
@@ -33,10 +33,10 @@ pub fn replace(sources: &Sources, replacements: Vec<(Span, String)>) -> Vec<(Fil
             of_file.push((*span, replacement));
         }
     }
-    edits.into_iter().filter_map(|(file, edits)| Some((file, mended(file, &sources.file(file).text, edits)?))).collect()
+    edits.into_iter().filter_map(|(file, edits)| Some((file, fixed(file, &sources.file(file).text, edits)?))).collect()
 }
 
-/// Whether no part of a mend touches what is mended already. The same mend of the same place, which several rules may find, is one.
+/// Whether no part of a fix touches what is fixed already. The same fix of the same place, which several rules may find, is one.
 fn is_free(fix: &[(Span, String)], edits: &BTreeMap<FileId, Vec<(Span, &str)>>) -> bool {
     fix.iter().all(|(span, replacement)| {
         let of_file = edits.get(&span.file).map(Vec::as_slice).unwrap_or_default();
@@ -45,15 +45,15 @@ fn is_free(fix: &[(Span, String)], edits: &BTreeMap<FileId, Vec<(Span, &str)>>) 
 }
 
 /// The text with all edits, unless it would then be YAML no more.
-fn mended(file: FileId, text: &str, edits: Vec<(Span, &str)>) -> Option<String> {
+fn fixed(file: FileId, text: &str, edits: Vec<(Span, &str)>) -> Option<String> {
     let mut before = Diagnostics::default();
     let tree = yaml::parse(file, text, &mut before)?;
     let in_place: Vec<(Span, String)> =
         edits.into_iter().map(|(span, replacement)| (span, as_written(&tree, span, text, replacement))).collect();
-    let mended = edited(text, in_place)?;
+    let fixed = edited(text, in_place)?;
     let mut after = Diagnostics::default();
-    yaml::parse(file, &mended, &mut after);
-    (after.len() <= before.len()).then_some(mended)
+    yaml::parse(file, &fixed, &mut after);
+    (after.len() <= before.len()).then_some(fixed)
 }
 
 /// A replacement as the scalar that holds its place writes it: quotes doubled or escaped.
@@ -102,7 +102,7 @@ mod tests {
         source::{Sources, Span},
     };
 
-    fn mended(text: &str, fixes: &[(&str, &str)]) -> Vec<String> {
+    fn fixed(text: &str, fixes: &[(&str, &str)]) -> Vec<String> {
         let mut sources = Sources::default();
         let file = sources.add("a.yaml", text);
         let mut found = Diagnostics::default();
@@ -115,34 +115,34 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_mended_changes() {
-        assert_eq!(mended("when:   a = b # why\n", &[("=", "==")]), ["when:   a == b # why\n"]);
+    fn only_what_is_fixed_changes() {
+        assert_eq!(fixed("when:   a = b # why\n", &[("=", "==")]), ["when:   a == b # why\n"]);
     }
 
     #[test]
-    fn mends_that_overlap_wait_for_the_next_run() {
-        assert_eq!(mended("x: abcdef", &[("abc", "1"), ("cd", "2"), ("f", "3")]), ["x: 1de3"]);
+    fn fixes_that_overlap_wait_for_the_next_run() {
+        assert_eq!(fixed("x: abcdef", &[("abc", "1"), ("cd", "2"), ("f", "3")]), ["x: 1de3"]);
     }
 
     #[test]
-    fn the_same_mend_found_twice_is_made_once() {
-        assert_eq!(mended("x: a = b", &[("=", "=="), ("=", "==")]), ["x: a == b"]);
+    fn the_same_fix_found_twice_is_made_once() {
+        assert_eq!(fixed("x: a = b", &[("=", "=="), ("=", "==")]), ["x: a == b"]);
     }
 
     #[test]
     fn quotes_fit_the_scalar_that_they_come_into() {
         let fix = [("2024-01-01", "'2024-01-01'")];
-        assert_eq!(mended("x: 'd > 2024-01-01'", &fix), ["x: 'd > ''2024-01-01'''"]);
-        assert_eq!(mended("x: \"d > 2024-01-01\"", &fix), ["x: \"d > '2024-01-01'\""]);
+        assert_eq!(fixed("x: 'd > 2024-01-01'", &fix), ["x: 'd > ''2024-01-01'''"]);
+        assert_eq!(fixed("x: \"d > 2024-01-01\"", &fix), ["x: \"d > '2024-01-01'\""]);
     }
 
     #[test]
-    fn a_mend_that_would_break_the_file_is_not_made() {
-        assert!(mended("x: 2024-01-01 < d", &[("2024-01-01", "'2024-01-01'")]).is_empty());
+    fn a_fix_that_would_break_the_file_is_not_made() {
+        assert!(fixed("x: 2024-01-01 < d", &[("2024-01-01", "'2024-01-01'")]).is_empty());
     }
 
     #[test]
-    fn a_file_without_mends_is_not_touched() {
-        assert!(mended("x: a", &[]).is_empty());
+    fn a_file_without_fixes_is_not_touched() {
+        assert!(fixed("x: a", &[]).is_empty());
     }
 }

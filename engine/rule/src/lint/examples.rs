@@ -126,26 +126,26 @@ fn every_wrong_example_fires_its_check_alone_and_every_right_one_none() {
     assert!(complaints.is_empty(), "\n{}", complaints.join("\n"));
 }
 
-/// The example with every certain mend of a check made; `None` where it has none.
-fn mended(check: &Check) -> Option<Sources> {
+/// The example with every certain fix of a check made; `None` where it has none.
+fn fixed(check: &Check) -> Option<Sources> {
     let written = sources(&check.wrong)?;
     let found = lint(&written);
     found.iter().find(|finding| finding.check.name == check.name && !finding.fix.is_empty())?;
     let changed = fix::apply(&written, &found);
-    let mut mended = Sources::default();
+    let mut fixed = Sources::default();
     for (id, file) in written.files() {
         let text = changed.iter().find(|(changed, _)| *changed == id).map_or(&*file.text, |(_, text)| text.as_str());
-        mended.add(file.path.as_str(), text);
+        fixed.add(file.path.as_str(), text);
     }
-    Some(mended)
+    Some(fixed)
 }
 
 #[test]
-fn every_certain_mend_of_a_wrong_example_makes_it_right() {
-    let fixable: Vec<(&str, Sources)> = checks().iter().filter_map(|check| Some((check.name, mended(check)?))).collect();
-    assert!(fixable.len() >= 8, "{} checks have a mend", fixable.len());
-    for (name, mended) in fixable {
-        let left = lint(&mended);
+fn every_certain_fix_of_a_wrong_example_makes_it_right() {
+    let fixable: Vec<(&str, Sources)> = checks().iter().filter_map(|check| Some((check.name, fixed(check)?))).collect();
+    assert!(fixable.len() >= 8, "{} checks have a fix", fixable.len());
+    for (name, fixed) in fixable {
+        let left = lint(&fixed);
         let told: Vec<&str> = left.iter().map(|finding| finding.check.name).filter(|told| !LEFT_BEHIND.contains(told)).collect();
         assert_eq!(told, [""; 0], "{name}");
     }

@@ -44,11 +44,11 @@ pub struct Check {
     pub severity: Severity,
     /// What it finds, in one line.
     pub summary: &'static str,
-    /// What it means for a patient or a user, and how to mend it. Markdown.
+    /// What it means for a patient or a user, and how to fix it. Markdown.
     pub explanation: &'static str,
     /// A rule file with the mistake. Parts that don't matter may be left out: see [`Example`].
     pub wrong: Example,
-    /// The same, mended.
+    /// The same, fixed.
     pub right: Example,
 }
 

@@ -309,7 +309,7 @@ impl<'t> Builder<'t> {
 
     /// The members, those without a value reported.
     fn without_empty(&mut self, members: Vec<(Text, Yaml)>) -> Vec<(Text, Yaml)> {
-        let mend = |(name, value): (Text, Yaml)| {
+        let reported = |(name, value): (Text, Yaml)| {
             if !is_empty(&value) {
                 return (name, value);
             }
@@ -317,7 +317,7 @@ impl<'t> Builder<'t> {
             let place = name.span();
             (name, Yaml::Unreadable(place))
         };
-        members.into_iter().map(mend).collect()
+        members.into_iter().map(reported).collect()
     }
 
     fn scalar(&mut self, value: Cow<'_, str>, style: ScalarStyle, range: Range<usize>, tag: Option<(&Tag, Range<usize>)>) -> Yaml {
