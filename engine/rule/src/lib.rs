@@ -21,6 +21,8 @@ pub mod reference;
 pub mod rule_set;
 pub mod scope;
 pub mod terminology;
+#[cfg(test)]
+mod testing;
 pub mod value;
 
 // The places of before, for the crates above until they name the new ones.

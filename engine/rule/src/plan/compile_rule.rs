@@ -138,54 +138,46 @@ fn report_version(rule: &Rule, newest: &Hook, context: &mut RuleContext<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rule_set::RuleSet;
-    use engine_hooks::catalogue::Catalogue;
-    use engine_syntax::source::Sources;
+    use crate::testing::findings;
 
     /// The checks that fire on a rule of this hook, each with the text that it points at.
-    fn told(hook: &str, patient: &str, resource: &str) -> Vec<String> {
+    fn said(hook: &str, patient: &str, resource: &str) -> Vec<String> {
         let rule = format!(
             "id: a\nhook: {hook}\nversion: 1.0.0\ndescription: x\nsource: {{ label: x }}\nprefetch: {{ patient: 'Patient/{{{{{patient}}}}}' }}\n\
              values:\n  orders: {{ find: context.draftOrders, type: MedicationRequest }}\n  born: {{ from: patient, path: $.birthDate, as: date }}\n\
              when: count(orders) > 0 && present(born)\n\
              systemActions: [ {{ type: create, description: x, resource: {{ resourceType: ServiceRequest, status: active, {resource} }} }} ]\n"
         );
-        let mut sources = Sources::default();
-        let file = sources.add("a.yaml", rule.as_str());
-        let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
-        let place = |finding: &engine_syntax::diagnostic::Diagnostic| {
-            let text = &sources.file(file).text[finding.span.start as usize..finding.span.end as usize];
-            format!("{}: {text}", finding.check.name)
-        };
-        found.iter().map(place).collect()
+        let found = findings(&[("a.yaml", rule.as_str())]);
+        found.iter().map(|finding| format!("{}: {}", finding.check, finding.text)).collect()
     }
 
     const RIGHT: &str = "intent: order, subject: { display: '{{ born }}' }";
 
     #[test]
     fn a_rule_is_judged_by_the_hook_that_was_meant() {
-        assert_eq!(told("order-sign", "context.patientId", RIGHT), [""; 0]);
-        assert_eq!(told("order_sign", "context.patientId", RIGHT), ["unknown-hook: order_sign"]);
-        assert_eq!(told("order_sign", "context.patientID", RIGHT), ["unknown-hook: order_sign", "unknown-token: {{context.patientID}}"]);
+        assert_eq!(said("order-sign", "context.patientId", RIGHT), [""; 0]);
+        assert_eq!(said("order_sign", "context.patientId", RIGHT), ["unknown-hook: order_sign"]);
+        assert_eq!(said("order_sign", "context.patientID", RIGHT), ["unknown-hook: order_sign", "unknown-token: {{context.patientID}}"]);
     }
 
     #[test]
     fn of_a_hook_that_nobody_knows_no_name_is_missed() {
-        assert_eq!(told("zzz", "context.patientId", RIGHT), ["unknown-hook: zzz"]);
+        assert_eq!(said("zzz", "context.patientId", RIGHT), ["unknown-hook: zzz"]);
     }
 
     #[test]
     fn a_mistake_in_a_resource_does_not_hide_the_next() {
         let wrong =
             "intent: orders, subject: { display: '{{ bron }}' }, code: { coding: [ { system: 'http://loinc.org', code: 4548-5 } ] }";
-        let found = told("order-sign", "context.patientId", wrong);
+        let found = said("order-sign", "context.patientId", wrong);
         assert_eq!(found, ["unknown-name: bron", "code-not-in-binding: orders", "bad-check-digit: 4548-5"]);
     }
 
     #[test]
     fn a_misspelt_element_is_not_missed_as_well() {
-        let found = told("order-sign", "context.patientId", "intent: order, subjct: { display: '{{ born }}' }");
+        let found = said("order-sign", "context.patientId", "intent: order, subjct: { display: '{{ born }}' }");
         assert_eq!(found, ["unknown-resource-element: subjct"]);
-        assert_eq!(told("order-sign", "context.patientId", "intent: order"), ["resource-lacks-element: resourceType"]);
+        assert_eq!(said("order-sign", "context.patientId", "intent: order"), ["resource-lacks-element: resourceType"]);
     }
 }

@@ -85,9 +85,7 @@ pub(crate) fn negated_missing(place: Span, name: &str) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
-    use crate::rule_set::RuleSet;
-    use engine_hooks::catalogue::Catalogue;
-    use engine_syntax::source::Sources;
+    use crate::testing::findings;
 
     /// What is reported of a rule with this `when` of the file and this of the card: check and place.
     fn reported(when: &str, card: &str) -> Vec<String> {
@@ -98,14 +96,9 @@ mod tests {
              adult: age >= 18\n  results: count(labs)\nwhen: {when}\ncards:\n  - id: a\n    when: {card}\n    summary: x\n    indicator: info\n\
              # {{{{ }}}} age sex a1c adult results\n"
         );
-        let mut sources = Sources::default();
-        let file = sources.add("a.yaml", rule.as_str());
-        let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
-        let place = |finding: &engine_syntax::diagnostic::Diagnostic| {
-            let text = &sources.file(file).text[finding.span.start as usize..finding.span.end as usize];
-            format!("{}: {text}", finding.check.name)
-        };
-        found.iter().filter(|finding| finding.check.name != "unused-value" && finding.check.name != "unused-prefetch").map(place).collect()
+        let found = findings(&[("a.yaml", rule.as_str())]);
+        let is_of_interest = |check: &str| check != "unused-value" && check != "unused-prefetch";
+        found.iter().filter(|finding| is_of_interest(finding.check)).map(|finding| format!("{}: {}", finding.check, finding.text)).collect()
     }
 
     fn whole(when: &str) -> Vec<String> {

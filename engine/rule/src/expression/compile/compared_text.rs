@@ -66,12 +66,10 @@ fn never_given(comparator: Comparator, text: &str, texts: &[String], place: Span
 
 #[cfg(test)]
 mod tests {
-    use crate::rule_set::RuleSet;
-    use engine_hooks::catalogue::Catalogue;
-    use engine_syntax::source::Sources;
+    use crate::testing::findings;
 
-    /// The findings of a rule with this value `x` and this `when`: check, place, and label of each.
-    fn findings(x: &str, when: &str) -> Vec<String> {
+    /// What is reported of a rule with this value `x` and this `when`: check, place, and what is said beside it.
+    fn reported(x: &str, when: &str) -> Vec<String> {
         let rule = format!(
             "id: a\nhook: order-sign\nversion: 1.0.0\ndescription: x\nsource: {{ label: x }}\nprefetch:\n  patient: Patient/{{{{context.patientId}}}}\n  \
              problems: Condition?patient={{{{context.patientId}}}}\n  stays: Encounter?patient={{{{context.patientId}}}}\n  \
@@ -82,18 +80,13 @@ mod tests {
              orders: {{ find: context.draftOrders, type: MedicationRequest, path: $.status }}\n  level: if(gender == 'male', 'high', 'low')\n  \
              x: {x}\nwhen: {when:?}\ncards: [ {{ id: a, summary: x, indicator: info }} ]\n"
         );
-        let mut sources = Sources::default();
-        let file = sources.add("a.yaml", rule.as_str());
-        let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
-        let place = |finding: &engine_syntax::diagnostic::Diagnostic| {
-            let text = &sources.file(file).text[finding.span.start as usize..finding.span.end as usize];
-            format!("{}: {text}: {}", finding.check.name, finding.label)
-        };
-        found.iter().filter(|finding| !finding.check.name.starts_with("unused")).map(place).collect()
+        let found = findings(&[("a.yaml", rule.as_str())]);
+        let of_interest = found.iter().filter(|finding| !finding.check.starts_with("unused"));
+        of_interest.map(|finding| format!("{}: {}: {}", finding.check, finding.text, finding.label)).collect()
     }
 
     fn of(when: &str) -> Vec<String> {
-        findings("gender", when)
+        reported("gender", when)
     }
 
     #[test]
@@ -145,23 +138,23 @@ mod tests {
             "{ from: patient, path: '$.maritalStatus', as: text }",
             "{ from: context, path: $.kind, as: text }",
         ] {
-            assert_eq!(findings(x, "x == 'anything'"), [""; 0], "{x}");
+            assert_eq!(reported(x, "x == 'anything'"), [""; 0], "{x}");
         }
     }
 
     #[test]
     fn of_several_elements_one_must_allow_it() {
         let status = "{ find: [ stays, reports ], pick: latest, path: $.status }";
-        assert_eq!(findings(status, "x == 'partial' || x == 'finished'"), [""; 0]);
-        assert_eq!(findings(status, "x == 'finisht'"), ["code-not-in-binding: 'finisht': did you mean `finished`?"]);
+        assert_eq!(reported(status, "x == 'partial' || x == 'finished'"), [""; 0]);
+        assert_eq!(reported(status, "x == 'finisht'"), ["code-not-in-binding: 'finisht': did you mean `finished`?"]);
     }
 
     #[test]
     fn a_path_compares_with_a_code_that_there_is() {
         let phone = |system: &str| format!("{{ from: patient, path: \"$.telecom[?@.system == '{system}'].value\" }}");
-        assert_eq!(findings(&phone("phnoe"), "present(x)"), ["code-not-in-binding: phnoe: did you mean `phone`?"]);
-        assert_eq!(findings(&phone("phone"), "present(x)"), [""; 0]);
+        assert_eq!(reported(&phone("phnoe"), "present(x)"), ["code-not-in-binding: phnoe: did you mean `phone`?"]);
+        assert_eq!(reported(&phone("phone"), "present(x)"), [""; 0]);
         let either = "{ from: patient, path: \"$..[?@.use == 'billing']\" }";
-        assert_eq!(findings(either, "present(x)"), [""; 0], "an address has it, a name has not");
+        assert_eq!(reported(either, "present(x)"), [""; 0], "an address has it, a name has not");
     }
 }

@@ -55,21 +55,16 @@ fn filter<'f>(written: &'f model::Find, queried_codes: Option<&QueriedCodes>, se
 
 #[cfg(test)]
 mod tests {
-    use crate::rule_set::RuleSet;
-    use engine_hooks::catalogue::Catalogue;
-    use engine_syntax::source::Sources;
+    use crate::testing::findings;
 
     /// The checks that fire on a query and what is found in it.
-    fn told(query: &str, values: &str) -> Vec<&'static str> {
+    fn said(query: &str, values: &str) -> Vec<&'static str> {
         let rule = format!(
             "id: a\nhook: patient-view\nversion: 1.0.0\ndescription: x\nprefetch: {{ labs: 'Observation?patient={{{{context.patientId}}}}{query}' }}\n\
              valueSets: {{ a1c: {{ codes: {{ 'http://loinc.org': [ 4548-4, 17856-6 ] }} }} }}\nvalues: {{ {values} }}\n\
              when: present(x)\ncards: [ {{ id: a, summary: x, indicator: info, source: {{ label: x }} }} ]\n"
         );
-        let mut sources = Sources::default();
-        sources.add("a.yaml", rule);
-        let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
-        found.iter().map(|finding| finding.check.name).collect()
+        findings(&[("a.yaml", rule.as_str())]).iter().map(|finding| finding.check).collect()
     }
 
     #[test]
@@ -81,31 +76,31 @@ mod tests {
             "x: first(labs)",
             "all: { find: labs, codes: a1c }, x: last(all)",
         ] {
-            assert_eq!(told("", values), ["unordered-pick"], "{values}");
-            assert!(!told("&_sort=-date", values).contains(&"unordered-pick"), "{values}");
+            assert_eq!(said("", values), ["unordered-pick"], "{values}");
+            assert!(!said("&_sort=-date", values).contains(&"unordered-pick"), "{values}");
         }
-        assert_eq!(told("", "x: { find: labs, pick: latest }"), [""; 0]);
+        assert_eq!(said("", "x: { find: labs, pick: latest }"), [""; 0]);
     }
 
     #[test]
     fn what_count_cuts_off_is_not_there_to_be_found() {
         let bounded = "&code={{codes.a1c}}&_sort=-date&_count=3";
-        assert_eq!(told(bounded, "x: { find: labs, codes: a1c, within: 6 months, pick: latest }"), [""; 0]);
-        assert_eq!(told(bounded, "x: { find: labs, having: $.valueQuantity, pick: latest }"), ["count-before-filter"]);
-        assert_eq!(told("&_sort=-date&_count=3", "x: { find: labs, codes: a1c, pick: latest }"), ["count-before-filter"]);
+        assert_eq!(said(bounded, "x: { find: labs, codes: a1c, within: 6 months, pick: latest }"), [""; 0]);
+        assert_eq!(said(bounded, "x: { find: labs, having: $.valueQuantity, pick: latest }"), ["count-before-filter"]);
+        assert_eq!(said("&_sort=-date&_count=3", "x: { find: labs, codes: a1c, pick: latest }"), ["count-before-filter"]);
     }
 
     #[test]
     fn one_that_was_entered_in_error_hides_all_others() {
         let find = "x: { find: labs, pick: latest }";
-        assert_eq!(told("&_sort=-date&_count=1", find), ["count-before-filter"]);
-        assert_eq!(told("&status=final&_sort=-date&_count=1", find), [""; 0]);
-        assert_eq!(told("&_sort=-date&_count=1", "x: { find: labs, status: any, pick: latest }"), [""; 0]);
+        assert_eq!(said("&_sort=-date&_count=1", find), ["count-before-filter"]);
+        assert_eq!(said("&status=final&_sort=-date&_count=1", find), [""; 0]);
+        assert_eq!(said("&_sort=-date&_count=1", "x: { find: labs, status: any, pick: latest }"), [""; 0]);
     }
 
     #[test]
     fn a_count_without_an_order_brings_any() {
-        assert_eq!(told("&_count=3", "x: { find: labs, pick: latest }"), ["count-without-sort"]);
+        assert_eq!(said("&_count=3", "x: { find: labs, pick: latest }"), ["count-without-sort"]);
     }
 
     #[test]
@@ -118,10 +113,10 @@ mod tests {
             "x: { from: labs, path: '$.entry[0].resource.valueQuantity' }",
             "one: { find: labs, status: any, pick: latest }, x: { from: one, path: $.valueQuantity, as: quantity, unit: '%' }",
         ] {
-            assert_eq!(told(query, one), ["one-without-count"], "{one}");
-            assert_eq!(told(&format!("{query}&_count=1"), one), [""; 0], "{one}");
+            assert_eq!(said(query, one), ["one-without-count"], "{one}");
+            assert_eq!(said(&format!("{query}&_count=1"), one), [""; 0], "{one}");
         }
-        assert_eq!(told("&_sort=-date", "x: { find: labs, status: any, pick: latest }"), ["one-without-count"]);
+        assert_eq!(said("&_sort=-date", "x: { find: labs, status: any, pick: latest }"), ["one-without-count"]);
     }
 
     #[test]
@@ -139,7 +134,7 @@ mod tests {
             "all: { find: labs }, x: { find: all, pick: latest }",
             "one: { find: labs, pick: latest }, x: { from: one, path: '$.hasMember[0]', as: resource }",
         ] {
-            assert!(!told(query, several).contains(&"one-without-count"), "{several}");
+            assert!(!said(query, several).contains(&"one-without-count"), "{several}");
         }
         for query in [
             "&code={{codes.a1c}}&_sort=-date",
@@ -150,8 +145,8 @@ mod tests {
             "&status=final&_sort=-date&_include=Observation:has-member",
             "&status=final",
         ] {
-            assert!(!told(query, "x: { find: labs, pick: latest }").contains(&"one-without-count"), "{query}");
+            assert!(!said(query, "x: { find: labs, pick: latest }").contains(&"one-without-count"), "{query}");
         }
-        assert!(!told("&status=final&_sort=-date", "x: { find: labs, codes: a1c, pick: latest }").contains(&"one-without-count"));
+        assert!(!said("&status=final&_sort=-date", "x: { find: labs, codes: a1c, pick: latest }").contains(&"one-without-count"));
     }
 }

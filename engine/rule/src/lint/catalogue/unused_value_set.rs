@@ -50,32 +50,25 @@ pub(super) fn check(sources: &Sources, diagnostics: &mut Diagnostics) {
 
 #[cfg(test)]
 mod tests {
-    use crate::rule_set::RuleSet;
-    use engine_hooks::catalogue::Catalogue;
-    use engine_syntax::source::Sources;
+    use crate::testing::findings;
 
     const RULE: &str = "id: a\nhook: patient-view\nversion: 1.0.0\ndescription: x\nprefetch: { patient: 'Patient/{{context.patientId}}' }\n\
         values:\n  problem: { from: patient, path: $.maritalStatus, as: code }\n\
         when: code_in(problem, 'used')\ncards: [ { id: a, summary: x, indicator: info, source: { label: x } } ]\n";
 
-    fn told(files: &[(&str, &str)]) -> Vec<String> {
-        let mut sources = Sources::default();
-        files.iter().for_each(|(path, text)| {
-            sources.add(*path, *text);
-        });
-        let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
-        found.iter().map(|finding| format!("{}: {}", sources.file(finding.span.file).path, finding.message)).collect()
+    fn said(files: &[(&str, &str)]) -> Vec<String> {
+        findings(files).iter().map(|finding| format!("{}: {}", finding.path, finding.message)).collect()
     }
 
     #[test]
     fn a_value_set_that_no_rule_names_is_told() {
         let set = "codes: { urn:x: [ a ] }\n";
         let files = [("a/a.yaml", RULE), ("valuesets/used.yaml", set), ("valuesets/other.yaml", set)];
-        assert_eq!(told(&files), ["valuesets/other.yaml: no rule uses `other`"]);
+        assert_eq!(said(&files), ["valuesets/other.yaml: no rule uses `other`"]);
     }
 
     #[test]
     fn a_library_without_rules_may_be_used_by_others() {
-        assert!(told(&[("valuesets/other.yaml", "codes: { urn:x: [ a ] }\n")]).is_empty());
+        assert!(said(&[("valuesets/other.yaml", "codes: { urn:x: [ a ] }\n")]).is_empty());
     }
 }

@@ -1,8 +1,6 @@
 //! What is said of cards, beyond the examples of the checks.
 
-use crate::rule_set::RuleSet;
-use engine_hooks::catalogue::Catalogue;
-use engine_syntax::source::Sources;
+use crate::testing::findings;
 
 const RULE: &str = "id: r\nhook: patient-view\nversion: 1.0.0\ndescription: A rule.\nsource: { label: Clinic }\n\
     prefetch: { patient: 'Patient/{{context.patientId}}' }\nvalues:\n  age: { from: patient, path: $.birthDate, as: age }\n";
@@ -10,11 +8,9 @@ const TABLE: &str = "columns: { level: text }\nrows: { 'http://loinc.org': { 454
 
 /// The messages about a rule with these lines after its `values`, beside a table `levels` that holds `level`.
 fn said_of(lines: &str, level: &str) -> Vec<String> {
-    let mut sources = Sources::default();
-    sources.add("tables/levels.yaml", TABLE.replace("LEVEL", level));
-    sources.add("general/r.yaml", format!("{RULE}{lines}# of levels\n"));
-    let (_, found) = RuleSet::compile(&sources, &Catalogue::hl7());
-    found.iter().map(|diagnostic| diagnostic.message.clone()).collect()
+    let (table, rule) = (TABLE.replace("LEVEL", level), format!("{RULE}{lines}# of levels\n"));
+    let found = findings(&[("tables/levels.yaml", table.as_str()), ("general/r.yaml", rule.as_str())]);
+    found.into_iter().map(|finding| finding.message).collect()
 }
 
 fn card(members: &str) -> Vec<String> {
