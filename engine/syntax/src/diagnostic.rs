@@ -1,4 +1,6 @@
 //! What the compiler has to say of a file: which check, where, what, and how to fix it.
+//!
+//! Knows the check and the places. Must never know how a finding is printed.
 
 use crate::{
     check::{Check, Severity},

@@ -1,4 +1,6 @@
 //! Certain fixes, applied: the spans that a finding names are replaced, and nothing else of a file changes, comments and layout included.
+//!
+//! Knows spans, and how a scalar is quoted. Must never know which check asks for a fix.
 
 use crate::{
     diagnostic::Diagnostics,

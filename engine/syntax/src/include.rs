@@ -1,6 +1,8 @@
 //! `include`: the prefetch, values and value sets of shared files, brought in under their own names.
 //!
 //! The same name with the same definition is one; with another it is an error.
+//!
+//! Knows paths within the rules folder, and definitions as written. Must never know what a name is used for.
 
 use crate::{
     check::catalogue::{include_clash, include_cycle, unknown_include},

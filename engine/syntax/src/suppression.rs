@@ -1,6 +1,8 @@
 //! `# lint: allow(check) reason`: a warning or note that the author has looked at, on its line or the line below the comment.
 //!
 //! An error can't be allowed, since a rule with one isn't served. A suppression without a reason is a finding itself, and so is one that suppresses nothing.
+//!
+//! Knows comments and findings. Must never know what a check looks at.
 
 use crate::{
     check::{

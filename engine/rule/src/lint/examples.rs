@@ -32,7 +32,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("valuesets/hba1c.yaml", include_str!("examples/hba1c.yaml")),
 ];
 
-/// An example as a rule set, with the files that it may speak of; what is told in words is none.
+/// An example as a rule set, with the files that it may speak of; an example in words has none.
 fn sources(example: &Example) -> Option<Sources> {
     let (path, text) = match example {
         Example::Rule(text) => ("general/example.yaml", (*text).to_owned()),
@@ -146,8 +146,8 @@ fn every_certain_fix_of_a_wrong_example_makes_it_right() {
     assert!(fixable.len() >= 8, "{} checks have a fix", fixable.len());
     for (name, fixed) in fixable {
         let left = lint(&fixed);
-        let told: Vec<&str> = left.iter().map(|finding| finding.check.name).filter(|told| !LEFT_BEHIND.contains(told)).collect();
-        assert_eq!(told, [""; 0], "{name}");
+        let checks: Vec<&str> = left.iter().map(|finding| finding.check.name).filter(|check| !LEFT_BEHIND.contains(check)).collect();
+        assert_eq!(checks, [""; 0], "{name}");
     }
 }
 

@@ -111,7 +111,7 @@ struct CompileEnvironment<'s> {
 }
 
 impl CompileEnvironment<'_> {
-    /// A rule with its plan, where it has no errors; nothing where the file is no rule at all.
+    /// A rule with its plan, where it has no errors; `None` where the file isn't a rule.
     fn compile(&self, id: FileId, file: &SourceFile) -> (Option<(Rule, Option<Plan>)>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
         let read = yaml::parse(id, &file.text, &mut diagnostics).and_then(|yaml| reader::read_rule(&yaml, &mut diagnostics));

@@ -40,7 +40,7 @@ pub struct Linted {
     pub tests: Vec<TestFile>,
     /// What was found.
     pub diagnostics: Diagnostics,
-    /// Of the files that were read, those in which nothing was found but what they allow, and nothing elsewhere by way of them.
+    /// The files that were read in which nothing was found but what they allow, nor anything elsewhere by way of them.
     pub clean: BTreeSet<FileId>,
 }
 
@@ -52,8 +52,8 @@ impl RuleSet {
         (compiled.rules, suppression::apply(compiled.diagnostics, checks(), sources, |_| true))
     }
 
-    /// All that is wrong with the files `asked` for, with what concerns none but their authors: reviews that were due before `today`, rules without
-    /// tests. Of the other rules and tests, those that don't concern these are left out, and so are those `known` to be clean.
+    /// All that is wrong with the files `asked` for, and what concerns their authors alone: reviews that were due before `today`, rules without
+    /// tests. Other rules and tests are looked at where they affect these and aren't `known` to be clean.
     pub fn lint(today: Date, asked: &BTreeSet<FileId>, known: &BTreeSet<FileId>, sources: &Sources, catalogue: &Catalogue) -> Linted {
         let wanted = without(affected(asked, sources), known, sources);
         let is_wanted = |file| is_among(file, wanted.as_ref());

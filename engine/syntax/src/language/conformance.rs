@@ -50,7 +50,7 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("remove", "delete"),
 ];
 
-/// How many mistakes of a file are told; more of them are one mistake made over and over.
+/// How many mistakes of a file are reported; more of them are one mistake made over and over.
 const MOST_FINDINGS: usize = 1000;
 
 /// Reports where `yaml`, the value of `name`, is not what `kind` says.

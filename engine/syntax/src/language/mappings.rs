@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::{As, Pick};
 
-/// A mapping whose keys are all there is to say of it.
+/// A mapping with keys and no more conditions.
 const fn mapping(name: &'static str, about: &'static str, mark: Option<&'static str>, keys: &'static [super::Key]) -> MappingSchema {
     MappingSchema { name, about, mark, keys, one_of: &[] }
 }

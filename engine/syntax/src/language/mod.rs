@@ -28,7 +28,7 @@ pub struct MappingSchema {
     pub mark: Option<&'static str>,
     /// Its keys, in the order in which people write them.
     pub keys: &'static [Key],
-    /// Keys of which exactly one must be there; may be empty. For the schema: what is wrong with both or none is told where they are read.
+    /// Keys of which exactly one must be there; may be empty. For the schema: what is wrong with both or none is reported where they are read.
     pub one_of: &'static [&'static str],
 }
 

@@ -14,7 +14,7 @@ use crate::{
     yaml::Yaml,
 };
 
-/// Reads a rule file. Nothing: it is no mapping at all.
+/// Reads a rule file; `None` where it isn't a mapping.
 pub fn read_rule(yaml: &Yaml, diagnostics: &mut Diagnostics) -> Option<Rule> {
     conform(yaml, &language::RULE, diagnostics);
     let members = Members::of(yaml)?;

@@ -16,7 +16,7 @@ pub(super) struct Members<'y> {
 }
 
 impl<'y> Members<'y> {
-    /// Of a mapping.
+    /// The members of `yaml`, where that is a mapping.
     pub(super) fn of(yaml: &'y Yaml) -> Option<Members<'y>> {
         match yaml {
             Yaml::Mapping { members, span } => Some(Members { members, span: *span }),

@@ -16,7 +16,7 @@ use crate::{
     yaml::Yaml,
 };
 
-/// Reads a test file. Nothing: it is no mapping at all.
+/// Reads a test file; `None` where it isn't a mapping.
 pub fn read_test_file(yaml: &Yaml, diagnostics: &mut Diagnostics) -> Option<TestFile> {
     conform(yaml, &language::TEST, diagnostics);
     let members = Members::of(yaml)?;

@@ -32,12 +32,12 @@ pub struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// Of everything found in `sources`, whose paths lie below `root`.
+    /// A report on everything found in `sources`, whose paths lie below `root`.
     pub fn new(sources: &'a Sources, root: &'a str, diagnostics: &'a Diagnostics) -> Report<'a> {
         Report::of_files(sources, root, diagnostics, |_| true)
     }
 
-    /// Of what was found in the files that `is_shown` tells. What several rules found in a file that they share is told once.
+    /// A report on the files that `is_shown` chooses. What several rules found in a file that they share is reported once.
     pub fn of_files(sources: &'a Sources, root: &'a str, diagnostics: &'a Diagnostics, is_shown: impl Fn(FileId) -> bool) -> Report<'a> {
         let mut findings: Vec<&Diagnostic> = diagnostics.iter().filter(|finding| is_shown(finding.span.file)).collect();
         findings.sort_by_key(|finding| (&sources.file(finding.span.file).path, finding.span.start, finding.span.end, finding.check.name));
@@ -58,7 +58,7 @@ impl<'a> Report<'a> {
         text::render(self, is_coloured)
     }
 
-    /// One object for programs; its shape is told in `json.rs` and in the manual.
+    /// One object for programs; `json.rs` and the manual describe its shape.
     pub fn json(&self) -> String {
         format!("{:#}\n", json::value(self))
     }

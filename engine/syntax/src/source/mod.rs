@@ -1,4 +1,6 @@
 //! Where text came from: files, spans, and the place of each character of a YAML scalar.
+//!
+//! Knows files, byte offsets and texts. Must never know YAML, nor what a text says.
 
 pub mod file_kind;
 
@@ -82,11 +84,11 @@ impl Text {
     pub fn with_places(value: impl Into<Arc<str>>, span: Span, offsets: impl Into<Arc<[u32]>>) -> Text {
         Text { value: value.into(), span, places: Places::Table(offsets.into()) }
     }
-    /// One that has to be there and is not, which has been reported.
+    /// A text that has to be there and isn't, which has been reported.
     pub fn missing(place: Span) -> Text {
         Text { value: Arc::from(""), span: Span { end: place.start, ..place }, places: Places::Verbatim(place.start) }
     }
-    /// Whether it is one that is not there.
+    /// Whether it is one that isn't there.
     pub fn is_missing(&self) -> bool {
         self.span.start == self.span.end
     }

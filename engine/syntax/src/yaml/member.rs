@@ -7,7 +7,7 @@ use crate::{
     source::{Span, Text},
 };
 
-/// The node as the key of a member, or why it is none.
+/// The node as the key of a member, or why it can't be one.
 pub(super) fn read_key(node: Yaml) -> Result<Text, Option<Box<Diagnostic>>> {
     match node {
         Yaml::Scalar { text, .. } => Ok(text),

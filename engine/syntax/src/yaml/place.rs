@@ -53,7 +53,7 @@ fn next_space(units: &mut Peekable<Units<'_>>) -> Option<Unit> {
     units.next_if(|unit| unit.is_space)
 }
 
-/// The next character that is no space.
+/// The next character that isn't a space.
 fn next_other(units: &mut Peekable<Units<'_>>) -> Option<Unit> {
     while next_space(units).is_some() {}
     units.next()
@@ -99,7 +99,7 @@ impl Iterator for Units<'_> {
 }
 
 /// The length of the escape that `rest` begins with, and whether it stands for a space (`' '`), another character (`'?'`),
-/// or nothing: a line break that is no part of the text.
+/// or nothing: a line break that isn't part of the text.
 fn escape(rest: &str) -> (usize, Option<char>) {
     let Some(kind) = rest[1..].chars().next() else { return (1, None) };
     let simple = |character| (1 + kind.len_utf8(), Some(character));

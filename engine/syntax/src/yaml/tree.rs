@@ -23,7 +23,7 @@ const DEEPEST: usize = 64;
 const MOST_NODES: usize = 1_000_000;
 /// How many nodes may be kept under anchors, and how many aliases may copy.
 const MOST_COPIES: usize = 100_000;
-/// How many mistakes are told before the rest of a file is left unread.
+/// How many mistakes are reported before the rest of a file is left unread.
 const MOST_FINDINGS: usize = 1000;
 
 /// Why there is no tree.

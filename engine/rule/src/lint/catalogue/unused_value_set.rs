@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_set_that_no_rule_names_is_told() {
+    fn a_value_set_that_no_rule_names_is_reported() {
         let set = "codes: { urn:x: [ a ] }\n";
         let files = [("a/a.yaml", RULE), ("valuesets/used.yaml", set), ("valuesets/other.yaml", set)];
         assert_eq!(said(&files), ["valuesets/other.yaml: no rule uses `other`"]);

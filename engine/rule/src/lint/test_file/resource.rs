@@ -16,7 +16,7 @@ use engine_syntax::{
     source::{Span, Text},
 };
 
-/// Types all resources of a test file, and reports what is none of FHIR's.
+/// Types all resources of a test file, and reports what FHIR doesn't have.
 pub(crate) fn type_resources(file: &mut TestFile, diagnostics: &mut Diagnostics) {
     type_patient(&mut file.patient, diagnostics);
     for test in &mut file.tests {

@@ -18,16 +18,16 @@ use std::{
 pub struct LintUnit {
     /// Its files.
     pub files: Vec<FileId>,
-    /// Of its files and of all else that their findings depend on: what all rules share, the day, the hooks, whether there are tests. Equal ones mean
+    /// Taken from its files and from all else that their findings depend on: what all rules share, the day, the hooks, whether there are tests. Equal ones mean
     /// equal findings.
     pub fingerprint: u128,
 }
 
 impl LintUnit {
-    /// All of `sources`; none where a rule or a test is of no unit, since that may concern any.
+    /// All of `sources`; none where a rule or a test belongs to no unit, since it may affect any.
     pub fn all(today: Date, sources: &Sources, catalogue: &Catalogue) -> Vec<LintUnit> {
         let Some(Grouped { units, shared }) = Grouped::of(sources) else { return Vec::new() };
-        // Where there are tests, a rule without one is told.
+        // Where there are tests, a rule without one is reported.
         let has_tests = sources.files().any(|(_, file)| FileKind::of(&file.path) == FileKind::Test);
         let mut surroundings = SipHasher13::new();
         // Every member of the catalogue shows in its `Debug`.
@@ -44,7 +44,7 @@ impl LintUnit {
 
 /// The files of a folder.
 struct Grouped<'s> {
-    /// Of each unit, by its rule's id.
+    /// The files of each unit, by its rule's id.
     units: BTreeMap<&'s str, Vec<FileId>>,
     /// Those that all share.
     shared: Vec<FileId>,

@@ -141,8 +141,8 @@ proptest! {
         changes.into_iter().for_each(|(file, choice)| after[file] = choice);
         let sources = sources(&folder_of(&after));
         let known = known(&clean(&folder_of(&before)), TODAY, &sources);
-        let told = |known: &BTreeSet<FileId>| format!("{:?}", lint(&sources, known).diagnostics);
-        prop_assert_eq!(told(&known), told(&BTreeSet::new()));
+        let found = |known: &BTreeSet<FileId>| format!("{:?}", lint(&sources, known).diagnostics);
+        prop_assert_eq!(found(&known), found(&BTreeSet::new()));
     }
 }
 

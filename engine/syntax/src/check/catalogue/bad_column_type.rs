@@ -1,4 +1,4 @@
-//! A column of a table whose type is none.
+//! A column of a table whose type doesn't exist.
 //!
 //! Reported while value sets and tables are compiled: engine/rule/src/terminology/cell.rs
 

@@ -1,4 +1,4 @@
-//! A text beside a date that is no date.
+//! A text beside a date that isn't a date itself.
 //!
 //! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/coerce.rs
 

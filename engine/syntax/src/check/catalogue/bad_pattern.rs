@@ -1,4 +1,4 @@
-//! A pattern that is no regular expression.
+//! A pattern that isn't a regular expression.
 //!
 //! Reported while a call of a function is compiled: engine/rule/src/expression/function/matches.rs
 

@@ -1,4 +1,4 @@
-//! `for` over something that is no list.
+//! `for` over something that isn't a list.
 //!
 //! Reported while a rule is compiled: engine/rule/src/plan/repeat.rs
 

@@ -1,4 +1,4 @@
-//! `$merge` of something that is no resource.
+//! `$merge` of something that isn't a resource.
 //!
 //! Reported while the resources of actions are compiled: engine/rule/src/plan/resource/mod.rs
 

@@ -1,4 +1,4 @@
-//! A path picks from what is no list.
+//! A path picks from what isn't a list.
 //!
 //! Reported while a path is compiled: engine/rule/src/extract/path/report.rs
 

@@ -1,4 +1,4 @@
-//! A path that is no JSONPath.
+//! A path that isn't JSONPath.
 //!
 //! Reported while a path is compiled: engine/rule/src/extract/path/report.rs
 

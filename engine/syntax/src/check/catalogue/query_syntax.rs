@@ -1,4 +1,4 @@
-//! A prefetch query that is no FHIR read or search.
+//! A prefetch query that is neither a read nor a search of FHIR.
 //!
 //! Reported while queries are compiled: engine/rule/src/plan/prefetch/mod.rs
 
