@@ -1,6 +1,6 @@
 //! Two comparisons that share an operand.
 //!
-//! Reported while an expression is parsed: engine/rule/src/expression/syntax/tree.rs
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/parser.rs
 
 use crate::check::{Check, Example, Severity};
 

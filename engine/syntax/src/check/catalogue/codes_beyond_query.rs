@@ -1,6 +1,6 @@
 //! A find looks for codes that its query doesn't ask for.
 //!
-//! Reported where all that is known of a condition comes together: engine/rule/src/scope/asked.rs
+//! Reported where all that is known of a condition comes together: engine/rule/src/scope/queried_codes.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,6 +1,6 @@
 //! A query bounded by `_count` under a find that leaves some of it out.
 //!
-//! Reported where all that is known of a condition comes together: engine/rule/src/scope/served.rs
+//! Reported where all that is known of a condition comes together: engine/rule/src/scope/search_guarantees.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,6 +1,6 @@
 //! A find in something that holds no resources.
 //!
-//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/pool.rs
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/candidates.rs
 
 use crate::check::{Check, Example, Severity};
 

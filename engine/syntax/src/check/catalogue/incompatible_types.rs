@@ -3,8 +3,8 @@
 //! Reported while an expression is compiled: engine/rule/src/expression/compile/arithmetic.rs
 //! Reported while an expression is compiled: engine/rule/src/expression/compile/comparison.rs
 //! Reported while an expression is compiled: engine/rule/src/expression/compile/logic.rs
-//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/align.rs
-//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/unify.rs
+//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/common_type.rs
+//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/comparable.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -2,7 +2,7 @@
 //!
 //! Reported while an expression is compiled: engine/rule/src/expression/compile/arithmetic.rs
 //! Reported while a call of a function is compiled: engine/rule/src/expression/function/in_unit.rs
-//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/align.rs
+//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/comparable.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,6 +1,6 @@
 //! A list where one value is meant.
 //!
-//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/align.rs
+//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/comparable.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,6 +1,6 @@
 //! `for` over something that isn't a list.
 //!
-//! Reported while a rule is compiled: engine/rule/src/plan/repeat.rs
+//! Reported while a rule is compiled: engine/rule/src/plan/block.rs
 
 use crate::check::{Check, Example, Severity};
 

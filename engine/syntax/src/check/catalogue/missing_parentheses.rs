@@ -1,6 +1,6 @@
 //! A function without parentheses.
 //!
-//! Reported while an expression is parsed: engine/rule/src/expression/syntax/order.rs
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/recognizer.rs
 
 use crate::check::{Check, Example, Severity};
 

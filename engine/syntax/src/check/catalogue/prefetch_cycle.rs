@@ -1,6 +1,6 @@
 //! Prefetch entries that wait for each other.
 //!
-//! Reported while queries are compiled: engine/rule/src/plan/prefetch/order.rs
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/topological_order.rs
 
 use crate::check::{Check, Example, Severity};
 

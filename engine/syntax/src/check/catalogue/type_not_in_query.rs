@@ -1,6 +1,6 @@
 //! A find looks for a type that its source never holds.
 //!
-//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/pool.rs
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/candidates.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,6 +1,6 @@
 //! A quantity without a declared unit beside a bare number.
 //!
-//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/align.rs
+//! Reported while the types of operands are made to agree: engine/rule/src/expression/typing/comparable.rs
 
 use crate::check::{Check, Example, Severity};
 

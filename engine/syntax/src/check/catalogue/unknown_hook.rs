@@ -1,6 +1,6 @@
 //! A hook that nobody defines.
 //!
-//! Reported while a rule is compiled: engine/rule/src/plan/compile.rs
+//! Reported while a rule is compiled: engine/rule/src/plan/compile_rule.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,6 +1,6 @@
 //! A resource type that FHIR R4 doesn't have.
 //!
-//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/pool.rs
+//! Reported while an extraction or a find is compiled: engine/rule/src/extract/find/candidates.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -2,7 +2,7 @@
 //!
 //! Reported while queries are compiled: engine/rule/src/plan/prefetch/check/token.rs
 //! Reported while queries are compiled: engine/rule/src/plan/prefetch/mod.rs
-//! Reported while queries are compiled: engine/rule/src/plan/prefetch/order.rs
+//! Reported while queries are compiled: engine/rule/src/plan/prefetch/topological_order.rs
 
 use crate::check::{Check, Example, Severity};
 

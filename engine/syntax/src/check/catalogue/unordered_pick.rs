@@ -1,6 +1,6 @@
 //! The first of a list whose order nothing guarantees.
 //!
-//! Reported where all that is known of a condition comes together: engine/rule/src/scope/served.rs
+//! Reported where all that is known of a condition comes together: engine/rule/src/scope/search_guarantees.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,6 +1,6 @@
 //! A file of the rules folder that can't be read.
 //!
-//! Reported where files are read: engine/cli/src/commands/target.rs
+//! Reported where files are read: engine/cli/src/shared/target.rs
 
 use crate::check::{Check, Example, Severity};
 

@@ -1,6 +1,6 @@
 //! A word where an operator is meant.
 //!
-//! Reported while an expression is parsed: engine/rule/src/expression/syntax/order.rs
+//! Reported while an expression is parsed: engine/rule/src/expression/syntax/recognizer.rs
 
 use crate::check::{Check, Example, Severity};
 
