@@ -8,7 +8,7 @@ use crate::{
 };
 use engine_fhir::{Kind, Node};
 use engine_hooks::request::{Problem, Request};
-use engine_rule::{plan::PlannedEntry, trace::Trace};
+use engine_rule::{frame::trace::Trace, plan::PlannedEntry};
 use std::time::Duration;
 
 /// What happened in a call, up to the step that ended it.

@@ -3,10 +3,10 @@
 use crate::{AccessProvider, CallReport, Refusal, ServiceCall, UnavailableEntry, gather::Gathered};
 use engine_hooks::request::Request;
 use engine_rule::{
-    data::{Data, EntryData},
-    model::Mode,
+    frame::data::{Data, EntryData},
     plan::{Decision, Plan},
 };
+use engine_syntax::model::Mode;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What a rule of `mode: silent` answers.

@@ -33,7 +33,7 @@ pub use refusal::{Refusal, UnavailableEntry, UncoveredQuery};
 
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::{catalogue::Hook, request::Request};
-use engine_rule::{plan::Plan, trace::Overrides};
+use engine_rule::plan::{Plan, overrides::Overrides};
 use gather::{DocumentArena, Gathering};
 
 /// A call of a rule's service: what it is answered with, whatever the request.

@@ -112,7 +112,8 @@ mod tests {
     use super::*;
     use crate::test::{Files, Suite, Verdict};
     use engine_hooks::catalogue::{Catalogue, ContextField};
-    use engine_rule::{rule_set::RuleSet, source::Sources};
+    use engine_rule::rule_set::RuleSet;
+    use engine_syntax::source::Sources;
     use jiff::tz::TimeZone;
 
     struct NoFiles;

@@ -3,7 +3,7 @@
 use crate::record_server::{RecordServer, UnanswerableQuery};
 use engine_call::{Answer, CallLimits, CallReport, Refusal, ServiceCall};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
-use engine_rule::{plan::Plan, trace::Overrides};
+use engine_rule::plan::{Plan, overrides::Overrides};
 use futures_util::future::FutureExt;
 use std::cell::RefCell;
 

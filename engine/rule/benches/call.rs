@@ -9,12 +9,12 @@ use engine_hooks::{
     request::Request,
 };
 use engine_rule::{
-    data::{Data, EntryData},
+    frame::data::{Data, EntryData},
     plan::{Decision, Plan},
     rule_set::RuleSet,
-    source::Sources,
 };
 use engine_smart::{cover, scope::Scopes};
+use engine_syntax::source::Sources;
 use jiff::tz::TimeZone;
 use std::{error::Error, fmt::Write, hint::black_box};
 

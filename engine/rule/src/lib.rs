@@ -1,8 +1,8 @@
-//! The rule language: from a YAML text to a typed, immutable Plan, and from a Plan and data to cards.
+//! The rule language: from a rule as written to a typed, immutable Plan, and from a Plan and data to cards.
 //!
 //! ```text
-//! text ──source──> YAML with spans ──model──> Rule ──compile──> Plan ──evaluate──> cards
-//!                                         └── every stage reports diagnostics of the catalogue in `check`
+//! text ──engine_syntax──> model ──plan::compile_rule──> Plan ──plan::evaluate──> cards
+//!                         └── every stage reports diagnostics of the catalogues of checks
 //! ```
 //!
 //! Knows the language, its checks and its evaluation. Does no I/O: files are handed to it as text, data as documents. Must never know of HTTP,
@@ -24,32 +24,3 @@ pub mod terminology;
 #[cfg(test)]
 mod testing;
 pub mod value;
-
-// The places of before, for the crates above until they name the new ones.
-#[doc(hidden)]
-pub mod data {
-    pub use crate::{
-        extract::*,
-        frame::{bundle as entry, data::*},
-    };
-}
-#[doc(hidden)]
-pub mod test_file {
-    pub use engine_syntax::model::test_file::*;
-}
-#[doc(hidden)]
-pub mod trace {
-    pub use crate::{frame::trace::*, plan::overrides::*};
-}
-#[doc(hidden)]
-pub use crate::{expression::function, frame::fuel, terminology as codes, value::types};
-#[doc(hidden)]
-pub use engine_syntax::{check, fix, language, model, reader, report};
-#[doc(hidden)]
-pub mod source {
-    pub use engine_syntax::{source::*, yaml};
-}
-#[doc(hidden)]
-pub mod diagnostic {
-    pub use engine_syntax::{check::Severity, diagnostic::*};
-}

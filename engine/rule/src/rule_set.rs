@@ -1,9 +1,4 @@
-//! The compiled rules of a folder, by id.
-
-#[doc(hidden)]
-pub use crate::lint::Linted;
-#[doc(hidden)]
-pub use engine_syntax::source::file_kind::FileKind;
+//! The compiled rules of a folder, by id. `lint::folder` compiles them.
 
 use crate::{plan::Plan, terminology::Library};
 use engine_syntax::model::Mode;

@@ -5,13 +5,15 @@
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{
-    data::{Data, EntryData},
-    fuel::Exhausted,
-    plan::{Decision, Plan},
+    frame::{
+        data::{Data, EntryData},
+        fuel::Exhausted,
+        trace::Trace,
+    },
+    plan::{Decision, Plan, overrides::Overrides},
     rule_set::RuleSet,
-    source::Sources,
-    trace::{Overrides, Trace},
 };
+use engine_syntax::source::Sources;
 use std::sync::Arc;
 
 const HEAD: &str = "id: rule

@@ -5,10 +5,10 @@
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{
-    data::{Data, EntryData},
+    frame::data::{Data, EntryData},
     rule_set::RuleSet,
-    source::Sources,
 };
+use engine_syntax::source::Sources;
 use std::path::Path;
 
 fn shipped() -> Sources {

@@ -6,7 +6,7 @@
 use crate::FetchError;
 use engine_fhir::outcome::Issue;
 use engine_hooks::request::Problem;
-use engine_rule::fuel::Exhausted;
+use engine_rule::frame::fuel::Exhausted;
 use engine_smart::{agreement::AgreementError, authorization::AuthorizationError, cover::UncoveredError};
 
 /// Why a call is refused, in the order of the steps that refuse.

@@ -9,7 +9,7 @@ use crate::shared::{
 use clap::{ArgGroup, Args, ValueEnum};
 use engine_fhir::{Document, record::Record};
 use engine_rehearse::{Documents, Harness, RunResult, explain::Explanation, patient};
-use engine_rule::{plan::Plan, trace::Overrides};
+use engine_rule::plan::{Plan, overrides::Overrides};
 use jiff::civil::Date;
 use std::{
     fmt,

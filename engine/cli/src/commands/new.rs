@@ -4,7 +4,7 @@ use crate::shared::{arguments::RulesFolder, exit, target, terminal};
 use clap::Args;
 use engine_hooks::catalogue::{Catalogue, Hook};
 use engine_rehearse::Draft;
-use engine_rule::{diagnostic::closest, language};
+use engine_syntax::{diagnostic::closest, language};
 use std::{
     fs,
     io::{self, IsTerminal, Write},

@@ -1,7 +1,7 @@
 //! `engine schema`: the JSON Schemas, which `schemas/` holds.
 
 use clap::{Args, ValueEnum};
-use engine_rule::language;
+use engine_syntax::language;
 use std::process::ExitCode;
 
 /// Print the JSON Schema of a kind of file

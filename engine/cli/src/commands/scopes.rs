@@ -3,7 +3,8 @@
 use crate::shared::{arguments::RulePaths, exit, target::Target};
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
-use engine_rule::{diagnostic::Severity, plan::Plan};
+use engine_rule::plan::Plan;
+use engine_syntax::check::Severity;
 use serde_json::json;
 use std::{process::ExitCode, sync::Arc};
 

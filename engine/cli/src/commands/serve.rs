@@ -2,8 +2,8 @@
 
 use crate::shared::{arguments::ServedFolder, exit};
 use clap::Args;
-use engine_rule::report::Report;
 use engine_serve::{Broken, Options, StartError};
+use engine_syntax::report::Report;
 use std::{
     io::{IsTerminal, stderr},
     net::SocketAddr,

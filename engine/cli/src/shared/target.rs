@@ -2,15 +2,14 @@
 
 use super::terminal;
 use engine_hooks::catalogue::Catalogue;
-use engine_rule::{
+use engine_rule::{plan::Plan, rule_set::RuleSet};
+use engine_serve::folder;
+use engine_syntax::{
     check::catalogue::unreadable_file,
     diagnostic::{Diagnostic, Diagnostics, closest},
-    plan::Plan,
-    rule_set::RuleSet,
+    model::test_file::TestFile,
     source::{FileId, Sources, Span},
-    test_file::TestFile,
 };
-use engine_serve::folder;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},

@@ -1,7 +1,7 @@
 //! A condition and its parts as lines, one for each.
 
 use engine_rule::{
-    trace::{ConditionForm, ConditionTrace, MissingReason, Snapshot},
+    frame::trace::{ConditionForm, ConditionTrace, MissingReason, Snapshot},
     value::truth::Truth,
 };
 

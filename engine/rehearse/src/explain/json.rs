@@ -4,10 +4,10 @@
 use super::{CardExplanation, Explanation, condition::word};
 use engine_call::{EntryReport, Origin};
 use engine_rule::{
-    model::Mode,
-    trace::{ConditionForm, ConditionTrace, EvaluatedCondition, MissingReason, RulePart, Snapshot, ValueOrigin, ValueTrace},
+    frame::trace::{ConditionForm, ConditionTrace, EvaluatedCondition, MissingReason, RulePart, Snapshot, ValueOrigin, ValueTrace},
     value::{MissingKind, truth::Truth},
 };
+use engine_syntax::model::Mode;
 use serde_json::{Map, Value, json};
 
 pub(super) fn render(explanation: &Explanation<'_>) -> Value {

@@ -12,8 +12,8 @@ pub use condition::ConditionLine;
 use crate::harness::RunResult;
 use engine_fhir::{Document, Node};
 use engine_rule::{
+    frame::trace::{EvaluatedCondition, RulePart, Trace},
     plan::Plan,
-    trace::{EvaluatedCondition, RulePart, Trace},
 };
 
 /// A decision to be explained.

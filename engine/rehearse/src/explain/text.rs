@@ -2,10 +2,8 @@
 
 use super::{CardExplanation, ConditionLine, Explanation, condition::shortened};
 use engine_call::{EntryReport, Origin, Refusal};
-use engine_rule::{
-    model::Mode,
-    trace::{EvaluatedCondition, RulePart, ValueOrigin, ValueTrace},
-};
+use engine_rule::frame::trace::{EvaluatedCondition, RulePart, ValueOrigin, ValueTrace};
+use engine_syntax::model::Mode;
 
 /// How many of the places that a value comes from are named.
 const MOST_PLACES: usize = 3;

@@ -1,7 +1,7 @@
 //! Why a value was missing. The names of the causes are part of the stable shape of lines and reports.
 
 use engine_rule::{
-    trace::MissingReason,
+    frame::trace::MissingReason,
     value::{Cause, MissingKind},
 };
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 
 use super::{MissingCause, MissingValue};
 use engine_rule::{
-    trace::{MissingReason, RulePart, Snapshot, Trace},
+    frame::trace::{MissingReason, RulePart, Snapshot, Trace},
     value::truth::Truth,
 };
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,10 +5,7 @@ use crate::{ContextError, Documents, FhirAuthorization, Harness, HookContext, Ho
 use engine_call::Refusal;
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_hooks::catalogue::Hook;
-use engine_rule::{
-    plan::{Decision, Plan},
-    trace::Overrides,
-};
+use engine_rule::plan::{Decision, Plan, overrides::Overrides};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     time::Instant,

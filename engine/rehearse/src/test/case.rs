@@ -7,11 +7,13 @@ use crate::{
 };
 use engine_fhir::{Document, record::Record};
 use engine_hooks::catalogue::Hook;
-use engine_rule::{
-    model::{Json, JsonKind},
-    plan::Plan,
+use engine_rule::plan::Plan;
+use engine_syntax::{
+    model::{
+        Json, JsonKind,
+        test_file::{Patient, Test},
+    },
     source::{Span, Text},
-    test_file::{Patient, Test},
 };
 use std::{error::Error, fmt};
 

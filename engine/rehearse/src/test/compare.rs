@@ -2,10 +2,10 @@
 
 use crate::yaml;
 use engine_fhir::{Kind, Node, decimal, writer::JsonWriter};
-use engine_rule::{
+use engine_rule::frame::trace::Snapshot;
+use engine_syntax::{
     model::{Json, JsonKind},
     source::Span,
-    trace::Snapshot,
 };
 use regex::Regex;
 use std::cmp::Ordering;

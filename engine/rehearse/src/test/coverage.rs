@@ -1,7 +1,8 @@
 //! How far the tests of a rule reach: which conditions they saw true and false, and which cards they saw.
 
 use super::CaseRun;
-use engine_rule::{plan::Plan, source::Span, trace::MissingReason, value::truth::Truth};
+use engine_rule::{frame::trace::MissingReason, plan::Plan, value::truth::Truth};
+use engine_syntax::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How far the tests of a rule reach.

@@ -4,12 +4,10 @@ use super::compare::{self, Mismatch};
 use crate::{harness::RunResult, yaml};
 use engine_call::{Answer, Refusal};
 use engine_fhir::{Document, Node};
-use engine_rule::{
-    model::{Json, JsonKind},
+use engine_rule::{frame::trace::Trace, value::truth::Truth};
+use engine_syntax::{
+    model::{Json, JsonKind, test_file::Expect},
     source::{Span, Text},
-    test_file::Expect,
-    trace::Trace,
-    value::truth::Truth,
 };
 use std::collections::BTreeSet;
 

@@ -15,10 +15,8 @@ pub use compare::Mismatch;
 pub use suite::Suite;
 pub use suite_run::{Counts, SuiteRun};
 
-use engine_rule::{
-    source::{FileId, Span},
-    trace::Trace,
-};
+use engine_rule::frame::trace::Trace;
+use engine_syntax::source::{FileId, Span};
 
 /// A case that was run.
 #[derive(Debug)]

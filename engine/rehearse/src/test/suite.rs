@@ -8,11 +8,12 @@ use super::{
 use crate::harness::{Harness, RunResult};
 use engine_fhir::{Document, date::Clock, record::Record, search::ValueSets};
 use engine_rule::{
-    plan::Plan,
+    plan::{Plan, overrides::Overrides},
     rule_set::RuleSet,
+};
+use engine_syntax::{
+    model::test_file::{Case, Test, TestFile},
     source::{Sources, Span, Text},
-    test_file::{Case, Test, TestFile},
-    trace::Overrides,
 };
 use jiff::{civil::Date, tz::TimeZone};
 use std::{

@@ -1,7 +1,7 @@
 //! What came of the cases of a suite: their counts, and what would let those that failed pass.
 
 use super::{CaseRun, Verdict};
-use engine_rule::source::Span;
+use engine_syntax::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The cases that were run, file by file in the order of the files.

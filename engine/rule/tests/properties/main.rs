@@ -11,10 +11,9 @@ use choices::Choices;
 use engine_fhir::{Document, date::Clock};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{
-    data::{Data, EntryData},
-    plan::{Decision, Plan},
+    frame::data::{Data, EntryData},
+    plan::{Decision, Plan, overrides::Overrides},
     rule_set::RuleSet,
-    trace::Overrides,
 };
 use proptest::prelude::*;
 use record::Record;

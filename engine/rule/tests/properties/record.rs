@@ -1,8 +1,10 @@
 //! Data as servers send it, and as they should not: elements of any type, missing, doubled, or of another type than FHIR says.
 
 use crate::choices::Choices;
-use engine_fhir::query::Query;
-use engine_fhir::types::{ElementDefinition, ElementType, TypeDefinition, all};
+use engine_fhir::{
+    query::Query,
+    types::{ElementDefinition, ElementType, TypeDefinition, all},
+};
 use engine_hooks::catalogue::{ContextField, FieldKind, Hook};
 use engine_rule::plan::PlannedEntry;
 use serde_json::{Map, Value, json};

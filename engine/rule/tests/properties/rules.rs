@@ -1,7 +1,8 @@
 //! The right rules: those that ship, and those of the corpus.
 
 use engine_hooks::catalogue::Catalogue;
-use engine_rule::{rule_set::RuleSet, source::Sources};
+use engine_rule::rule_set::RuleSet;
+use engine_syntax::source::Sources;
 use std::{path::Path, sync::OnceLock};
 
 const FOLDERS: [&str; 2] = ["../../rules", "../../tests/corpus"];

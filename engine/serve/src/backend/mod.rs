@@ -10,11 +10,12 @@ mod settings;
 pub(crate) use access::{HeldToken, ServerAccess};
 pub(crate) use settings::BackendSettings;
 
-use engine_rule::{model, plan::Plan, rule_set::RuleSet};
+use engine_rule::{plan::Plan, rule_set::RuleSet};
 use engine_smart::{
     backend::{self, SigningKey, SigningKeyError},
     fhir_server::FhirServer,
 };
+use engine_syntax::model;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt, fs, io,

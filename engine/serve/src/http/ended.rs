@@ -8,10 +8,8 @@ use crate::{
     trust::Caller,
 };
 use engine_call::{Answer, CallReport, EntryReport, FetchError, Origin};
-use engine_rule::{
-    model::Mode,
-    plan::{Plan, ShownCard},
-};
+use engine_rule::plan::{Plan, ShownCard};
+use engine_syntax::model::Mode;
 use jiff::Timestamp;
 use std::time::Duration;
 use uuid::Uuid;

@@ -1,8 +1,9 @@
 //! A rule set that can't be served, and why.
 
 use super::folder::FileError;
-use engine_rule::{
-    diagnostic::{Diagnostic, Diagnostics, Severity},
+use engine_syntax::{
+    check::Severity,
+    diagnostic::{Diagnostic, Diagnostics},
     source::Sources,
 };
 use std::{error::Error, fmt, path::PathBuf};

@@ -6,7 +6,8 @@ use crate::digest::sha256;
 use actix_web::web::Bytes;
 use arc_swap::ArcSwap;
 use engine_hooks::discovery::{self, Service};
-use engine_rule::{plan::Plan, rule_set::RuleSet, source::Sources};
+use engine_rule::{plan::Plan, rule_set::RuleSet};
+use engine_syntax::source::Sources;
 use jiff::Timestamp;
 use std::{
     collections::BTreeMap,

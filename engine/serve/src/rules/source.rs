@@ -6,7 +6,8 @@ use super::{
     running::Running,
 };
 use engine_hooks::catalogue::Catalogue;
-use engine_rule::{diagnostic::Diagnostics, rule_set::RuleSet, source::Sources};
+use engine_rule::rule_set::RuleSet;
+use engine_syntax::{diagnostic::Diagnostics, source::Sources};
 use std::path::PathBuf;
 
 /// Where the rules come from.

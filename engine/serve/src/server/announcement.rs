@@ -1,7 +1,7 @@
 //! What the server says on standard output once it listens.
 
 use crate::{config::Config, rules::running::Running};
-use engine_rule::model::Mode;
+use engine_syntax::model::Mode;
 use std::net::SocketAddr;
 
 /// The address that it listens on, the rules that it serves, and the clients that it answers.

@@ -3,7 +3,8 @@
 //! Must never stand in the way: where the file can't be read or written, everything is checked. [`engine_rule::lint::unit`] says what a fingerprint stands
 //! for.
 
-use engine_rule::{lint::unit::LintUnit, source::FileId};
+use engine_rule::lint::unit::LintUnit;
+use engine_syntax::source::FileId;
 use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::{

@@ -3,7 +3,7 @@
 use super::{cache::LintCache, lint};
 use crate::shared::target::{Compiled, Target};
 use engine_hooks::catalogue::Catalogue;
-use engine_rule::fix;
+use engine_syntax::fix;
 use jiff::civil::Date;
 
 /// A fix may bring another mistake to light; more rounds than this would be two fixes undoing each other.

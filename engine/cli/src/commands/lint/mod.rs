@@ -13,11 +13,12 @@ use cache::LintCache;
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{
-    check,
-    diagnostic::Severity,
     lint::{self, unit::LintUnit},
-    report::Report,
     rule_set::RuleSet,
+};
+use engine_syntax::{
+    check::{self, Severity},
+    report::Report,
 };
 use jiff::{Zoned, civil::Date};
 use std::{mem, process::ExitCode};

@@ -12,14 +12,14 @@ use crate::shared::{
 use clap::{Args, ValueEnum};
 use engine_hooks::catalogue::Catalogue;
 use engine_rehearse::test::{CaseRun, Suite, SuiteRun, coverage::Coverage, report::TestReport};
-use engine_rule::{
-    check::catalogue::unknown_rule,
-    diagnostic::{Diagnostic, Diagnostics, Severity},
+use engine_rule::plan::Plan;
+use engine_syntax::{
+    check::{Severity, catalogue::unknown_rule},
+    diagnostic::{Diagnostic, Diagnostics},
     fix,
-    plan::Plan,
+    model::test_file::TestFile,
     report,
     source::Span,
-    test_file::TestFile,
 };
 use folder_files::FolderFiles;
 use jiff::tz::TimeZone;

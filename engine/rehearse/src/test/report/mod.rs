@@ -5,7 +5,7 @@ mod junit;
 mod text;
 
 use super::{SuiteRun, coverage::Coverage};
-use engine_rule::source::{FileId, Sources, Span};
+use engine_syntax::source::{FileId, Sources, Span};
 
 /// A report of tests, ready to be written.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,7 @@ use crate::{
     explain::ConditionLine,
     test::{CaseRun, Counts, Mismatch, Verdict, coverage::Coverage},
 };
-use engine_rule::trace::RulePart;
+use engine_rule::frame::trace::RulePart;
 use std::fmt::Write;
 
 pub(super) fn render(report: &TestReport<'_>, is_coloured: bool) -> String {

@@ -12,8 +12,9 @@ use engine_call::{
 };
 use engine_fhir::{Document, Node, date::Clock};
 use engine_hooks::{catalogue::Catalogue, request::Request};
-use engine_rule::{plan::PlannedEntry, rule_set::RuleSet, source::Sources};
+use engine_rule::{plan::PlannedEntry, rule_set::RuleSet};
 use engine_smart::scope::Scopes;
+use engine_syntax::source::Sources;
 use jiff::tz::TimeZone;
 use std::time::Duration;
 

@@ -17,7 +17,8 @@ use actix_web::{
     test::{TestRequest, init_service, try_call_service},
     web::Data,
 };
-use engine_rule::{rule_set::RuleSet, source::Sources};
+use engine_rule::rule_set::RuleSet;
+use engine_syntax::source::Sources;
 use std::{path::Path, sync::Arc};
 
 /// An answer: status, headers, body.

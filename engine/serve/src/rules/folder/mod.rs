@@ -7,7 +7,7 @@ mod walk;
 
 pub(crate) use fingerprint::Fingerprint;
 
-use engine_rule::source::{Sources, yaml};
+use engine_syntax::{source::Sources, yaml};
 use std::{
     error::Error,
     fmt,
