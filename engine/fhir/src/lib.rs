@@ -19,7 +19,6 @@ pub mod record;
 pub mod reference;
 pub mod search;
 pub mod search_parameter;
-pub mod spelling;
 pub mod types;
 pub mod unit;
 pub mod writer;

@@ -116,31 +116,3 @@ impl IntoIterator for Diagnostics {
         self.found.into_iter()
     }
 }
-
-/// The candidate that looks most like `word`, if one does: by few slips of the keyboard, or because it begins like it.
-pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    /// A beginning that is shorter says too little.
-    const SHORTEST_BEGINNING: usize = 3;
-    let word = word.to_lowercase();
-    let slips = |candidate: &str| {
-        let candidate = candidate.to_lowercase();
-        let allowed = (word.chars().count().max(candidate.chars().count()) / 3).max(1);
-        let slips = strsim::damerau_levenshtein(&word, &candidate);
-        let begins_alike = word.len() >= SHORTEST_BEGINNING && candidate.starts_with(&word);
-        if slips <= allowed { Some(slips) } else { begins_alike.then_some(usize::MAX) }
-    };
-    let alike = candidates.into_iter().filter_map(|candidate| Some((slips(candidate)?, candidate)));
-    alike.min_by_key(|(slips, _)| *slips).map(|(_, candidate)| candidate)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::closest;
-
-    #[test]
-    fn what_looks_or_begins_alike_is_suggested() {
-        assert_eq!(closest("birthdate", ["birthDate", "deceasedDateTime"]), Some("birthDate"));
-        assert_eq!(closest("warn", ["info", "warning", "critical"]), Some("warning"));
-        assert_eq!(closest("xyz", ["info", "warning"]), None);
-    }
-}

@@ -6,10 +6,11 @@
 
 use crate::{
     check::catalogue::{include_clash, include_cycle, unknown_include},
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     model::{self, Definitions, Prefetch},
     source::{FileId, Sources, Span, Text},
 };
+use engine_spelling::closest;
 use std::collections::BTreeMap;
 
 /// Shared files by their path below the rules folder.

@@ -4,7 +4,8 @@ use crate::shared::{arguments::RulesFolder, exit, target, terminal};
 use clap::Args;
 use engine_hooks::catalogue::{Catalogue, Hook};
 use engine_rehearse::Draft;
-use engine_syntax::{diagnostic::closest, language};
+use engine_spelling::closest;
+use engine_syntax::language;
 use std::{
     fs,
     io::{self, IsTerminal, Write},

@@ -4,9 +4,10 @@ use super::terminal;
 use engine_hooks::catalogue::Catalogue;
 use engine_rule::{plan::Plan, rule_set::RuleSet};
 use engine_serve::folder;
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::unreadable_file,
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     model::test_file::TestFile,
     source::{FileId, Sources, Span},
 };

@@ -6,9 +6,9 @@ use super::error::SearchErrorReason;
 use crate::{
     query::Parameter,
     search_parameter::{self, ElementPath, ElementPaths, ParameterKind, SearchParameter},
-    spelling,
     types::TypeDefinition,
 };
+use engine_spelling::closest;
 
 /// One use of a parameter on resources of one type: as the query writes it, or what is left of it at the end of a chain.
 #[derive(Clone, Copy)]
@@ -50,7 +50,7 @@ fn unknown(usage: &ParameterUse<'_>) -> SearchErrorReason {
         return usage.unsupported("only the parameters of the type, chains, `_has`, `_id` and the like can be");
     }
     let names = search_parameter::of(usage.resource_type.name).map(|parameter| parameter.name);
-    let alike = spelling::closest(usage.name, names);
+    let alike = closest(usage.name, names);
     SearchErrorReason::UnknownParameter { resource_type: usage.resource_type.name.to_owned(), name: usage.name.to_owned(), alike }
 }
 

@@ -1,7 +1,7 @@
 //! Which UCUM code may have been meant by a text that isn't one.
 
 use super::Unit;
-use crate::spelling;
+use engine_spelling::slips;
 use octofhir_ucum::{Case, get_all_prefixes, get_all_units, lookup_unit};
 
 /// As many suggestions as a message can bear.
@@ -205,7 +205,7 @@ fn by_name(lower: &str) -> Option<String> {
 /// Common units that differ from it by a letter or so.
 fn nearest(text: &str) -> Vec<String> {
     let allowed = (text.to_lowercase().chars().count() / 4).max(1);
-    let by_slips = COMMON.split_whitespace().map(|code| (spelling::slips(text, code), code));
+    let by_slips = COMMON.split_whitespace().map(|code| (slips(text, code), code));
     let mut near: Vec<(usize, &str)> = by_slips.filter(|(slips, _)| *slips <= allowed).collect();
     near.sort_by_key(|(slips, _)| *slips);
     near.into_iter().map(|(_, code)| code.to_owned()).collect()

@@ -17,9 +17,10 @@ use crate::{
     value::types::{Type, Typed},
 };
 use engine_hooks::catalogue::{Catalogue, Hook};
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{inspect_rule, unknown_hook, unknown_hook_version},
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     model::{Definitions, Rule},
     source::Text,
 };

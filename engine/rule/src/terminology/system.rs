@@ -1,9 +1,10 @@
 //! Code systems as rule files write them: a URI that data bears character for character.
 
 use super::snomed::{self, Problem};
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{bad_check_digit, bad_code, bad_code_system, not_a_concept},
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     source::Text,
 };
 

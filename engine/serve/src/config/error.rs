@@ -1,6 +1,6 @@
 //! Why the settings can't be used, for whoever wrote them.
 
-use engine_syntax::diagnostic::closest;
+use engine_spelling::closest;
 use serde_yaml::Error;
 use std::{
     error, fmt,

@@ -1,7 +1,7 @@
 //! Checks by name; one as `engine lint --explain` prints it, and a list of them as `--list` does.
 
 use super::{Check, Example, Severity};
-use crate::diagnostic::closest;
+use engine_spelling::closest;
 use std::fmt::Write;
 
 /// The check `name` of `checks`.

@@ -3,12 +3,13 @@
 use super::{Key, KeyKind, MappingSchema, Names, Pattern};
 use crate::{
     check::catalogue::{missing_key, unknown_key, unknown_word, wrong_kind},
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     source::Text,
     word::Word,
     wording::with_article,
     yaml::{Style, Yaml},
 };
+use engine_spelling::closest;
 
 /// What people from other systems write, and what it is called here.
 const SYNONYMS: &[(&str, &str)] = &[

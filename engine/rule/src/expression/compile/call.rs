@@ -21,11 +21,8 @@ use crate::{
         types::{Presence, Type},
     },
 };
-use engine_syntax::{
-    check::catalogue,
-    diagnostic::{Diagnostic, closest},
-    source::Span,
-};
+use engine_spelling::closest;
+use engine_syntax::{check::catalogue, diagnostic::Diagnostic, source::Span};
 
 impl TypeChecker<'_, '_> {
     pub(super) fn call(&mut self, tree: &SyntaxTree, name: usize, arguments: &[SyntaxTree]) -> TypedTerm {

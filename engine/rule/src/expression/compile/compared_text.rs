@@ -7,9 +7,10 @@ use crate::{
     terminology::binding::RequiredBinding,
     value::{compare::Comparator, slot::Slot},
 };
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{always_false, always_true},
-    diagnostic::{Diagnostic, closest},
+    diagnostic::Diagnostic,
     source::Span,
 };
 

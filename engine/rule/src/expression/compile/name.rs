@@ -10,10 +10,8 @@ use crate::{
     },
     value::types::{Presence, Typed},
 };
-use engine_syntax::{
-    check::catalogue,
-    diagnostic::{Diagnostic, closest},
-};
+use engine_spelling::closest;
+use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
 
 impl TypeChecker<'_, '_> {
     pub(super) fn name(&mut self, tree: &SyntaxTree, token: usize) -> TypedTerm {

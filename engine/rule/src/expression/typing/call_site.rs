@@ -21,9 +21,10 @@ use crate::{
     },
 };
 use engine_fhir::{Decimal, unit::Unit};
+use engine_spelling::closest;
 use engine_syntax::{
     check::Check,
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     source::Span,
 };
 use std::sync::Arc;

@@ -24,9 +24,10 @@ use engine_fhir::{
     Node,
     types::{self, ElementType, TypeDefinition},
 };
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{find_needs_resources, type_not_in_query, unknown_resource_type},
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     source::Text,
 };
 

@@ -11,9 +11,10 @@ use crate::{
     value::{Cause, Missing, Value, slot::Slot, truth::Truth, types::Type},
 };
 use engine_fhir::Node;
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{no_main_code, unknown_value_set},
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     source::Text,
 };
 use std::{collections::BTreeMap, sync::Arc};

@@ -8,11 +8,12 @@ use super::{
 };
 use crate::terminology::binding::RequiredBinding;
 use engine_fhir::types;
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{
         code_without_system, list_needs_index, not_a_list, path_compares_unlike, path_syntax, path_too_broad, unknown_element,
     },
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     source::Text,
 };
 use std::ops::Range;

@@ -8,9 +8,10 @@ use crate::{
     rule_set::RuleSet,
 };
 use engine_fhir::Document;
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{inspect_tests, unknown_in_test, unknown_rule, wrong_form, wrong_kind},
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     language,
     model::{
         Json, JsonKind,

@@ -6,9 +6,10 @@ use engine_fhir::{
     date::DateTime,
     types::{self, Child, ElementType},
 };
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
-    diagnostic::{Diagnostic, Diagnostics, closest},
+    diagnostic::{Diagnostic, Diagnostics},
     model::{
         Json, JsonKind,
         test_file::{Patient, TestFile},

@@ -5,9 +5,10 @@ use crate::{
     plan::{context::RuleContext, template::Template},
 };
 use engine_hooks::card::Indicator;
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{indicator_not_known, unknown_indicator},
-    diagnostic::{Diagnostic, closest},
+    diagnostic::Diagnostic,
     source::{Span, Text},
 };
 

@@ -28,9 +28,10 @@ use engine_hooks::{
     catalogue::Hook,
     prefetch::{Template, TemplateErrorReason, UnknownValueSetError},
 };
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{count_without_sort, query_syntax, unknown_token, unknown_value_set},
-    diagnostic::{Diagnostic, closest},
+    diagnostic::Diagnostic,
     model,
     source::{Span, Text},
 };

@@ -9,9 +9,10 @@ use crate::{
     value::types::Type,
 };
 use engine_fhir::types::{self, Child, ElementType};
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{resource_lacks_element, resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
-    diagnostic::{Diagnostic, closest},
+    diagnostic::Diagnostic,
     model::{Json, JsonKind},
     source::{Span, Text},
 };

@@ -6,10 +6,8 @@ use engine_fhir::{
     search_parameter::{ParameterKind, SearchParameter},
     types,
 };
-use engine_syntax::{
-    check::catalogue::unknown_modifier,
-    diagnostic::{Diagnostic, closest},
-};
+use engine_spelling::closest;
+use engine_syntax::{check::catalogue::unknown_modifier, diagnostic::Diagnostic};
 
 /// Reports a modifier that the parameter doesn't take. Those of chains aren't looked at.
 pub(super) fn check(written: &Written<'_>, context: &mut RuleContext<'_>) {

@@ -4,9 +4,10 @@ use crate::plan::context::RuleContext;
 use engine_fhir::search_parameter;
 use engine_hooks::prefetch::Template;
 use engine_smart::need::{self, Unprovable, UnprovableReason};
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{uncoverable_query, unknown_modifier, unknown_search_parameter},
-    diagnostic::{Diagnostic, closest},
+    diagnostic::Diagnostic,
     source::{Span, Text},
 };
 

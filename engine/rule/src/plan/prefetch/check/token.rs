@@ -5,9 +5,10 @@ use engine_hooks::{
     catalogue::Hook,
     prefetch::{Template, Token},
 };
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{optional_token_in_required_query, unknown_token},
-    diagnostic::{Diagnostic, closest},
+    diagnostic::Diagnostic,
     model,
     source::Text,
 };

@@ -18,9 +18,10 @@ use engine_fhir::{
     search_parameter::{ParameterKind, SearchParameter},
 };
 use engine_hooks::prefetch::{Part, Token};
+use engine_spelling::closest;
 use engine_syntax::{
     check::catalogue::{token_without_system, wrong_search_value},
-    diagnostic::{Diagnostic, closest},
+    diagnostic::Diagnostic,
     source::Span,
 };
 
