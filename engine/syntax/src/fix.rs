@@ -99,7 +99,7 @@ fn edited(text: &str, mut edits: Vec<(Span, String)>) -> Option<String> {
 mod tests {
     use super::apply;
     use crate::{
-        check::catalogue::unknown_name,
+        catalogue::unknown_name,
         diagnostic::{Diagnostic, Diagnostics},
         source::{Sources, Span},
     };

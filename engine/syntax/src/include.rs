@@ -5,7 +5,7 @@
 //! Knows paths within the rules folder, and definitions as written. Must never know what a name is used for.
 
 use crate::{
-    check::catalogue::{include_clash, include_cycle, unknown_include},
+    catalogue::{include_clash, include_cycle, unknown_include},
     diagnostic::{Diagnostic, Diagnostics},
     model::{self, Definitions, Prefetch},
     source::{FileId, Sources, Span, Text},

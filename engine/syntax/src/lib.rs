@@ -8,6 +8,7 @@
 //! Knows sources and spans, YAML's grammar, the keys of the language, and how findings are reported and fixed. Does no I/O. Must never know names in scope,
 //! types, FHIR's definitions, or how anything is decided. Its manifest names one crate of this workspace, `engine-hooks`, for the words of cards and actions.
 
+pub mod catalogue;
 pub mod check;
 pub mod diagnostic;
 pub mod fix;

@@ -5,11 +5,8 @@
 //! Knows comments and findings. Must never know what a check looks at.
 
 use crate::{
-    check::{
-        Check, Severity,
-        catalogue::{suppression_without_reason, unused_suppression},
-        find,
-    },
+    catalogue::{suppression_without_reason, unused_suppression},
+    check::{Check, Severity, find},
     diagnostic::{Diagnostic, Diagnostics},
     source::{FileId, SourceFile, Sources, Span},
     yaml,

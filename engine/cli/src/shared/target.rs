@@ -6,7 +6,7 @@ use engine_rule::{plan::Plan, rule_set::RuleSet};
 use engine_serve::folder;
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::unreadable_file,
+    catalogue::unreadable_file,
     diagnostic::{Diagnostic, Diagnostics},
     model::test_file::TestFile,
     source::{FileId, Sources, Span},

@@ -15,7 +15,7 @@ use crate::{
 use engine_fhir::{Node, types::ElementType};
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{from_needs_json, unknown_name},
+    catalogue::{from_needs_json, unknown_name},
     diagnostic::{Diagnostic, Diagnostics},
     source::Text,
 };

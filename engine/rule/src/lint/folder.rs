@@ -15,7 +15,7 @@ use crate::{
 use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
 use engine_syntax::{
-    check::catalogue::duplicate_id,
+    catalogue::duplicate_id,
     diagnostic::{Diagnostic, Diagnostics},
     include::{self, Shared},
     model::{Definitions, Rule, ValueSetFile},

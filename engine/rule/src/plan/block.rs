@@ -21,7 +21,7 @@ use crate::{
         types::{Presence, Typed, joint_presence},
     },
 };
-use engine_syntax::{check::catalogue::loop_over_no_list, diagnostic::Diagnostic, model, source::Text};
+use engine_syntax::{catalogue::loop_over_no_list, diagnostic::Diagnostic, model, source::Text};
 use std::sync::Arc;
 
 /// How a loop ended: `Ok(Some(…))` where an iteration could not be decided, so that there may have been more; `Err` where a list was missing.

@@ -19,7 +19,7 @@ use crate::{
 use engine_hooks::catalogue::{Catalogue, Hook};
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{inspect_rule, unknown_hook, unknown_hook_version},
+    catalogue::{inspect_rule, unknown_hook, unknown_hook_version},
     diagnostic::{Diagnostic, Diagnostics},
     model::{Definitions, Rule},
     source::Text,

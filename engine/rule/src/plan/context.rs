@@ -9,7 +9,7 @@ use crate::{
     value::{slot::Slot, types::Typed},
 };
 use engine_syntax::{
-    check::catalogue::duplicate_name,
+    catalogue::duplicate_name,
     diagnostic::{Diagnostic, Diagnostics},
     source::Text,
 };

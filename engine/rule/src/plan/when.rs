@@ -12,7 +12,7 @@ use crate::{
     },
     value::{slot::Slots, types::Type},
 };
-use engine_syntax::{check::catalogue::condition_not_boolean, diagnostic::Diagnostic, model, source::Text};
+use engine_syntax::{catalogue::condition_not_boolean, diagnostic::Diagnostic, model, source::Text};
 
 /// Compiles the `when` of a file, a card, a loop; to the end of the block it holds. `None` where a mistake has been reported, `Some(None)` where there is
 /// none.

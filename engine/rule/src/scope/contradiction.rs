@@ -7,7 +7,7 @@ use super::constraint::{
     flow_facts::{Contradiction, FlowFacts},
 };
 use engine_syntax::{
-    check::catalogue::{always_false, always_true, excluded_condition, negated_missing},
+    catalogue::{always_false, always_true, excluded_condition, negated_missing},
     diagnostic::{Diagnostic, Diagnostics},
     source::Span,
 };

@@ -3,7 +3,7 @@
 use crate::terminology::value_set::ValueSet;
 use engine_fhir::query::{Parameter, Query};
 use engine_syntax::{
-    check::catalogue::codes_beyond_query,
+    catalogue::codes_beyond_query,
     diagnostic::{Diagnostic, Diagnostics},
     source::{Span, Text},
 };

@@ -6,7 +6,7 @@ use engine_fhir::{
     search_parameter,
 };
 use engine_syntax::{
-    check::catalogue::{count_before_filter, unordered_pick},
+    catalogue::{count_before_filter, unordered_pick},
     diagnostic::{Diagnostic, Diagnostics},
     model::Pick,
     source::{Span, Text},

@@ -6,7 +6,7 @@ use super::value_set::ValueSet;
 use engine_fhir::binding::Binding;
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{code_not_in_binding, codes_beyond_binding},
+    catalogue::{code_not_in_binding, codes_beyond_binding},
     diagnostic::Diagnostic,
     source::Span,
 };

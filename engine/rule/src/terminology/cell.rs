@@ -4,7 +4,7 @@ use crate::value::{Value, types::Type};
 use engine_fhir::{Decimal, decimal, quantity::Quantity, unit::Unit};
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{bad_column_type, wrong_cell},
+    catalogue::{bad_column_type, wrong_cell},
     diagnostic::{Diagnostic, Diagnostics},
     model::{Json, JsonKind},
     source::Text,

@@ -15,7 +15,7 @@ pub mod value_set;
 use engine_fhir::search::ValueSets;
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{code_in_no_value_set, unknown_value_set},
+    catalogue::{code_in_no_value_set, unknown_value_set},
     diagnostic::{Diagnostic, Diagnostics},
     source::{Span, Text},
 };

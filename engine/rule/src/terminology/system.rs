@@ -3,7 +3,7 @@
 use super::snomed::{self, Problem};
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{bad_check_digit, bad_code, bad_code_system, not_a_concept},
+    catalogue::{bad_check_digit, bad_code, bad_code_system, not_a_concept},
     diagnostic::{Diagnostic, Diagnostics},
     source::Text,
 };

@@ -9,7 +9,7 @@ use super::{
 use crate::value::{Cause, Value, types::Type};
 use engine_fhir::concept::Concept;
 use engine_syntax::{
-    check::catalogue::{duplicate_code, empty_table, inspect_table},
+    catalogue::{duplicate_code, empty_table, inspect_table},
     diagnostic::{Diagnostic, Diagnostics},
     model::{Json, JsonKind, TableFile},
     source::Text,

@@ -7,7 +7,7 @@ use super::{
 };
 use engine_fhir::{Document, Node, concept::Concept, document::ParseError};
 use engine_syntax::{
-    check::catalogue::{bad_fhir_value_set, duplicate_code, empty_value_set},
+    catalogue::{bad_fhir_value_set, duplicate_code, empty_value_set},
     diagnostic::{Diagnostic, Diagnostics},
     model::ValueSetFile,
     source::Text,

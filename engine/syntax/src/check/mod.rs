@@ -1,10 +1,9 @@
-//! What a check is, and the catalogue of those that look at a file as it is written. A check is one file in `catalogue/`, named as the check; registering it
-//! is one line there.
+//! What a check is, and the macro that makes a catalogue of checks: `crate::catalogue` of those that look at a file as it is written, and `engine_rule` of
+//! those that look at a finished rule or a whole folder. A check is one file, named as the check; registering it is one line in the list beside it.
 //!
 //! Its name, severity, explanation and examples stand in its file, and the examples are its tests. So does its code, where it looks at a construct that has
 //! been read. What only a parser or a compiler can know is reported where that is known, and the check's file says where.
 
-pub mod catalogue;
 mod page;
 
 pub use page::{closest_name, find, list};

@@ -91,7 +91,7 @@ fn wrap_paragraph(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::catalogue;
+    use crate::catalogue;
 
     #[test]
     fn a_page_tells_what_it_means_with_both_examples() {

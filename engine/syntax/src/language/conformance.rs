@@ -2,7 +2,7 @@
 
 use super::{Key, KeyKind, MappingSchema, Names, Pattern};
 use crate::{
-    check::catalogue::{missing_key, unknown_key, unknown_word, wrong_kind},
+    catalogue::{missing_key, unknown_key, unknown_word, wrong_kind},
     diagnostic::{Diagnostic, Diagnostics},
     source::Text,
     word::Word,

@@ -1,7 +1,7 @@
 //! Kinds that several keys share: words, patterns, conditions.
 
 use super::{Key, KeyKind, Names, Pattern, Use, mappings};
-use crate::{check::catalogue, word::Word};
+use crate::{catalogue, word::Word};
 use regex::Regex;
 use std::sync::LazyLock;
 

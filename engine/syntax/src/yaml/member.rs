@@ -2,7 +2,7 @@
 
 use super::Yaml;
 use crate::{
-    check::catalogue::{duplicate_key, empty_value, yaml_syntax},
+    catalogue::{duplicate_key, empty_value, yaml_syntax},
     diagnostic::Diagnostic,
     source::{Span, Text},
 };

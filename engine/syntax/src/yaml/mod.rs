@@ -10,7 +10,7 @@ mod syntax;
 mod tree;
 
 use crate::{
-    check::catalogue,
+    catalogue,
     diagnostic::{Diagnostic, Diagnostics},
     source::{FileId, Span, Text, span},
 };

@@ -4,7 +4,7 @@
 
 use super::{Style, Yaml};
 use crate::{
-    check::catalogue::torn_text,
+    catalogue::torn_text,
     diagnostic::Diagnostic,
     source::{Span, Text},
 };

@@ -1,7 +1,7 @@
 //! What the YAML parser could not read, in the words of whoever wrote it: the cause is sought in the line, since the parser only knows where it stopped.
 
 use crate::{
-    check::catalogue::{comment_cuts_text, too_complex, unquoted_template, yaml_alias, yaml_syntax, yaml_tag},
+    catalogue::{comment_cuts_text, too_complex, unquoted_template, yaml_alias, yaml_syntax, yaml_tag},
     diagnostic::Diagnostic,
     source::{FileId, span},
 };

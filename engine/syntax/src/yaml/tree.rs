@@ -10,7 +10,7 @@ use super::{
     syntax,
 };
 use crate::{
-    check::catalogue,
+    catalogue,
     diagnostic::{Diagnostic, Diagnostics},
     source::{FileId, Span, Text, span},
 };

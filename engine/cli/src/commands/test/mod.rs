@@ -14,7 +14,8 @@ use engine_hooks::catalogue::Catalogue;
 use engine_rehearse::test::{CaseRun, Suite, SuiteRun, coverage::Coverage, report::TestReport};
 use engine_rule::plan::Plan;
 use engine_syntax::{
-    check::{Severity, catalogue::unknown_rule},
+    catalogue::unknown_rule,
+    check::Severity,
     diagnostic::{Diagnostic, Diagnostics},
     fix,
     model::test_file::TestFile,

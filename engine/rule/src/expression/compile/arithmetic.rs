@@ -19,11 +19,7 @@ use crate::{
         types::{Presence, Type, Typed, joint_presence},
     },
 };
-use engine_syntax::{
-    check::{Check, catalogue},
-    diagnostic::Diagnostic,
-    source::Span,
-};
+use engine_syntax::{catalogue, check::Check, diagnostic::Diagnostic, source::Span};
 
 impl TypeChecker<'_, '_> {
     pub(super) fn negate(&mut self, tree: &SyntaxTree, operand: &SyntaxTree) -> TypedTerm {

@@ -22,7 +22,7 @@ use crate::{
     },
 };
 use engine_spelling::closest;
-use engine_syntax::{check::catalogue, diagnostic::Diagnostic, source::Span};
+use engine_syntax::{catalogue, diagnostic::Diagnostic, source::Span};
 
 impl TypeChecker<'_, '_> {
     pub(super) fn call(&mut self, tree: &SyntaxTree, name: usize, arguments: &[SyntaxTree]) -> TypedTerm {

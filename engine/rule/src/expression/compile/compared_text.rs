@@ -9,7 +9,7 @@ use crate::{
 };
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{always_false, always_true},
+    catalogue::{always_false, always_true},
     diagnostic::Diagnostic,
     source::Span,
 };

@@ -15,7 +15,7 @@ use crate::{
         types::{Type, Typed, joint_presence},
     },
 };
-use engine_syntax::{check::catalogue, diagnostic::Diagnostic, source::Span};
+use engine_syntax::{catalogue, diagnostic::Diagnostic, source::Span};
 
 impl Operator {
     /// What it asks, if it compares.

@@ -19,7 +19,7 @@ use crate::{
         types::{Type, Typed, joint_presence},
     },
 };
-use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
+use engine_syntax::{catalogue, diagnostic::Diagnostic};
 
 impl TypeChecker<'_, '_> {
     /// Checks the operands of one `&&` or `||`. Each may count on what the ones before it require, since it decides nothing where they turn out otherwise.

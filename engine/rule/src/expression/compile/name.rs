@@ -11,7 +11,7 @@ use crate::{
     value::types::{Presence, Typed},
 };
 use engine_spelling::closest;
-use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
+use engine_syntax::{catalogue, diagnostic::Diagnostic};
 
 impl TypeChecker<'_, '_> {
     pub(super) fn name(&mut self, tree: &SyntaxTree, token: usize) -> TypedTerm {

@@ -6,7 +6,7 @@ use crate::{
     value::{Cause, Value, types::Type},
 };
 use engine_fhir::date::DateTime;
-use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
+use engine_syntax::{catalogue, diagnostic::Diagnostic};
 
 pub(super) static FUNCTION: Function = Function {
     name: "format_date",

@@ -6,7 +6,7 @@ use crate::{
     value::{Cause, Value, types::Type},
 };
 use engine_fhir::unit::Unit;
-use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
+use engine_syntax::{catalogue, diagnostic::Diagnostic};
 use std::sync::Arc;
 
 pub(super) static FUNCTION: Function = Function {

@@ -14,7 +14,7 @@ use crate::{
     terminology::table::Table,
     value::Value,
 };
-use engine_syntax::check::catalogue;
+use engine_syntax::catalogue;
 use std::sync::Arc;
 
 pub(super) static FUNCTION: Function = Function {

@@ -5,7 +5,7 @@ use crate::{
     expression::{term::operation::UNEXPECTED, typing::call_site::CallSite},
     value::{Value, types::Type},
 };
-use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
+use engine_syntax::{catalogue, diagnostic::Diagnostic};
 use regex::{Regex, RegexBuilder};
 
 pub(super) static FUNCTION: Function = Function {

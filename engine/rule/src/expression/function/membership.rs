@@ -8,7 +8,7 @@ use crate::{
     terminology::value_set::ValueSet,
     value::{Cause, Missing, Value},
 };
-use engine_syntax::check::catalogue;
+use engine_syntax::catalogue;
 use std::sync::Arc;
 
 /// The value set that an argument names. One that has no code which the first argument can be is reported.

@@ -14,7 +14,7 @@ use super::{
     token::{Operator, Token, TokenKind},
     tree::{SyntaxKind, SyntaxTree, whole_range},
 };
-use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
+use engine_syntax::{catalogue, diagnostic::Diagnostic};
 use evalexpr::{Node, Operator as Grammar};
 use std::fmt::{self, Write};
 

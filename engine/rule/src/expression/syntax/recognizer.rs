@@ -9,7 +9,7 @@ use super::{
     token::{Operator, Token, TokenKind},
     word::{self, OperatorWord},
 };
-use engine_syntax::{check::catalogue, diagnostic::Diagnostic};
+use engine_syntax::{catalogue, diagnostic::Diagnostic};
 
 /// How deep parentheses may nest, and how many signs and `!` may stand before one another. evalexpr groups both by recursion.
 const MAX_NESTING: usize = 64;

@@ -4,7 +4,8 @@
 
 use super::token::Operator;
 use engine_syntax::{
-    check::{Check, catalogue},
+    catalogue,
+    check::Check,
     diagnostic::{Diagnostic, Diagnostics},
     source::{Span, Text},
 };

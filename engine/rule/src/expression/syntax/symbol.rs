@@ -7,7 +7,7 @@ use super::{
     lexer::{Lexer, length_while, unquoted_date},
     token::{Operator, TokenKind},
 };
-use engine_syntax::check::{Check, catalogue};
+use engine_syntax::{catalogue, check::Check};
 
 /// Symbols and the operators they are, longest first.
 const OPERATORS: &[(&str, Operator)] = &[

@@ -9,7 +9,7 @@ use crate::{
 };
 use engine_fhir::date::DateTime;
 use engine_syntax::{
-    check::catalogue,
+    catalogue,
     diagnostic::{Diagnostic, Diagnostics},
 };
 

@@ -13,7 +13,7 @@ use crate::{
 };
 use engine_fhir::{date::DateTime, unit::Unit};
 use engine_syntax::{
-    check::catalogue,
+    catalogue,
     diagnostic::{Diagnostic, Diagnostics},
     source::Span,
 };

@@ -12,7 +12,7 @@ use crate::{
 };
 use engine_fhir::unit::Unit;
 use engine_syntax::{
-    check::catalogue,
+    catalogue,
     diagnostic::{Diagnostic, Diagnostics},
     source::Span,
 };

@@ -26,7 +26,7 @@ use engine_fhir::{
 };
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{find_needs_resources, type_not_in_query, unknown_resource_type},
+    catalogue::{find_needs_resources, type_not_in_query, unknown_resource_type},
     diagnostic::{Diagnostic, Diagnostics},
     source::Text,
 };

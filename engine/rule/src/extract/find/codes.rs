@@ -13,7 +13,7 @@ use crate::{
 use engine_fhir::Node;
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{no_main_code, unknown_value_set},
+    catalogue::{no_main_code, unknown_value_set},
     diagnostic::{Diagnostic, Diagnostics},
     source::Text,
 };

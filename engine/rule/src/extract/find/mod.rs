@@ -33,7 +33,7 @@ use codes::Codes;
 use criteria::Criteria;
 use engine_fhir::Node;
 use engine_syntax::{
-    check::catalogue::no_main_date,
+    catalogue::no_main_date,
     diagnostic::{Diagnostic, Diagnostics},
     model::{self, Pick, Spanned},
 };

@@ -10,9 +10,7 @@ use crate::terminology::binding::RequiredBinding;
 use engine_fhir::types;
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{
-        code_without_system, list_needs_index, not_a_list, path_compares_unlike, path_syntax, path_too_broad, unknown_element,
-    },
+    catalogue::{code_without_system, list_needs_index, not_a_list, path_compares_unlike, path_syntax, path_too_broad, unknown_element},
     diagnostic::{Diagnostic, Diagnostics},
     source::Text,
 };

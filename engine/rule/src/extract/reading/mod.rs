@@ -12,7 +12,7 @@ use super::{main_elements::MainElements, path::element_place::ElementPlace};
 use crate::value::types::{Elements, Type};
 use engine_fhir::{Decimal, decimal, unit::Unit};
 use engine_syntax::{
-    check::catalogue::{no_main_code, no_main_date, unit_needs_quantity, unknown_unit, wrong_reading},
+    catalogue::{no_main_code, no_main_date, unit_needs_quantity, unknown_unit, wrong_reading},
     diagnostic::{Diagnostic, Diagnostics},
     model::{self, As, Spanned},
 };

@@ -41,7 +41,7 @@ engine_syntax::catalogue! {
 /// Every check that there is, by name.
 pub fn checks() -> &'static [&'static Check] {
     static CHECKS: LazyLock<Vec<&Check>> = LazyLock::new(|| {
-        let mut checks: Vec<&Check> = engine_syntax::check::catalogue::ALL.iter().chain(ALL).copied().collect();
+        let mut checks: Vec<&Check> = engine_syntax::catalogue::ALL.iter().chain(ALL).copied().collect();
         checks.sort_by_key(|check| check.name);
         checks
     });

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// The folders of checks, from the folder of the workspace.
-const CATALOGUES: [&str; 2] = ["engine/syntax/src/check/catalogue", "engine/rule/src/lint/catalogue"];
+const CATALOGUES: [&str; 2] = ["engine/syntax/src/catalogue", "engine/rule/src/lint/catalogue"];
 
 fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

@@ -10,7 +10,7 @@ use crate::{
 use engine_fhir::Document;
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{inspect_tests, unknown_in_test, unknown_rule, wrong_form, wrong_kind},
+    catalogue::{inspect_tests, unknown_in_test, unknown_rule, wrong_form, wrong_kind},
     diagnostic::{Diagnostic, Diagnostics},
     language,
     model::{

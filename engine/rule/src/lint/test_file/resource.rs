@@ -8,7 +8,7 @@ use engine_fhir::{
 };
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
+    catalogue::{resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
     diagnostic::{Diagnostic, Diagnostics},
     model::{
         Json, JsonKind,

@@ -7,7 +7,7 @@ use crate::{
 use engine_hooks::card::Indicator;
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{indicator_not_known, unknown_indicator},
+    catalogue::{indicator_not_known, unknown_indicator},
     diagnostic::Diagnostic,
     source::{Span, Text},
 };

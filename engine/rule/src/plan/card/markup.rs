@@ -2,7 +2,7 @@
 
 use crate::plan::{context::RuleContext, template::Template};
 use engine_syntax::{
-    check::catalogue::{html_in_markdown, markup_in_summary},
+    catalogue::{html_in_markdown, markup_in_summary},
     diagnostic::Diagnostic,
     source::Text,
 };

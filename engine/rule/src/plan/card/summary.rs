@@ -6,7 +6,7 @@ use crate::plan::{
     template::{Length, Template, escape::LONGEST_SUMMARY},
 };
 use engine_syntax::{
-    check::catalogue::{summary_may_be_cut, summary_too_long},
+    catalogue::{summary_may_be_cut, summary_too_long},
     diagnostic::Diagnostic,
     source::Text,
 };

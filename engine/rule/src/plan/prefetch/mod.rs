@@ -30,7 +30,7 @@ use engine_hooks::{
 };
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{count_without_sort, query_syntax, unknown_token, unknown_value_set},
+    catalogue::{count_without_sort, query_syntax, unknown_token, unknown_value_set},
     diagnostic::Diagnostic,
     model,
     source::{Span, Text},

@@ -6,7 +6,7 @@ use crate::plan::context::RuleContext;
 use engine_hooks::prefetch::{Root, Template};
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{prefetch_cycle, unknown_token},
+    catalogue::{prefetch_cycle, unknown_token},
     diagnostic::Diagnostic,
     model,
 };

@@ -11,7 +11,7 @@ use crate::{
 use engine_fhir::types::{self, Child, ElementType};
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{resource_lacks_element, resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
+    catalogue::{resource_lacks_element, resource_without_type, unknown_resource_element, wrong_cardinality, wrong_element_value},
     diagnostic::Diagnostic,
     model::{Json, JsonKind},
     source::{Span, Text},

@@ -17,7 +17,7 @@ use crate::{
 };
 use engine_fhir::{decimal, quantity::Quantity, writer::JsonWriter};
 use engine_syntax::{
-    check::catalogue::merge_not_a_resource,
+    catalogue::merge_not_a_resource,
     diagnostic::Diagnostic,
     model::{Json, JsonKind},
     source::Text,

@@ -12,7 +12,7 @@ use crate::{
     value::{Cause, Missing, Value, print},
 };
 use engine_syntax::{
-    check::catalogue::{prints_missing_value, prints_unprintable, template_block, template_syntax},
+    catalogue::{prints_missing_value, prints_unprintable, template_block, template_syntax},
     diagnostic::Diagnostic,
     source::Text,
 };

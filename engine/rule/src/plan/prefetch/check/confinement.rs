@@ -13,7 +13,7 @@ use engine_hooks::{
     prefetch::{Part, Template, Token},
 };
 use engine_syntax::{
-    check::catalogue::{bare_patient_id, literal_id, search_of_all_patients},
+    catalogue::{bare_patient_id, literal_id, search_of_all_patients},
     diagnostic::Diagnostic,
     source::Text,
 };

@@ -10,7 +10,7 @@ use engine_fhir::{
     search_parameter::{ParameterKind, SearchParameter},
     types,
 };
-use engine_syntax::{check::catalogue::uncommon_query, diagnostic::Diagnostic, source::Span};
+use engine_syntax::{catalogue::uncommon_query, diagnostic::Diagnostic, source::Span};
 
 /// Prefixes of dates that the restrictions leave out.
 const UNCOMMON_PREFIXES: [&str; 4] = ["ne", "sa", "eb", "ap"];

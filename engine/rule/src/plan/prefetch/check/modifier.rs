@@ -7,7 +7,7 @@ use engine_fhir::{
     types,
 };
 use engine_spelling::closest;
-use engine_syntax::{check::catalogue::unknown_modifier, diagnostic::Diagnostic};
+use engine_syntax::{catalogue::unknown_modifier, diagnostic::Diagnostic};
 
 /// Reports a modifier that the parameter doesn't take. Those of chains aren't looked at.
 pub(super) fn check(written: &Written<'_>, context: &mut RuleContext<'_>) {

@@ -6,7 +6,7 @@ use engine_hooks::prefetch::Template;
 use engine_smart::need::{self, Unprovable, UnprovableReason};
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{uncoverable_query, unknown_modifier, unknown_search_parameter},
+    catalogue::{uncoverable_query, unknown_modifier, unknown_search_parameter},
     diagnostic::Diagnostic,
     source::{Span, Text},
 };

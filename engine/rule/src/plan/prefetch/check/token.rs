@@ -7,7 +7,7 @@ use engine_hooks::{
 };
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{optional_token_in_required_query, unknown_token},
+    catalogue::{optional_token_in_required_query, unknown_token},
     diagnostic::Diagnostic,
     model,
     source::Text,

@@ -20,7 +20,7 @@ use engine_fhir::{
 use engine_hooks::prefetch::{Part, Token};
 use engine_spelling::closest;
 use engine_syntax::{
-    check::catalogue::{token_without_system, wrong_search_value},
+    catalogue::{token_without_system, wrong_search_value},
     diagnostic::Diagnostic,
     source::Span,
 };

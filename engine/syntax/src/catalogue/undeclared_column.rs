@@ -1,6 +1,11 @@
 //! A cell of a column that the table does not declare.
 
-use crate::{check::{Check, Example, Severity}, diagnostic::{Diagnostic, Diagnostics}, model::TableFile, source::Text};
+use crate::{
+    check::{Check, Example, Severity},
+    diagnostic::{Diagnostic, Diagnostics},
+    model::TableFile,
+    source::Text,
+};
 use engine_spelling::closest;
 
 /// See the module.
