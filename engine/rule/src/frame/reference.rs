@@ -7,7 +7,10 @@ use super::{
     data::{Data, EntryData},
 };
 use crate::value::{Cause, Missing};
-use engine_fhir::{Kind, Node, reference::Reference};
+use engine_fhir::{
+    Kind, Node,
+    reference::{Reference, contained},
+};
 use std::{borrow::Cow, collections::HashMap};
 
 type ByText<'d, T> = HashMap<Cow<'d, str>, T>;
@@ -92,10 +95,7 @@ impl<'d> Index<'d> {
     /// A resource inside the one that the reference stands in; that one itself where `id` is empty.
     fn contained(&self, reference: Node<'d>, id: &str) -> Option<Node<'d>> {
         let container = self.resources.iter().copied().find(|resource| resource.contains(reference))?;
-        if id.is_empty() {
-            return Some(container);
-        }
-        container.get("contained")?.elements().find(|inner| inner.get("id").is_some_and(|own| own.kind() == Kind::Text && own.is_text(id)))
+        if id.is_empty() { Some(container) } else { contained(container, id) }
     }
 
     /// The resource of this type and id; where there are several, the one in the reference's own Bundle.

@@ -5,7 +5,7 @@ use super::{
     fhir,
     system::{check_code, check_system},
 };
-use engine_fhir::{Document, Node, concept::Concept, document::ParseError};
+use engine_fhir::{Document, Node, concept::Concept, document::ParseError, query::escape::escape};
 use engine_syntax::{
     catalogue::{bad_fhir_value_set, duplicate_code, empty_value_set},
     diagnostic::{Diagnostic, Diagnostics},
@@ -129,17 +129,6 @@ impl ValueSet {
             diagnostics.push(Diagnostic::new(&bad_fhir_value_set::CHECK, path.span(), message).help(help));
         }
     }
-}
-
-/// As FHIR escapes what stands in a search value (R4, 3.1.1.4.0.1).
-fn escape(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut escaped, character| {
-        if matches!(character, '\\' | ',' | '|' | '$') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-        escaped
-    })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::record::RecordedPatient;
 use crate::digest::hex;
 use aws_lc_rs::{error::Unspecified, hmac, rand};
+use engine_fhir::reference::without_type;
 use std::{fmt, sync::Arc};
 
 /// How the ids of patients stand in records.
@@ -40,7 +41,7 @@ impl PatientKey {
 impl PatientIds {
     /// The patient of this id as records hold it. `Patient/1` is the same as `1`.
     pub fn mark(&self, id: &str) -> RecordedPatient {
-        let id = id.strip_prefix("Patient/").unwrap_or(id);
+        let id = without_type(id, "Patient");
         match self {
             PatientIds::Hashed(key) => RecordedPatient::Hash(key.hash(id)),
             PatientIds::Plain => RecordedPatient::Id(id.to_owned()),

@@ -4,7 +4,7 @@ use super::folder::FileError;
 use engine_syntax::{
     check::Severity,
     diagnostic::{Diagnostic, Diagnostics},
-    source::Sources,
+    source::{Position, Sources},
 };
 use std::{error::Error, fmt, path::PathBuf};
 
@@ -32,8 +32,7 @@ impl Broken {
 /// A diagnostic on a line, for logs.
 pub(crate) fn line(sources: &Sources, diagnostic: &Diagnostic) -> String {
     let file = sources.file(diagnostic.span.file);
-    let before = file.text.get(..diagnostic.span.start as usize).unwrap_or(&file.text);
-    let (line, column) = (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or(before).chars().count() + 1);
+    let Position { line, column } = sources.position(diagnostic.span);
     let help: String = diagnostic.help.iter().map(|help| format!("; {help}")).collect();
     format!("{}:{line}:{column}: {}{help} [{}]", file.path, diagnostic.message, diagnostic.check.name)
 }

@@ -4,16 +4,17 @@
 
 mod github;
 mod json;
-mod position;
 mod sarif;
 mod text;
 
 use crate::{
     check::Severity,
     diagnostic::{Diagnostic, Diagnostics},
-    source::{FileId, SourceFile, Sources, Span},
+    source::{
+        FileId, SourceFile, Sources, Span,
+        position::{Lines, Position},
+    },
 };
-use position::{Lines, Position};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},

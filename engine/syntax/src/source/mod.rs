@@ -3,7 +3,11 @@
 //! Knows files, byte offsets and texts. Must never know YAML, nor what a text says.
 
 pub mod file_kind;
+pub(crate) mod position;
 
+pub use position::Position;
+
+use position::Lines;
 use std::{ops::Range, sync::Arc};
 
 /// A file of a [`Sources`].
@@ -51,6 +55,11 @@ impl Sources {
     /// The file, which must be of this set.
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
+    }
+    /// Where a span begins.
+    pub fn position(&self, span: Span) -> Position {
+        let text = &self.file(span.file).text;
+        Lines::of(text).position(text, span.start)
     }
     /// All files, in the order added.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {

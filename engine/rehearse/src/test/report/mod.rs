@@ -43,7 +43,6 @@ impl TestReport<'_> {
 
     /// The line that a place stands in, counted from 1.
     fn line(&self, span: Span) -> usize {
-        let text = &self.sources.file(span.file).text;
-        text.get(..span.start as usize).unwrap_or(text).matches('\n').count() + 1
+        self.sources.position(span).line
     }
 }

@@ -2,28 +2,30 @@
 
 /// Where the lines of a text begin.
 #[derive(Debug)]
-pub(super) struct Lines(Vec<usize>);
+pub(crate) struct Lines(Vec<usize>);
 
-/// A place in a file.
+/// A place in a file, as people name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Position {
-    pub(super) line: usize,
-    pub(super) column: usize,
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
 }
 
 impl Lines {
     /// The lines of `text`.
-    pub(super) fn of(text: &str) -> Lines {
+    pub(crate) fn of(text: &str) -> Lines {
         Lines(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
     }
 
     /// The line that the byte `offset` is in.
-    pub(super) fn line(&self, offset: usize) -> usize {
+    pub(crate) fn line(&self, offset: usize) -> usize {
         self.0.partition_point(|start| *start <= offset)
     }
 
     /// Where the byte `offset` of `text`, whose lines these are, stands; past its end, its end.
-    pub(super) fn position(&self, text: &str, offset: u32) -> Position {
+    pub(crate) fn position(&self, text: &str, offset: u32) -> Position {
         let offset = (0..=text.len().min(offset as usize)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
         let line = self.line(offset);
         let start = self.0.get(line.saturating_sub(1)).copied().unwrap_or_default();
