@@ -62,6 +62,12 @@ fn each_crate_depends_on_crates_below_it_alone() {
 }
 
 #[test]
+fn the_syntax_of_rules_knows_no_fhir_data() {
+    let known: Vec<String> = crates()["syntax"].dependencies("syntax").into_iter().map(|import| import.to).collect();
+    assert_eq!(known, ["hooks", "spelling"]);
+}
+
+#[test]
 fn each_room_imports_rooms_below_it_alone() {
     let drawings = drawings();
     let mut found = Vec::new();

@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! text ──yaml──> tree with spans ──language, reader──> model
-//!                └── every stage reports diagnostics of the catalogue in `check`, which `report` prints
+//!                └── every stage reports diagnostics of the checks in `catalogue`, which `report` prints
 //! ```
 //!
 //! Knows sources and spans, YAML's grammar, the keys of the language, and how findings are reported and fixed. Does no I/O. Must never know names in scope,
-//! types, FHIR's definitions, or how anything is decided. Its manifest names one crate of this workspace, `engine-hooks`, for the words of cards and actions.
+//! types, FHIR's definitions, or how anything is decided. Its manifest names two crates of this workspace: `engine-hooks`, for the words
+//! of cards and actions, and `engine-spelling`, for suggestions.
 
 pub mod catalogue;
 pub mod check;
