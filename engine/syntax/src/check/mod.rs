@@ -56,7 +56,7 @@ pub struct Check {
 pub enum Example {
     /// A whole rule file.
     Rule(&'static str),
-    /// Lines laid over a small right rule (`examples/example.yaml`): top-level keys that replace that rule's own; those of `prefetch` and `values` are added.
+    /// Lines laid over a small right rule (`engine/rule/src/lint/examples/example.yaml`): top-level keys that replace that rule's own; those of `prefetch` and `values` are added.
     /// `key: null` takes the rule's own away.
     Keys(&'static str),
     /// A value set file.

@@ -13,7 +13,7 @@ use engine_syntax::{
 use jiff::civil::{self, Date};
 use std::collections::BTreeSet;
 
-const BASE: &str = include_str!("examples/example.yaml");
+const BASE: &str = include_str!("example.yaml");
 
 /// The day on which examples are looked at.
 const TODAY: Date = civil::date(2026, 6, 1);
@@ -24,12 +24,12 @@ const LEFT_BEHIND: [&str; 6] =
 
 /// The files that examples may speak of.
 const OTHERS: &[(&str, &str)] = &[
-    ("common/circle.yaml", include_str!("examples/circle.yaml")),
-    ("common/shared.yaml", include_str!("examples/shared.yaml")),
-    ("general/other.yaml", include_str!("examples/other.yaml")),
-    ("tables/opioid-mme.yaml", include_str!("examples/opioid-mme.yaml")),
-    ("valuesets/diabetes-mellitus.yaml", include_str!("examples/diabetes-mellitus.yaml")),
-    ("valuesets/hba1c.yaml", include_str!("examples/hba1c.yaml")),
+    ("common/circle.yaml", include_str!("circle.yaml")),
+    ("common/shared.yaml", include_str!("shared.yaml")),
+    ("general/other.yaml", include_str!("other.yaml")),
+    ("tables/opioid-mme.yaml", include_str!("opioid-mme.yaml")),
+    ("valuesets/diabetes-mellitus.yaml", include_str!("diabetes-mellitus.yaml")),
+    ("valuesets/hba1c.yaml", include_str!("hba1c.yaml")),
 ];
 
 /// An example as a rule set, with the files that it may speak of; an example in words has none.
