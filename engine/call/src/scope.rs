@@ -21,6 +21,6 @@ fn check_query<S>(entry: &PlannedEntry, query: &DeclaredQuery, grant: &AccessGra
         entry: entry.name.clone(),
         template: entry.template.text().to_owned(),
         uncovered,
-        least: required_scopes([(query, resolved.as_slice())], patient),
+        required: required_scopes([(query, resolved.as_slice())], patient),
     })
 }

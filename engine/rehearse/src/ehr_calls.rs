@@ -18,7 +18,7 @@ pub struct EhrCall {
 pub fn ehr_calls(plan: &Plan, record: &Record<'_>) -> Result<Vec<EhrCall>, ContextError> {
     let (_, patient_id) = patient(record).map_err(ContextError::Patient)?;
     let authorization =
-        FhirAuthorization { scope: plan.least_scopes().join(" "), patient: Some(patient_id.to_owned()), others: Vec::new() };
+        FhirAuthorization { scope: plan.required_scopes().join(" "), patient: Some(patient_id.to_owned()), others: Vec::new() };
     let (mut calls, mut problem) = (Vec::new(), None);
     for hook in &plan.hooks {
         match contexts(hook, record) {

@@ -82,7 +82,7 @@ impl FhirServer for RecordServer<'_> {
 
 impl<'c> RecordServer<'c> {
     fn open(&self, plan: &Plan, request: &Request<'_>) -> AccessGrant<RecordServer<'c>> {
-        let scope = plan.least_scopes().join(" ");
+        let scope = plan.required_scopes().join(" ");
         let patient = request.patient_id.as_deref().map(str::to_owned);
         AccessGrant { server: *self, scopes: Scopes::parse(&scope), scope, patient }
     }

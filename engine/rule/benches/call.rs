@@ -70,7 +70,7 @@ fn measure(name: &str, files: &[(&str, &str)], body: &[u8], criterion: &mut Crit
     let plan = rules.plans().next().ok_or("no rule")?;
     let zone = TimeZone::posix("EST5EDT,M3.2.0,M11.1.0")?;
     let clock = Clock::system(zone.clone());
-    let scope = plan.least_scopes().join(" ");
+    let scope = plan.required_scopes().join(" ");
     let document = Document::parse(body)?;
     let request = read(&document, plan)?;
     let data = data(&request, plan)?;

@@ -42,8 +42,8 @@ pub struct UncoveredQuery {
     pub template: String,
     /// What the query needs that no scope grants.
     pub uncovered: UncoveredError,
-    /// The least scopes that would cover it.
-    pub least: Vec<String>,
+    /// The scopes that it requires, and no more.
+    pub required: Vec<String>,
 }
 
 /// A required entry whose data are unavailable.
@@ -123,10 +123,10 @@ fn authorization_issue(refusal: AuthorizationError) -> Issue {
 impl UncoveredQuery {
     fn to_issue(&self, granted: &str) -> Issue {
         let granted = if granted.trim().is_empty() { "nothing".to_owned() } else { format!("`{granted}`") };
-        let UncoveredQuery { entry, template, uncovered, least } = self;
-        let (uncovered, least) = (uncovered.to_string().replace('\n', "; "), least.join(" "));
+        let UncoveredQuery { entry, template, uncovered, required } = self;
+        let (uncovered, required) = (uncovered.to_string().replace('\n', "; "), required.join(" "));
         let diagnostics = format!(
-            "the token's scope does not cover the query `{entry}` ({template}): {uncovered}. Granted is {granted}; the least that would do is `{least}`"
+            "the token's scope does not cover the query `{entry}` ({template}): {uncovered}. Granted is {granted}; the least that would do is `{required}`"
         );
         at("forbidden", "$.fhirAuthorization.scope", diagnostics)
     }

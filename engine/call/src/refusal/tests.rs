@@ -38,7 +38,7 @@ fn a_query_that_is_not_covered_is_shown_as_the_rule_has_it() {
         entry: "problems".to_owned(),
         template: "Condition?patient={{context.patientId}}".to_owned(),
         uncovered,
-        least: vec!["patient/Condition.s".to_owned()],
+        required: vec!["patient/Condition.s".to_owned()],
     };
     insta::assert_snapshot!(answered(&Refusal::Scope { queries: vec![query], granted: "user/Patient.r".to_owned() }), @r"
     403

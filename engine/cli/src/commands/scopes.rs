@@ -74,10 +74,10 @@ impl Format {
         match self {
             Format::Text => {
                 let width = plans.iter().map(|plan| plan.id.len()).max().unwrap_or_default();
-                plans.iter().map(|plan| format!("{:width$}  {}\n", plan.id, shown(&plan.least_scopes()))).collect()
+                plans.iter().map(|plan| format!("{:width$}  {}\n", plan.id, shown(&plan.required_scopes()))).collect()
             }
             Format::Json => {
-                let services: serde_json::Map<_, _> = plans.iter().map(|plan| (plan.id.clone(), json!(plan.least_scopes()))).collect();
+                let services: serde_json::Map<_, _> = plans.iter().map(|plan| (plan.id.clone(), json!(plan.required_scopes()))).collect();
                 format!("{:#}\n", serde_json::Value::Object(services))
             }
         }

@@ -51,7 +51,7 @@ impl<'s> Simulation<'s> {
     /// A simulation of these rules, with the value sets that searches may name. `is_timed`: lines hold how long calls took.
     pub fn new(mut plans: Vec<&'s Plan>, value_sets: &'s (dyn ValueSets + Sync), clock: &'s Clock, is_timed: bool) -> Simulation<'s> {
         plans.sort_by(|one, other| one.id.cmp(&other.id));
-        let rules = plans.into_iter().map(|plan| SimulatedRule { scope: plan.least_scopes().join(" "), plan }).collect();
+        let rules = plans.into_iter().map(|plan| SimulatedRule { scope: plan.required_scopes().join(" "), plan }).collect();
         Simulation { rules, value_sets, clock, is_timed }
     }
 

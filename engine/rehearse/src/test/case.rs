@@ -144,7 +144,7 @@ fn authorization(test: &Test, plan: &Plan, patient: Option<&str>) -> Option<Fhir
         }
         _ => Vec::new(),
     };
-    let scope = test.scope.as_ref().map_or_else(|| plan.least_scopes().join(" "), |scope| scope.as_str().to_owned());
+    let scope = test.scope.as_ref().map_or_else(|| plan.required_scopes().join(" "), |scope| scope.as_str().to_owned());
     Some(FhirAuthorization { scope, patient: patient.map(str::to_owned), others })
 }
 

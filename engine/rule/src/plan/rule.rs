@@ -65,8 +65,8 @@ pub(crate) struct Logic {
 }
 
 impl Plan {
-    /// The least SMART scopes that cover all its queries, sorted.
-    pub fn least_scopes(&self) -> Vec<String> {
+    /// The SMART scopes that its queries require, and no more, sorted.
+    pub fn required_scopes(&self) -> Vec<String> {
         /// Any id: scopes name no patient.
         const PATIENT: &str = "1";
         let queries: Vec<_> = self.entries.iter().map(|entry| (entry.template.outline(PATIENT), entry.resolved_names())).collect();

@@ -45,7 +45,7 @@ pub struct Record {
     /// The rule's queries, and whether the data of each were available. Empty where the call was refused before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub queries: Vec<QueryRecord>,
-    /// The least scopes that the rule needs.
+    /// The scopes that the rule requires.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub scopes_needed: Vec<String>,
     /// The scope of the access that was granted, as `fhirAuthorization.scope` has it.

@@ -23,7 +23,7 @@ pub(crate) struct Running {
     pub(crate) since: Timestamp,
     /// The digest of the files that the set was compiled from.
     pub(crate) digest: String,
-    /// The least scopes of each service, by id.
+    /// The scopes that each service requires, by id.
     scopes: BTreeMap<String, Vec<String>>,
 }
 
@@ -74,10 +74,10 @@ impl Current {
 impl Running {
     /// These rules, served from now on; `sources` is what they were compiled from.
     pub(crate) fn of(rules: RuleSet, sources: &Sources) -> Running {
-        let scopes = rules.plans().map(|plan| (plan.id.clone(), plan.least_scopes())).collect();
+        let scopes = rules.plans().map(|plan| (plan.id.clone(), plan.required_scopes())).collect();
         Running { discovery: Discovery::of(&rules), digest: digest(sources), scopes, rules, since: Timestamp::now() }
     }
-    /// The least scopes that a rule of the set needs.
+    /// The scopes that a rule of the set requires.
     pub(crate) fn scopes_of(&self, plan: &Plan) -> &[String] {
         self.scopes.get(&plan.id).map(Vec::as_slice).unwrap_or_default()
     }
@@ -104,7 +104,7 @@ fn digest(sources: &Sources) -> String {
 
 /// The services of a rule: one for each hook that it answers, under the same id.
 fn services(plan: &Plan) -> Vec<Service> {
-    let scopes = plan.least_scopes();
+    let scopes = plan.required_scopes();
     let prefetch: Vec<(String, String)> =
         plan.entries.iter().filter(|entry| entry.is_advertised).map(|entry| (entry.name.clone(), entry.template.published())).collect();
     let service = |hook: &str| Service {
