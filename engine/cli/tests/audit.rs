@@ -41,8 +41,8 @@ mod audit {
 
         /// What a command prints with these arguments.
         pub(crate) fn prints(&self, arguments: &[&str]) -> String {
-            let (out, told, code) = printed(&run_in(self.folder.path(), &[arguments, &["--config", "engine.yaml"]].concat()));
-            assert_eq!(code, 0, "{told}");
+            let (out, stderr, code) = printed(&run_in(self.folder.path(), &[arguments, &["--config", "engine.yaml"]].concat()));
+            assert_eq!(code, 0, "{stderr}");
             out
         }
 

@@ -220,15 +220,15 @@ fn only_listed_services_whose_rule_says_so_use_it_and_only_at_an_agreed_server()
     let ehr = Ehr::well();
     let (_folder, server) = served(&ehr);
     for service in ["unlisted", "user"] {
-        let (status, told) = ask(&server, service, &call());
-        assert!(status == 412 && told.contains("no token was lent"), "{service}: {told}");
+        let (status, body) = ask(&server, service, &call());
+        assert!(status == 412 && body.contains("no token was lent"), "{service}: {body}");
     }
     let mut elsewhere = call();
     elsewhere["fhirServer"] = json!("https://evil.example/fhir");
-    let (status, told) = ask(&server, "labs", &elsewhere);
-    assert!(status == 403 && told.contains("$.fhirServer"), "{told}");
+    let (status, body) = ask(&server, "labs", &elsewhere);
+    assert!(status == 403 && body.contains("$.fhirServer"), "{body}");
     assert!(ehr.asked("/").is_empty());
-    server.wait_until("a service listed in vain is told", |server| {
+    server.wait_until("a service listed in vain is reported", |server| {
         server.log().iter().any(|line| line.contains("access: backend") && line.contains("user"))
     });
 }
@@ -260,8 +260,8 @@ fn it_never_takes_the_place_of_a_lent_token_that_is_refused() {
 fn what_is_granted_must_cover_the_rule() {
     let ehr = Ehr::granting("200 OK", granted("system/Patient.rs patient/Observation.rs"));
     let (_folder, server) = served(&ehr);
-    let (status, told) = ask(&server, "labs", &call());
-    assert!(status == 403 && told.contains("`labs`") && told.contains("system/Patient.rs"), "{told}");
+    let (status, body) = ask(&server, "labs", &call());
+    assert!(status == 403 && body.contains("`labs`") && body.contains("system/Patient.rs"), "{body}");
     assert!(ehr.asked("/Observation").is_empty());
 }
 
@@ -269,8 +269,8 @@ fn what_is_granted_must_cover_the_rule() {
 fn where_no_token_can_be_had_what_was_sent_is_decided_on() {
     let ehr = Ehr::granting("400 Bad Request", json!({ "error": "invalid_client", "error_description": "secret" }));
     let (_folder, server) = served(&ehr);
-    let (status, told) = ask(&server, "labs", &call());
-    assert!(status == 412 && told.contains("token of the engine's own"), "{told}");
+    let (status, body) = ask(&server, "labs", &call());
+    assert!(status == 412 && body.contains("token of the engine's own"), "{body}");
     let mut prefetched = call();
     prefetched["prefetch"] = json!({ "labs": null });
     assert_eq!(ask(&server, "labs", &prefetched).0, 200);
@@ -283,6 +283,6 @@ fn where_no_token_can_be_had_what_was_sent_is_decided_on() {
 fn a_key_that_cannot_be_used_is_named_and_nothing_is_served() {
     let folder = folder(&Ehr::well());
     folder.write("own.pem", "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
-    let (_, told, code) = printed(&run_in(folder.path(), &["serve", "--config", "engine.yaml", "--listen", "127.0.0.1:0"]));
-    assert!(code == 2 && told.contains("own.pem: is no private key for ES384") && !told.contains("c2VjcmV0"), "{told}");
+    let (_, stderr, code) = printed(&run_in(folder.path(), &["serve", "--config", "engine.yaml", "--listen", "127.0.0.1:0"]));
+    assert!(code == 2 && stderr.contains("own.pem: is no private key for ES384") && !stderr.contains("c2VjcmV0"), "{stderr}");
 }

@@ -90,10 +90,10 @@ fn call(server: &Server, base: &str) -> (u16, String) {
 /// Checks that a call is refused with 412 that says `what`, in time, without a word of the server's or the token.
 fn refused(server: &Server, hostile: &Hostile, what: &str) {
     let begun = Instant::now();
-    let (status, told) = call(server, &hostile.base);
+    let (status, body) = call(server, &hostile.base);
     assert!(begun.elapsed() < Duration::from_secs(3), "{what}: after {:?}", begun.elapsed());
-    assert_eq!(status, 412, "{what}: {told}");
-    assert!(told.contains(what) && !told.contains(TOKEN) && !told.contains("secret"), "{what}: {told}");
+    assert_eq!(status, 412, "{what}: {body}");
+    assert!(body.contains(what) && !body.contains(TOKEN) && !body.contains("secret"), "{what}: {body}");
 }
 
 /// The most memory that a process has had, in megabytes.
@@ -157,8 +157,8 @@ fn floods_are_cut_off_in_little_memory() {
     };
     let bomb = response("200 OK", "Content-Type: application/json\r\nContent-Encoding: gzip", &bomb());
     for hostile in [Hostile::start(endless), Hostile::saying(bomb)] {
-        let (status, told) = call(&server, &hostile.base);
-        assert!(status == 412 && told.contains("more than 5000000 bytes"), "{told}");
+        let (status, body) = call(&server, &hostile.base);
+        assert!(status == 412 && body.contains("more than 5000000 bytes"), "{body}");
     }
     if let (Some(before), Some(after)) = (before, peak_megabytes(server.process())) {
         assert!(after < before + 100, "{before} MB, then {after} MB");

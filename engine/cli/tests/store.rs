@@ -1,4 +1,4 @@
-//! A store that fails: a database that goes away, a disk that is full. Calls are answered, what is lost is told; with `audit: required` nothing is
+//! A store that fails: a database that goes away, a disk that is full. Calls are answered, what is lost is reported; with `audit: required` nothing is
 //! answered that isn't recorded.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
@@ -57,7 +57,7 @@ fn while_the_database_is_away_calls_are_answered_and_their_records_wait() {
     for _ in 0..10 {
         assert_eq!(call(&server).0, 200);
     }
-    server.wait_until("the failure is told", |server| server.get(READY).1["store"] == "fails");
+    server.wait_until("the failure is reported", |server| server.get(READY).1["store"] == "fails");
     let (status, ready) = server.get(READY);
     assert_eq!((status, &ready["status"]), (200, &json!("ready")));
     assert!(ready["storeProblem"].is_string(), "{ready}");
@@ -66,7 +66,7 @@ fn while_the_database_is_away_calls_are_answered_and_their_records_wait() {
 
     postgres.begin();
     server.wait_until("all records are there", |_| count(&folder) == Some(11));
-    server.wait_until("that is told", |server| server.get(READY).1["store"] == "works");
+    server.wait_until("the recovery is reported", |server| server.get(READY).1["store"] == "works");
     assert!(server.log().join("\n").contains("the store works again"));
 }
 
@@ -77,7 +77,7 @@ fn an_engine_starts_without_its_database_and_uses_it_once_it_is_there() {
     postgres.end();
     let server = Server::start(folder.path(), &["--config", "engine.yaml"]);
     assert_eq!(call(&server).0, 200);
-    server.wait_until("the failure is told", |server| server.get(READY).1["store"] == "fails");
+    server.wait_until("the failure is reported", |server| server.get(READY).1["store"] == "fails");
     postgres.begin();
     server.wait_until("the record is there", |_| count(&folder) == Some(1));
 }

@@ -92,7 +92,7 @@ fn new_certificates_are_taken_without_dropping_connections() {
     assert_eq!(asked(&server, &before), Some(200));
     let (cert, key) = new.server();
     folder.write("cert.pem", &cert);
-    server.wait_until("the half that is written is told", |server| {
+    server.wait_until("the half that is written is reported", |server| {
         server.log().iter().any(|line| line.contains("is not the key of the certificate"))
     });
     assert_eq!(asked(&server, &old.trusting().build().expect("a client")), Some(200));
@@ -119,18 +119,18 @@ fn with_mutual_tls_only_known_certificates_connect_and_who_is_known_may_change()
 #[test]
 fn what_cannot_be_used_is_named_and_nothing_is_served() {
     let authority = Authority::new("one");
-    let told = |file: &str, text: &str| {
+    let refusal_of = |file: &str, text: &str| {
         let folder = folder(MUTUAL, &authority);
         folder.write("clients.pem", &authority.pem());
         folder.write(file, text);
-        let (_, told, code) = printed(&run_in(folder.path(), &["serve", "--config", "engine.yaml", "--listen", "127.0.0.1:0"]));
-        assert_eq!(code, 2, "{told}");
-        told
+        let (_, stderr, code) = printed(&run_in(folder.path(), &["serve", "--config", "engine.yaml", "--listen", "127.0.0.1:0"]));
+        assert_eq!(code, 2, "{stderr}");
+        stderr
     };
-    assert!(told("cert.pem", "no PEM").contains("cert.pem: has no certificate in PEM"));
-    assert!(told("key.pem", "").contains("key.pem: has no private key in PEM"));
-    assert!(told("key.pem", &authority.server().1).contains("key.pem: is not the key of the certificate"));
-    assert!(told("clients.pem", "").contains("clients.pem: has no certificate in PEM"));
-    let secret = told("key.pem", "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
+    assert!(refusal_of("cert.pem", "no PEM").contains("cert.pem: has no certificate in PEM"));
+    assert!(refusal_of("key.pem", "").contains("key.pem: has no private key in PEM"));
+    assert!(refusal_of("key.pem", &authority.server().1).contains("key.pem: is not the key of the certificate"));
+    assert!(refusal_of("clients.pem", "").contains("clients.pem: has no certificate in PEM"));
+    let secret = refusal_of("key.pem", "-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n");
     assert!(secret.contains("key.pem: can't be used") && !secret.contains("c2VjcmV0"), "{secret}");
 }

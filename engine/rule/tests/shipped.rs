@@ -33,7 +33,7 @@ fn add(root: &Path, folder: &Path, sources: &mut Sources) {
 fn rules() -> RuleSet {
     let sources = shipped();
     let (rules, diagnostics) = RuleSet::compile(&sources, &Catalogue::hl7());
-    let told: Vec<String> = diagnostics
+    let messages: Vec<String> = diagnostics
         .iter()
         .map(|diagnostic| {
             let file = sources.file(diagnostic.span.file);
@@ -41,7 +41,7 @@ fn rules() -> RuleSet {
             format!("{} {} at `{text}`: {}", diagnostic.check.name, file.path, diagnostic.message)
         })
         .collect();
-    assert!(told.is_empty(), "{told:#?}");
+    assert!(messages.is_empty(), "{messages:#?}");
     rules
 }
 

@@ -66,6 +66,6 @@ fn each_record_is_a_valid_event_in_a_line_of_its_own() {
         assert_eq!(events.len(), 4);
         events.iter().for_each(check);
         assert_eq!(events[0]["outcome"], "0");
-        assert!(events[1]["outcome"] == "4" && events[1]["outcomeDesc"].as_str().is_some_and(|told| told.contains("does not cover")));
+        assert!(events[1]["outcome"] == "4" && events[1]["outcomeDesc"].as_str().is_some_and(|text| text.contains("does not cover")));
     }
 }

@@ -73,20 +73,20 @@ fn run(folder: &Folder, arguments: &[&str]) -> (String, String, i32) {
 fn a_store_that_is_not_there_is_told() {
     let folder = Folder::with(&[("engine.yaml", "store: 'postgres://engine:secret@127.0.0.1:1/cds'")]);
     for command in ["audit", "report"] {
-        let (out, told, code) = run(&folder, &[command]);
+        let (out, stderr, code) = run(&folder, &[command]);
         assert_eq!((out.as_str(), code), ("", 2));
-        assert!(told.starts_with("error: there is no store sqlite:engine.db yet; `engine serve` makes it"), "{told}");
-        let (_, told, code) = run(&folder, &[command, "--config", "engine.yaml"]);
+        assert!(stderr.starts_with("error: there is no store sqlite:engine.db yet; `engine serve` makes it"), "{stderr}");
+        let (_, stderr, code) = run(&folder, &[command, "--config", "engine.yaml"]);
         assert_eq!(code, 2);
         assert!(
-            told.starts_with("error: the store postgres://127.0.0.1:1/cds can't be read: it can't be reached: Connection refused"),
-            "{told}"
+            stderr.starts_with("error: the store postgres://127.0.0.1:1/cds can't be read: it can't be reached: Connection refused"),
+            "{stderr}"
         );
-        assert!(!told.contains("secret"));
-        let (_, told, code) = run(&folder, &[command, "--since", "yesterday"]);
-        assert!(code == 2 && told.contains("2026-01-15T10:05:31Z"), "{told}");
-        let (_, told, code) = run(&folder, &[command, "--config", "none.yaml"]);
-        assert!(code == 2 && told.contains("none.yaml"), "{told}");
+        assert!(!stderr.contains("secret"));
+        let (_, stderr, code) = run(&folder, &[command, "--since", "yesterday"]);
+        assert!(code == 2 && stderr.contains("2026-01-15T10:05:31Z"), "{stderr}");
+        let (_, stderr, code) = run(&folder, &[command, "--config", "none.yaml"]);
+        assert!(code == 2 && stderr.contains("none.yaml"), "{stderr}");
     }
 }
 
@@ -95,16 +95,16 @@ fn an_empty_store_holds_no_calls_and_what_is_no_store_is_told() {
     for store in TestStore::each() {
         let engine = Engine::start(&store, "");
         engine.wait_for_records(0);
-        let (out, told, code) = run(&engine.folder, &["audit", "--config", "engine.yaml"]);
+        let (out, stderr, code) = run(&engine.folder, &["audit", "--config", "engine.yaml"]);
         assert_eq!((out.as_str(), code), ("", 0));
-        assert!(told.starts_with("no calls: the store "), "{told}");
+        assert!(stderr.starts_with("no calls: the store "), "{stderr}");
         assert_eq!(engine.prints(&["report"]), "No calls.\n");
     }
     let folder =
         Folder::with(&[("engine.db", "this is no database, though it is long enough to be one of SQLite's if it were; it isn't.")]);
-    let (_, told, code) = run(&folder, &["audit"]);
-    assert!(code == 2 && told.contains("file is not a database"), "{told}");
+    let (_, stderr, code) = run(&folder, &["audit"]);
+    assert!(code == 2 && stderr.contains("file is not a database"), "{stderr}");
     folder.write("engine.db", "");
-    let (_, told, code) = run(&folder, &["audit"]);
-    assert!(code == 2 && told.contains("there is no store"), "{told}");
+    let (_, stderr, code) = run(&folder, &["audit"]);
+    assert!(code == 2 && stderr.contains("there is no store"), "{stderr}");
 }

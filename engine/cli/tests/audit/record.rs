@@ -51,7 +51,7 @@ fn a_refusal_is_recorded_with_its_reason() {
         engine.wait_for_records(expected.len());
         for (record, (.., outcome, reason)) in engine.records(&[]).iter().zip(&expected) {
             assert_eq!(record["outcome"], *outcome);
-            assert!(record["reasons"][0].as_str().is_some_and(|told| told.contains(reason)), "{record}");
+            assert!(record["reasons"][0].as_str().is_some_and(|text| text.contains(reason)), "{record}");
             assert!(record.get("cards").is_none());
         }
     }

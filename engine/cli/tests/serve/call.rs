@@ -11,14 +11,14 @@ const GRANTED: &str = "patient/Observation.rs";
 /// Checks that a body is refused with a status and an OperationOutcome that says all of `what`; gives the outcome.
 fn refused(server: &Server, body: &Value, status: u16, what: &[&str]) -> String {
     let (found, outcome) = server.post(PATH, body);
-    let told = outcome.to_string();
-    assert_eq!(found, status, "{told}");
+    let body = outcome.to_string();
+    assert_eq!(found, status, "{body}");
     assert_eq!(outcome["resourceType"], "OperationOutcome");
     for what in what {
-        assert!(told.contains(what), "{what}: {told}");
+        assert!(body.contains(what), "{what}: {body}");
     }
-    assert!(!told.contains("secret-token"), "{told}");
-    told
+    assert!(!body.contains("secret-token"), "{body}");
+    body
 }
 
 fn with(pointer: &str, value: Value) -> Value {
@@ -96,8 +96,8 @@ fn a_scope_that_lacks_a_query_is_refused_though_all_is_prefetched() {
     let (_folder, server) = server("");
     let body = changed(lending_call("http://127.0.0.1:1/fhir", "user/Patient.r"), "/prefetch", call()["prefetch"].clone());
     let what = ["`labs`", "Observation?patient={{context.patientId}}", "user/Patient.r", "patient/Observation.s"];
-    let told = refused(&server, &body, 403, &what);
-    assert!(!told.contains("patient=123"), "{told}");
+    let body = refused(&server, &body, 403, &what);
+    assert!(!body.contains("patient=123"), "{body}");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn files_come_go_and_change_their_names() {
 fn a_broken_set_never_replaces_a_good_one() {
     let (folder, server) = server("");
     folder.write("rules/labs.yaml", &saying("Broken").replace("count(found)", "count(fond)"));
-    server.wait_until("the failure is told", |server| server.get("/health/ready").1["lastReload"] == "failed");
+    server.wait_until("the failure is reported", |server| server.get("/health/ready").1["lastReload"] == "failed");
     let (status, ready) = server.get("/health/ready");
     assert_eq!(status, 200);
     assert!(ready["problems"][0].as_str().is_some_and(|problem| problem.starts_with("labs.yaml:13:")), "{ready}");

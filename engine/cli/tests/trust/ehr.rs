@@ -128,9 +128,9 @@ clients:
 
     /// The lines of the log from a place on, as soon as one of them has all of `what`.
     pub(super) fn log_from(&self, place: usize, what: &[&str]) -> String {
-        let told = |server: &Server| server.log()[place..].iter().find(|line| what.iter().all(|what| line.contains(what))).cloned();
-        self.server.wait_until(&format!("the log has {what:?} in {:#?}", &self.server.log()[place..]), |server| told(server).is_some());
-        told(&self.server).unwrap_or_default()
+        let logged = |server: &Server| server.log()[place..].iter().find(|line| what.iter().all(|what| line.contains(what))).cloned();
+        self.server.wait_until(&format!("the log has {what:?} in {:#?}", &self.server.log()[place..]), |server| logged(server).is_some());
+        logged(&self.server).unwrap_or_default()
     }
 
     /// Checks that nothing that was sent can be read in the log: no token, nor the name of a patient.

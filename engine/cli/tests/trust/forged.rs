@@ -12,12 +12,12 @@ use std::collections::BTreeSet;
 /// What is sent as `Authorization`, and the check that refuses it, with what the log says besides.
 type Case = (&'static str, Vec<String>, &'static str, &'static str);
 
-fn bearer(name: &'static str, token: impl Into<String>, check: &'static str, told: &'static str) -> Case {
-    (name, vec![format!("Bearer {}", token.into())], check, told)
+fn bearer(name: &'static str, token: impl Into<String>, check: &'static str, logged: &'static str) -> Case {
+    (name, vec![format!("Bearer {}", token.into())], check, logged)
 }
 
-fn token(name: &'static str, token: Token, check: &'static str, told: &'static str) -> Case {
-    bearer(name, token.text(), check, told)
+fn token(name: &'static str, token: Token, check: &'static str, logged: &'static str) -> Case {
+    bearer(name, token.text(), check, logged)
 }
 
 fn headers() -> Vec<Case> {
@@ -209,7 +209,7 @@ fn each_is_refused_by_its_own_check_and_told_nothing() {
     let cases: Vec<Case> = groups.into_iter().flatten().collect();
     assert!(cases.len() >= 60, "{}", cases.len());
     let mut bodies = BTreeSet::new();
-    for (name, authorizations, check, told) in &cases {
+    for (name, authorizations, check, logged) in &cases {
         let place = engine.server.log().len();
         let sent: Vec<&str> = authorizations.iter().map(String::as_str).collect();
         let answer = engine.send(engine.posting(LABS, &call()), &sent);
@@ -218,7 +218,7 @@ fn each_is_refused_by_its_own_check_and_told_nothing() {
         assert_eq!(answer.challenge.as_deref(), Some(challenge), "{name}");
         let outcome: Value = serde_json::from_str(&answer.body).unwrap_or_else(|_| panic!("{name}: {answer:?}"));
         assert_eq!((&outcome["resourceType"], &outcome["issue"][0]["code"]), (&json!("OperationOutcome"), &json!("login")), "{name}");
-        engine.log_from(place, &["caller refused", &format!("check=\"{check}\""), told]);
+        engine.log_from(place, &["caller refused", &format!("check=\"{check}\""), logged]);
         bodies.insert(answer.body);
     }
     assert_eq!(bodies.len(), 1, "nobody can feel their way by what is answered: {bodies:?}");

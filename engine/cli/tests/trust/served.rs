@@ -57,7 +57,7 @@ fn health_and_metrics_need_no_token_and_tell_nobody_what_is_wrong_with_the_rules
         assert_eq!(engine.server.get(path).0, 200, "{path}");
     }
     engine.folder.write("rules/labs.yaml", "id: labs\nhook: patient-veiw\n");
-    engine.server.wait_until("the failure is told", |server| server.get("/health/ready").1["lastReload"] == "failed");
+    engine.server.wait_until("the failure is reported", |server| server.get("/health/ready").1["lastReload"] == "failed");
     assert!(engine.server.get("/health/ready").1.get("problems").is_none());
     engine.log_from(0, &["labs.yaml:2:7:", "no hook is named"]);
 }
@@ -78,8 +78,8 @@ fn with_clients_it_listens_where_they_can_reach_it_and_warns_that_nothing_is_enc
     // On a port that is taken, so that it comes as far as listening and no further.
     let taken = TcpListener::bind("0.0.0.0:0").expect("a free port");
     let address = taken.local_addr().expect("an address").to_string();
-    let (_, told, code) = printed(&run_in(engine.folder.path(), &["serve", "--config", "engine.yaml", "--listen", &address]));
-    assert!(code == 2 && told.contains("not encrypted") && told.contains("can't listen"), "{told}");
+    let (_, stderr, code) = printed(&run_in(engine.folder.path(), &["serve", "--config", "engine.yaml", "--listen", &address]));
+    assert!(code == 2 && stderr.contains("not encrypted") && stderr.contains("can't listen"), "{stderr}");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn clients_that_cannot_be_told_apart_or_checked_are_told_at_the_start() {
         (format!("baseUrl: https://cds.example.org\nclients: [{{ {client}, backend: {{}} }}]"), "missing field `services`"),
     ] {
         let folder = Folder::with(&[("engine.yaml", &settings)]);
-        let (_, told, code) = printed(&run_in(folder.path(), &["serve", "--config", "engine.yaml"]));
-        assert!(code == 2 && told.contains(what), "{settings}: {told}");
+        let (_, stderr, code) = printed(&run_in(folder.path(), &["serve", "--config", "engine.yaml"]));
+        assert!(code == 2 && stderr.contains(what), "{settings}: {stderr}");
     }
 }

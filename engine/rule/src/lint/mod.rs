@@ -45,7 +45,7 @@ pub struct Linted {
 }
 
 impl RuleSet {
-    /// Compiles every rule of `sources`; files are told apart by their path: `valuesets/…`, `tables/…`, `common/…`, `….test.yaml`, else a rule.
+    /// Compiles every rule of `sources`; each file is read as its path says: `valuesets/…`, `tables/…`, `common/…`, `….test.yaml`, else a rule.
     /// Where a diagnostic is an error, the set must not be served.
     pub fn compile(sources: &Sources, catalogue: &Catalogue) -> (RuleSet, Diagnostics) {
         let compiled = CompiledFolder::compile(None, None, sources, catalogue);

@@ -95,7 +95,7 @@ impl SearchGuarantees {
 
     /// Reports a filter behind `_count`: what it leaves out took the place of what it would have kept.
     pub(crate) fn check_filter(&self, filter: Option<(Span, &str)>, leaves_out_withdrawn: bool, find: Span, diagnostics: &mut Diagnostics) {
-        // Of one in no order that is told already.
+        // A search without an order has been reported already.
         let Some(count) = self.count.as_ref().filter(|_| self.is_sorted) else { return };
         let is_one_withdrawn = leaves_out_withdrawn && count.written == "1" && !self.asks_for_status;
         let (place, what) = match filter {

@@ -64,7 +64,7 @@ impl Truth {
 }
 
 impl<Reason> Truth<Reason> {
-    /// The same, its reason told in other words.
+    /// The same, its reason described in other words.
     pub(crate) fn map_reason<R>(self, tell: impl FnOnce(Reason) -> R) -> Truth<R> {
         match self {
             Truth::True => Truth::True,

@@ -27,8 +27,8 @@ fn right_rules() -> &'static RuleSet {
     static RULES: OnceLock<RuleSet> = OnceLock::new();
     RULES.get_or_init(|| {
         let (rules, diagnostics) = RuleSet::compile(&rules::sources(), &Catalogue::hl7());
-        let told: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
-        assert!(told.is_empty(), "{told:#?}");
+        let messages: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+        assert!(messages.is_empty(), "{messages:#?}");
         rules
     })
 }

@@ -85,7 +85,7 @@ pub(crate) fn compile_among_others(path: &str, text: &str) -> Option<RuleSet> {
     check(&sources)
 }
 
-/// Compiles, and looks at what is told: every span is within its file.
+/// Compiles, and looks at what is reported: every span is within its file.
 fn check(sources: &Sources) -> Option<RuleSet> {
     let (rules, diagnostics) = RuleSet::compile(sources, &Catalogue::hl7());
     for diagnostic in diagnostics.iter() {
