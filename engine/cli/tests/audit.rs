@@ -82,7 +82,7 @@ mod audit {
     }
 
     /// The same with nothing prefetched, and a token for `fhir_server`.
-    pub(crate) fn lending_call(patient: &str, fhir_server: &str, scope: &str) -> Value {
+    pub(crate) fn granting_call(patient: &str, fhir_server: &str, scope: &str) -> Value {
         let mut body = call(patient);
         body["prefetch"] = json!({});
         body["fhirServer"] = json!(fhir_server);

@@ -23,7 +23,7 @@ use std::{
 use token::{BASE, Token};
 
 const OWN: &str = "own-0123456789abcdef";
-const LENT: &str = "lent-0123456789abcdef";
+const GRANTED: &str = "granted-0123456789abcdef";
 
 /// A FHIR server and the authorization server beside it.
 struct Ehr {
@@ -241,7 +241,7 @@ fn it_never_takes_the_place_of_a_lent_token_that_is_refused() {
         let mut body = call();
         body["fhirServer"] = json!(ehr.base());
         body["fhirAuthorization"] = json!({
-            "access_token": LENT, "token_type": "Bearer", "expires_in": 300, "subject": "cds-labs", "patient": "123", "scope": "user/Observation.rs"
+            "access_token": GRANTED, "token_type": "Bearer", "expires_in": 300, "subject": "cds-labs", "patient": "123", "scope": "user/Observation.rs"
         });
         body["fhirAuthorization"][member] = value;
         body

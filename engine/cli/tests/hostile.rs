@@ -16,7 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-const TOKEN: &str = "lent-0123456789abcdef";
+const TOKEN: &str = "granted-0123456789abcdef";
 const OPEN: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Type: application/fhir+json\r\nConnection: close\r\n\r\n";
 
 /// A server that does with each connection whatever a test says, once it has read a request's head.
@@ -72,7 +72,7 @@ fn served(settings: &str) -> (Folder, Server) {
     (folder, server)
 }
 
-/// Calls with a token lent for a FHIR server.
+/// Calls with a token granted for a FHIR server.
 fn call(server: &Server, base: &str) -> (u16, String) {
     let body = json!({
         "hook": "patient-view",

@@ -27,7 +27,7 @@ fn call(fhir: &FhirServer) -> Value {
         "context": { "userId": "Practitioner/1", "patientId": "123" },
         "fhirServer": fhir.base,
         "fhirAuthorization": {
-            "access_token": "lent", "token_type": "Bearer", "expires_in": 300, "scope": "patient/Observation.rs", "subject": "cds", "patient": "123"
+            "access_token": "granted", "token_type": "Bearer", "expires_in": 300, "scope": "patient/Observation.rs", "subject": "cds", "patient": "123"
         }
     })
 }

@@ -29,7 +29,7 @@ mod serve {
     }
 
     /// The same with nothing prefetched, and a token for `fhir_server`.
-    pub(crate) fn lending_call(fhir_server: &str, scope: &str) -> Value {
+    pub(crate) fn granting_call(fhir_server: &str, scope: &str) -> Value {
         let mut body = call();
         body["prefetch"] = json!({});
         body["fhirServer"] = json!(fhir_server);

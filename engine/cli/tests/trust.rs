@@ -1,4 +1,4 @@
-//! Who may call, and what a lent token may be used for: the program with clients set up, asked by an EHR and by those who pretend to be one.
+//! Who may call, and what a granted token may be used for: the program with clients set up, asked by an EHR and by those who pretend to be one.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 

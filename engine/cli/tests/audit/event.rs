@@ -1,6 +1,6 @@
 //! Records as FHIR R4 AuditEvents: what the resource requires, and the codes that its required bindings allow (<http://hl7.org/fhir/R4/auditevent.html>).
 
-use super::{Engine, PATH, lending_call};
+use super::{Engine, PATH, granting_call};
 use engine_tests::TestStore;
 use serde_json::{Value, json};
 
@@ -57,8 +57,8 @@ fn each_record_is_a_valid_event_in_a_line_of_its_own() {
     for store in TestStore::each() {
         let engine = Engine::start(&store, "");
         engine.call("123");
-        assert_eq!(engine.server.post(PATH, &lending_call("123", "http://127.0.0.1:1/fhir", "")).0, 403);
-        assert_eq!(engine.server.post(PATH, &lending_call("123", "http://127.0.0.1:1/fhir", "user/*.rs")).0, 412);
+        assert_eq!(engine.server.post(PATH, &granting_call("123", "http://127.0.0.1:1/fhir", "")).0, 403);
+        assert_eq!(engine.server.post(PATH, &granting_call("123", "http://127.0.0.1:1/fhir", "user/*.rs")).0, 412);
         assert_eq!(engine.server.post("/cds-services/none", &json!({})).0, 404);
         engine.wait_for_records(4);
         let lines = engine.prints(&["audit", "--format", "fhir"]);

@@ -1,6 +1,6 @@
 //! What a record holds, and what it must not.
 
-use super::{Engine, PATH, call, labs, lending_call};
+use super::{Engine, PATH, call, granting_call, labs};
 use engine_tests::{FhirServer, TestStore};
 use serde_json::json;
 use std::time::Duration;
@@ -11,7 +11,7 @@ fn a_call_is_recorded_with_how_its_data_were_had() {
         let engine = Engine::start(&store, "");
         let fhir = FhirServer::start(labs("123").to_string(), Duration::ZERO);
         let card = engine.call("123");
-        assert_eq!(engine.server.post(PATH, &lending_call("123", &fhir.base, "patient/Observation.rs")).0, 200);
+        assert_eq!(engine.server.post(PATH, &granting_call("123", &fhir.base, "patient/Observation.rs")).0, 200);
         engine.wait_for_records(2);
         let records = engine.records(&[]);
         let [first, second] = records.as_slice() else { panic!("{records:?}") };
@@ -40,8 +40,8 @@ fn a_refusal_is_recorded_with_its_reason() {
     for store in TestStore::each() {
         let engine = Engine::start(&store, "");
         let expected = [
-            (PATH, lending_call("123", "http://127.0.0.1:1/fhir", "user/Patient.r"), 403, "scope", "does not cover the query `labs`"),
-            (PATH, lending_call("123", "http://127.0.0.1:1/fhir", "user/*.rs"), 412, "cannot-be-had", "can't be reached"),
+            (PATH, granting_call("123", "http://127.0.0.1:1/fhir", "user/Patient.r"), 403, "scope", "does not cover the query `labs`"),
+            (PATH, granting_call("123", "http://127.0.0.1:1/fhir", "user/*.rs"), 412, "cannot-be-had", "can't be reached"),
             (PATH, json!({}), 400, "request", "$.hook: missing"),
             ("/cds-services/arabella", call("123"), 404, "unknown-service", "no such service"),
         ];
@@ -118,9 +118,9 @@ fn nothing_that_is_kept_or_logged_holds_a_token_or_a_name() {
         let engine = Engine::start(&store, "audit: { log: audit.jsonl }");
         let fhir = FhirServer::start(labs("pat-4711").to_string(), Duration::ZERO);
         let card = engine.call("pat-4711");
-        assert_eq!(engine.server.post(PATH, &lending_call("pat-4711", &fhir.base, "patient/Observation.rs")).0, 200);
+        assert_eq!(engine.server.post(PATH, &granting_call("pat-4711", &fhir.base, "patient/Observation.rs")).0, 200);
         for (fhir_server, scope) in [("http://127.0.0.1:1/fhir?secret-token", "user/*.rs"), (fhir.base.as_str(), "user/Patient.r")] {
-            engine.server.post(PATH, &lending_call("pat-4711", fhir_server, scope));
+            engine.server.post(PATH, &granting_call("pat-4711", fhir_server, scope));
         }
         engine.server.post("/cds-services/Arabella%20Quince", &call("pat-4711"));
         let feedback = json!({ "feedback": [{

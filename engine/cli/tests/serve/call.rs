@@ -1,6 +1,6 @@
 //! A call: what is answered, and each refusal in the order of its step.
 
-use super::{call, labs, lending_call, server, summary};
+use super::{call, granting_call, labs, server, summary};
 use engine_tests::{FhirServer, Server};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -44,7 +44,7 @@ fn what_was_prefetched_is_decided_on() {
 fn what_was_not_is_fetched_with_the_token() {
     let (_folder, server) = server("");
     let fhir = FhirServer::start(labs(&["a", "b"], "Patient/123").to_string(), Duration::ZERO);
-    let (status, answer) = server.post(PATH, &lending_call(&fhir.base, GRANTED));
+    let (status, answer) = server.post(PATH, &granting_call(&fhir.base, GRANTED));
     assert_eq!((status, summary(&answer)), (200, "Labs: 2"), "{answer}");
     let head = fhir.heads().join("").to_lowercase();
     assert!(head.starts_with("get /fhir/observation?patient=123 ") && head.contains("authorization: bearer secret-token"), "{head}");
@@ -86,7 +86,7 @@ fn members_are_refused_by_their_path() {
 #[test]
 fn a_token_for_another_patient_or_expired_is_refused() {
     let (_folder, server) = server("");
-    let body = || lending_call("http://127.0.0.1:1/fhir", GRANTED);
+    let body = || granting_call("http://127.0.0.1:1/fhir", GRANTED);
     refused(&server, &changed(body(), "/fhirAuthorization/patient", json!("456")), 403, &["$.fhirAuthorization.patient"]);
     refused(&server, &changed(body(), "/fhirAuthorization/expires_in", json!(0)), 403, &["$.fhirAuthorization.expires_in"]);
 }
@@ -94,7 +94,7 @@ fn a_token_for_another_patient_or_expired_is_refused() {
 #[test]
 fn a_scope_that_lacks_a_query_is_refused_though_all_is_prefetched() {
     let (_folder, server) = server("");
-    let body = changed(lending_call("http://127.0.0.1:1/fhir", "user/Patient.r"), "/prefetch", call()["prefetch"].clone());
+    let body = changed(granting_call("http://127.0.0.1:1/fhir", "user/Patient.r"), "/prefetch", call()["prefetch"].clone());
     let what = ["`labs`", "Observation?patient={{context.patientId}}", "user/Patient.r", "patient/Observation.s"];
     let body = refused(&server, &body, 403, &what);
     assert!(!body.contains("patient=123"), "{body}");
@@ -120,12 +120,12 @@ fn what_cannot_be_had_is_refused_with_why() {
     let (_folder, server) = server("limits: { deadline: 300ms }");
     refused(&server, &with("/prefetch", json!({})), 412, &["`labs`", "no token was lent"]);
     refused(&server, &with("/prefetch/labs", json!({ "resourceType": "OperationOutcome" })), 412, &["the client tried"]);
-    refused(&server, &lending_call("http://example.org/fhir", GRANTED), 412, &["on its own machine"]);
-    refused(&server, &lending_call("http://127.0.0.1:1/fhir", GRANTED), 412, &["can't be reached"]);
+    refused(&server, &granting_call("http://example.org/fhir", GRANTED), 412, &["on its own machine"]);
+    refused(&server, &granting_call("http://127.0.0.1:1/fhir", GRANTED), 412, &["can't be reached"]);
 
     let slow = FhirServer::start(labs(&[], "").to_string(), Duration::from_secs(20));
     let begun = Instant::now();
-    refused(&server, &lending_call(&slow.base, GRANTED), 412, &["`labs`", "within the deadline"]);
+    refused(&server, &granting_call(&slow.base, GRANTED), 412, &["`labs`", "within the deadline"]);
     assert!(begun.elapsed() < Duration::from_millis(1500), "{:?}", begun.elapsed());
 }
 

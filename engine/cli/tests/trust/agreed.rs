@@ -1,4 +1,4 @@
-//! What a client that is known may lend, and for whom: the FHIR servers, the service, the patient and the time that were agreed.
+//! What a client that is known may grant, and for whom: the FHIR servers, the service, the patient and the time that were agreed.
 
 use super::{
     ehr::{Answer, Engine, call},
@@ -18,7 +18,7 @@ fn is_refused(engine: &Engine, answer: &Answer, name: &str, status: u16, at: &st
     assert_eq!(answer.status, status, "{name}: {answer:?}");
     let outcome: Value = serde_json::from_str(&answer.body).expect("JSON");
     assert_eq!(outcome["issue"][0]["expression"][0], at, "{name}: {answer:?}");
-    assert!(!answer.body.contains("lent-"), "{name}: {answer:?}");
+    assert!(!answer.body.contains("granted-"), "{name}: {answer:?}");
     engine.log_from(0, &["call refused", &format!("refusal={logged}")]);
 }
 

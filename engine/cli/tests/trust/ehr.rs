@@ -11,8 +11,8 @@ use std::{sync::Mutex, time::Duration};
 
 /// A name that must never be read in a log.
 const NAME: &str = "Appleseed";
-/// A token that is lent, that neither must.
-const LENT: &str = "lent-0123456789abcdef";
+/// A granted token, which must never be read in a log either.
+const GRANTED: &str = "granted-0123456789abcdef";
 
 /// The rule that counts observations, by another id, with a query for problems.
 fn rule(id: &str) -> String {
@@ -120,7 +120,7 @@ clients:
         body["prefetch"] = json!({});
         body["fhirServer"] = json!(self.fhir.base);
         body["fhirAuthorization"] = json!({
-            "access_token": LENT, "token_type": "Bearer", "expires_in": 300, "subject": "cds-labs", "patient": "123",
+            "access_token": GRANTED, "token_type": "Bearer", "expires_in": 300, "subject": "cds-labs", "patient": "123",
             "scope": "patient/Observation.rs patient/Condition.rs"
         });
         body
@@ -136,7 +136,7 @@ clients:
     /// Checks that nothing that was sent can be read in the log: no token, nor the name of a patient.
     pub(super) fn check_log(&self) {
         let log = self.server.log().join("\n");
-        assert!(!log.contains(NAME) && !log.contains(LENT), "{log}");
+        assert!(!log.contains(NAME) && !log.contains(GRANTED), "{log}");
         let sent = self.sent.lock().expect("no panic");
         let parts = sent.iter().flat_map(|text| text.split(['.', ' '])).filter(|part| part.len() > 16);
         let found: Vec<&str> = parts.filter(|part| log.contains(part)).collect();

@@ -48,7 +48,7 @@ pub struct Test {
     pub prefetch: Vec<(Text, Json)>,
     /// What the token grants.
     pub scope: Option<Text>,
-    /// Members laid over what is lent; `null`: nothing is lent.
+    /// Members laid over the access that is granted; `null`: no access is granted.
     pub authorization: Option<Json>,
     /// What is expected, of the call as it is or with some values set. Never empty where the file has no errors.
     pub cases: Vec<Case>,
