@@ -28,7 +28,7 @@ const GRANTED: &str = "granted-0123456789abcdef";
 /// A FHIR server and the authorization server beside it.
 struct Ehr {
     origin: String,
-    /// Of each request, its first line and its body.
+    /// The first line and the body of each request.
     asked: Arc<Mutex<Vec<(String, String)>>>,
 }
 

@@ -17,7 +17,7 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// Of plans by id, the ids of rules with mistakes, and what all rules share.
+    /// A set of plans by id, the ids of rules with mistakes, and what all rules share.
     pub(crate) fn new(plans: BTreeMap<String, Arc<Plan>>, invalid: BTreeSet<String>, library: Library) -> RuleSet {
         RuleSet { plans, invalid, library }
     }

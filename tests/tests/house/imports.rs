@@ -60,7 +60,7 @@ impl Crate {
         below.map(|module| module[parent.len()].clone()).collect()
     }
 
-    /// Of the modules directly in `parent`, with all that is in them: which takes something from which.
+    /// Which of the modules directly in `parent`, with all that is in them, take something from which.
     pub(crate) fn imports_between(&self, parent: &[String]) -> Vec<Import> {
         let child = |module: &Module| module.strip_prefix(parent).and_then(|rest| rest.first().cloned());
         let mut imports: BTreeMap<(String, String), String> = BTreeMap::new();

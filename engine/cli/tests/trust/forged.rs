@@ -255,7 +255,7 @@ fn every_endpoint_of_a_client_asks() {
     ] {
         assert_eq!(engine.send(request, &[]).status, 401);
     }
-    // A token for one is none for another.
+    // A token for one is not accepted for another.
     assert_eq!(engine.get("/cds-services", &Token::to(LABS).text()).status, 401);
     assert_eq!(engine.post(LABS, &Token::to("/cds-services").text(), &call()).status, 401);
 }

@@ -46,7 +46,7 @@ fn what_a_token_may_say_besides_is_no_matter() {
         let answer = engine.post(LABS, &token.text(), &call());
         assert_eq!(answer.status, 200, "{token:?}: {answer:?}");
     }
-    // What is asked after a `?` is no part of the URL that a token is for.
+    // What is asked after a `?` is not part of the URL that a token is for.
     assert_eq!(engine.post(&format!("{LABS}?x=1"), &Token::new().text(), &call()).status, 200);
 }
 

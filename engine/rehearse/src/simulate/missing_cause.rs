@@ -26,7 +26,7 @@ pub enum MissingCause {
     Interval,
     /// A reference leads nowhere.
     Reference,
-    /// Of some resource it is unknown whether it belongs.
+    /// It is unknown of some resource whether it belongs.
     Undecided,
     /// There are several where one is meant.
     Several,

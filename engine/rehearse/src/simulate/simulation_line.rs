@@ -105,7 +105,7 @@ pub struct Skipped {
 }
 
 impl Simulated {
-    /// Of a rule without calls yet.
+    /// The line of a rule without calls yet.
     pub(super) fn new(plan: &Plan, patient: &str, today: Date, age: AgeBand, sex: Sex) -> Simulated {
         Simulated {
             rule: plan.id.clone(),

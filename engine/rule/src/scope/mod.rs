@@ -129,7 +129,7 @@ impl Scope {
         Block { defined: self.defined.len(), facts: self.facts.clone() }
     }
 
-    /// Leaves a block: what was defined in it is no name any more.
+    /// Leaves a block: what was defined in it is out of scope.
     pub(crate) fn leave(&mut self, block: Block) {
         self.defined.truncate(block.defined);
         self.facts = block.facts;

@@ -16,7 +16,7 @@ pub struct QueriedCodes {
 }
 
 impl QueriedCodes {
-    /// Of a query and the text it was written as; `None` where it isn't narrowed to codes that are all known.
+    /// Finds the codes of a query and of the text it was written as; `None` if it isn't narrowed to codes that are all known.
     pub fn of(query: &Query<Option<String>>, written: &Text) -> Option<QueriedCodes> {
         let Query::Search(search) = query else { return None };
         let name = search_parameter(search.resource_type)?;

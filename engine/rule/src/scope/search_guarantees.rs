@@ -49,7 +49,7 @@ struct Count {
 }
 
 impl SearchGuarantees {
-    /// Of a query and the text it was written as; of a read there is no order.
+    /// Finds what a query, and the text it was written as, guarantees; a read guarantees no order.
     pub fn of(query: &Query<Option<String>>, written: &Text) -> Option<SearchGuarantees> {
         let Query::Search(search) = query else { return None };
         let parameter = |name: &str| search.parameters.iter().find(|parameter| parameter.name == name);

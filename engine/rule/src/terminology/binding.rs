@@ -21,7 +21,7 @@ pub struct RequiredBinding {
 }
 
 impl RequiredBinding {
-    /// Of the elements' bindings; `None` where one of them has none.
+    /// The codes that the elements' bindings allow; `None` if one of them has no binding.
     pub(crate) fn of(bindings: impl Iterator<Item = Option<Binding>>) -> Option<RequiredBinding> {
         let bindings = bindings.collect::<Option<Vec<Binding>>>()?;
         (!bindings.is_empty()).then_some(RequiredBinding { bindings })

@@ -32,7 +32,7 @@ pub(super) enum Cell {
 }
 
 impl ColumnType {
-    /// Of the words in `columns`.
+    /// The type that the words in `columns` name.
     pub(super) fn compile(written: &Text, diagnostics: &mut Diagnostics) -> Option<ColumnType> {
         match written.as_str().trim().split_once(' ') {
             None => ColumnType::of_word(written, diagnostics),

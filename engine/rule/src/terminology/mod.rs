@@ -21,7 +21,7 @@ use engine_syntax::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
-/// Of larger libraries no code is suggested: to look for one would take longer than all else.
+/// No code of a larger library is suggested: to look for one would take longer than all else.
 const MOST_SUGGESTED: usize = 10_000;
 
 /// Reports what is wrong with a code and its system, wherever they are written.

@@ -29,7 +29,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What is wrong with a code; `None` of what is no number (a postcoordinated expression).
+/// What is wrong with a code; `None` if it is not a number (a postcoordinated expression).
 pub(super) fn problem(code: &str) -> Option<Problem> {
     if code.is_empty() || !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

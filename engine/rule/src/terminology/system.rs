@@ -45,7 +45,7 @@ pub(super) fn check_system(system: &Text, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// Reports a code that no data bears. False, where it is none.
+/// Reports a code that no data bears. Gives whether it reported one.
 pub(super) fn check_code(system: &str, code: &Text, diagnostics: &mut Diagnostics) -> bool {
     let written = code.as_str();
     let help = "compare it with the code system's own page";
@@ -100,7 +100,7 @@ fn meant(written: &str) -> Option<&'static str> {
     same.or_else(|| by_name().and_then(|name| KNOWN.iter().find(|(_, known, _)| *known == name))).map(|(uri, ..)| *uri)
 }
 
-/// Whether a LOINC code's check digit fits (LOINC Users' Guide, "LOINC Code Structure"); what is no such code (`LA…`, `LP…` with their own form) passes.
+/// Whether a LOINC code's check digit fits (LOINC Users' Guide, "LOINC Code Structure"); a code of another form (`LA…`, `LP…`) passes.
 fn is_loinc(code: &str) -> bool {
     let Some((digits, check)) = code.split_once('-') else { return true };
     if digits.is_empty() || check.len() != 1 || !code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {

@@ -35,7 +35,7 @@ pub struct Table {
 type Columns<'f> = Vec<(&'f Text, Option<ColumnType>)>;
 
 impl Table {
-    /// Of a file. What is wrong goes to `diagnostics`; a cell that can't be read is absent, a column without a type fits everywhere.
+    /// Compiles a file. What is wrong goes to `diagnostics`; a cell that can't be read is absent, a column without a type fits everywhere.
     pub fn compile(name: &str, file: &TableFile, diagnostics: &mut Diagnostics) -> Table {
         let columns: Columns<'_> = file.columns.iter().map(|(column, kind)| (column, ColumnType::compile(kind, diagnostics))).collect();
         inspect_table(file, diagnostics);

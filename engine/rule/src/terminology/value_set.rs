@@ -35,8 +35,8 @@ pub struct Code<'s> {
 }
 
 impl ValueSet {
-    /// Of a file; `fhir` is what the file's `fhir` names, as it was read, or `None` where there is no such file. What is wrong goes to `diagnostics`;
-    /// the codes that could be read are in the set all the same.
+    /// Compiles a file; `fhir` is what the file's `fhir` names, as it was read, or `None` where there is no such file. What is wrong goes to
+    /// `diagnostics`; the codes that could be read are in the set all the same.
     pub fn compile(name: &str, file: &ValueSetFile, fhir: Option<Result<Document, ParseError>>, diagnostics: &mut Diagnostics) -> ValueSet {
         let url = file.source.as_ref().map(|source| source.as_str().to_owned());
         let mut set = ValueSet { name: name.to_owned(), url, codes: CodeMap::default() };

@@ -19,7 +19,7 @@ pub(crate) struct Context<'c> {
     pub(crate) zone: &'c TimeZone,
 }
 
-/// Every way in which two values may lie to each other. Of texts, truths and codes it is known only whether they are equal.
+/// Every way in which two values may lie to each other. For texts, truths and codes it is known only whether they are equal.
 pub(crate) fn orders(left: &Value<'_>, right: &Value<'_>, context: Context<'_>) -> Result<Orders, Missing> {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => Ok(interval::orders(*left, *right)),

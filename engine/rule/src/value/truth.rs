@@ -17,7 +17,7 @@ pub enum Truth<Reason = Missing> {
 }
 
 impl Truth {
-    /// The truth of a value; what is no boolean, JSON that FHIR doesn't type, is unknown.
+    /// The truth of a value; a value that is not a boolean, as JSON that FHIR doesn't type, is unknown.
     pub(crate) fn of(value: &Value<'_>) -> Truth {
         match value {
             Value::Boolean(truth) => Truth::from(*truth),

@@ -36,7 +36,7 @@ pub enum Type {
 pub struct Elements {
     /// One of these. `Resource` among them stands for any resource.
     pub alternatives: Vec<ElementType>,
-    /// Of a Bundle: the resource types that its entries may hold, where its query tells.
+    /// The resource types that the entries of a Bundle may hold, where its query says so.
     pub bundle_of: Vec<ElementType>,
 }
 
@@ -76,7 +76,7 @@ impl Typed {
 }
 
 impl Elements {
-    /// Of one type.
+    /// A value of one type.
     pub fn one(element: ElementType) -> Elements {
         Elements { alternatives: vec![element], bundle_of: Vec::new() }
     }

@@ -86,7 +86,7 @@ pub enum KeyKind {
 pub enum Names {
     /// Anything; where it must be more than that, it is checked where it is read.
     Any,
-    /// Of this form.
+    /// A name of this form.
     Of(&'static Pattern),
 }
 

@@ -109,7 +109,7 @@ pub struct Find {
 pub struct Within {
     /// How many.
     pub count: u32,
-    /// Of what.
+    /// The calendar unit that is counted.
     pub unit: CalendarUnit,
     /// Ahead instead of back.
     pub is_ahead: bool,

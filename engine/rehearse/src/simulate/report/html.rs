@@ -69,7 +69,7 @@ impl SimulationReport {
 }
 
 impl RuleReport {
-    /// Of its section.
+    /// The id of its section.
     fn anchor(&self) -> String {
         format!("rule-{}-{}", self.id, self.version)
     }

@@ -33,7 +33,7 @@ pub(super) struct RuleKey {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct RuleTally {
     pub(super) patients: u64,
-    /// The patients of whom every call was answered. Of the others nothing is known, which must not read as 'no card'.
+    /// The patients of whom every call was answered. Nothing is known of the others, which must not read as 'no card'.
     pub(super) answered: Patients,
     /// By hook.
     pub(super) calls: BTreeMap<String, u64>,
@@ -70,7 +70,7 @@ pub(super) struct CardTally {
     pub(super) calls: u64,
 }
 
-/// Of how many patients something was missing.
+/// For how many patients something was missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct MissingTally {
     pub(super) patients: u64,
@@ -149,7 +149,7 @@ impl Patients {
 }
 
 impl Count {
-    /// Of one patient.
+    /// The count of one patient.
     fn of(calls: u64) -> Count {
         Count { patients: u64::from(calls > 0), calls }
     }

@@ -30,7 +30,9 @@ impl TypeChecker<'_, '_> {
     }
 }
 
-/// Names that hold the codes of their required bindings as texts too. Only to be compared with: what data bears all the same is no text that an author has chosen.
+/// Names that hold the codes of their required bindings as texts too.
+///
+/// They are only to be compared with: a text that data bears all the same was not chosen by an author.
 struct Fixed<'n>(&'n dyn Names);
 
 impl Names for Fixed<'_> {

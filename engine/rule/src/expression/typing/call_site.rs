@@ -78,7 +78,7 @@ impl CallSite<'_> {
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
-    /// Reports an argument, a text in quotes, that is none of the `known` names.
+    /// Reports an argument, a text in quotes, that is not one of the `known` names.
     pub(crate) fn report_unknown<'n>(&mut self, index: usize, unknown: UnknownName, known: impl IntoIterator<Item = &'n str>) {
         let diagnostic = Diagnostic::new(unknown.check, self.span_of(index), unknown.message);
         let meant = self.literal(index).and_then(|name| closest(&name, known));

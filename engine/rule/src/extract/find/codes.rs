@@ -85,7 +85,7 @@ impl Codes {
 }
 
 impl Wanted<'_> {
-    /// Whether the main code of a resource is one of these. Of a type without main codes it surely isn't.
+    /// Whether the main code of a resource is one of these. A resource of a type without main codes surely has none of them.
     pub(super) fn has<'d>(&self, resource: Node<'d>, known: Option<&TypeMainElements>, frame: &Frame<'d>) -> Truth {
         let set = match self {
             Wanted::Any => return Truth::True,

@@ -38,7 +38,7 @@ pub(crate) enum Fault {
     NotATest(String),
     /// `length()` of a path that may give several nodes.
     Several,
-    /// A pattern that is no regular expression, or comes out of data.
+    /// A pattern that is not a regular expression, or comes out of data.
     Pattern,
     /// More steps, descents or nested filters than could be run in good time.
     TooBroad,

@@ -32,9 +32,9 @@ pub struct ValueTrace {
     pub value: Snapshot,
     /// The places that it was extracted from; an expression or a loop has none.
     pub origins: Vec<ValueOrigin>,
-    /// Of an expression: as written.
+    /// The expression as written.
     pub expression: Option<String>,
-    /// Of a find: how many resources it looked at.
+    /// How many resources a find looked at.
     pub looked_at: Option<usize>,
     /// Whether a test set it instead.
     pub is_overridden: bool,
@@ -45,7 +45,7 @@ pub struct ValueTrace {
 pub struct EvaluatedCondition {
     /// Whose it is.
     pub part: RulePart,
-    /// Of a loop, what its variables were.
+    /// What the variables of a loop were.
     pub variables: Vec<(String, Snapshot)>,
     /// How it turned out.
     pub condition: ConditionTrace,
@@ -90,7 +90,7 @@ pub enum ConditionForm {
         text: String,
         /// The names that it uses, with what they hold.
         names: Vec<(String, Snapshot)>,
-        /// Of a comparison its left side, how it compares, and its right side.
+        /// A comparison's left side, how it compares, and its right side.
         sides: Option<(Snapshot, &'static str, Snapshot)>,
     },
     /// True where all are.

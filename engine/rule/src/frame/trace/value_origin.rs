@@ -18,7 +18,7 @@ pub struct ValueOrigin {
 }
 
 impl ValueOrigin {
-    /// Of a place in a call's data; `entries` are the names of its entries, in their order.
+    /// The origin of a value at a place in a call's data; `entries` are the names of its entries, in their order.
     pub(crate) fn of<'e>(node: Node<'_>, data: &Data<'_>, entries: impl Iterator<Item = &'e str>) -> Option<ValueOrigin> {
         let had = entries.zip(&data.entries).filter_map(|(name, entry)| match entry {
             EntryData::Available(root) => Some((name, *root)),

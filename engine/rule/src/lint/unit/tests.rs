@@ -13,10 +13,10 @@ const TODAY: Date = date(2026, 1, 15);
 const ONE: &str = include_str!("fixtures/one.yaml");
 const ONE_ALLOWED: &str = include_str!("fixtures/one_allowed.yaml");
 const TWO: &str = include_str!("fixtures/two.yaml");
-/// Of the id `one`, with a line that says `two`.
+/// A rule with the id `one`, and a line that says `two`.
 const MISNAMED: &str = include_str!("fixtures/misnamed.yaml");
 const TEST: &str = include_str!("fixtures/one.test.yaml");
-/// Of the rule `one`, with a line that says `two`.
+/// A test of the rule `one`, with a line that says `two`.
 const TEST_MISNAMED: &str = include_str!("fixtures/misnamed.test.yaml");
 const PERSON: &str = include_str!("fixtures/person.yaml");
 const PERSON_ALLOWED: &str = include_str!("fixtures/person_allowed.yaml");

@@ -30,13 +30,13 @@ pub struct Calls {
     pub since: Option<Timestamp>,
     /// Before then.
     pub until: Option<Timestamp>,
-    /// Of this service.
+    /// Only entries of this service.
     pub service: Option<String>,
-    /// Of this client.
+    /// Only entries of this client.
     pub client: Option<String>,
     /// With this outcome; `refused` stands for all but `answered`.
     pub outcome: Option<String>,
-    /// Of this patient, by id.
+    /// Only entries of this patient, by id.
     pub patient: Option<String>,
     /// At most so many of them, the newest.
     pub limit: Option<u32>,
