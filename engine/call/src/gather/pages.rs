@@ -3,14 +3,14 @@
 
 use crate::{FetchError, entry_data};
 use engine_fhir::{Node, bundle, query::Query};
-use engine_hooks::prefetch::{Part, Template};
+use engine_hooks::prefetch::{Template, TemplatePart};
 
 /// How many results a template asks for at most: its `_count`.
 pub(super) fn count(template: &Template) -> Option<usize> {
     let Query::Search(search) = template.query() else { return None };
     let parameter = search.parameters.iter().find(|parameter| parameter.name == "_count")?;
     match parameter.values.first().map(Vec::as_slice) {
-        Some([Part::Literal(count)]) => count.parse().ok(),
+        Some([TemplatePart::Literal(count)]) => count.parse().ok(),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Template, UnknownValueSetError, slot,
-    token::{Part, Token},
+    token::{TemplatePart, Token},
 };
 use std::collections::HashMap;
 
@@ -26,25 +26,25 @@ pub(super) fn replace(template: Template, find: impl Fn(&str) -> Option<Vec<Stri
 }
 
 /// The values that a value expands to: one for each code that its tokens stand for.
-fn expanded(parts: &[Part], codes: &Codes<'_>) -> Vec<Vec<Part>> {
+fn expanded(parts: &[TemplatePart], codes: &Codes<'_>) -> Vec<Vec<TemplatePart>> {
     let mut values = vec![Vec::new()];
     for part in parts {
         let expansions = expansions(part, codes);
-        let with_each = |before: &Vec<Part>| expansions.iter().map(|expansion| with(before, expansion)).collect::<Vec<_>>();
+        let with_each = |before: &Vec<TemplatePart>| expansions.iter().map(|expansion| with(before, expansion)).collect::<Vec<_>>();
         values = values.iter().flat_map(with_each).collect();
     }
     values
 }
 
 /// The parts that a part expands to.
-fn expansions(part: &Part, codes: &Codes<'_>) -> Vec<Part> {
+fn expansions(part: &TemplatePart, codes: &Codes<'_>) -> Vec<TemplatePart> {
     let codes = match part {
-        Part::Token(Token::Codes { name }) => codes.get(name.as_str()),
+        TemplatePart::Token(Token::Codes { name }) => codes.get(name.as_str()),
         _ => None,
     };
-    codes.map_or_else(|| vec![part.clone()], |codes| codes.iter().cloned().map(Part::Literal).collect())
+    codes.map_or_else(|| vec![part.clone()], |codes| codes.iter().cloned().map(TemplatePart::Literal).collect())
 }
 
-fn with(before: &[Part], expansion: &Part) -> Vec<Part> {
+fn with(before: &[TemplatePart], expansion: &TemplatePart) -> Vec<TemplatePart> {
     before.iter().chain([expansion]).cloned().collect()
 }

@@ -25,14 +25,14 @@ use engine_fhir::{Node, date::Clock, query::Query};
 use slot::Slot;
 
 pub use error::{FillError, PathErrorReason, TemplateError, TemplateErrorReason, UnknownValueSetError};
-pub use token::{ElementPath, Operand, Part, PathToken, Root, Step, StepKind, Term, Token};
+pub use token::{ElementPath, Operand, PathToken, Root, Step, StepKind, TemplatePart, Term, Token};
 
 /// A parsed template: a query whose values are text and tokens.
 #[derive(Clone, Debug)]
 pub struct Template {
     text: String,
     tokens: Vec<PlacedToken>,
-    query: Query<Vec<Part>>,
+    query: Query<Vec<TemplatePart>>,
     slots: Query<Slot>,
 }
 
@@ -98,7 +98,7 @@ impl Template {
     }
 
     /// The query, its values still with tokens.
-    pub fn query(&self) -> &Query<Vec<Part>> {
+    pub fn query(&self) -> &Query<Vec<TemplatePart>> {
         &self.query
     }
 

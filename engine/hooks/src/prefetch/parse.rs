@@ -5,7 +5,7 @@ use super::{
     PlacedToken, Template,
     error::{TemplateError, TemplateErrorReason},
     path, placeholder, slot,
-    token::{Part, Token, USER_TOKENS},
+    token::{TemplatePart, Token, USER_TOKENS},
 };
 use engine_fhir::query::{Parameter, Query, QueryError, QueryErrorReason, Search};
 
@@ -148,7 +148,7 @@ impl TextWithPlaceholders {
     }
 
     /// The query with parts for its values.
-    fn parts_of(&self, query: Query<String>, tokens: &[PlacedToken]) -> Result<Query<Vec<Part>>, Errors> {
+    fn parts_of(&self, query: Query<String>, tokens: &[PlacedToken]) -> Result<Query<Vec<TemplatePart>>, Errors> {
         if let Query::Search(search) = &query {
             let mut names = search.parameters.iter();
             if let Some(parameter) =
@@ -162,7 +162,7 @@ impl TextWithPlaceholders {
     }
 
     /// Parameters point at the template, not at the text with placeholders.
-    fn with_places(&self, query: Query<Vec<Part>>) -> Query<Vec<Part>> {
+    fn with_places(&self, query: Query<Vec<TemplatePart>>) -> Query<Vec<TemplatePart>> {
         let Query::Search(Search { resource_type, parameters }) = query else { return query };
         let placed = parameters.into_iter().map(|parameter| Parameter { span: self.span(parameter.span), ..parameter });
         Query::Search(Search { resource_type, parameters: placed.collect() })
@@ -170,22 +170,22 @@ impl TextWithPlaceholders {
 }
 
 /// A value cut at its placeholders.
-fn parts(value: &str, tokens: &[PlacedToken]) -> Vec<Part> {
+fn parts(value: &str, tokens: &[PlacedToken]) -> Vec<TemplatePart> {
     let mut parts = Vec::new();
     let mut literal = String::new();
     for character in value.chars() {
         match placeholder::index(character).and_then(|index| tokens.get(index)) {
             Some(placed) => {
                 if !literal.is_empty() {
-                    parts.push(Part::Literal(std::mem::take(&mut literal)));
+                    parts.push(TemplatePart::Literal(std::mem::take(&mut literal)));
                 }
-                parts.push(Part::Token(placed.token.clone()));
+                parts.push(TemplatePart::Token(placed.token.clone()));
             }
             None => literal.push(character),
         }
     }
     if !literal.is_empty() {
-        parts.push(Part::Literal(literal));
+        parts.push(TemplatePart::Literal(literal));
     }
     parts
 }

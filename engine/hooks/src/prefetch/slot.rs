@@ -1,6 +1,6 @@
 //! Slots: the values of a query, ready to be filled. What can be known of a token's place before any call is worked out here, once per template.
 
-use super::token::{Part, Token};
+use super::token::{TemplatePart, Token};
 use engine_fhir::{
     query::{Parameter, Query, Search, escape::escape},
     reference::{Reference, is_id},
@@ -89,7 +89,7 @@ fn relative(value: &str) -> Result<(Option<&str>, &str), Unplaceable> {
 }
 
 /// The query with each token's place settled.
-pub(super) fn of_query(query: &Query<Vec<Part>>) -> Query<Slot> {
+pub(super) fn of_query(query: &Query<Vec<TemplatePart>>) -> Query<Slot> {
     match query {
         Query::Read { resource_type, id } => Query::Read { resource_type, id: of_parts(id, TokenPlace::Id(resource_type.name)) },
         Query::Search(search) => {
@@ -99,13 +99,13 @@ pub(super) fn of_query(query: &Query<Vec<Part>>) -> Query<Slot> {
     }
 }
 
-fn of_parameter(resource_type: &'static str, parameter: &Parameter<Vec<Part>>) -> Parameter<Slot> {
+fn of_parameter(resource_type: &'static str, parameter: &Parameter<Vec<TemplatePart>>) -> Parameter<Slot> {
     let place = place_alone(resource_type, parameter);
     parameter.with_values(parameter.values.iter().map(|parts| of_parts(parts, place)).collect())
 }
 
 /// What may stand where a token is the whole value.
-fn place_alone(resource_type: &'static str, parameter: &Parameter<Vec<Part>>) -> TokenPlace {
+fn place_alone(resource_type: &'static str, parameter: &Parameter<Vec<TemplatePart>>) -> TokenPlace {
     let definition = search_parameter::find(resource_type, &parameter.name);
     let as_type = parameter.modifier.as_deref().and_then(types::resource);
     match (definition, as_type, &parameter.modifier) {
@@ -119,15 +119,15 @@ fn place_alone(resource_type: &'static str, parameter: &Parameter<Vec<Part>>) ->
     }
 }
 
-fn of_parts(parts: &[Part], alone: TokenPlace) -> Slot {
+fn of_parts(parts: &[TemplatePart], alone: TokenPlace) -> Slot {
     let place = |index: usize| match index.checked_sub(1).map(|before| &parts[before]) {
-        Some(Part::Literal(before)) => type_before(before).map_or(TokenPlace::Free, TokenPlace::Id),
+        Some(TemplatePart::Literal(before)) => type_before(before).map_or(TokenPlace::Free, TokenPlace::Id),
         None if parts.len() == 1 => alone,
         _ => TokenPlace::Free,
     };
     let pieces = parts.iter().enumerate().map(|(index, part)| match part {
-        Part::Literal(text) => Piece::Text(text.clone()),
-        Part::Token(token) => Piece::Token { token: token.clone(), place: place(index) },
+        TemplatePart::Literal(text) => Piece::Text(text.clone()),
+        TemplatePart::Token(token) => Piece::Token { token: token.clone(), place: place(index) },
     });
     Slot { pieces: pieces.collect() }
 }

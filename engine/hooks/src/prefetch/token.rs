@@ -15,7 +15,7 @@ pub(super) const USER_TOKENS: [(&str, &str); 4] = [
 
 /// A part of a value of a template's query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum TemplatePart {
     /// Text as written, percent-decoded.
     Literal(String),
     /// A token to be filled at each call.

@@ -8,10 +8,10 @@ use engine_fhir::{
     search_parameter,
     types::{self, TypeDefinition},
 };
-use engine_hooks::prefetch::{Part, Token};
+use engine_hooks::prefetch::{TemplatePart, Token};
 
 /// The types that a query can give: the one read or searched, and those that it includes.
-pub(super) fn gives(query: &Query<Vec<Part>>) -> Vec<&'static TypeDefinition> {
+pub(super) fn gives(query: &Query<Vec<TemplatePart>>) -> Vec<&'static TypeDefinition> {
     let mut types = vec![query.resource_type()];
     if let Query::Search(search) = query {
         for included in search.parameters.iter().flat_map(included_types) {
@@ -24,14 +24,14 @@ pub(super) fn gives(query: &Query<Vec<Part>>) -> Vec<&'static TypeDefinition> {
 }
 
 /// The types that `_include` and `_revinclude` bring in.
-fn included_types(parameter: &Parameter<Vec<Part>>) -> Vec<&'static TypeDefinition> {
+fn included_types(parameter: &Parameter<Vec<TemplatePart>>) -> Vec<&'static TypeDefinition> {
     let is_reverse = match parameter.parsed_name() {
         ParameterName::Include => false,
         ParameterName::ReverseInclude => true,
         _ => return Vec::new(),
     };
     let literals = parameter.values.iter().filter_map(|value| match value.as_slice() {
-        [Part::Literal(text)] => Include::parse(text),
+        [TemplatePart::Literal(text)] => Include::parse(text),
         _ => None,
     });
     literals.flat_map(|include| types_of(include, is_reverse)).collect()
@@ -57,7 +57,7 @@ fn types_of(include: Include<'_>, is_reverse: bool) -> Vec<&'static TypeDefiniti
 }
 
 /// Whether a query is confined to `context.patientId`: a read or `_id` search of that patient, or a search by a parameter that names whose record it is.
-pub(super) fn is_confined_to_patient(query: &Query<Vec<Part>>) -> bool {
+pub(super) fn is_confined_to_patient(query: &Query<Vec<TemplatePart>>) -> bool {
     match query {
         Query::Read { resource_type, id } => resource_type.name == "Patient" && is_patient_id(id),
         Query::Search(search) => search.parameters.iter().any(|parameter| {
@@ -71,10 +71,10 @@ pub(super) fn is_confined_to_patient(query: &Query<Vec<Part>>) -> bool {
     }
 }
 
-fn is_patient_id(value: &[Part]) -> bool {
+fn is_patient_id(value: &[TemplatePart]) -> bool {
     let rest = match value {
-        [Part::Literal(prefix), rest @ ..] if prefix == "Patient/" => rest,
+        [TemplatePart::Literal(prefix), rest @ ..] if prefix == "Patient/" => rest,
         all => all,
     };
-    matches!(rest, [Part::Token(Token::Context { field })] if field == "patientId")
+    matches!(rest, [TemplatePart::Token(Token::Context { field })] if field == "patientId")
 }

@@ -7,10 +7,13 @@ use engine_fhir::{
     query::Query,
     types::{self, Child, ElementType, TypeDefinition},
 };
-use engine_hooks::prefetch::{ElementPath, Part, Root, StepKind, Template};
+use engine_hooks::prefetch::{ElementPath, Root, StepKind, Template, TemplatePart};
 
 /// Every type that a `resolve()` of the template may read; all types, where the path doesn't say which. `query_of` knows the queries of earlier entries.
-pub(super) fn types<'q>(template: &Template, query_of: &dyn Fn(&str) -> Option<&'q Query<Vec<Part>>>) -> Vec<&'static TypeDefinition> {
+pub(super) fn types<'q>(
+    template: &Template,
+    query_of: &dyn Fn(&str) -> Option<&'q Query<Vec<TemplatePart>>>,
+) -> Vec<&'static TypeDefinition> {
     let mut found: Vec<&'static TypeDefinition> = Vec::new();
     for (token, _) in template.tokens() {
         for definition in token.paths().flat_map(|path| of_path(path, query_of)) {
@@ -28,7 +31,7 @@ struct StepTypes {
     targets: Vec<&'static TypeDefinition>,
 }
 
-fn of_path<'q>(path: &ElementPath, query_of: &dyn Fn(&str) -> Option<&'q Query<Vec<Part>>>) -> Vec<&'static TypeDefinition> {
+fn of_path<'q>(path: &ElementPath, query_of: &dyn Fn(&str) -> Option<&'q Query<Vec<TemplatePart>>>) -> Vec<&'static TypeDefinition> {
     let query = match &path.root {
         Root::Context { .. } => None,
         Root::Entry { name } => query_of(name),

@@ -10,7 +10,7 @@ use engine_fhir::{
 };
 use engine_hooks::{
     catalogue::Hook,
-    prefetch::{Part, Template, Token},
+    prefetch::{Template, TemplatePart, Token},
 };
 use engine_syntax::{
     catalogue::{bare_patient_id, literal_id, search_of_all_patients},
@@ -59,7 +59,7 @@ fn check_values(written: &Written<'_>, context: &mut RuleContext<'_>) {
 }
 
 /// Reports a search that goes through the data of all patients, and a patient named so that no scope of a patient covers it.
-pub(super) fn check_search(text: &Text, search: &Search<Vec<Part>>, hooks: &[Hook], context: &mut RuleContext<'_>) {
+pub(super) fn check_search(text: &Text, search: &Search<Vec<TemplatePart>>, hooks: &[Hook], context: &mut RuleContext<'_>) {
     let name = search.resource_type.name;
     for parameter in &search.parameters {
         check_bare(&Written { text, resource_type: search.resource_type, parameter }, context);
@@ -84,9 +84,10 @@ pub(super) fn check_search(text: &Text, search: &Search<Vec<Part>>, hooks: &[Hoo
 }
 
 /// Whether a parameter confines the search to something of this call or to a resource named: a patient, an encounter, an identifier.
-fn names_something(parameter: &Parameter<Vec<Part>>) -> bool {
-    let is_of_call =
-        |value: &Vec<Part>| value.iter().any(|part| matches!(part, Part::Token(token) if !matches!(token, Token::Codes { .. })));
+fn names_something(parameter: &Parameter<Vec<TemplatePart>>) -> bool {
+    let is_of_call = |value: &Vec<TemplatePart>| {
+        value.iter().any(|part| matches!(part, TemplatePart::Token(token) if !matches!(token, Token::Codes { .. })))
+    };
     let of_call = parameter.values.iter().any(is_of_call);
     match (parameter.parsed_name(), parameter.definition) {
         (ParameterName::Chain { .. } | ParameterName::Has { .. }, _) => of_call,
@@ -108,7 +109,7 @@ fn check_bare(written: &Written<'_>, context: &mut RuleContext<'_>) {
     }
     let has_patient = search_parameter::find(written.resource_type.name, "patient").is_some();
     for (index, value) in written.parameter.values.iter().enumerate() {
-        let [Part::Token(Token::Context { field })] = value.as_slice() else { continue };
+        let [TemplatePart::Token(Token::Context { field })] = value.as_slice() else { continue };
         if field == "patientId" {
             let place = written.value(index);
             let message = format!("`{}` may point at others than patients, and the id alone doesn't say whose it is", definition.name);

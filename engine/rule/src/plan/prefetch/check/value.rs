@@ -17,7 +17,7 @@ use engine_fhir::{
     decimal,
     search_parameter::{ParameterKind, SearchParameter},
 };
-use engine_hooks::prefetch::{Part, Token};
+use engine_hooks::prefetch::{TemplatePart, Token};
 use engine_spelling::closest;
 use engine_syntax::{
     catalogue::{token_without_system, wrong_search_value},
@@ -75,13 +75,13 @@ fn problem_of(kind: ParameterKind, value: &str) -> Option<Problem> {
 }
 
 /// A value with tokens: what stands before the first must be a prefix, and a value set stands for codes.
-fn problem_of_parts(kind: ParameterKind, value: &[Part]) -> Option<Problem> {
-    let has_codes = value.iter().any(|part| matches!(part, Part::Token(Token::Codes { .. })));
+fn problem_of_parts(kind: ParameterKind, value: &[TemplatePart]) -> Option<Problem> {
+    let has_codes = value.iter().any(|part| matches!(part, TemplatePart::Token(Token::Codes { .. })));
     if has_codes && !matches!(kind, ParameterKind::Token | ParameterKind::Composite) {
         return problem("takes no codes", "a value set stands where a code does, as in `code={{codes.name}}`");
     }
     match (kind, value) {
-        (ParameterKind::Date, [Part::Literal(before), Part::Token(_), ..]) if !PREFIXES.contains(&before.as_str()) => {
+        (ParameterKind::Date, [TemplatePart::Literal(before), TemplatePart::Token(_), ..]) if !PREFIXES.contains(&before.as_str()) => {
             problem(format!("takes no `{before}` before a date"), prefix_help(before))
         }
         _ => None,
@@ -167,7 +167,7 @@ fn check_code(written: &Written<'_>, definition: &SearchParameter, index: usize,
     if !matches!(written.parameter.modifier.as_deref(), None | Some("not")) {
         return;
     }
-    if let Some([Part::Token(Token::Codes { name })]) = written.parameter.values.get(index).map(Vec::as_slice) {
+    if let Some([TemplatePart::Token(Token::Codes { name })]) = written.parameter.values.get(index).map(Vec::as_slice) {
         check_set(written, definition, name, place, context);
     }
     let Some(text) = written.literal(index) else { return };

@@ -1,7 +1,7 @@
 //! A parameter of a query with the place of its name, its modifier and each of its values.
 
 use engine_fhir::{query::Parameter, types::TypeDefinition};
-use engine_hooks::prefetch::Part;
+use engine_hooks::prefetch::TemplatePart;
 use engine_syntax::source::{Span, Text};
 
 /// A parameter as it stands in the query's text.
@@ -11,7 +11,7 @@ pub(super) struct Written<'q> {
     /// The type searched.
     pub(super) resource_type: &'static TypeDefinition,
     /// What was parsed.
-    pub(super) parameter: &'q Parameter<Vec<Part>>,
+    pub(super) parameter: &'q Parameter<Vec<TemplatePart>>,
 }
 
 impl Written<'_> {
@@ -57,9 +57,9 @@ impl Written<'_> {
 }
 
 /// A value that is nothing but text.
-pub(super) fn literal(value: &[Part]) -> Option<&str> {
+pub(super) fn literal(value: &[TemplatePart]) -> Option<&str> {
     match value {
-        [Part::Literal(text)] => Some(text),
+        [TemplatePart::Literal(text)] => Some(text),
         _ => None,
     }
 }
