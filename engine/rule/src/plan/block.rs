@@ -47,7 +47,7 @@ enum Variable {
 
 impl Block {
     /// Compiles the block of `part`. Names that `when` proves present count as present for the rest of the block.
-    pub(crate) fn compile(part: RulePart, written: &model::Repeat, context: &mut RuleContext<'_>) -> Option<Block> {
+    pub(crate) fn compile(part: RulePart, written: &model::Block, context: &mut RuleContext<'_>) -> Option<Block> {
         let variables: Vec<Option<Variable>> =
             written.variables.iter().map(|(name, list)| Variable::compile(name, list, context)).collect();
         let values = definition::compile_all(&written.values, context);

@@ -212,7 +212,7 @@ impl Computation {
 impl Loop {
     fn compile(source: &model::Loop, context: &mut RuleContext<'_>) -> Option<(Loop, Typed)> {
         let compiled =
-            context.in_block(|context| (Block::compile(RulePart::Loop, &source.repeat, context), context.expression(&source.yields)));
+            context.in_block(|context| (Block::compile(RulePart::Loop, &source.block, context), context.expression(&source.yields)));
         let (Some(block), Some(yields)) = compiled else { return None };
         let presence = block.presence();
         let kind = yields.typed().kind.clone().list();

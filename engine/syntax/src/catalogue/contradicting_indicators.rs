@@ -44,8 +44,8 @@ pub(super) fn check(rule: &Rule, diagnostics: &mut Diagnostics) {
 fn contradict(one: &Card, other: &Card) -> bool {
     let indicators = [one, other].map(|card| Indicator::parse(card.indicator.as_str()));
     matches!(indicators, [Some(Indicator::Info), Some(Indicator::Critical)] | [Some(Indicator::Critical), Some(Indicator::Info)])
-        && [one, other].iter().all(|card| card.repeat.variables.is_empty() && card.repeat.values.is_empty())
-        && one.repeat.when.as_ref().map(written) == other.repeat.when.as_ref().map(written)
+        && [one, other].iter().all(|card| card.block.variables.is_empty() && card.block.values.is_empty())
+        && one.block.when.as_ref().map(written) == other.block.when.as_ref().map(written)
 }
 
 /// A condition as written, spaces aside.

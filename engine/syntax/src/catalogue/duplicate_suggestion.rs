@@ -57,6 +57,6 @@ fn check_card(card: &Card, diagnostics: &mut Diagnostics) {
 
 /// Suggestions that show only sometimes may exclude each other, and those with values of their own may print others under the same name.
 fn is_always_shown(suggestion: &Suggestion) -> bool {
-    let repeat = &suggestion.repeat;
-    !suggestion.label.is_missing() && repeat.when.is_none() && repeat.variables.is_empty() && repeat.values.is_empty()
+    let block = &suggestion.block;
+    !suggestion.label.is_missing() && block.when.is_none() && block.variables.is_empty() && block.values.is_empty()
 }

@@ -49,7 +49,7 @@ pub(super) fn check(rule: &Rule, diagnostics: &mut Diagnostics) {
 /// Suggestions that show only sometimes may exclude each other.
 fn check_card(card: &Card, diagnostics: &mut Diagnostics) {
     let always_shown =
-        card.suggestions.iter().filter(|suggestion| suggestion.repeat.when.is_none() && suggestion.repeat.variables.is_empty());
+        card.suggestions.iter().filter(|suggestion| suggestion.block.when.is_none() && suggestion.block.variables.is_empty());
     let mut recommended = always_shown.filter_map(|suggestion| suggestion.is_recommended.as_ref().filter(|flag| flag.value));
     let Some(first) = recommended.next() else { return };
     for other in recommended {

@@ -1,6 +1,6 @@
 //! An action as written, of a suggestion or of the rule itself.
 
-use super::{Json, Repeat, Spanned};
+use super::{Block, Json, Spanned};
 use crate::source::{Span, Text};
 use engine_hooks::card::ActionType;
 
@@ -8,7 +8,7 @@ use engine_hooks::card::ActionType;
 #[derive(Clone, Debug)]
 pub struct Action {
     /// `for`, `values`, `when`
-    pub repeat: Repeat,
+    pub block: Block,
     /// `type`
     pub kind: Spanned<ActionType>,
     /// `description`

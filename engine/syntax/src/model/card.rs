@@ -1,6 +1,6 @@
 //! A card as written, and what stands in it but for actions.
 
-use super::{Action, Repeat, Spanned};
+use super::{Action, Block, Spanned};
 use crate::source::{Span, Text};
 use engine_hooks::card::{ActionSelectionBehavior, LinkType, SelectionBehavior};
 
@@ -34,7 +34,7 @@ pub struct Card {
     /// `id`
     pub id: Text,
     /// `for`, `values`, `when`
-    pub repeat: Repeat,
+    pub block: Block,
     /// `summary`
     pub summary: Text,
     /// `indicator`
@@ -59,7 +59,7 @@ pub struct Card {
 #[derive(Clone, Debug)]
 pub struct Paragraph {
     /// `for`, `values`, `when`
-    pub repeat: Repeat,
+    pub block: Block,
     /// `text`
     pub text: Text,
 }
@@ -83,7 +83,7 @@ pub struct Link {
 #[derive(Clone, Debug)]
 pub struct Suggestion {
     /// `for`, `values`, `when`
-    pub repeat: Repeat,
+    pub block: Block,
     /// `label`
     pub label: Text,
     /// `isRecommended`

@@ -3,12 +3,12 @@
 //! Knows the members of each construct and where they stand. Must never know what a name refers to, or of which type anything is.
 
 mod action;
+mod block;
 mod card;
 mod condition;
 mod definitions;
 mod json;
 mod prefetch;
-mod repeat;
 mod rule;
 mod spanned;
 mod table;
@@ -18,12 +18,12 @@ mod value_set;
 
 pub use self::{
     action::Action,
+    block::Block,
     card::{Card, Coding, Link, Paragraph, Source, Suggestion},
     condition::Condition,
     definitions::Definitions,
     json::{Json, JsonKind},
     prefetch::Prefetch,
-    repeat::Repeat,
     rule::{Access, Mode, Review, Rule},
     spanned::Spanned,
     table::{SystemRows, TableFile},

@@ -1,6 +1,6 @@
 //! An entry of `values` as written: an extraction, a find, an expression or a loop.
 
-use super::{Repeat, Spanned};
+use super::{Block, Spanned};
 use crate::{
     source::{Span, Text},
     word::words,
@@ -130,7 +130,7 @@ pub enum CalendarUnit {
 #[derive(Clone, Debug)]
 pub struct Loop {
     /// `for`, `values`, `when`
-    pub repeat: Repeat,
+    pub block: Block,
     /// `yield`
     pub yields: Text,
 }

@@ -3,10 +3,10 @@
 use super::{
     json::read_json,
     members::{Members, text},
-    values::repeat,
+    values::block,
 };
 use crate::{
-    model::{Action, Card, Coding, Link, Paragraph, Repeat, Source, Spanned, Suggestion},
+    model::{Action, Block, Card, Coding, Link, Paragraph, Source, Spanned, Suggestion},
     yaml::Yaml,
 };
 use engine_hooks::card::{ActionSelectionBehavior, ActionType, LinkType, SelectionBehavior};
@@ -16,7 +16,7 @@ pub(super) fn card(yaml: &Yaml) -> Option<Card> {
     let members = Members::of(yaml)?;
     Some(Card {
         id: members.required("id"),
-        repeat: repeat(members),
+        block: block(members),
         summary: members.required("summary"),
         indicator: members.required("indicator"),
         detail: detail(members),
@@ -51,7 +51,7 @@ pub(super) fn source(yaml: &Yaml) -> Option<Source> {
 pub(super) fn action(yaml: &Yaml) -> Option<Action> {
     let members = Members::of(yaml)?;
     Some(Action {
-        repeat: repeat(members),
+        block: block(members),
         kind: members.word("type", ActionType::parse)?,
         description: members.text("description"),
         resource: members.get("resource").filter(|yaml| Members::of(yaml).is_some()).map(read_json),
@@ -62,15 +62,15 @@ pub(super) fn action(yaml: &Yaml) -> Option<Action> {
 
 fn detail(members: Members<'_>) -> Vec<Paragraph> {
     match members.text("detail") {
-        Some(text) => vec![Paragraph { repeat: Repeat::default(), text }],
+        Some(text) => vec![Paragraph { block: Block::default(), text }],
         None => members.list("detail", paragraph),
     }
 }
 
 fn paragraph(yaml: &Yaml) -> Option<Paragraph> {
     match Members::of(yaml) {
-        Some(members) => Some(Paragraph { repeat: repeat(members), text: members.text("text")? }),
-        None => Some(Paragraph { repeat: Repeat::default(), text: text(yaml)? }),
+        Some(members) => Some(Paragraph { block: block(members), text: members.text("text")? }),
+        None => Some(Paragraph { block: Block::default(), text: text(yaml)? }),
     }
 }
 
@@ -88,7 +88,7 @@ fn link(yaml: &Yaml) -> Option<Link> {
 fn suggestion(yaml: &Yaml) -> Option<Suggestion> {
     let members = Members::of(yaml)?;
     Some(Suggestion {
-        repeat: repeat(members),
+        block: block(members),
         label: members.required("label"),
         is_recommended: members.boolean("isRecommended"),
         action_selection_behavior: members.word("actionSelectionBehavior", ActionSelectionBehavior::parse),

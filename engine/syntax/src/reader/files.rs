@@ -170,7 +170,7 @@ cards:
         let ValueForm::Find(find) = &rule.definitions.values[0].value else { panic!("a find") };
         assert_eq!(find.within.as_ref().map(|within| within.value), Some(Within { count: 2, unit: CalendarUnit::Weeks, is_ahead: true }));
         let ValueForm::Loop(repeated) = &rule.definitions.values[1].value else { panic!("a loop") };
-        assert_eq!(repeated.repeat.variables.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["order", "row"]);
+        assert_eq!(repeated.block.variables.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["order", "row"]);
         assert!(matches!(&rule.when, Some(Condition::All(all)) if matches!(all.value[1], Condition::None(_))));
         assert_eq!(rule.cards[0].detail[0].text.as_str(), "Only one");
     }

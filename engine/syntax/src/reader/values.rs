@@ -2,7 +2,7 @@
 
 use super::members::{Members, text};
 use crate::{
-    model::{As, CalendarUnit, Condition, Definition, Extraction, Find, Loop, Pick, Reading, Repeat, Spanned, ValueForm, Within},
+    model::{As, Block, CalendarUnit, Condition, Definition, Extraction, Find, Loop, Pick, Reading, Spanned, ValueForm, Within},
     source::Text,
     yaml::Yaml,
 };
@@ -16,8 +16,8 @@ pub(super) fn definitions(members: Members<'_>) -> Vec<Definition> {
 }
 
 /// `for`, `values` and `when`.
-pub(super) fn repeat(members: Members<'_>) -> Repeat {
-    Repeat {
+pub(super) fn block(members: Members<'_>) -> Block {
+    Block {
         variables: members.map("for").filter_map(|(variable, list)| Some((variable.clone(), text(list)?))).collect(),
         values: definitions(members),
         when: members.when().and_then(condition),
@@ -44,7 +44,7 @@ fn value(yaml: &Yaml) -> Option<ValueForm> {
     if members.has("find") {
         return find(members).map(ValueForm::Find);
     }
-    Some(ValueForm::Loop(Box::new(Loop { repeat: repeat(members), yields: members.text("yield")? })))
+    Some(ValueForm::Loop(Box::new(Loop { block: block(members), yields: members.text("yield")? })))
 }
 
 fn extraction(members: Members<'_>) -> Option<Extraction> {

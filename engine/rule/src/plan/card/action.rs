@@ -48,7 +48,7 @@ impl Action {
 
     fn compile_part(part: RulePart, action: &model::Action, context: &mut RuleContext<'_>) -> Option<Action> {
         context.in_block(|context| {
-            let block = Block::compile(part, &action.repeat, context);
+            let block = Block::compile(part, &action.block, context);
             let description = context.optional(action.description.as_ref(), Template::compile_line);
             let target = Target::compile(action, context);
             Some(Action { block: block?, kind: action.kind.value, description: description?, target: target? })

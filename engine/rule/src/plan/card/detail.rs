@@ -50,7 +50,7 @@ impl Detail {
 impl Paragraph {
     fn compile(paragraph: &model::Paragraph, context: &mut RuleContext<'_>) -> Option<Paragraph> {
         context.in_block(|context| {
-            let block = Block::compile(RulePart::Paragraph, &paragraph.repeat, context);
+            let block = Block::compile(RulePart::Paragraph, &paragraph.block, context);
             let text = Template::compile(&paragraph.text, EscapeContext::Markdown, WhenMissing::Refuse, context);
             if let Some(text) = &text {
                 markup::report_html(&paragraph.text, text, context);

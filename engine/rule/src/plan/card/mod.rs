@@ -70,7 +70,7 @@ impl Card {
     }
 
     fn compile_in_block(card: &model::Card, source: Option<&model::Source>, context: &mut RuleContext<'_>) -> Option<Card> {
-        let block = Block::compile(RulePart::Card(card.id.as_str().to_owned()), &card.repeat, context);
+        let block = Block::compile(RulePart::Card(card.id.as_str().to_owned()), &card.block, context);
         let summary = summary::compile(&card.summary, context);
         let detail = Detail::compile(&card.detail, context);
         let indicator = IndicatorChoice::compile(&card.indicator, context);

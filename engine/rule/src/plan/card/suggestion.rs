@@ -30,7 +30,7 @@ pub(crate) struct Suggestion {
 impl Suggestion {
     pub(crate) fn compile(suggestion: &model::Suggestion, context: &mut RuleContext<'_>) -> Option<Suggestion> {
         context.in_block(|context| {
-            let block = Block::compile(RulePart::Suggestion, &suggestion.repeat, context);
+            let block = Block::compile(RulePart::Suggestion, &suggestion.block, context);
             let label = Template::compile_line(&suggestion.label, context);
             let actions = context.each(&suggestion.actions, Action::compile);
             Some(Suggestion {
