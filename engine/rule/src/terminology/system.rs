@@ -45,7 +45,7 @@ pub(super) fn check_system(system: &Text, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// Reports a code that no data bears. Gives whether it reported one.
+/// Reports a code that no data bears. Gives whether the text can be a code at all.
 pub(super) fn check_code(system: &str, code: &Text, diagnostics: &mut Diagnostics) -> bool {
     let written = code.as_str();
     let help = "compare it with the code system's own page";
