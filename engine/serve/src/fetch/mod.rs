@@ -18,7 +18,7 @@ use std::time::Duration;
 
 /// The access of one call: what its request grants, or what the engine has of its own.
 #[derive(Debug)]
-pub(crate) struct HttpSource<'c> {
+pub(crate) struct HttpAccess<'c> {
     /// How long all fetches of the call may take together.
     pub(crate) deadline: Duration,
     pub(crate) client: &'c Client,
@@ -27,7 +27,7 @@ pub(crate) struct HttpSource<'c> {
     pub(crate) caller: &'c Caller,
 }
 
-impl HttpSource<'_> {
+impl HttpAccess<'_> {
     /// The server that the request names, as it was agreed. There is none where the request names none, or without clients, as nothing is agreed then.
     fn agreed_server(&self, request: &Request<'_>) -> Result<Option<&FhirServer>, Refusal> {
         match (self.caller, &request.fhir_server) {
@@ -44,7 +44,7 @@ impl HttpSource<'_> {
     }
 }
 
-impl<'c> AccessProvider for HttpSource<'c> {
+impl<'c> AccessProvider for HttpAccess<'c> {
     type Server = Server<'c>;
 
     /// The access that `fhirAuthorization` grants, where the request has one. It is refused where it was not agreed, is another patient's, or has expired.

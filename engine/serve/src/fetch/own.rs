@@ -1,12 +1,12 @@
 //! The engine's own access, where a call grants none and its rule may use it.
 
-use super::{HttpSource, Server};
+use super::{HttpAccess, Server};
 use crate::trust::Caller;
 use engine_call::AccessGrant;
 use engine_rule::plan::Plan;
 use engine_smart::{fhir_server::FhirServer, scope::Scopes};
 
-impl<'c> HttpSource<'c> {
+impl<'c> HttpAccess<'c> {
     /// The engine's own access to a client's FHIR server, where the rule may use it. While no token is available nothing is fetched, and the rule still
     /// decides on the data that were sent. `patient/` scopes of it cover nothing, as it is granted for no patient.
     pub(super) async fn own_access(&self, plan: &Plan, agreed: Option<&FhirServer>) -> Option<AccessGrant<Server<'c>>> {

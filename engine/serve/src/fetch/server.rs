@@ -1,6 +1,6 @@
 //! The FHIR server of a call, with the access token that was granted for it. A token goes nowhere else: every address is made or checked here.
 
-use super::{HttpSource, client};
+use super::{HttpAccess, client};
 use crate::{
     backend::{HeldToken, ServerAccess},
     outbound::{Gate, loopback::leads_here},
@@ -30,7 +30,7 @@ pub(crate) struct Server<'c> {
 
 impl<'c> Server<'c> {
     /// The server at a base URL, where that is a URL and the token can stand in a header.
-    pub(super) fn new(base: &str, access_token: &str, http: &HttpSource<'c>) -> Option<Server<'c>> {
+    pub(super) fn new(base: &str, access_token: &str, http: &HttpAccess<'c>) -> Option<Server<'c>> {
         let base = base.trim_end_matches('/').to_owned();
         let url = Url::parse(&base).ok()?;
         let authorization = Some(bearer(access_token)?);
@@ -47,11 +47,11 @@ impl<'c> Server<'c> {
         })
     }
     /// A server that was agreed with the client that calls, under the URL that was agreed.
-    pub(super) fn agreed(agreed: &fhir_server::FhirServer, access_token: &str, http: &HttpSource<'c>) -> Option<Server<'c>> {
+    pub(super) fn agreed(agreed: &fhir_server::FhirServer, access_token: &str, http: &HttpAccess<'c>) -> Option<Server<'c>> {
         Server::new(&agreed.to_string(), access_token, http).map(|server| Server { is_agreed: true, ..server })
     }
     /// A server that was agreed, with the engine's own access. Without a token, it isn't asked.
-    pub(super) fn own(access: &'c Arc<ServerAccess>, held: Option<Arc<HeldToken>>, http: &HttpSource<'c>) -> Option<Server<'c>> {
+    pub(super) fn own(access: &'c Arc<ServerAccess>, held: Option<Arc<HeldToken>>, http: &HttpAccess<'c>) -> Option<Server<'c>> {
         let server = Server::agreed(access.server(), "", http)?;
         let authorization = held.as_ref().map(|held| bearer(&held.granted.access_token).ok_or(())).transpose().ok()?;
         Some(Server { authorization, own: held.map(|held| (access, held)), ..server })
@@ -132,7 +132,7 @@ mod tests {
         static CLIENT: LazyLock<Client> = LazyLock::new(Client::new);
         static GATES: LazyLock<Gates> = LazyLock::new(|| Gates::new(1));
         static BACKENDS: LazyLock<Backends> = LazyLock::new(Backends::default);
-        let http = HttpSource {
+        let http = HttpAccess {
             deadline: Duration::from_secs(1),
             client: &CLIENT,
             gates: &GATES,

@@ -2,7 +2,7 @@
 
 use crate::{
     backend::Backends,
-    fetch::{HttpSource, Server},
+    fetch::{HttpAccess, Server},
     outbound::{self, Gates, Names},
     trust::Caller,
 };
@@ -57,7 +57,7 @@ impl Call {
             .collect();
         let (client, clock, arena) = (outbound::client(&Names::default()).unwrap(), Clock::system(TimeZone::UTC), DocumentArena::default());
         let backends = Backends::default();
-        let http = HttpSource { deadline: self.deadline, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
+        let http = HttpAccess { deadline: self.deadline, client: &client, gates, backends: &backends, caller: &Caller::ThisMachine };
         let grant = AccessGrant {
             server: Server::new(&self.base, "secret-token", &http).unwrap(),
             scopes: Scopes::parse(self.scope),

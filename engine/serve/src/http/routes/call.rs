@@ -1,7 +1,7 @@
 //! `POST /cds-services/{id}`: a service call (CDS Hooks 2.0.1, "Calling a CDS Service").
 
 use crate::{
-    fetch::HttpSource,
+    fetch::HttpAccess,
     http::{body, ended::Ended, engine::Engine, refusal::Refusal},
     metric,
     store::{self, Entry},
@@ -34,9 +34,9 @@ pub(super) async fn call(
         let caller = &*caller.insert(engine.trust.authenticate(&head, &client).await?);
         let body = announced.read(payload, engine.config.intake.body_time).await?;
         let plan = plan.ok_or_else(|| Refusal::UnknownService { id: id.to_string() })?;
-        let source =
-            HttpSource { deadline: engine.config.deadline, client: &client, gates: &engine.gates, backends: &engine.backends, caller };
-        let (answered, happened) = answer(&engine, &source, plan, &body).await;
+        let access =
+            HttpAccess { deadline: engine.config.deadline, client: &client, gates: &engine.gates, backends: &engine.backends, caller };
+        let (answered, happened) = answer(&engine, &access, plan, &body).await;
         report = happened;
         answered
     };
@@ -50,9 +50,9 @@ pub(super) async fn call(
     Ok(HttpResponse::Ok().content_type(ContentType::json()).body(answered?.into_body()))
 }
 
-async fn answer(engine: &Engine, source: &HttpSource<'_>, plan: &Plan, body: &Document) -> (Result<Answer, Refusal>, CallReport) {
+async fn answer(engine: &Engine, access: &HttpAccess<'_>, plan: &Plan, body: &Document) -> (Result<Answer, Refusal>, CallReport) {
     let clock = Clock::system(engine.config.zone.clone());
-    let call = ServiceCall { plan, access: source, limits: &engine.config.call_limits, clock: &clock, examined: None };
+    let call = ServiceCall { plan, access, limits: &engine.config.call_limits, clock: &clock, examined: None };
     let (answered, report) = call.answer(body).await;
     count(plan, &answered, &report);
     (answered.map_err(Refusal::Call), report)
