@@ -66,7 +66,7 @@ impl Crate {
         let mut imports: BTreeMap<(String, String), String> = BTreeMap::new();
         for (module, used) in &self.modules {
             let Some(from) = child(module) else { continue };
-            for to in used.iter().filter_map(|used| child(used)).filter(|to| *to != from) {
+            for to in used.iter().filter_map(&child).filter(|to| *to != from) {
                 imports.entry((from.clone(), to)).or_insert_with(|| module.join("/"));
             }
         }
