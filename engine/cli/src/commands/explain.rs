@@ -71,7 +71,8 @@ impl Explain {
     }
 
     fn explained(&self) -> Result<String, String> {
-        let compiled = target::whole_folder(&self.folder.rules)?.compile(&self.folder.settings.hooks()?);
+        let hooks = self.folder.settings.hooks()?;
+        let compiled = target::whole_folder(&self.folder.rules)?.compile(&hooks);
         let plan = self.plan(&compiled)?;
         let clock = arguments::clock(self.today, self.folder.settings.zone()?);
         let documents = self.patient.as_deref().map(documents).transpose()?;
