@@ -8,7 +8,7 @@ use engine_rule::{
     frame::{
         data::{Data, EntryData},
         fuel::Exhausted,
-        trace::Trace,
+        trace::{RulePart, Trace},
     },
     plan::{Decision, Plan, overrides::Overrides},
     rule_set::RuleSet,
@@ -118,6 +118,21 @@ fn what_serves_within_its_budget_is_decided_alike_while_it_is_watched() {
     let (decision, trace) = examined(&costly_finds(), 1930);
     assert_eq!(decision.expect("fuel enough").cards.len(), 1);
     assert_eq!(trace.values.iter().find(|value| value.name == "one0").and_then(|one| one.looked_at), Some(1930));
+}
+
+#[test]
+fn notes_are_bounded_whatever_loops_multiply_to_and_say_so() {
+    let list = "  ids: { from: labs, path: '$.entry[*].resource.id', as: text }
+  pairs: { for: { one: found, other: found }, when: { all: [ count(found) < 1, \"contains(ids, 'x')\" ] }, yield: 1 }
+when: count(ids) > 0
+cards: [ { id: count, summary: '{{ count(pairs) }}', indicator: info } ]
+";
+    let decision = decided(list, 300).expect("fuel enough");
+    let (watched, trace) = examined(list, 300);
+    assert_eq!(watched.expect("fuel enough").fuel_spent, decision.fuel_spent);
+    assert!(trace.is_cut && trace.conditions.len() < 10_000, "{}", trace.conditions.len());
+    assert_eq!(trace.conditions.iter().filter(|asked| asked.part == RulePart::Rule).count(), 1, "the rule's own is always there");
+    assert!(!examined(list, 10).1.is_cut);
 }
 
 #[test]

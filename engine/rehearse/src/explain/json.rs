@@ -35,6 +35,7 @@ pub(super) fn render(explanation: &Explanation<'_>) -> Value {
                 ("loops", json!(asked(RulePart::Loop))),
                 ("when", json!(asked(RulePart::Rule).into_iter().next())),
                 ("cards", json!(explanation.cards().iter().map(card).collect::<Vec<_>>())),
+                ("conditionsLeftOut", explanation.trace().filter(|trace| trace.is_cut).map_or(Value::Null, |_| json!(true))),
                 ("systemActions", json!({ "count": answer.decision.system_actions, "asked": asked(RulePart::SystemAction) })),
             ]));
         }

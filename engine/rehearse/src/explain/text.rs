@@ -19,6 +19,11 @@ pub(super) fn render(explanation: &Explanation<'_>, is_coloured: bool) -> String
         explanation.cards().iter().for_each(|card| page.card(card, fires(explanation)));
         page.system_actions(explanation);
     }
+    if explanation.trace().is_some_and(|trace| trace.is_cut) {
+        page.line(
+            "\nIts loops decided more conditions than can be shown: the later ones are left out here. What was decided is not affected.",
+        );
+    }
     page.text
 }
 

@@ -16,6 +16,8 @@ const ELEMENTS: usize = 8;
 const SEARCHED: usize = 256;
 /// Bytes of an answer that are written for one unit.
 const WRITTEN: usize = 4;
+/// What each piece of a note costs: a budget has room for half a million, some tens of megabytes.
+const NOTED: usize = 10;
 
 /// What is left of a call's budget.
 #[derive(Debug)]
@@ -52,12 +54,16 @@ impl Fuel {
         self.spend(bytes / WRITTEN);
     }
 
-    /// Runs `look` and gives back what it spends: for watching, which decides nothing and so costs nothing.
-    pub(crate) fn unmetered<R>(&self, look: impl FnOnce() -> R) -> R {
-        let left = self.0.get();
+    /// Runs `look` on the fuel of `other`: what watches a call decides nothing, and so costs the call nothing.
+    pub(crate) fn on<R>(&self, other: &Fuel, look: impl FnOnce() -> R) -> R {
+        self.0.swap(&other.0);
         let seen = look();
-        self.0.set(left);
+        self.0.swap(&other.0);
         seen
+    }
+    /// Notes what a name held or how a condition turned out, in so many pieces.
+    pub(crate) fn note(&self, pieces: usize) {
+        self.spend(pieces.saturating_mul(NOTED));
     }
 
     /// How much has been spent.
@@ -100,11 +106,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unmetered_costs_nothing() {
-        let fuel = Fuel::full();
+    fn what_runs_on_other_fuel_costs_nothing() {
+        let (fuel, other) = (Fuel::full(), Fuel::full());
         fuel.look(3);
-        assert!(fuel.unmetered(|| fuel.turn()));
-        fuel.unmetered(|| fuel.look(usize::MAX));
-        assert_eq!(fuel.spent(), 3);
+        assert!(fuel.on(&other, || fuel.turn()));
+        fuel.on(&other, || fuel.look(usize::MAX));
+        assert_eq!((fuel.spent(), other.check()), (3, Err(Exhausted)));
     }
 }

@@ -48,6 +48,13 @@ impl<'d> Frame<'d> {
     pub fn peek(&self, slot: Slot) -> &Value<'d> {
         &self.slots[slot.0 as usize]
     }
+    /// Runs `look`, which decides nothing, on the fuel of the watch.
+    pub(crate) fn look_aside<R>(&self, look: impl FnOnce() -> R) -> R {
+        match &self.watch {
+            Some(watch) => watch.look_aside(&self.fuel, look),
+            None => look(),
+        }
+    }
     /// Sets a name.
     pub fn set(&mut self, slot: Slot, value: Value<'d>) {
         self.slots[slot.0 as usize] = value;

@@ -5,9 +5,9 @@ use crate::{
     expression::{Expression, SplitExpression},
     frame::{
         Frame,
-        trace::{ConditionForm, ConditionTrace, EvaluatedCondition, MissingReason, RulePart, Snapshot, name},
+        trace::{ConditionForm, ConditionTrace, EvaluatedCondition, MissingReason, RulePart, Snapshot, Watch, name},
     },
-    value::{slot::Slot, truth::Truth},
+    value::{Value, slot::Slot, truth::Truth},
 };
 use engine_syntax::source::{FileId, Span, Text};
 
@@ -76,9 +76,7 @@ impl Condition {
     /// Its truth, which [`Condition::decide`] would tell at the same cost, and a note of how each of its parts turned out.
     fn watch(&self, frame: &Frame<'_>, names: &[String]) -> (Truth, ConditionTrace) {
         let (truth, form) = match self {
-            Condition::Expression(question) => {
-                (question.expression.truth(frame), frame.fuel.unmetered(|| expression(question, frame, names)))
-            }
+            Condition::Expression(question) => (question.expression.truth(frame), frame.look_aside(|| expression(question, frame, names))),
             Condition::All(parts) => self.watch_parts(parts, ConditionForm::All, frame, names),
             Condition::Any(parts) => self.watch_parts(parts, ConditionForm::Any, frame, names),
             Condition::None(parts) => self.watch_parts(parts, ConditionForm::None, frame, names),
@@ -100,7 +98,7 @@ impl Condition {
             traces.push(trace);
             truth
         }));
-        frame.fuel.unmetered(|| traces.extend(rest.map(|part| part.watch(frame, names).1)));
+        frame.look_aside(|| traces.extend(rest.map(|part| part.watch(frame, names).1)));
         (truth, form(traces))
     }
 
@@ -116,15 +114,25 @@ impl Condition {
 
 /// Decides a condition of `part`, with the loop's `variables`; a watched frame notes how.
 pub(crate) fn decide(condition: &Condition, part: &RulePart, variables: impl FnOnce() -> Vec<Slot>, frame: &Frame<'_>) -> Truth {
-    let Some(watch) = &frame.watch else { return condition.decide(frame) };
+    let is_noted = |watch: &&Watch<'_>| *part == RulePart::Rule || watch.has_room();
+    let Some(watch) = frame.watch.as_ref().filter(is_noted) else { return condition.decide(frame) };
     let (truth, trace) = condition.watch(frame, watch.names);
-    let variables = variables().into_iter().map(|slot| named(slot, frame, watch.names)).collect();
-    watch.conditions.borrow_mut().push(EvaluatedCondition { part: part.clone(), variables, condition: trace });
+    let variables = frame.look_aside(|| variables().into_iter().map(|slot| named(slot, frame, watch.names)).collect());
+    watch.note(EvaluatedCondition { part: part.clone(), variables, condition: trace });
     truth
 }
 
 fn named(slot: Slot, frame: &Frame<'_>, names: &[String]) -> (String, Snapshot) {
-    (name(names, slot), Snapshot::of(frame.peek(slot), names))
+    (name(names, slot), snapshot(frame.peek(slot), frame, names))
+}
+
+/// A value as a note keeps it, paid for by its elements.
+fn snapshot(value: &Value<'_>, frame: &Frame<'_>, names: &[String]) -> Snapshot {
+    frame.fuel.note(match value {
+        Value::List(list) => 1 + list.items.len(),
+        _ => 1,
+    });
+    Snapshot::of(value, names)
 }
 
 fn expression(question: &Question, frame: &Frame<'_>, names: &[String]) -> ConditionForm {
@@ -133,6 +141,6 @@ fn expression(question: &Question, frame: &Frame<'_>, names: &[String]) -> Condi
     ConditionForm::Expression {
         text: question.text.as_str().to_owned(),
         names: used.into_iter().map(|slot| named(slot, frame, names)).collect(),
-        sides: sides.map(|(left, symbol, right)| (Snapshot::of(&left, names), symbol, Snapshot::of(&right, names))),
+        sides: sides.map(|(left, symbol, right)| (snapshot(&left, frame, names), symbol, snapshot(&right, frame, names))),
     }
 }

@@ -62,11 +62,11 @@ impl Plan {
                 Some(instead) => frame.set(value.slot, instead.clone()),
                 None => value.run(&mut frame),
             }
-            values.push(frame.fuel.unmetered(|| self.trace_value(value, overrides.get(index).is_some(), &frame)));
+            values.push(frame.look_aside(|| self.trace_value(value, overrides.get(index).is_some(), &frame)));
         }
         let decision = self.decide(&mut frame);
-        let conditions = frame.watch.map(Watch::into_conditions).unwrap_or_default();
-        (decision, Trace { values, conditions })
+        let (conditions, is_cut) = frame.watch.map(Watch::into_conditions).unwrap_or_default();
+        (decision, Trace { values, conditions, is_cut })
     }
 
     fn trace_value(&self, value: &Definition, is_overridden: bool, frame: &Frame<'_>) -> ValueTrace {

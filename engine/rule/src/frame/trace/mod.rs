@@ -21,6 +21,8 @@ pub struct Trace {
     pub values: Vec<ValueTrace>,
     /// Every condition that was decided, in the order in which it was.
     pub conditions: Vec<EvaluatedCondition>,
+    /// Whether there were more conditions than a trace has room for: those of loops over long lists. The rule's own `when` is always there.
+    pub is_cut: bool,
 }
 
 /// A value of the rule.
