@@ -33,7 +33,7 @@ fn check_status(expect: &Expect, result: &RunResult, mismatches: &mut Vec<Mismat
     let expected = expect.status.as_ref().map_or(200, |status| status.value);
     let (found, why) = match &result.answer {
         Ok(_) => (200, String::new()),
-        Err(refusal) => (refusal.status(), format!(": {}", diagnostics(refusal))),
+        Err(refusal) => (refusal.status(), format!(": {}", problems(refusal))),
     };
     if found != expected {
         let span = expect.status.as_ref().map_or(expect.span, |status| status.span);
@@ -43,13 +43,15 @@ fn check_status(expect: &Expect, result: &RunResult, mismatches: &mut Vec<Mismat
     }
 }
 
-fn diagnostics(refusal: &Refusal) -> String {
+/// What is wrong, each with its place.
+fn problems(refusal: &Refusal) -> String {
     refusal.issues().iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
+/// Compares with the `diagnostics` that a client gets; where each problem is stands beside them, in `expression`.
 fn check_diagnostics(expect: &Expect, refusal: &Refusal, mismatches: &mut Vec<Mismatch>) {
     let Some(expected) = &expect.diagnostics else { return };
-    let found = diagnostics(refusal);
+    let found = refusal.issues().into_iter().map(|issue| issue.diagnostics).collect::<Vec<_>>().join("; ");
     if !compare::matches(expected, &found) {
         let update = Some((expected.span, yaml::text(&found)));
         mismatches.push(Mismatch {

@@ -121,7 +121,7 @@ static EXPECT: MappingSchema = MappingSchema {
             "The names whose being missing kept a condition from being decided: all of them, and no others.",
             "[ a1c ]",
         ),
-        optional("diagnostics", MATCHED, "Of a refusal: what it says.", "{ contains: Observation }"),
+        optional("diagnostics", MATCHED, "What a refusal says: the `diagnostics` that the client gets.", "{ contains: Observation }"),
     ],
     one_of: &[],
 };
