@@ -103,6 +103,15 @@ fn no_two_folders_import_each_other() {
     assert!(found.is_empty(), "\n{}", found.join("\n"));
 }
 
+#[test]
+fn the_head_of_a_folder_is_its_mod_rs() {
+    let beside = |file: &&PathBuf| file.extension().is_some_and(|ending| ending == "rs") && file.with_extension("").is_dir();
+    let crates = fs::read_dir(root().join("engine")).unwrap().map(|entry| entry.unwrap().path().join("src"));
+    let files: Vec<PathBuf> = crates.filter(|sources| sources.is_dir()).flat_map(|sources| imports::files(&sources)).collect();
+    let found: Vec<&PathBuf> = files.iter().filter(beside).collect();
+    assert!(found.is_empty(), "beside a folder of their name: {found:#?}");
+}
+
 /// The imports that make the circle.
 fn ties(imports: &[Import], circle: &[String]) -> String {
     let inside = imports.iter().filter(|import| circle.contains(&import.from) && circle.contains(&import.to));
