@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-/// Compiled rules by id.
+/// The compiled rules, and what they share.
 #[derive(Clone, Debug, Default)]
 pub struct RuleSet {
     plans: BTreeMap<String, Arc<Plan>>,

@@ -9,7 +9,8 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// The new text of each file that a fix changes. Fixes that touch one another are left for the next run, all but the first.
+/// The new text of each file that a fix changes. Of fixes that touch one another only the first is made; the
+/// rest wait for the next run.
 pub fn apply(sources: &Sources, diagnostics: &Diagnostics) -> Vec<(FileId, String)> {
     let mut edits: BTreeMap<FileId, Vec<(Span, &str)>> = BTreeMap::new();
     for finding in diagnostics.iter() {

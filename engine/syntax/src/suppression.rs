@@ -16,13 +16,13 @@ use crate::{
 struct Suppression {
     names: Vec<String>,
     span: Span,
-    /// The byte range that it speaks of: its own line, or the next where it stands alone.
+    /// The byte range that it covers: its own line, or the next where it stands alone.
     covers: std::ops::Range<u32>,
     has_reason: bool,
 }
 
-/// What is left of `found`, with findings about the suppressions themselves, but for those in files whose findings are not all there. `checks` are all that
-/// can be named.
+/// What is left of `found`, with findings about the suppressions themselves. These are looked for only in files for which `is_whole` holds, since others have
+/// findings that were not looked for. `checks` are all that a suppression may name.
 pub fn apply(found: Diagnostics, checks: &[&'static Check], sources: &Sources, is_whole: impl Fn(FileId) -> bool) -> Diagnostics {
     let suppressions: Vec<Suppression> = sources.files().flat_map(|(id, file)| written(id, file)).collect();
     let mut used = vec![false; suppressions.len()];

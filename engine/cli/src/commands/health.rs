@@ -7,8 +7,8 @@ use std::{net::IpAddr, process::ExitCode, time::Duration};
 
 /// Ask a running server whether it is well
 ///
-/// Exits with 0 where it answers with success, else with 1. `/health/live` tells that it runs; `/health/ready` also that the rules as they
-/// stand on disk are the ones that it serves.
+/// Exits with 0 where it answers with success, else with 1. `/health/live` tells that it runs; `/health/ready` also that it can answer
+/// calls.
 #[derive(Args)]
 pub(crate) struct Health {
     /// What to ask. On this machine, the certificate of a server that encrypts may be any

@@ -39,7 +39,7 @@ pub(super) struct CompiledFolder {
     pub(super) rules: RuleSet,
     /// As written, by id.
     pub(super) written: BTreeMap<String, Rule>,
-    /// The rules' files by way of which something was found in another file.
+    /// The rule files that caused a finding in another file.
     pub(super) flawing_others: BTreeSet<FileId>,
     /// What was found.
     pub(super) diagnostics: Diagnostics,

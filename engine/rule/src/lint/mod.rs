@@ -1,6 +1,6 @@
 //! What is asked of a whole folder: what is unused, what its governance lacks, whether tests and rules agree, and which rules a change concerns.
 //!
-//! Knows everything below it. Must never know of files on a disk or of the terminal.
+//! Knows the compiled rules, the model and the texts of a folder. Must never know of files on a disk or of the terminal.
 
 pub mod catalogue;
 #[cfg(test)]
@@ -40,7 +40,7 @@ pub struct Linted {
     pub tests: Vec<TestFile>,
     /// What was found.
     pub diagnostics: Diagnostics,
-    /// The files that were read in which nothing was found but what they allow, nor anything elsewhere by way of them.
+    /// The files that were read without a finding, suppressed ones aside, and that caused no finding in another file either.
     pub clean: BTreeSet<FileId>,
 }
 
@@ -60,7 +60,7 @@ impl RuleSet {
         let CompiledFolder { rules, written, flawing_others, mut diagnostics } =
             CompiledFolder::compile(Some(today), wanted.as_ref(), sources, catalogue);
         let tests = rules.read_some_tests(wanted.as_ref(), sources, &mut diagnostics);
-        // One whose line names another id may be of that of a rule which was left out: then all are looked at.
+        // A file whose line names another id than YAML reads may belong to a rule that was left out: then all are looked at.
         let is_one_misnamed = is_any_misnamed(written.values(), &tests, sources);
         if is_one_misnamed && !known.is_empty() {
             return RuleSet::lint(today, asked, &BTreeSet::new(), sources, catalogue);
@@ -102,8 +102,8 @@ fn inspect_tests<'r>(rules: impl Iterator<Item = &'r Rule>, tests: &[TestFile], 
     }
 }
 
-/// Whether the line of one of them says another id, as text over several lines may: then it may concern a rule that wasn't looked at beside it.
-/// A second rule of an id isn't among these; it has an error, so that it is never left out.
+/// Whether the line that names the rule in any of these files differs from what YAML reads, as in a text over several lines.
+/// A second rule of an id isn't among them: it has an error, so that it is never left out.
 fn is_any_misnamed<'r>(rules: impl Iterator<Item = &'r Rule>, tests: &'r [TestFile], sources: &Sources) -> bool {
     let mut named = rules.map(|rule| (rule.span.file, &rule.id)).chain(tests.iter().map(|test| (test.span.file, &test.rule)));
     named.any(|(file, id)| named_rule(sources.file(file)).is_some_and(|name| name != id.as_str()))

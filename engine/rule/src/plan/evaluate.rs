@@ -97,7 +97,7 @@ impl Plan {
         }
     }
 
-    /// What was written on fuel that ran out would lack what was not reached; it is not a decision.
+    /// An answer that was cut short because fuel ran out is no decision.
     fn decide<'d>(&'d self, frame: &mut Frame<'d>) -> Result<Decision, Exhausted> {
         let decision = self.write(frame);
         frame.fuel.check().map(|()| decision)

@@ -8,6 +8,7 @@
 //! - `when`, `condition`: conditions as they are compiled, and as they are decided in three-valued (Kleene) logic.
 //! - `template`, `resource`: texts and JSON with expressions in them.
 //! - `card`: what a clinician sees; `writing`: how repeated and optional parts of an answer are written.
+//! - `usage`: what the names of a rule are used for.
 //!
 //! Knows the model, expressions and extractions. Must never know other rules, other files, or where a call's data came from.
 

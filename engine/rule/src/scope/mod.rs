@@ -43,7 +43,7 @@ pub(crate) struct Scope {
     texts: Vec<(Slot, Vec<String>)>,
     required_binding: BTreeMap<Slot, RequiredBinding>,
     later: Vec<(String, Span)>,
-    /// Each name that was resolved, as often as it was: marked while expressions share the scope.
+    /// The slot of every use of a name, in order. Expressions share the scope while they mark uses.
     used: RefCell<Vec<Slot>>,
     queried_codes: Vec<Option<QueriedCodes>>,
     /// Whether names are lacking that a file which isn't there would have brought in.

@@ -1,8 +1,8 @@
 //! Which rules and tests belong together: those of one id. What is found in them depends on nothing else but what all rules share. So in a large folder an
 //! author who asks for one rule waits for that one, and what was found clean needn't be read again while its fingerprint stays.
 //!
-//! Goes by the lines that name a rule, without reading YAML. A rule that has no such line, by its layout, is held against others of its id only when the whole
-//! folder is read; and where one has none, nothing is remembered.
+//! Goes by the lines that name a rule, without reading YAML. A rule without such a line is compared with others of its id only when the whole folder is
+//! read, and then nothing is cached.
 
 use engine_hooks::catalogue::Catalogue;
 use engine_syntax::source::{FileId, SourceFile, Sources, file_kind::FileKind};
