@@ -15,7 +15,7 @@ use crate::{
 use engine_fhir::Document;
 use engine_hooks::catalogue::Catalogue;
 use engine_syntax::{
-    catalogue::duplicate_id,
+    catalogue::{duplicate_id, inspect_rule},
     diagnostic::{Diagnostic, Diagnostics},
     include::{self, Shared},
     model::{Definitions, Rule, ValueSetFile},
@@ -118,11 +118,14 @@ impl CompileEnvironment<'_> {
         let Some(rule) = read else { return (None, diagnostics) };
         let definitions = include::gather(&rule, self.shared, self.sources, &mut diagnostics);
         let library = with_inline(self.library, &definitions, &mut diagnostics);
+        let found_before = diagnostics.len();
+        inspect_rule(&rule, &mut diagnostics);
         let CompiledRule { plan, usage } = compile_rule(&rule, &definitions, &library, self.catalogue, &mut diagnostics);
         if !diagnostics.has_errors_in(id) {
             let finished = FinishedRule { rule: &rule, usage: &usage, today: self.today, shared: self.shared, sources: self.sources };
-            catalogue::inspect_rule(&finished, &mut diagnostics);
+            catalogue::inspect_finished(&finished, &mut diagnostics);
         }
+        let plan = plan.filter(|_| !diagnostics.has_errors_since(found_before));
         (Some((rule, plan)), diagnostics)
     }
 }

@@ -66,7 +66,7 @@ impl RuleSet {
             return RuleSet::lint(today, asked, &BTreeSet::new(), sources, catalogue);
         }
         if of_kind(sources, FileKind::Test).next().is_some() {
-            inspect_tests(written.values(), &tests, &mut diagnostics);
+            inspect_beside_tests(written.values(), &tests, &mut diagnostics);
         }
         let diagnostics = suppression::apply(diagnostics, checks(), sources, is_wanted);
         let flawed: BTreeSet<FileId> = diagnostics.files().chain(flawing_others).collect();
@@ -95,7 +95,7 @@ impl RuleSet {
 }
 
 /// Looks at rules beside their tests. Only for a folder that has tests: where there are none, nothing is known of how its rules are tested.
-fn inspect_tests<'r>(rules: impl Iterator<Item = &'r Rule>, tests: &[TestFile], diagnostics: &mut Diagnostics) {
+fn inspect_beside_tests<'r>(rules: impl Iterator<Item = &'r Rule>, tests: &[TestFile], diagnostics: &mut Diagnostics) {
     for rule in rules.filter(|rule| rule.mode != Mode::Off) {
         let tested = TestedRule::new(rule, tests, diagnostics);
         catalogue::inspect_tested(&tested, diagnostics);

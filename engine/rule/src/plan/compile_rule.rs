@@ -19,7 +19,7 @@ use crate::{
 use engine_hooks::catalogue::{Catalogue, Hook};
 use engine_spelling::closest;
 use engine_syntax::{
-    catalogue::{inspect_rule, unknown_hook, unknown_hook_version},
+    catalogue::{unknown_hook, unknown_hook_version},
     diagnostic::{Diagnostic, Diagnostics},
     model::{Definitions, Rule},
     source::Text,
@@ -52,7 +52,6 @@ pub(crate) fn compile_rule<'r>(
     let entries = prefetch::compile(&definitions.prefetch, &hooks, &mut context);
     let values = definition::compile_all(&definitions.values, &mut context);
     let when = when::compile(rule.when.as_ref(), &mut context);
-    inspect_rule(rule, context.diagnostics);
     let cards = context.each(&rule.cards, |card, context| Card::compile(card, rule.source.as_ref(), context));
     let system_actions = context.each(&rule.system_actions, Action::compile_system);
     // What an error hides may be the use.

@@ -49,7 +49,7 @@ pub fn checks() -> &'static [&'static Check] {
 }
 
 /// Reports what the checks of finished rules find.
-pub(crate) fn inspect_rule(rule: &FinishedRule<'_>, diagnostics: &mut Diagnostics) {
+pub(crate) fn inspect_finished(rule: &FinishedRule<'_>, diagnostics: &mut Diagnostics) {
     for inspection in INSPECTIONS {
         if let Inspection::Rule(check) = inspection {
             check(rule, diagnostics);
