@@ -17,16 +17,16 @@ use std::collections::BTreeMap;
 pub type Shared = BTreeMap<String, (FileId, Definitions)>;
 
 /// What a rule defines, its includes' definitions first.
-pub fn gather(rule: &model::Rule, shared: &Shared, sources: &Sources, diagnostics: &mut Diagnostics) -> Definitions {
-    let mut gathering = Gathering { shared, sources, diagnostics, open: Vec::new(), done: Vec::new(), definitions: Definitions::default() };
-    gathering.include(&rule.includes);
-    gathering.add(&rule.definitions);
-    gathering.definitions
+pub fn resolve(rule: &model::Rule, shared: &Shared, sources: &Sources, diagnostics: &mut Diagnostics) -> Definitions {
+    let mut inclusion = Inclusion { shared, sources, diagnostics, open: Vec::new(), done: Vec::new(), definitions: Definitions::default() };
+    inclusion.include(&rule.includes);
+    inclusion.add(&rule.definitions);
+    inclusion.definitions
 }
 
 /// The shared files that `include` brings in, each once, with what it defines itself; `None` where it names none.
 pub fn reached<'s>(include: &Text, shared: &'s Shared, sources: &Sources) -> Option<Vec<(FileId, &'s Definitions)>> {
-    let path = |include: &Text| resolve(&sources.file(include.span().file).path, include.as_str());
+    let path = |include: &Text| path_from(&sources.file(include.span().file).path, include.as_str());
     let mut reached: BTreeMap<String, &'s (FileId, Definitions)> = BTreeMap::new();
     let mut open = vec![path(include)?];
     while let Some(path_of_one) = open.pop() {
@@ -37,20 +37,21 @@ pub fn reached<'s>(include: &Text, shared: &'s Shared, sources: &Sources) -> Opt
     (!reached.is_empty()).then(|| reached.into_values().map(|(file, definitions)| (*file, definitions)).collect())
 }
 
-struct Gathering<'g> {
-    shared: &'g Shared,
-    sources: &'g Sources,
-    diagnostics: &'g mut Diagnostics,
+/// Brings in the files that a rule includes.
+struct Inclusion<'i> {
+    shared: &'i Shared,
+    sources: &'i Sources,
+    diagnostics: &'i mut Diagnostics,
     /// Files that are being included: one among them again is a cycle.
     open: Vec<String>,
     done: Vec<String>,
     definitions: Definitions,
 }
 
-impl Gathering<'_> {
+impl Inclusion<'_> {
     fn include(&mut self, includes: &[Text]) {
         for include in includes {
-            let path = resolve(&self.sources.file(include.span().file).path, include.as_str());
+            let path = path_from(&self.sources.file(include.span().file).path, include.as_str());
             match path.filter(|path| self.shared.contains_key(path)) {
                 Some(path) => self.include_file(include, path),
                 None => self.report_unknown(include),
@@ -144,7 +145,7 @@ fn ask_the_same(one: &Prefetch, other: &Prefetch) -> bool {
 }
 
 /// `path` as `from`'s folder sees it; `None` where it leads out of the rules folder.
-fn resolve(from: &str, path: &str) -> Option<String> {
+fn path_from(from: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in path.split('/') {
@@ -165,16 +166,16 @@ fn relative(from: &str, path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::resolve;
+    use super::path_from;
 
     #[test]
     fn a_path_is_relative_to_the_file_that_names_it() {
-        assert_eq!(resolve("renal/dose.yaml", "../common/ckd.yaml").as_deref(), Some("common/ckd.yaml"));
-        assert_eq!(resolve("dose.yaml", "common/./ckd.yaml").as_deref(), Some("common/ckd.yaml"));
+        assert_eq!(path_from("renal/dose.yaml", "../common/ckd.yaml").as_deref(), Some("common/ckd.yaml"));
+        assert_eq!(path_from("dose.yaml", "common/./ckd.yaml").as_deref(), Some("common/ckd.yaml"));
     }
 
     #[test]
     fn no_path_leads_out_of_the_rules_folder() {
-        assert_eq!(resolve("renal/dose.yaml", "../../etc/passwd"), None);
+        assert_eq!(path_from("renal/dose.yaml", "../../etc/passwd"), None);
     }
 }

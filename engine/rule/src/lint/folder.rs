@@ -116,7 +116,7 @@ impl CompileEnvironment<'_> {
         let mut diagnostics = Diagnostics::default();
         let read = yaml::parse(id, &file.text, &mut diagnostics).and_then(|yaml| reader::read_rule(&yaml, &mut diagnostics));
         let Some(rule) = read else { return (None, diagnostics) };
-        let definitions = include::gather(&rule, self.shared, self.sources, &mut diagnostics);
+        let definitions = include::resolve(&rule, self.shared, self.sources, &mut diagnostics);
         let library = with_inline(self.library, &definitions, &mut diagnostics);
         let found_before = diagnostics.len();
         inspect_rule(&rule, &mut diagnostics);
