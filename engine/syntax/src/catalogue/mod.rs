@@ -15,7 +15,7 @@ enum Inspection {
     Test(fn(&TestFile, &mut Diagnostics)),
 }
 
-crate::catalogue! {
+crate::checks! {
     action_lacks_description: Rule,
     action_lacks_resource: Rule,
     always_false,

@@ -11,7 +11,7 @@ pub use page::{closest_name, find, list};
 /// Declares the module of each check and lists its `CHECK`. Behind the name of one that looks at a finished construct stands the variant of the caller's
 /// `Inspection` that holds its function `check`.
 #[macro_export]
-macro_rules! catalogue {
+macro_rules! checks {
     ($($check:ident $(: $construct:ident)?,)+) => {
         $(pub mod $check;)+
 

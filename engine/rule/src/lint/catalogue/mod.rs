@@ -25,7 +25,7 @@ enum Inspection {
     Folder(fn(&Sources, &mut Diagnostics)),
 }
 
-engine_syntax::catalogue! {
+engine_syntax::checks! {
     live_before_release: Rule,
     no_test_file: Tested,
     no_test_shows: Tested,
