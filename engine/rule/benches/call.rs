@@ -67,7 +67,7 @@ fn observations(count: usize) -> Result<Vec<u8>> {
 /// Measures the one rule among `files` on a request.
 fn measure(name: &str, files: &[(&str, &str)], body: &[u8], criterion: &mut Criterion) -> Result<()> {
     let rules = compile(files)?;
-    let plan = rules.plans().next().ok_or("no rule")?;
+    let plan = rules.served().next().ok_or("no rule")?;
     let zone = TimeZone::posix("EST5EDT,M3.2.0,M11.1.0")?;
     let clock = Clock::system(zone.clone());
     let scope = plan.required_scopes().join(" ");

@@ -38,7 +38,7 @@ impl RuleSet {
         self.plans.get(id)
     }
     /// The rules that are served, by id: all but those of `mode: off`.
-    pub fn plans(&self) -> impl Iterator<Item = &Arc<Plan>> {
+    pub fn served(&self) -> impl Iterator<Item = &Arc<Plan>> {
         self.all().filter(|plan| is_served(plan))
     }
     /// All rules, by id.
@@ -47,7 +47,7 @@ impl RuleSet {
     }
     /// How many are served.
     pub fn len(&self) -> usize {
-        self.plans().count()
+        self.served().count()
     }
     /// Whether none is served.
     pub fn is_empty(&self) -> bool {

@@ -66,7 +66,7 @@ fn plans_of(target: &Target, hooks: &Catalogue) -> Result<Vec<Arc<Plan>>, (Strin
     if errors.any(|error| asked.contains(&error.span.file)) {
         return Err((target.has_mistakes(), exit::WRONG));
     }
-    Ok(compiled.rules.plans().filter(|plan| asked.contains(&plan.file)).cloned().collect())
+    Ok(compiled.rules.served().filter(|plan| asked.contains(&plan.file)).cloned().collect())
 }
 
 impl Format {

@@ -92,7 +92,7 @@ proptest! {
     #[test]
     fn what_lints_clean_answers_whatever_data_comes(tape in choices::tape()) {
         let mut choices = Choices::new(&tape);
-        let plans: Vec<_> = right_rules().plans().collect();
+        let plans: Vec<_> = right_rules().served().collect();
         check_answer(plans[choices.below(plans.len())], &mut choices);
     }
 
@@ -101,7 +101,7 @@ proptest! {
         let mut choices = Choices::new(&tape);
         let (path, text) = mutation::of_a_right_file(&mut choices);
         let rules = rules::compile_among_others(&path, &text);
-        for plan in rules.iter().flat_map(RuleSet::plans) {
+        for plan in rules.iter().flat_map(RuleSet::served) {
             check_answer(plan, &mut choices);
         }
     }

@@ -74,7 +74,7 @@ impl Current {
 impl Running {
     /// These rules, served from now on; `sources` is what they were compiled from.
     pub(crate) fn of(rules: RuleSet, sources: &Sources) -> Running {
-        let scopes = rules.plans().map(|plan| (plan.id.clone(), plan.required_scopes())).collect();
+        let scopes = rules.served().map(|plan| (plan.id.clone(), plan.required_scopes())).collect();
         Running { discovery: Discovery::of(&rules), digest: digest(sources), scopes, rules, since: Timestamp::now() }
     }
     /// The scopes that a rule of the set requires.
@@ -85,7 +85,7 @@ impl Running {
 
 impl Discovery {
     fn of(rules: &RuleSet) -> Discovery {
-        let services: Vec<Service> = rules.plans().flat_map(|plan| services(plan)).collect();
+        let services: Vec<Service> = rules.served().flat_map(|plan| services(plan)).collect();
         let body = discovery::to_json(&services);
         let mut hasher = DefaultHasher::new();
         body.hash(&mut hasher);

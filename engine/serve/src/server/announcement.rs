@@ -14,7 +14,7 @@ pub(super) fn announcement(address: SocketAddr, config: &Config, running: &Runni
     };
     let scheme = if config.tls.is_some() { "https" } else { "http" };
     let mut text = format!("Listening on {scheme}://{address}\nServing {count} of {rules}");
-    for plan in running.rules.plans() {
+    for plan in running.rules.served() {
         let hooks: Vec<&str> = plan.hooks.iter().map(|hook| hook.name.as_str()).collect();
         let mode = if plan.mode == Mode::Silent { " (silent)" } else { "" };
         text += &format!("\n  {}  {}{mode}", plan.id, hooks.join(", "));

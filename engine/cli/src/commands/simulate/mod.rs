@@ -165,7 +165,7 @@ impl Simulate {
     /// The rules that are named; without names, all that are served.
     fn asked_for<'c>(&self, compiled: &'c Compiled, folder: &Path) -> Result<Vec<&'c Plan>, String> {
         if self.ids.is_empty() {
-            let plans: Vec<&Plan> = compiled.rules.plans().map(Arc::as_ref).collect();
+            let plans: Vec<&Plan> = compiled.rules.served().map(Arc::as_ref).collect();
             return if plans.is_empty() { Err(format!("{}: no rule of it is served", folder.display())) } else { Ok(plans) };
         }
         let ids: BTreeSet<&String> = self.ids.iter().collect();
