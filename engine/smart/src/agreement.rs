@@ -2,14 +2,14 @@
 //!
 //! Knows what a request says. Must never see a token, nor know how a client proves who it is.
 
-use crate::fhir_server::FhirServer;
+use crate::fhir_base_url::FhirBaseUrl;
 use std::{collections::BTreeMap, error::Error, fmt};
 
 /// What was agreed with a client about the access that it grants.
 #[derive(Clone, Debug, Default)]
 pub struct Agreement {
     /// The FHIR servers that it may name.
-    pub fhir_servers: Vec<FhirServer>,
+    pub fhir_servers: Vec<FhirBaseUrl>,
     /// Each service's client id at the EHR, by the service's id. No access may be granted to a service that isn't in the map. Without a map, any
     /// `subject` will do.
     pub client_ids: Option<BTreeMap<String, String>>,
@@ -28,8 +28,8 @@ pub enum AgreementError {
 
 impl Agreement {
     /// The server that `fhirServer` names, if it was agreed.
-    pub fn fhir_server(&self, named: &str) -> Result<&FhirServer, AgreementError> {
-        let named = FhirServer::parse(named).map_err(|_| AgreementError::FhirServer)?;
+    pub fn fhir_server(&self, named: &str) -> Result<&FhirBaseUrl, AgreementError> {
+        let named = FhirBaseUrl::parse(named).map_err(|_| AgreementError::FhirServer)?;
         self.fhir_servers.iter().find(|agreed| **agreed == named).ok_or(AgreementError::FhirServer)
     }
 
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     fn agreement(client_ids: Option<&[(&str, &str)]>) -> Agreement {
-        let fhir_servers = vec![FhirServer::parse("https://ehr.example.org/fhir").unwrap()];
+        let fhir_servers = vec![FhirBaseUrl::parse("https://ehr.example.org/fhir").unwrap()];
         let text = |(service, id): &(&str, &str)| ((*service).to_owned(), (*id).to_owned());
         Agreement { fhir_servers, client_ids: client_ids.map(|ids| ids.iter().map(text).collect()) }
     }

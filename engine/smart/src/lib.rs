@@ -8,7 +8,7 @@ pub mod authorization;
 pub mod backend;
 pub mod client;
 pub mod cover;
-pub mod fhir_server;
+pub mod fhir_base_url;
 pub mod need;
 pub mod required;
 pub mod scope;

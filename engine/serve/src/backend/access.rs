@@ -7,7 +7,7 @@ use crate::{metric, outbound::SingleFlight};
 use arc_swap::ArcSwapOption;
 use engine_smart::{
     backend::{AccessToken, SigningKey},
-    fhir_server::FhirServer,
+    fhir_base_url::FhirBaseUrl,
 };
 use reqwest::Client;
 use std::{
@@ -53,11 +53,11 @@ impl HeldToken {
 }
 
 impl ServerAccess {
-    pub(super) fn new(settings: &BackendSettings, server: &FhirServer, key: Arc<SigningKey>) -> ServerAccess {
+    pub(super) fn new(settings: &BackendSettings, server: &FhirBaseUrl, key: Arc<SigningKey>) -> ServerAccess {
         ServerAccess { request: TokenRequest::new(settings, server, key), held: ArcSwapOption::empty(), requests: SingleFlight::new(REST) }
     }
 
-    pub(crate) fn server(&self) -> &FhirServer {
+    pub(crate) fn server(&self) -> &FhirBaseUrl {
         self.request.server()
     }
 

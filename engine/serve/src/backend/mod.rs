@@ -13,7 +13,7 @@ pub(crate) use settings::BackendSettings;
 use engine_rule::{plan::Plan, rule_set::RuleSet};
 use engine_smart::{
     backend::{self, SigningKey, SigningKeyError},
-    fhir_server::FhirServer,
+    fhir_base_url::FhirBaseUrl,
 };
 use engine_syntax::model;
 use std::{
@@ -71,7 +71,7 @@ impl Backends {
     }
 
     /// The access that a rule has to a client's FHIR server, if it has any. Where the request names no server, it is the client's only one.
-    pub(crate) fn access(&self, client: &str, plan: &Plan, server: Option<&FhirServer>) -> Option<&Arc<ServerAccess>> {
+    pub(crate) fn access(&self, client: &str, plan: &Plan, server: Option<&FhirBaseUrl>) -> Option<&Arc<ServerAccess>> {
         let backend = self.by_client.get(client)?;
         if plan.access != model::Access::Backend || !backend.services.contains(&plan.id) {
             return None;

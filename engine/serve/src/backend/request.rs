@@ -4,7 +4,7 @@ use super::settings::BackendSettings;
 use crate::outbound::{self, address::Reach};
 use engine_smart::{
     backend::{ASSERTION_TYPE, AccessToken, AccessTokenError, Assertion, DiscoveryError, SigningKey, SigningKeyError, token_endpoint},
-    fhir_server::FhirServer,
+    fhir_base_url::FhirBaseUrl,
 };
 use jiff::Timestamp;
 use reqwest::{
@@ -26,7 +26,7 @@ const LARGEST: usize = 256 << 10;
 pub(super) struct TokenRequest {
     /// The client's name, for the log.
     client: String,
-    server: FhirServer,
+    server: FhirBaseUrl,
     token_url: Option<Url>,
     client_id: String,
     scope: String,
@@ -47,7 +47,7 @@ pub(super) enum TokenError {
 }
 
 impl TokenRequest {
-    pub(super) fn new(settings: &BackendSettings, server: &FhirServer, key: Arc<SigningKey>) -> TokenRequest {
+    pub(super) fn new(settings: &BackendSettings, server: &FhirBaseUrl, key: Arc<SigningKey>) -> TokenRequest {
         TokenRequest {
             client: settings.client.clone(),
             server: server.clone(),
@@ -60,7 +60,7 @@ impl TokenRequest {
     pub(super) fn client(&self) -> &str {
         &self.client
     }
-    pub(super) fn server(&self) -> &FhirServer {
+    pub(super) fn server(&self) -> &FhirBaseUrl {
         &self.server
     }
     pub(super) fn scope(&self) -> &str {

@@ -1,6 +1,6 @@
 //! The engine's own access to a client's FHIR servers, as the settings say: for which services, from where, with which key.
 
-use engine_smart::{client::Algorithm, fhir_server::FhirServer};
+use engine_smart::{client::Algorithm, fhir_base_url::FhirBaseUrl};
 use reqwest::Url;
 use std::{collections::BTreeSet, path::PathBuf};
 
@@ -10,7 +10,7 @@ pub(crate) struct BackendSettings {
     /// The client's name.
     pub(crate) client: String,
     /// Its FHIR servers.
-    pub(crate) fhir_servers: Vec<FhirServer>,
+    pub(crate) fhir_servers: Vec<FhirBaseUrl>,
     /// The services that may use the access.
     pub(crate) services: BTreeSet<String>,
     /// The authorization server's token endpoint. Where it is not set, each FHIR server says it itself.

@@ -14,7 +14,7 @@ use crate::{
 use engine_smart::{
     agreement::Agreement,
     client::{Algorithm, TokenPolicy},
-    fhir_server::FhirServer,
+    fhir_base_url::FhirBaseUrl,
 };
 use jiff::SignedDuration;
 use reqwest::Url;
@@ -35,11 +35,11 @@ impl FromText for KeySource {
     }
 }
 
-impl FromText for FhirServer {
+impl FromText for FhirBaseUrl {
     const EXPECTED: &'static str =
         "a FHIR server's base URL such as https://ehr.example.org/fhir/R4 (http:// on this machine only; no user, query or fragment)";
-    fn read(text: &str) -> Option<FhirServer> {
-        FhirServer::parse(text).ok()
+    fn read(text: &str) -> Option<FhirBaseUrl> {
+        FhirBaseUrl::parse(text).ok()
     }
 }
 

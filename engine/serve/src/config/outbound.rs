@@ -7,7 +7,7 @@ use crate::{
     outbound::{InternalHost, address::Reach},
     trust::ClientSettings,
 };
-use engine_smart::fhir_server::FhirServer;
+use engine_smart::fhir_base_url::FhirBaseUrl;
 use reqwest::Url;
 
 impl FromText for InternalHost {
@@ -24,7 +24,7 @@ pub(super) fn check(clients: &[ClientSettings], backends: &[BackendSettings]) ->
             KeySource::Url(url) => Some(url),
             KeySource::File(_) => None,
         };
-        let servers = client.agreement.fhir_servers.iter().map(FhirServer::url);
+        let servers = client.agreement.fhir_servers.iter().map(FhirBaseUrl::url);
         let tokens = backends.iter().filter(|backend| backend.client == client.name).filter_map(|backend| backend.token_url.as_ref());
         if let Some(url) = servers.chain(keys).chain(tokens).find(|url| leads_nowhere(url)) {
             return Err(format!(

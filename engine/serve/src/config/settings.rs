@@ -8,7 +8,7 @@ use super::{
     units::{Origin, Size, Zone},
 };
 use crate::{jwks::KeySource, outbound::InternalHost, store::Address};
-use engine_smart::{client::Algorithm, fhir_server::FhirServer};
+use engine_smart::{client::Algorithm, fhir_base_url::FhirBaseUrl};
 use reqwest::Url;
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -80,7 +80,7 @@ pub(super) struct Client {
     pub(super) jku: Option<Parsed<String>>,
     /// The FHIR servers that it may grant access to, by their base URLs. Default: none.
     #[serde(default)]
-    pub(super) fhir_servers: Vec<Parsed<FhirServer>>,
+    pub(super) fhir_servers: Vec<Parsed<FhirBaseUrl>>,
     /// What `fhirAuthorization.subject` is, by service: the client id that the service has at this EHR. A service that is not in it may not be
     /// granted access. Left out: any `subject` will do.
     pub(super) client_ids: Option<BTreeMap<String, Parsed<String>>>,

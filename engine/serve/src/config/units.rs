@@ -1,7 +1,7 @@
 //! Sizes, durations, addresses, URLs and time zones as people write them.
 
 use super::parsed::FromText;
-use engine_smart::fhir_server::is_secure;
+use engine_smart::fhir_base_url::is_secure;
 use jiff::tz::TimeZone;
 use reqwest::Url;
 use std::{

@@ -11,7 +11,7 @@ use crate::{backend::Backends, outbound::Gates, trust::Caller};
 use engine_call::{AccessGrant, AccessProvider, Refusal};
 use engine_hooks::request::{Problem, Request};
 use engine_rule::plan::Plan;
-use engine_smart::{agreement::AgreementError, authorization, fhir_server::FhirServer, scope::Scopes};
+use engine_smart::{agreement::AgreementError, authorization, fhir_base_url::FhirBaseUrl, scope::Scopes};
 use reqwest::Client;
 use server::Server;
 use std::time::Duration;
@@ -29,7 +29,7 @@ pub(crate) struct HttpAccess<'c> {
 
 impl HttpAccess<'_> {
     /// The server that the request names, as it was agreed. There is none where the request names none, or without clients, as nothing is agreed then.
-    fn agreed_server(&self, request: &Request<'_>) -> Result<Option<&FhirServer>, Refusal> {
+    fn agreed_server(&self, request: &Request<'_>) -> Result<Option<&FhirBaseUrl>, Refusal> {
         match (self.caller, &request.fhir_server) {
             (Caller::Client { client, .. }, Some(named)) => client.agreement.fhir_server(named).map(Some).map_err(breach),
             _ => Ok(None),

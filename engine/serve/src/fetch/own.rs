@@ -4,12 +4,12 @@ use super::{HttpAccess, Server};
 use crate::trust::Caller;
 use engine_call::AccessGrant;
 use engine_rule::plan::Plan;
-use engine_smart::{fhir_server::FhirServer, scope::Scopes};
+use engine_smart::{fhir_base_url::FhirBaseUrl, scope::Scopes};
 
 impl<'c> HttpAccess<'c> {
     /// The engine's own access to a client's FHIR server, where the rule may use it. While no token is available nothing is fetched, and the rule still
     /// decides on the data that were sent. `patient/` scopes of it cover nothing, as it is granted for no patient.
-    pub(super) async fn own_access(&self, plan: &Plan, agreed: Option<&FhirServer>) -> Option<AccessGrant<Server<'c>>> {
+    pub(super) async fn own_access(&self, plan: &Plan, agreed: Option<&FhirBaseUrl>) -> Option<AccessGrant<Server<'c>>> {
         let Caller::Client { client, .. } = self.caller else { return None };
         let access = self.backends.access(&client.name, plan, agreed)?;
         let held = access.token(self.deadline, self.client).await;

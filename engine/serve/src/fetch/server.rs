@@ -7,7 +7,7 @@ use crate::{
 };
 use engine_call::{Budget, FetchError, FhirServer};
 use engine_fhir::{Document, query::Query};
-use engine_smart::fhir_server;
+use engine_smart::fhir_base_url;
 use reqwest::{Client, Url, header::HeaderValue};
 use std::{fmt, sync::Arc, time::Instant};
 
@@ -47,7 +47,7 @@ impl<'c> Server<'c> {
         })
     }
     /// A server that was agreed with the client that calls, under the URL that was agreed.
-    pub(super) fn agreed(agreed: &fhir_server::FhirServer, access_token: &str, http: &HttpAccess<'c>) -> Option<Server<'c>> {
+    pub(super) fn agreed(agreed: &fhir_base_url::FhirBaseUrl, access_token: &str, http: &HttpAccess<'c>) -> Option<Server<'c>> {
         Server::new(&agreed.to_string(), access_token, http).map(|server| Server { is_agreed: true, ..server })
     }
     /// A server that was agreed, with the engine's own access. Without a token, it isn't asked.

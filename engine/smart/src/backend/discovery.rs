@@ -1,6 +1,6 @@
 //! Discovery of a FHIR server's token endpoint (SMART App Launch 2.2, `.well-known/smart-configuration`).
 
-use crate::fhir_server::is_secure;
+use crate::fhir_base_url::is_secure;
 use serde::Deserialize;
 use std::{error::Error, fmt};
 use url::Url;

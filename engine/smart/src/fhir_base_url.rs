@@ -8,11 +8,11 @@ use url::{Host, Url};
 /// The base URL of a FHIR server in normal form: `https`, or `http` to this machine; the host in lower case, no default port, no slash at the end, no
 /// `..`. Two are the same server if and only if they are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FhirServer(Url);
+pub struct FhirBaseUrl(Url);
 
 /// Why a text isn't the base URL of a FHIR server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FhirServerError {
+pub enum FhirBaseUrlError {
     /// It isn't a URL, or has characters that some URL parsers drop and others don't.
     NotAUrl,
     /// It is neither `https` nor `http`.
@@ -25,26 +25,26 @@ pub enum FhirServerError {
     Tail,
 }
 
-impl FhirServer {
+impl FhirBaseUrl {
     /// Parses a base URL and brings it into normal form.
-    pub fn parse(text: &str) -> Result<FhirServer, FhirServerError> {
+    pub fn parse(text: &str) -> Result<FhirBaseUrl, FhirBaseUrlError> {
         // A URL parser drops tabs and line ends, and turns `\` into `/` and full-width letters into plain ones.
         if !text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\') {
-            return Err(FhirServerError::NotAUrl);
+            return Err(FhirBaseUrlError::NotAUrl);
         }
-        let mut url = Url::parse(text).map_err(|_| FhirServerError::NotAUrl)?;
+        let mut url = Url::parse(text).map_err(|_| FhirBaseUrlError::NotAUrl)?;
         if !is_secure(&url) {
-            return Err(if url.scheme() == "http" { FhirServerError::NotSecure } else { FhirServerError::Scheme });
+            return Err(if url.scheme() == "http" { FhirBaseUrlError::NotSecure } else { FhirBaseUrlError::Scheme });
         }
         if !url.username().is_empty() || url.password().is_some() || authority(text).contains('@') {
-            return Err(FhirServerError::UserInfo);
+            return Err(FhirBaseUrlError::UserInfo);
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(FhirServerError::Tail);
+            return Err(FhirBaseUrlError::Tail);
         }
         let path = url.path().trim_end_matches('/').to_owned();
         url.set_path(&path);
-        Ok(FhirServer(url))
+        Ok(FhirBaseUrl(url))
     }
 
     /// Its URL.
@@ -79,32 +79,32 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-impl fmt::Display for FhirServer {
+impl fmt::Display for FhirBaseUrl {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.0.as_str().trim_end_matches('/'))
     }
 }
 
-impl fmt::Display for FhirServerError {
+impl fmt::Display for FhirBaseUrlError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            FhirServerError::NotAUrl => "it is not an absolute URL in plain characters",
-            FhirServerError::Scheme => "it begins with something other than https://",
-            FhirServerError::NotSecure => "it is http:// to another machine, where a token could be read on the way; https:// is needed",
-            FhirServerError::UserInfo => "it names a user before the host",
-            FhirServerError::Tail => "it has a query or a fragment",
+            FhirBaseUrlError::NotAUrl => "it is not an absolute URL in plain characters",
+            FhirBaseUrlError::Scheme => "it begins with something other than https://",
+            FhirBaseUrlError::NotSecure => "it is http:// to another machine, where a token could be read on the way; https:// is needed",
+            FhirBaseUrlError::UserInfo => "it names a user before the host",
+            FhirBaseUrlError::Tail => "it has a query or a fragment",
         })
     }
 }
 
-impl Error for FhirServerError {}
+impl Error for FhirBaseUrlError {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parse(text: &str) -> FhirServer {
-        FhirServer::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
+    fn parse(text: &str) -> FhirBaseUrl {
+        FhirBaseUrl::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
     }
 
     #[test]
@@ -141,27 +141,27 @@ mod tests {
     #[test]
     fn what_is_no_plain_base_url_is_refused() {
         for (text, why) in [
-            ("", FhirServerError::NotAUrl),
-            ("ehr.example.org/fhir", FhirServerError::NotAUrl),
-            ("https://", FhirServerError::NotAUrl),
-            ("https://ehr.exam\tple.org/fhir", FhirServerError::NotAUrl),
-            (" https://ehr.example.org/fhir", FhirServerError::NotAUrl),
-            ("https://ehr.example.org\\@evil.example/fhir", FhirServerError::NotAUrl),
-            ("https://ｅhr.example.org/fhir", FhirServerError::NotAUrl),
-            ("file:///etc/passwd", FhirServerError::Scheme),
-            ("ftp://ehr.example.org/", FhirServerError::Scheme),
-            ("http://ehr.example.org/fhir", FhirServerError::NotSecure),
-            ("http://10.0.0.1/fhir", FhirServerError::NotSecure),
-            ("http://localhost.example.org/fhir", FhirServerError::NotSecure),
-            ("https://user@ehr.example.org/fhir", FhirServerError::UserInfo),
-            ("https://ehr.example.org@evil.example/fhir", FhirServerError::UserInfo),
-            ("https://:pass@ehr.example.org/fhir", FhirServerError::UserInfo),
-            ("https://@ehr.example.org/fhir", FhirServerError::UserInfo),
-            ("https://ehr.example.org/fhir?x=1", FhirServerError::Tail),
-            ("https://ehr.example.org/fhir?", FhirServerError::Tail),
-            ("https://ehr.example.org/fhir#x", FhirServerError::Tail),
+            ("", FhirBaseUrlError::NotAUrl),
+            ("ehr.example.org/fhir", FhirBaseUrlError::NotAUrl),
+            ("https://", FhirBaseUrlError::NotAUrl),
+            ("https://ehr.exam\tple.org/fhir", FhirBaseUrlError::NotAUrl),
+            (" https://ehr.example.org/fhir", FhirBaseUrlError::NotAUrl),
+            ("https://ehr.example.org\\@evil.example/fhir", FhirBaseUrlError::NotAUrl),
+            ("https://ｅhr.example.org/fhir", FhirBaseUrlError::NotAUrl),
+            ("file:///etc/passwd", FhirBaseUrlError::Scheme),
+            ("ftp://ehr.example.org/", FhirBaseUrlError::Scheme),
+            ("http://ehr.example.org/fhir", FhirBaseUrlError::NotSecure),
+            ("http://10.0.0.1/fhir", FhirBaseUrlError::NotSecure),
+            ("http://localhost.example.org/fhir", FhirBaseUrlError::NotSecure),
+            ("https://user@ehr.example.org/fhir", FhirBaseUrlError::UserInfo),
+            ("https://ehr.example.org@evil.example/fhir", FhirBaseUrlError::UserInfo),
+            ("https://:pass@ehr.example.org/fhir", FhirBaseUrlError::UserInfo),
+            ("https://@ehr.example.org/fhir", FhirBaseUrlError::UserInfo),
+            ("https://ehr.example.org/fhir?x=1", FhirBaseUrlError::Tail),
+            ("https://ehr.example.org/fhir?", FhirBaseUrlError::Tail),
+            ("https://ehr.example.org/fhir#x", FhirBaseUrlError::Tail),
         ] {
-            assert_eq!(FhirServer::parse(text), Err(why), "{text}");
+            assert_eq!(FhirBaseUrl::parse(text), Err(why), "{text}");
         }
     }
 
