@@ -2,8 +2,8 @@
 
 use super::{NOTICE, anchor, cell};
 use engine_syntax::{
+    keyword::Keyword,
     language::{Key, KeyKind, MappingSchema, RULE, SHARED, TABLE, TEST, Use, VALUE_SET},
-    word::Word,
 };
 use std::fmt::Write;
 
@@ -72,7 +72,7 @@ fn alternative(kind: &KeyKind) -> String {
 }
 
 /// The words that a kind chooses from.
-fn words(kind: &KeyKind) -> &'static [Word] {
+fn words(kind: &KeyKind) -> &'static [Keyword] {
     if let KeyKind::Words(words) = kind { words } else { &[] }
 }
 

@@ -4,8 +4,8 @@ use super::{Key, KeyKind, MappingSchema, Names, Pattern};
 use crate::{
     catalogue::{missing_key, unknown_key, unknown_word, wrong_kind},
     diagnostic::{Diagnostic, Diagnostics},
+    keyword::Keyword,
     source::Text,
-    word::Word,
     wording::with_article,
     yaml::{Style, Yaml},
 };
@@ -208,7 +208,7 @@ fn check_pattern(text: &Text, pattern: &Pattern, subject: impl Fn() -> String, f
     found.push(Diagnostic::new(pattern.check, text.span(), message).label("expected ".to_owned() + pattern.expected));
 }
 
-fn check_word(text: &Text, words: &[Word], name: &str, found: &mut Diagnostics) {
+fn check_word(text: &Text, words: &[Keyword], name: &str, found: &mut Diagnostics) {
     let word = text.as_str();
     if words.iter().any(|known| known.word == word) {
         return;

@@ -1,7 +1,7 @@
 //! Kinds that several keys share: words, patterns, conditions.
 
 use super::{Key, KeyKind, Names, Pattern, Use, mappings};
-use crate::{catalogue, word::Word};
+use crate::{catalogue, keyword::Keyword};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -37,31 +37,32 @@ pattern!(NAME, "a name of letters, digits and `_` that begins with a letter", "^
 pattern!(SET_NAME, "a name of letters, digits, `-` and `_`", "^[A-Za-z0-9][A-Za-z0-9_-]*$", &catalogue::wrong_form::CHECK);
 
 /// Words of `status` in a find.
-pub(super) static STATUS: [Word; 1] = [Word { word: "any", about: "Keeps what was entered in error, refuted, cancelled or not done." }];
+pub(super) static STATUS: [Keyword; 1] =
+    [Keyword { word: "any", about: "Keeps what was entered in error, refuted, cancelled or not done." }];
 
 /// Words of `selectionBehavior`.
-pub(super) static SELECTION: [Word; 2] = [
-    Word { word: "at-most-one", about: "One suggestion at most may be taken." },
-    Word { word: "any", about: "Any number of suggestions may be taken." },
+pub(super) static SELECTION: [Keyword; 2] = [
+    Keyword { word: "at-most-one", about: "One suggestion at most may be taken." },
+    Keyword { word: "any", about: "Any number of suggestions may be taken." },
 ];
 
 /// Words of `actionSelectionBehavior`.
-pub(super) static ACTION_SELECTION: [Word; 3] = [
-    Word { word: "all", about: "All actions, or none." },
-    Word { word: "any", about: "Any number of actions." },
-    Word { word: "at-most-one", about: "One action at most." },
+pub(super) static ACTION_SELECTION: [Keyword; 3] = [
+    Keyword { word: "all", about: "All actions, or none." },
+    Keyword { word: "any", about: "Any number of actions." },
+    Keyword { word: "at-most-one", about: "One action at most." },
 ];
 
 /// Words of an action's `type`.
-pub(super) static ACTIONS: [Word; 3] = [
-    Word { word: "create", about: "A new resource." },
-    Word { word: "update", about: "A changed resource, whole." },
-    Word { word: "delete", about: "A resource to be removed." },
+pub(super) static ACTIONS: [Keyword; 3] = [
+    Keyword { word: "create", about: "A new resource." },
+    Keyword { word: "update", about: "A changed resource, whole." },
+    Keyword { word: "delete", about: "A resource to be removed." },
 ];
 
 /// Words of a link's `type`.
-pub(super) static LINKS: [Word; 2] =
-    [Word { word: "absolute", about: "A web page." }, Word { word: "smart", about: "The launch URL of a SMART app." }];
+pub(super) static LINKS: [Keyword; 2] =
+    [Keyword { word: "absolute", about: "A web page." }, Keyword { word: "smart", about: "The launch URL of a SMART app." }];
 
 /// Plain text.
 pub(super) static TEXT: KeyKind = KeyKind::Text(Use::Plain);

@@ -10,7 +10,7 @@ mod mappings;
 pub mod schema;
 mod test_file;
 
-use crate::{check::Check, word::Word};
+use crate::{check::Check, keyword::Keyword};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -55,7 +55,7 @@ pub enum KeyKind {
     /// Text of a certain form.
     Pattern(&'static Pattern),
     /// One of these words.
-    Words(&'static [Word]),
+    Words(&'static [Keyword]),
     /// `true` or `false`.
     Boolean,
     /// A number.

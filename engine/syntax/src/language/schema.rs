@@ -1,7 +1,7 @@
 //! The language as JSON Schema (draft 2020-12): what editors complete and check by, before `engine lint` does.
 
 use super::{Key, KeyKind, MappingSchema, Names, Pattern, RULE, SHARED, TABLE, TEST, VALUE_SET};
-use crate::word::Word;
+use crate::keyword::Keyword;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -148,7 +148,7 @@ fn pattern(of: &Pattern) -> Value {
     json!({ "type": ["string", "number", "boolean"], "pattern": of.expression, "errorMessage": format!("expected {}", of.expected) })
 }
 
-fn words(of: &[Word]) -> Value {
+fn words(of: &[Keyword]) -> Value {
     let alternatives: Vec<Value> = of.iter().map(|word| json!({ "const": word.word, "description": word.about })).collect();
     json!({ "oneOf": alternatives })
 }

@@ -2,8 +2,8 @@
 
 use super::{Action, Card, Condition, Definitions, Source};
 use crate::{
+    keyword::keywords,
     source::{Span, Text},
-    word::words,
 };
 
 /// A rule file. What must be there and isn't has been reported; compile only what has no errors.
@@ -45,7 +45,7 @@ pub struct Rule {
     pub system_actions: Vec<Action>,
 }
 
-words! {
+keywords! {
     /// `mode`
     #[derive(Default)]
     Mode {
@@ -56,7 +56,7 @@ words! {
     }
 }
 
-words! {
+keywords! {
     /// `access`
     #[derive(Default)]
     Access {

@@ -2,8 +2,8 @@
 
 use super::{Block, Spanned};
 use crate::{
+    keyword::keywords,
     source::{Span, Text},
-    word::words,
 };
 
 /// An entry of `values`.
@@ -56,7 +56,7 @@ pub struct Reading {
     pub molar_mass: Option<Text>,
 }
 
-words! {
+keywords! {
     /// The words of `as`.
     As {
         Text = "text": "Text.",
@@ -71,7 +71,7 @@ words! {
     }
 }
 
-words! {
+keywords! {
     /// The words of `pick`. Those that go by dates are for a find alone, which is reported where it is compiled.
     Pick {
         Latest = "latest": "The latest by the resource's main date.",

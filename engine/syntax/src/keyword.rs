@@ -1,8 +1,8 @@
-//! The words that a key takes, each with what it says: a variant of the model and a word of the language, written once.
+//! The keywords that a key of the language takes, each with what it says: a variant of the model and a word of the language, written once.
 
-/// A word, and what it says.
+/// A keyword, and what it says.
 #[derive(Debug)]
-pub struct Word {
+pub struct Keyword {
     /// As written.
     pub word: &'static str,
     /// What it says.
@@ -10,7 +10,7 @@ pub struct Word {
 }
 
 /// Declares an enum whose variants are the words of a key.
-macro_rules! words {
+macro_rules! keywords {
     ($(#[$attribute:meta])* $name:ident { $($(#[$default:ident])? $variant:ident = $word:literal: $about:literal,)+ }) => {
         $(#[$attribute])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ macro_rules! words {
 
         impl $name {
             /// The words with what they say, in the order in which people read them.
-            pub const WORDS: &[$crate::word::Word] = &[$($crate::word::Word { word: $word, about: $about }),+];
+            pub const WORDS: &[$crate::keyword::Keyword] = &[$($crate::keyword::Keyword { word: $word, about: $about }),+];
 
             /// As written.
             pub const fn word(self) -> &'static str {
@@ -40,4 +40,4 @@ macro_rules! words {
     };
 }
 
-pub(crate) use words;
+pub(crate) use keywords;
